@@ -1,0 +1,17 @@
+#ifndef BP_BASE_ATOMIC_FILE_H
+#define BP_BASE_ATOMIC_FILE_H
+
+#include "base/error.h"
+
+/* Writes contents to path.partial, flushes, syncs, closes (all checked) and renames: the old file or the new, never half. */
+bool bp_atomic_file_write (const char *path, const void *contents, gsize length, GError **error);
+/* SHA-256 of a regular file as 64 hex digits; caller frees. */
+char *bp_file_dup_sha256 (const char *path, GError **error);
+/* Reads a whole regular file; refuses directories, devices and more than max_bytes with a message that names the path. NUL-ended. */
+bool bp_file_read (const char *path, gsize max_bytes, char **contents_out, gsize *length_out, GError **error);
+/* fsync of a folder, so that a rename in it lasts. */
+bool bp_folder_sync (const char *path, GError **error);
+/* Deletes a folder and all in it; never follows symbolic links. */
+bool bp_folder_remove (const char *path, GError **error);
+
+#endif

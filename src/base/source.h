@@ -1,0 +1,13 @@
+#ifndef BP_BASE_SOURCE_H
+#define BP_BASE_SOURCE_H
+
+/* Where an imported value came from, so that a message can say where to mend it. Strings are borrowed (interned). */
+typedef struct
+{
+    const char *file;   /* relative to the programme folder, "data/actions.csv"; NULL: none */
+    const char *sheet;  /* NULL for a CSV file */
+    int row;            /* 1-based line in a CSV file (of the record's first line), row in a sheet; 0: none */
+    const char *column; /* column name; NULL: the whole row */
+} BpSource;
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef BP_BASE_TEXT_H
+#define BP_BASE_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Trims blanks at both ends, the no-break and invisible ones (U+00A0, U+200B, U+FEFF …) too, and collapses inner runs to one blank. Caller frees. */
+char *bp_text_dup_collapsed (const char *text);
+/* Trims only. Caller frees. */
+char *bp_text_dup_trimmed (const char *text);
+bool bp_text_is_blank (const char *text);
+/* Caseless, blanks and dashes folded, curly quotes straightened: for comparing names and titles. Caller frees. */
+char *bp_text_dup_folded (const char *text);
+/* Strips markup debris (<b>, <ul><li>, <sup>), list bullets and arrows at the start, and puts en dashes, quotes and blanks in order. Caller frees. */
+char *bp_text_dup_cleaned (const char *text);
+/* Natural order of refs: "4.2.9" before "4.2.10", "2" before "10a" before "10b". Like strcmp; byte order breaks ties. */
+int bp_ref_compare (const char *a, const char *b);
+/* The candidate with the smallest edit distance to word, if near enough to be meant (at most a third of its length); else NULL. Borrowed. */
+const char *bp_text_find_nearest (const char *word, const char *const *candidates);
+/* Small numbers in words for headings: 0 to 20 ("No" is the caller's); over that, digits. Caller frees. */
+char *bp_text_dup_number_word (int number, bool capital);
+/* "a, b and c" of a NULL-ended list; more than max (if over 0): "a, b and 4 more". Caller frees. */
+char *bp_text_dup_joined (const char *const *words, int max);
+/* Splits at the separator, trims each part and drops empty ones. Free with g_strfreev. */
+char **bp_text_split_list (const char *text, char separator);
+/* Cut at a word so that it has at most max_chars characters, "…" included. Caller frees. */
+char *bp_text_dup_shortened (const char *text, int max_chars);
+/* First letter raised. Caller frees. */
+char *bp_text_dup_capitalised (const char *text);
+
+#endif
