@@ -7,9 +7,9 @@
 typedef struct
 {
     double value;
-    int decimals;       /* digits after the point, as typed */
-    bool is_percent;    /* a "%" or "per cent" followed */
-    bool is_money;      /* a "£" stood before it */
+    int decimals;    /* digits after the point, as typed */
+    bool is_percent; /* a "%" or "per cent" followed */
+    bool is_money;   /* a "£" stood before it */
 } BpNumber;
 
 /* Strict: optional sign (also U+2212), digits with correct thousands commas or none, at most one point, optional "%"; blanks around are
@@ -19,8 +19,9 @@ bool bp_number_parse (const char *text, BpNumber *number_out);
 bool bp_integer_parse (const char *text, gint64 *integer_out);
 /* "12,345.6" with so many decimals, rounded half away from nought, minus as U+2212, never "-0". Caller frees. */
 char *bp_number_dup_text (double value, int decimals);
-/* A share as a whole per cent (or with decimals), never 100 unless n = d nor 0 unless n = 0: 105 of 106 is 99, 1 of 500 with 0 decimals
- * is 1 ("less than 1" is printed as "<1%" only when asked elsewhere). d must be over 0. */
+/* A share in per cent, rounded half up to so many decimals, but never 100 unless n = d nor 0 unless n = 0: 105 of 106 is 99, 999 of 1,000
+ * is 99, 1 of 500 is
+ * 1. denominator must be over 0. (domain rule: docs/data-files.md, "Percentages") */
 double bp_share_percent (double numerator, double denominator, int decimals);
 
 #endif

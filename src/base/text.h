@@ -4,18 +4,21 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Trims blanks at both ends, the no-break and invisible ones (U+00A0, U+200B, U+FEFF …) too, and collapses inner runs to one blank. Caller frees. */
+/* Trims blanks at both ends, the no-break and invisible ones (U+00A0, U+200B, U+FEFF …) too, and collapses inner runs to one blank. Caller
+ * frees. */
 char *bp_text_dup_collapsed (const char *text);
 /* Trims only. Caller frees. */
 char *bp_text_dup_trimmed (const char *text);
 bool bp_text_is_blank (const char *text);
 /* Caseless, blanks and dashes folded, curly quotes straightened: for comparing names and titles. Caller frees. */
 char *bp_text_dup_folded (const char *text);
-/* Strips markup debris (<b>, <ul><li>, <sup>), list bullets and arrows at the start, and puts en dashes, quotes and blanks in order. Caller frees. */
+/* Strips markup debris (<b>, <ul><li>, <sup>), list bullets and arrows at the start, and puts en dashes, quotes and blanks in order. Caller
+ * frees. */
 char *bp_text_dup_cleaned (const char *text);
 /* Natural order of refs: "4.2.9" before "4.2.10", "2" before "10a" before "10b". Like strcmp; byte order breaks ties. */
 int bp_ref_compare (const char *a, const char *b);
-/* The candidate with the smallest edit distance to word, if near enough to be meant (at most a third of its length); else NULL. Borrowed. */
+/* The candidate with the smallest edit distance to word, if near enough to be meant (two letters, or a third of its length); else NULL.
+ * Borrowed. */
 const char *bp_text_find_nearest (const char *word, const char *const *candidates);
 /* Small numbers in words for headings: 0 to 20 ("No" is the caller's); over that, digits. Caller frees. */
 char *bp_text_dup_number_word (int number, bool capital);

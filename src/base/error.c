@@ -1,0 +1,13 @@
+#include "base/error.h"
+
+G_DEFINE_QUARK (boardpack - error, bp_error)
+
+bool bp_fail (GError **error, BpErrorCode code, const char *format, ...)
+{
+    va_list arguments;
+    va_start (arguments, format);
+    g_autofree char *message = g_strdup_vprintf (format, arguments);
+    va_end (arguments);
+    g_set_error_literal (error, BP_ERROR, (gint)code, message);
+    return false;
+}

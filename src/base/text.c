@@ -1,0 +1,285 @@
+#include "base/text.h"
+
+#include <string.h>
+
+/* White space of all kinds, and characters that print nothing: zero-width ones, the byte-order mark, the soft hyphen's cousins. */
+static bool is_blank_character (gunichar character)
+{
+    return g_unichar_isspace (character) || (character >= 0x200b && character <= 0x200f) || character == 0x2060 || character == 0xfeff
+           || character == 0x00a0 || character == 0x202f;
+}
+
+/* Next character of text that may not be valid UTF-8: a bad byte counts as one character of its own. */
+static gunichar next_character (const char **cursor)
+{
+    gunichar character = g_utf8_get_char_validated (*cursor, -1);
+    if (character == (gunichar)-1 || character == (gunichar)-2)
+    {
+        character = (unsigned char)**cursor;
+        (*cursor)++;
+        return character;
+    }
+    *cursor = g_utf8_next_char (*cursor);
+    return character;
+}
+
+char *bp_text_dup_trimmed (const char *text)
+{
+    if (text == NULL)
+        return g_strdup ("");
+    const char *first = NULL, *after = text;
+    for (const char *cursor = text; *cursor != '\0';)
+    {
+        const char *start = cursor;
+        if (is_blank_character (next_character (&cursor)))
+            continue;
+        if (first == NULL)
+            first = start;
+        after = cursor;
+    }
+    return first != NULL ? g_strndup (first, (gsize)(after - first)) : g_strdup ("");
+}
+
+char *bp_text_dup_collapsed (const char *text)
+{
+    GString *out = g_string_new (NULL);
+    bool is_pending = false;
+    for (const char *cursor = text != NULL ? text : ""; *cursor != '\0';)
+    {
+        const char *start = cursor;
+        if (is_blank_character (next_character (&cursor)))
+        {
+            is_pending = out->len > 0;
+            continue;
+        }
+        if (is_pending)
+            g_string_append_c (out, ' ');
+        is_pending = false;
+        g_string_append_len (out, start, cursor - start);
+    }
+    return g_string_free (out, FALSE);
+}
+
+bool bp_text_is_blank (const char *text)
+{
+    for (const char *cursor = text != NULL ? text : ""; *cursor != '\0';)
+        if (!is_blank_character (next_character (&cursor)))
+            return false;
+    return true;
+}
+
+static gunichar fold_character (gunichar character)
+{
+    if (character == 0x2018 || character == 0x2019 || character == 0x02bc)
+        return '\'';
+    if (character == 0x201c || character == 0x201d)
+        return '"';
+    if ((character >= 0x2010 && character <= 0x2015) || character == 0x2212)
+        return '-';
+    return character;
+}
+
+char *bp_text_dup_folded (const char *text)
+{
+    g_autofree char *collapsed = bp_text_dup_collapsed (text);
+    g_autofree char *valid = g_utf8_make_valid (collapsed, -1);
+    g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+    g_autoptr (GString) plain = g_string_new (NULL);
+    for (const char *cursor = normal; *cursor != '\0'; cursor = g_utf8_next_char (cursor))
+    {
+        gunichar character = fold_character (g_utf8_get_char (cursor));
+        /* "Service -Access" and "Service – Access" name the same post: a dash swallows the blanks round it */
+        bool is_after_dash = plain->len > 0 && plain->str[plain->len - 1] == '-';
+        if (character == ' ' && is_after_dash)
+            continue;
+        if (character == '-' && plain->len > 0 && plain->str[plain->len - 1] == ' ')
+            g_string_truncate (plain, plain->len - 1);
+        g_string_append_unichar (plain, character);
+    }
+    return g_utf8_casefold (plain->str, -1);
+}
+
+/* Appends text without markup: a tag becomes a blank, <li> a separator. */
+static void append_without_tags (GString *out, const char *text)
+{
+    for (const char *cursor = text; *cursor != '\0';)
+    {
+        const char *end = *cursor == '<' && (g_ascii_isalpha (cursor[1]) || cursor[1] == '/') ? strchr (cursor, '>') : NULL;
+        if (end == NULL || end - cursor > 40)
+        {
+            g_string_append_c (out, *cursor++);
+            continue;
+        }
+        bool is_inline = g_ascii_strncasecmp (cursor, "<b", 2) == 0 || g_ascii_strncasecmp (cursor, "</b", 3) == 0
+                         || g_ascii_strncasecmp (cursor, "<sup", 4) == 0 || g_ascii_strncasecmp (cursor, "</sup", 5) == 0
+                         || g_ascii_strncasecmp (cursor, "<i>", 3) == 0 || g_ascii_strncasecmp (cursor, "</i>", 4) == 0;
+        if (!is_inline || g_ascii_strncasecmp (cursor, "<br", 3) == 0)
+            g_string_append_c (out, ' ');
+        cursor = end + 1;
+    }
+}
+
+char *bp_text_dup_cleaned (const char *text)
+{
+    g_autoptr (GString) plain = g_string_new (NULL);
+    append_without_tags (plain, text != NULL ? text : "");
+    g_autofree char *collapsed = bp_text_dup_collapsed (plain->str);
+    /* bullets and arrows that a copied list leaves at the start */
+    static const char *const marks[] = { "\xe2\x86\x92", "\xe2\x80\xa2", "\xc2\xb7", "- ", "* " };
+    const char *start = collapsed;
+    for (bool is_found = true; is_found;)
+    {
+        is_found = false;
+        for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+            if (g_str_has_prefix (start, marks[i]))
+            {
+                start += strlen (marks[i]);
+                while (*start == ' ')
+                    start++;
+                is_found = true;
+            }
+    }
+    return g_strdup (start);
+}
+
+int bp_ref_compare (const char *a, const char *b)
+{
+    const char *left = a, *right = b;
+    while (*left != '\0' && *right != '\0')
+    {
+        if (g_ascii_isdigit (*left) && g_ascii_isdigit (*right))
+        {
+            while (*left == '0' && g_ascii_isdigit (left[1]))
+                left++;
+            while (*right == '0' && g_ascii_isdigit (right[1]))
+                right++;
+            gsize left_digits = strspn (left, "0123456789"), right_digits = strspn (right, "0123456789");
+            if (left_digits != right_digits)
+                return left_digits < right_digits ? -1 : 1;
+            int order = strncmp (left, right, left_digits);
+            if (order != 0)
+                return order;
+            left += left_digits;
+            right += right_digits;
+            continue;
+        }
+        unsigned char left_letter = (unsigned char)g_ascii_tolower (*left), right_letter = (unsigned char)g_ascii_tolower (*right);
+        if (left_letter != right_letter)
+            return left_letter < right_letter ? -1 : 1;
+        left++;
+        right++;
+    }
+    if (*left != *right)
+        return *left == '\0' ? -1 : 1;
+    return strcmp (a, b);
+}
+
+/* Levenshtein's distance, ASCII case ignored. */
+static gsize edit_distance (const char *a, const char *b)
+{
+    gsize width = strlen (b) + 1;
+    g_autofree gsize *row = g_new (gsize, width);
+    for (gsize j = 0; j < width; j++)
+        row[j] = j;
+    for (gsize i = 1; a[i - 1] != '\0'; i++)
+    {
+        gsize diagonal = row[0];
+        row[0] = i;
+        for (gsize j = 1; j < width; j++)
+        {
+            gsize substituted = diagonal + (g_ascii_tolower (a[i - 1]) == g_ascii_tolower (b[j - 1]) ? 0 : 1);
+            diagonal = row[j];
+            row[j] = MIN (substituted, MIN (row[j], row[j - 1]) + 1);
+        }
+    }
+    return row[width - 1];
+}
+
+const char *bp_text_find_nearest (const char *word, const char *const *candidates)
+{
+    const char *nearest = NULL;
+    gsize best = G_MAXSIZE, length = strlen (word);
+    if (length > 200)
+        return NULL;
+    for (; *candidates != NULL; candidates++)
+    {
+        gsize distance = edit_distance (word, *candidates);
+        if (distance < best)
+        {
+            best = distance;
+            nearest = *candidates;
+        }
+    }
+    return nearest != NULL && best <= MAX (length < 4 ? 1 : 2, MAX (length, strlen (nearest)) / 3) ? nearest : NULL;
+}
+
+char *bp_text_dup_capitalised (const char *text)
+{
+    if (text == NULL || *text == '\0')
+        return g_strdup ("");
+    char first[8] = { 0 };
+    const char *cursor = text;
+    g_unichar_to_utf8 (g_unichar_toupper (next_character (&cursor)), first);
+    return g_strconcat (first, cursor, NULL);
+}
+
+char *bp_text_dup_number_word (int number, bool capital)
+{
+    static const char *const words[]
+        = { "nought", "one",    "two",      "three",    "four",    "five",    "six",       "seven",    "eight",    "nine",  "ten",
+            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty" };
+    if (number < 0 || number >= (int)G_N_ELEMENTS (words))
+        return g_strdup_printf ("%d", number);
+    return capital ? bp_text_dup_capitalised (words[number]) : g_strdup (words[number]);
+}
+
+char *bp_text_dup_joined (const char *const *words, int max)
+{
+    int count = 0;
+    while (words[count] != NULL)
+        count++;
+    int shown = max > 0 && count > max ? max : count;
+    GString *out = g_string_new (NULL);
+    for (int i = 0; i < shown; i++)
+    {
+        if (i > 0)
+            g_string_append (out, i == count - 1 ? " and " : ", ");
+        g_string_append (out, words[i]);
+    }
+    if (shown < count)
+        g_string_append_printf (out, " and %d more", count - shown);
+    return g_string_free (out, FALSE);
+}
+
+char **bp_text_split_list (const char *text, char separator)
+{
+    const char separators[2] = { separator, '\0' };
+    g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", separators, -1);
+    GPtrArray *kept = g_ptr_array_new ();
+    for (char **part = parts; *part != NULL; part++)
+    {
+        char *trimmed = bp_text_dup_trimmed (*part);
+        if (*trimmed != '\0')
+            g_ptr_array_add (kept, trimmed);
+        else
+            g_free (trimmed);
+    }
+    g_ptr_array_add (kept, NULL);
+    return (char **)g_ptr_array_free (kept, FALSE);
+}
+
+char *bp_text_dup_shortened (const char *text, int max_chars)
+{
+    g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+    if (g_utf8_strlen (valid, -1) <= max_chars)
+        return g_steal_pointer (&valid);
+    const char *limit = g_utf8_offset_to_pointer (valid, MAX (1, max_chars) - 1);
+    const char *cut = limit;
+    while (cut > valid && *cut != ' ')
+        cut--;
+    if (cut == valid)
+        cut = limit;
+    while (cut > valid && strchr (" ,;:.-", cut[-1]) != NULL)
+        cut--;
+    return g_strdup_printf ("%.*s\xe2\x80\xa6", (int)(cut - valid), valid);
+}

@@ -1,0 +1,69 @@
+#include "base/atomic_file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void a_file_is_replaced_whole (void)
+{
+    g_autofree char *folder = g_dir_make_tmp ("bp-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename (folder, "a.txt", NULL);
+    g_autoptr (GError) error = NULL;
+    g_assert_true (bp_atomic_file_write (path, "old", 3, &error));
+    g_assert_true (bp_atomic_file_write (path, "newer", 5, &error));
+    g_autofree char *contents = NULL;
+    gsize length;
+    g_assert_true (bp_file_read (path, 100, &contents, &length, &error));
+    g_assert_cmpstr (contents, ==, "newer");
+    g_autofree char *sum = bp_file_dup_sha256 (path, &error);
+    g_autofree char *expected = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "newer", -1);
+    g_assert_cmpstr (sum, ==, expected);
+    g_assert_true (bp_folder_sync (folder, &error));
+    g_assert_true (bp_folder_remove (folder, &error));
+    g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+    g_assert_no_error (error);
+}
+
+static void a_failed_write_leaves_nothing_behind_and_says_where (void)
+{
+    g_autoptr (GError) error = NULL;
+    g_assert_false (bp_atomic_file_write ("/nowhere-at-all/a.txt", "x", 1, &error));
+    g_assert_error (error, BP_ERROR, BP_ERROR_IO);
+    g_assert_nonnull (strstr (error->message, "/nowhere-at-all/a.txt"));
+}
+
+static void folders_and_devices_are_not_read_as_files (void)
+{
+    static const char *const paths[] = { "/tmp", "/dev/null", "/dev/zero", "/nowhere-at-all" };
+    for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+        g_autoptr (GError) error = NULL;
+        g_autofree char *contents = NULL;
+        gsize length;
+        g_assert_false (bp_file_read (paths[i], 1000, &contents, &length, &error));
+        g_assert_nonnull (strstr (error->message, paths[i]));
+    }
+}
+
+static void a_file_over_the_limit_is_refused (void)
+{
+    g_autofree char *folder = g_dir_make_tmp ("bp-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename (folder, "a.txt", NULL);
+    g_autoptr (GError) error = NULL;
+    g_assert_true (bp_atomic_file_write (path, "0123456789", 10, &error));
+    g_autofree char *contents = NULL;
+    gsize length;
+    g_assert_false (bp_file_read (path, 9, &contents, &length, &error));
+    g_assert_nonnull (strstr (error->message, "more than"));
+    g_assert_true (bp_folder_remove (folder, NULL));
+}
+
+int main (int argc, char **argv)
+{
+    g_test_init (&argc, &argv, NULL);
+    g_test_add_func ("/base/atomic_file/a_file_is_replaced_whole", a_file_is_replaced_whole);
+    g_test_add_func ("/base/atomic_file/a_failed_write_leaves_nothing_behind_and_says_where",
+                     a_failed_write_leaves_nothing_behind_and_says_where);
+    g_test_add_func ("/base/atomic_file/folders_and_devices_are_not_read_as_files", folders_and_devices_are_not_read_as_files);
+    g_test_add_func ("/base/atomic_file/a_file_over_the_limit_is_refused", a_file_over_the_limit_is_refused);
+    return g_test_run ();
+}
