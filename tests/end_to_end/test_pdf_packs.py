@@ -1,0 +1,179 @@
+"""What a board reads: the finished PDFs, read back by poppler, qpdf and pikepdf."""
+
+import csv
+import re
+import subprocess
+
+import pikepdf
+
+import pdf_reader
+from conftest import ROOT
+
+
+def test_every_pdf_is_clean(any_run):
+    for path in any_run.files("pdf"):
+        done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+        assert done.returncode == 0 and "WARNING" not in done.stdout + done.stderr, done.stdout + done.stderr
+        for tool in (["pdfinfo"], ["pdftotext"], ["pdffonts"]):
+            arguments = [*tool, str(path)] + (["-"] if tool == ["pdftotext"] else [])
+            read = subprocess.run(arguments, capture_output=True, text=True)
+            assert read.returncode == 0 and read.stderr == "", f"{tool} {path}: {read.stderr}"
+
+
+def test_every_font_is_embedded_with_a_unicode_map(any_run):
+    for path in any_run.files("pdf"):
+        out = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout
+        for line in out.splitlines()[2:]:
+            embedded, subset, unicode_map = line.split()[-5:-2]
+            assert (embedded, subset, unicode_map) == ("yes", "yes", "yes"), line
+
+
+def test_every_page_says_which_it_is(any_run):
+    for path in any_run.files("pdf"):
+        pages = pdf_reader.words(path)
+        for number, (_, height, words) in enumerate(pages, 1):
+            foot = " ".join(word[4] for word in words if word[1] > height - 45)
+            assert f"Page {number} of {len(pages)}" in foot, f"{path.name} page {number}: {foot}"
+
+
+def test_marking_stands_at_the_top_and_foot_of_every_page(any_run):
+    for path in any_run.files("pdf"):
+        for number, (width, height, words) in enumerate(pdf_reader.words(path), 1):
+            for band in (lambda word: word[3] < 45, lambda word: word[1] > height - 45):
+                marks = [word for word in words if band(word) and word[4].startswith("OFFICIAL")]
+                assert len(marks) == 1, f"{path.name} page {number}"
+                assert abs((marks[0][0] + marks[0][2]) / 2 - width / 2) < 60
+
+
+def test_no_word_leaves_its_page_or_overlaps_another(any_run):
+    for path in any_run.files("pdf"):
+        for number, (width, height, words) in enumerate(pdf_reader.words(path), 1):
+            for x0, y0, x1, y1, word in words:
+                assert 40 <= x0 and x1 <= width - 40 and 10 <= y0 and y1 <= height - 10, f"{path.name} page {number}: {word}"
+            assert pdf_reader.overlaps(words) == [], f"{path.name} page {number}"
+
+
+def test_nothing_is_smaller_than_nine_points(any_run):
+    for path in any_run.files("pdf"):
+        out = subprocess.run(["mutool", "draw", "-F", "stext", path], capture_output=True, text=True).stdout
+        sizes = {float(size) for size in re.findall(r'<font [^>]*size="([\d.]+)"', out)}
+        assert sizes and min(sizes) >= 8.99, f"{path.name}: {sorted(sizes)}"
+
+
+def outline_entries(pdf):
+    with pdf.open_outline() as outline:
+        stack = list(outline.root)
+        while stack:
+            entry = stack.pop(0)
+            yield entry
+            stack = list(entry.children) + stack
+
+
+def page_of(pdf, destination):
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    return pages[destination[0].objgen]
+
+
+def test_bookmarks_lead_to_the_pages_that_show_their_words(any_run):
+    for path in any_run.files("pdf"):
+        texts = [" ".join(word[4] for word in words) for _, _, words in pdf_reader.words(path)]
+        with pikepdf.open(path) as pdf:
+            entries = list(outline_entries(pdf))
+            assert len(entries) >= 2, path.name
+            for entry in entries:
+                number = page_of(pdf, entry.destination)
+                # a long title may be broken over lines; its first two words stand together
+                start = " ".join(entry.title.split()[:2])
+                assert start in texts[number - 1], f"{path.name}: '{entry.title}' leads to page {number}"
+
+
+def test_contents_are_linked_and_their_page_numbers_right(any_run):
+    linked = 0
+    for path in any_run.files("pdf"):
+        pages = pdf_reader.words(path)
+        with pikepdf.open(path) as pdf:
+            for index, page in enumerate(pdf.pages):
+                height = pages[index][1]
+                for annotation in page.get("/Annots", []):
+                    if annotation.get("/Subtype") != "/Link":
+                        continue
+                    destination = annotation.get("/Dest") or annotation["/A"]["/D"]
+                    target = page_of(pdf, destination)
+                    left, bottom, right, top = (float(part) for part in annotation["/Rect"])
+                    inside = [word for word in pages[index][2] if left - 1 <= word[0] and word[2] <= right + 1
+                              and height - top - 2 <= word[1] and word[3] <= height - bottom + 2]
+                    assert inside, f"{path.name} page {index + 1}: a link over nothing"
+                    last = max(inside, key=lambda word: word[2])[4]
+                    assert last == str(target), f"{path.name} page {index + 1}: says {last}, leads to {target}"
+                    linked += 1
+    assert linked > 0
+
+
+def test_file_properties_name_the_pack(any_run):
+    titles = set()
+    for path in any_run.files("pdf"):
+        with pikepdf.open(path) as pdf:
+            title = str(pdf.docinfo["/Title"])
+            assert title and title not in titles and ".pdf" not in title
+            titles.add(title)
+            assert str(pdf.Root.Lang) == "en-GB"
+            assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+            assert "/CreationDate" in pdf.docinfo
+
+
+def folded(text):
+    return re.sub(r"[\s*\u2010-\u2015-]+", "", text).lower()
+
+
+def test_operational_group_has_a_row_for_each_of_the_69_actions(sample_run):
+    """Each printed ref stands in the first column of the tracker, with its action, lead, timeframe and status in its own row."""
+    with open(ROOT / "data" / "actions.csv", newline="", encoding="utf-8-sig") as file:
+        plan = [row for row in csv.DictReader(file) if row["plan"] == "SIP"]
+    assert len(plan) == 69
+    lead = ""
+    for row in plan:
+        lead = row["lead"] = row["lead"].strip() or lead
+    missing = iter(("1.1.2", "3.3.2"))
+    for row in plan:
+        row["ref"] = row["ref"].strip() or next(missing)
+    refs = {row["ref"] for row in plan}
+
+    rows = {}
+    current = None
+    inside = False
+    for width, _, words in pdf_reader.words(sample_run.file("operational-group", "pdf")):
+        if width < 800:
+            current = None
+            continue
+        body = [word for word in words if 50 < word[1] < 545]
+        for _, line in pdf_reader.lines(body):
+            first = line[0]
+            text = " ".join(word[4] for word in line)
+            if text.startswith("Ref Action"):
+                inside, current = True, None
+                continue
+            if text.startswith("Continues on page"):
+                current = None
+                continue
+            if inside and first[0] < 60 and first[4].rstrip("*") in refs:
+                current = first[4].rstrip("*")
+                assert current not in rows, f"{current} stands twice"
+                rows[current] = []
+            elif inside and first[0] < 60:
+                current = None  # a group row
+            if current is not None:
+                rows[current].extend(line)
+    assert set(rows) == refs, sorted(refs ^ set(rows))
+    statuses = {"Complete", "On track", "At risk", "Off track", "No update received", "Not started", "Complete (as planned)", "No update"}
+    for row in plan:
+        words = rows[row["ref"]]
+        text = folded(" ".join(word[4] for word in sorted(words, key=lambda w: (round(w[0] / 20), w[1]))))
+        flat = "".join(folded(word[4]) for word in words)
+        for word in row["action"].split():
+            assert folded(word) in flat, f"{row['ref']}: action word {word}"
+        for word in row["lead"].split():
+            assert folded(word) in flat, f"{row['ref']}: lead word {word}"
+        for word in row["timeframe"].split():
+            assert folded(word) in flat, f"{row['ref']}: timeframe {row['timeframe']}"
+        assert any(all(folded(part) in flat for part in status.split()) for status in statuses), row["ref"]
+        assert text
