@@ -44,7 +44,9 @@ const BpSetting *bp_settings_find (const BpSettings *settings, const char *secti
     for (guint i = 0; i < settings->settings->len; i++)
     {
         const BpSetting *setting = settings->settings->pdata[i];
-        if (setting->key != NULL && g_ascii_strcasecmp (setting->section, section) == 0 && g_ascii_strcasecmp (setting->key, key) == 0)
+        if (g_ascii_strcasecmp (setting->section, section) != 0)
+            continue;
+        if (key == NULL ? setting->key == NULL : setting->key != NULL && g_ascii_strcasecmp (setting->key, key) == 0)
             return setting;
     }
     return NULL;

@@ -22,7 +22,7 @@ BpSettings *bp_settings_new (const char *file);
 void bp_settings_free (BpSettings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpSettings, bp_settings_free)
 void bp_settings_add (BpSettings *settings, const char *section, const char *key, const char *value, int line);
-/* NULL if there is none. Borrowed. */
+/* NULL if there is none. key NULL: the section's own line. Borrowed. */
 const BpSetting *bp_settings_find (const BpSettings *settings, const char *section, const char *key);
 const char *bp_settings_find_value (const BpSettings *settings, const char *section, const char *key);
 /* The names of the sections in file order, NULL-ended; free the array alone with g_free. */

@@ -17,9 +17,9 @@ typedef struct
 /* An area for improvement (parent NULL) or a sub-area. */
 struct BpArea
 {
-    const BpPlan *plan;   /* never NULL */
-    const char *ref;      /* "1", "1.2" */
-    const char *key;      /* "SIP:1.2" */
+    const BpPlan *plan; /* never NULL */
+    const char *ref;    /* "1", "1.2" */
+    const char *key;    /* "SIP:1.2" */
     const char *title;
     const char *short_title; /* = title if none is given */
     const char *lead;
@@ -30,7 +30,7 @@ struct BpArea
     BpSource source;
 };
 
-typedef struct
+typedef struct BpProject
 {
     const char *id, *title, *lead;
     GPtrArray *actions; /* borrowed */

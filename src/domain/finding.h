@@ -16,25 +16,25 @@ typedef enum
 typedef enum
 {
     /* files */
-    BP_FINDING_FILE_ENCODING,          /* F01 */
-    BP_FINDING_ROWS_ABOVE_HEADER,      /* F02 */
-    BP_FINDING_REPEATED_HEADER,        /* F03 */
-    BP_FINDING_UNKNOWN_COLUMN,         /* F04 */
-    BP_FINDING_UNKNOWN_FILE,           /* F05 */
-    BP_FINDING_ROW_TOO_WIDE,           /* F06 */
-    BP_FINDING_ROW_UNDECODABLE,        /* F07 */
-    BP_FINDING_CELL_TOO_LARGE,         /* F08 */
-    BP_FINDING_STRAY_QUOTE,            /* F09 */
-    BP_FINDING_LINE_ENDS,              /* F10 */
-    BP_FINDING_ROW_TOO_NARROW,         /* F11 */
+    BP_FINDING_FILE_ENCODING,     /* F01 */
+    BP_FINDING_ROWS_ABOVE_HEADER, /* F02 */
+    BP_FINDING_REPEATED_HEADER,   /* F03 */
+    BP_FINDING_UNKNOWN_COLUMN,    /* F04 */
+    BP_FINDING_UNKNOWN_FILE,      /* F05 */
+    BP_FINDING_ROW_TOO_WIDE,      /* F06 */
+    BP_FINDING_ROW_UNDECODABLE,   /* F07 */
+    BP_FINDING_CELL_TOO_LARGE,    /* F08 */
+    BP_FINDING_STRAY_QUOTE,       /* F09 */
+    BP_FINDING_LINE_ENDS,         /* F10 */
+    BP_FINDING_ROW_TOO_NARROW,    /* F11 */
     /* rows */
-    BP_FINDING_REQUIRED_MISSING,       /* R01 */
-    BP_FINDING_DUPLICATE_DIFFERENT,    /* R02 */
-    BP_FINDING_DUPLICATE_SAME,         /* R03 */
-    BP_FINDING_ROW_REMOVED,            /* R04 */
-    BP_FINDING_VALUE_UNREADABLE,       /* R05 */
-    BP_FINDING_UNKNOWN_REFERENCE,      /* R06 */
-    BP_FINDING_ALIAS_USED,             /* R07 */
+    BP_FINDING_REQUIRED_MISSING,    /* R01 */
+    BP_FINDING_DUPLICATE_DIFFERENT, /* R02 */
+    BP_FINDING_DUPLICATE_SAME,      /* R03 */
+    BP_FINDING_ROW_REMOVED,         /* R04 */
+    BP_FINDING_VALUE_UNREADABLE,    /* R05 */
+    BP_FINDING_UNKNOWN_REFERENCE,   /* R06 */
+    BP_FINDING_ALIAS_USED,          /* R07 */
     /* actions and areas */
     BP_FINDING_REF_INFERRED,           /* A01 */
     BP_FINDING_REF_NOT_INFERRED,       /* A02 */
@@ -67,42 +67,42 @@ typedef enum
     BP_FINDING_COMPLETED_IN_FUTURE,    /* U09 */
     BP_FINDING_STATUS_WENT_BACK,       /* U10 */
     /* KPIs */
-    BP_FINDING_KPI_WITHOUT_VALUE,      /* K01 */
-    BP_FINDING_KPI_WITHOUT_TARGET,     /* K02 */
-    BP_FINDING_KPI_WITHOUT_ACTION,     /* K03 */
-    BP_FINDING_PERIOD_AMBIGUOUS,       /* K04 */
-    BP_FINDING_PERIOD_UNKNOWN,         /* K05 */
-    BP_FINDING_VALUE_DISAGREES,        /* K06 stated value against numerator and denominator */
-    BP_FINDING_SHARE_NOT_SUPPLIED,     /* K07 percentage without numerator and denominator */
-    BP_FINDING_PERCENT_AS_FRACTION,    /* K08 */
-    BP_FINDING_TRAJECTORY_AMBIGUOUS,   /* K09 */
-    BP_FINDING_KPI_STALE,              /* K10 */
-    BP_FINDING_TARGET_MET_EARLY,       /* K11 */
-    BP_FINDING_OTHER_SEASON,           /* K12 a different quarter or term of the year is compared */
-    BP_FINDING_SERIES_BREAK,           /* K13 */
-    BP_FINDING_BENCHMARK_ALONE,        /* K14 */
-    BP_FINDING_POLARITY_MISSING,       /* K15 */
-    BP_FINDING_PERCENT_OUT_OF_RANGE,   /* K16 */
-    BP_FINDING_DENOMINATOR_ZERO,       /* K17 */
-    BP_FINDING_PERIOD_KIND_DIFFERS,    /* K18 a value's period is not of the KPI's kind */
+    BP_FINDING_KPI_WITHOUT_VALUE,    /* K01 */
+    BP_FINDING_KPI_WITHOUT_TARGET,   /* K02 */
+    BP_FINDING_KPI_WITHOUT_ACTION,   /* K03 */
+    BP_FINDING_PERIOD_AMBIGUOUS,     /* K04 */
+    BP_FINDING_PERIOD_UNKNOWN,       /* K05 */
+    BP_FINDING_VALUE_DISAGREES,      /* K06 stated value against numerator and denominator */
+    BP_FINDING_SHARE_NOT_SUPPLIED,   /* K07 percentage without numerator and denominator */
+    BP_FINDING_PERCENT_AS_FRACTION,  /* K08 */
+    BP_FINDING_TRAJECTORY_AMBIGUOUS, /* K09 */
+    BP_FINDING_KPI_STALE,            /* K10 */
+    BP_FINDING_TARGET_MET_EARLY,     /* K11 */
+    BP_FINDING_OTHER_SEASON,         /* K12 a different quarter or term of the year is compared */
+    BP_FINDING_SERIES_BREAK,         /* K13 */
+    BP_FINDING_BENCHMARK_ALONE,      /* K14 */
+    BP_FINDING_POLARITY_MISSING,     /* K15 */
+    BP_FINDING_PERCENT_OUT_OF_RANGE, /* K16 */
+    BP_FINDING_DENOMINATOR_ZERO,     /* K17 */
+    BP_FINDING_PERIOD_KIND_DIFFERS,  /* K18 a value's period is not of the KPI's kind */
     /* coverage */
     BP_FINDING_RECOMMENDATION_WITHOUT_ACTION, /* C01 */
     BP_FINDING_RECOMMENDATION_WITHOUT_KPI,    /* C02 */
     BP_FINDING_AREA_WITHOUT_KPI,              /* C03 */
     /* claims */
-    BP_FINDING_CLAIM_DISAGREES,        /* L01 */
-    BP_FINDING_CLAIM_NOT_TESTABLE,     /* L02 */
+    BP_FINDING_CLAIM_DISAGREES,    /* L01 */
+    BP_FINDING_CLAIM_NOT_TESTABLE, /* L02 */
     /* governance */
-    BP_FINDING_MEETING_UNDATED,        /* G01 */
-    BP_FINDING_DECISION_OVERDUE,       /* G02 */
+    BP_FINDING_MEETING_UNDATED,  /* G01 */
+    BP_FINDING_DECISION_OVERDUE, /* G02 */
     /* packs */
-    BP_FINDING_GLYPH_MISSING,          /* P01 */
-    BP_FINDING_PAGE_BUDGET,            /* P02 */
-    BP_FINDING_FIGURES_DIFFER,         /* P03 */
+    BP_FINDING_GLYPH_MISSING,  /* P01 */
+    BP_FINDING_PAGE_BUDGET,    /* P02 */
+    BP_FINDING_FIGURES_DIFFER, /* P03 */
     BP_FINDING_COUNT
 } BpFindingCode;
 
-typedef struct
+typedef struct BpFinding
 {
     BpFindingCode code;
     BpLevel level;
@@ -140,8 +140,8 @@ void bp_finding_list_remove_codes (BpFindingList *list, const char *const *off);
 typedef struct
 {
     BpFindingCode code;
-    const char *id;     /* "A03" */
-    const char *name;   /* "ACTION_WITHOUT_LEAD" */
+    const char *id;   /* "A03" */
+    const char *name; /* "ACTION_WITHOUT_LEAD" */
     BpLevel level;
     const char *title;  /* what it looks for, for `boardpack list checks` */
     const char *advice; /* what to do */

@@ -3,21 +3,26 @@
 
 #include "base/date.h"
 
-typedef enum { BP_AUDIENCE_INTERNAL, BP_AUDIENCE_PARTNER, BP_AUDIENCE_PUBLIC } BpAudience;
+typedef enum
+{
+    BP_AUDIENCE_INTERNAL,
+    BP_AUDIENCE_PARTNER,
+    BP_AUDIENCE_PUBLIC
+} BpAudience;
 
 /* A forum as it is on the as-of date: overrides by date have been applied. */
-typedef struct
+typedef struct BpForum
 {
     const char *id;
     const char *name;
-    const char *short_name; /* = name if none is given */
-    const char *const *aliases;  /* NULL-ended, like all lists here */
-    const char *const *parents;  /* ids: reports to */
-    const char *const *advises;  /* ids */
+    const char *short_name;     /* = name if none is given */
+    const char *const *aliases; /* NULL-ended, like all lists here */
+    const char *const *parents; /* ids: reports to */
+    const char *const *advises; /* ids */
     const char *role;
     const char *role_short;
     const char *membership;
-    const char *template_file;  /* NULL: gets no pack */
+    const char *template_file; /* NULL: gets no pack */
     const char *marking;
     const char *handling;
     BpAudience audience;

@@ -8,14 +8,15 @@ typedef struct
 {
     const BpForum *forum; /* NULL if unknown or not valid on the as-of date */
     const char *forum_text;
-    BpDate date;          /* BP_DATE_NONE: to be confirmed */
+    BpDate date; /* BP_DATE_NONE: to be confirmed */
+    BpDate latest_date; /* = date; where a month or term is given instead of a day, its last day; else BP_DATE_NONE */
     const char *date_text;
     const char *title;
     BpDate updates_due, papers_due, issue_date;
     BpSource source;
 } BpMeeting;
 
-typedef struct
+typedef struct BpDecision
 {
     const BpForum *forum;
     const char *forum_text, *ref, *ask, *kind; /* kind: "approve", "endorse", "decide", "discuss", "note" */
@@ -29,15 +30,25 @@ typedef struct
 {
     const char *id, *title, *owner, *mitigation, *status;
     BpDate as_of;
-    struct BpArea *area; /* may be NULL */
+    struct BpArea *area;    /* may be NULL */
     int likelihood, impact; /* 1 to 5; 0 unknown */
     int score;
-    int previous_score;  /* at the previous date; 0 if none */
+    int previous_score; /* at the previous date; 0 if none */
     bool is_open;
     BpSource source;
 } BpRisk;
 
-typedef struct { const char *lead, *organisation, *address; BpSource source; } BpLead;
-typedef struct { const BpForum *forum; const char *forum_text, *member, *organisation, *role; BpDate from, to; BpSource source; } BpMember;
+typedef struct
+{
+    const char *lead, *organisation, *address;
+    BpSource source;
+} BpLead;
+typedef struct
+{
+    const BpForum *forum;
+    const char *forum_text, *member, *organisation, *role;
+    BpDate from, to;
+    BpSource source;
+} BpMember;
 
 #endif

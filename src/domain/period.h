@@ -28,12 +28,13 @@ typedef enum
 {
     BP_PERIOD_READ_OK,
     BP_PERIOD_READ_BLANK,
-    BP_PERIOD_READ_AMBIGUOUS, /* "2024/25" or "2024" and no kind to tell which year is meant, or a year of another shape than the kind has */
+    BP_PERIOD_READ_AMBIGUOUS, /* "2024/25" or "2024" and no kind to tell which year is meant, or a year of another shape than the kind has
+                               */
     BP_PERIOD_READ_UNKNOWN
 } BpPeriodReading;
 
-/* Reads the canonical forms of the data contract and the spellings of real documents ("Q4 of 2022/23", "Jan 24", "by Summer 2025"). kind is the
- * KPI's period_kind (BP_PERIOD_NONE if it has none): it settles a bare "2024/25" or "2024". Strict otherwise: never guesses. */
+/* Reads the canonical forms of the data contract and the spellings of real documents ("Q4 of 2022/23", "Jan 24", "by Summer 2025"). kind is
+ * the KPI's period_kind (BP_PERIOD_NONE if it has none): it settles a bare "2024/25" or "2024". Strict otherwise: never guesses. */
 BpPeriodReading bp_period_parse (const char *text, BpPeriodKind kind, const BpCalendar *calendar, BpPeriod *period_out);
 /* "month", "academic_year" …; BP_PERIOD_NONE if it is none of them. */
 BpPeriodKind bp_period_kind_parse (const char *text);

@@ -9,18 +9,25 @@
 /* config/rules.ini */
 typedef struct
 {
-    int amber_within_days;    /* 30 */
-    int stale_update_days;    /* 120 */
-    int soon_days;            /* 30 */
-    int kpi_stale_after_days; /* 200 */
-    int top_exceptions;       /* 3 */
-    int red_periods;          /* 2 */
-    int escalate_overdue_days; /* 30 */
-    int no_update_periods;    /* 2 */
+    int amber_within_days;                /* 30 */
+    int stale_update_days;                /* 120 */
+    int soon_days;                        /* 30 */
+    int kpi_stale_after_days;             /* 200 */
+    int top_exceptions;                   /* 3 */
+    int red_periods;                      /* 2 */
+    int escalate_overdue_days;            /* 30 */
+    int no_update_periods;                /* 2 */
     const char *const *exception_reasons; /* "off-track", "at-risk", "no-update", "undated", "overdue", "unapproved-move", "disagrees" */
 } BpRuleSettings;
 
-typedef enum { BP_ALIAS_LEAD, BP_ALIAS_FORUM, BP_ALIAS_AREA, BP_ALIAS_STATUS, BP_ALIAS_KINDS } BpAliasKind;
+typedef enum
+{
+    BP_ALIAS_LEAD,
+    BP_ALIAS_FORUM,
+    BP_ALIAS_AREA,
+    BP_ALIAS_STATUS,
+    BP_ALIAS_KINDS
+} BpAliasKind;
 
 typedef struct
 {
@@ -35,7 +42,7 @@ typedef struct
     const char *notice, *notice_short; /* NULL: none */
     const char *version;
     bool fill_down_leads;
-    const char *const *fraction_files;  /* files of data/ whose percentages are typed as fractions */
+    const char *const *fraction_files; /* files of data/ whose percentages are typed as fractions */
     const char *const *checks_off;
     BpCalendar calendar;
     BpStatusScale statuses;

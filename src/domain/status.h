@@ -3,9 +3,24 @@
 
 #include "base/error.h"
 
-typedef enum { BP_COUNTS_AS_OPEN, BP_COUNTS_AS_DONE, BP_COUNTS_AS_PAUSED } BpCountsAs;
-typedef enum { BP_SEVERITY_NONE, BP_SEVERITY_AT_RISK, BP_SEVERITY_OFF_TRACK } BpSeverity;
-typedef enum { BP_NEEDS_COMMENTARY = 1, BP_NEEDS_EVIDENCE = 2, BP_NEEDS_APPROVAL = 4 } BpStatusNeeds;
+typedef enum
+{
+    BP_COUNTS_AS_OPEN,
+    BP_COUNTS_AS_DONE,
+    BP_COUNTS_AS_PAUSED
+} BpCountsAs;
+typedef enum
+{
+    BP_SEVERITY_NONE,
+    BP_SEVERITY_AT_RISK,
+    BP_SEVERITY_OFF_TRACK
+} BpSeverity;
+typedef enum
+{
+    BP_NEEDS_COMMENTARY = 1,
+    BP_NEEDS_EVIDENCE = 2,
+    BP_NEEDS_APPROVAL = 4
+} BpStatusNeeds;
 typedef enum
 {
     BP_STATUS_USE_REPORTED,   /* a lead reports it */
@@ -15,7 +30,7 @@ typedef enum
 } BpStatusUse;
 
 /* One status of the configured scale (config/status.ini). */
-typedef struct
+typedef struct BpStatus
 {
     const char *code;
     const char *label;

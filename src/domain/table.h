@@ -3,7 +3,8 @@
 
 #include "domain/finding.h"
 
-/* The tables of the data contract, as data: ingest finds headers by them, the store makes its schema from them, docs and `list` print them. */
+/* The tables of the data contract, as data: ingest finds headers by them, the store makes its schema from them, docs and `list` print them.
+ */
 typedef enum
 {
     BP_TABLE_PLANS,
@@ -38,8 +39,8 @@ typedef struct
 typedef struct
 {
     BpTableId id;
-    const char *name;             /* "kpi_values" */
-    const BpColumnDef *columns;   /* ended by a NULL name; the contract's order */
+    const char *name;           /* "kpi_values" */
+    const BpColumnDef *columns; /* ended by a NULL name; the contract's order */
     const char *title;
 } BpTableDef;
 
@@ -51,7 +52,13 @@ int bp_table_column_count (const BpTableDef *table);
 int bp_table_find_column (const BpTableDef *table, const char *name);
 
 /* A local column of config/fields.ini. */
-typedef enum { BP_FIELD_TEXT, BP_FIELD_NUMBER, BP_FIELD_DATE, BP_FIELD_YES_NO } BpFieldType;
+typedef enum
+{
+    BP_FIELD_TEXT,
+    BP_FIELD_NUMBER,
+    BP_FIELD_DATE,
+    BP_FIELD_YES_NO
+} BpFieldType;
 typedef struct
 {
     BpTableId table;
@@ -110,9 +117,9 @@ BpRecord *bp_table_set_add (BpTableSet *set, BpTableId table);
 const char *bp_table_set_take_text (BpTableSet *set, const char *text, gssize length);
 
 /* What happens between reading and storing (data contract, "Tables" and "Rules"); pure. In this order: trims keys; skips nothing;
- * infers blank refs of actions where the sequence of their area has exactly one gap (A01; else A02 and quarantine); quarantines rows without a required
- * value (R01); of rows with the same key keeps one if identical (R03), else quarantines all (R02). Quarantined records are removed from the
- * set and listed in quarantined_out (may be NULL; indices are of no use afterwards). */
+ * infers blank refs of actions where the sequence of their area has exactly one gap (A01; else A02 and quarantine); quarantines rows
+ * without a required value (R01); of rows with the same key keeps one if identical (R03), else quarantines all (R02). Quarantined records
+ * are removed from the set and listed in quarantined_out (may be NULL; indices are of no use afterwards). */
 void bp_table_set_admit (BpTableSet *set, BpFindingList *findings);
 
 #endif

@@ -16,23 +16,32 @@ typedef enum
     BP_TIMEFRAME_UNKNOWN /* not understood; kept and printed as typed */
 } BpTimeframeKind;
 
-typedef enum { BP_RECUR_NONE, BP_RECUR_WEEKS, BP_RECUR_MONTHS, BP_RECUR_TERMS, BP_RECUR_QUARTERS, BP_RECUR_YEARS } BpRecurrence;
+typedef enum
+{
+    BP_RECUR_NONE,
+    BP_RECUR_WEEKS,
+    BP_RECUR_MONTHS,
+    BP_RECUR_TERMS,
+    BP_RECUR_QUARTERS,
+    BP_RECUR_YEARS
+} BpRecurrence;
 
 typedef struct
 {
     BpTimeframeKind kind;
-    const char *text;        /* as typed; borrowed from the record */
-    BpDate first_due;        /* DATE and TWO_DATES: due date of the first; RECURRING: the first occurrence; else none */
-    BpDate final_due;        /* DATE: = first_due; TWO_DATES: of the second; else none */
-    BpPeriod first_period;   /* what was typed, for printing and ordering */
+    const char *text;      /* as typed; borrowed from the record */
+    BpDate first_due;      /* DATE and TWO_DATES: due date of the first; RECURRING: the first occurrence; else none */
+    BpDate final_due;      /* DATE: = first_due; TWO_DATES: of the second; else none */
+    BpPeriod first_period; /* what was typed, for printing and ordering */
     BpPeriod final_period;
     BpRecurrence recurrence;
-    int interval;            /* weeks of BP_RECUR_WEEKS ("6 weekly"), else 1 */
+    int interval; /* weeks of BP_RECUR_WEEKS ("6 weekly"), else 1 */
 } BpTimeframe;
 
 /* Never fails: what it cannot understand is BP_TIMEFRAME_UNKNOWN. */
 BpTimeframe bp_timeframe_parse (const char *text, const BpCalendar *calendar);
-/* The date on which it is due in the end: final date, first occurrence of a recurring one not asked for here; BP_DATE_NONE if it has none. */
+/* The date on which it is due in the end: final date, first occurrence of a recurring one not asked for here; BP_DATE_NONE if it has none.
+ */
 BpDate bp_timeframe_due (const BpTimeframe *timeframe);
 /* The n-th occurrence (0 is the first) of a recurring timeframe, holidays skipped if the calendar says so; BP_DATE_NONE otherwise. */
 BpDate bp_timeframe_occurrence (const BpTimeframe *timeframe, int n, const BpCalendar *calendar);
