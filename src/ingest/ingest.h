@@ -3,9 +3,9 @@
 
 #include "domain/table.h"
 
-/* Reads every file of the folder data that holds a table (data contract, "Tables") into set, in natural order of file names. root is the programme folder:
- * sources are named relative to it. What is odd is a finding; a file that cannot be read as a table at all fails the whole, naming it. Unknown columns, rows above the header,
- * encodings … are findings. A missing data folder fails. */
+/* Reads every file of the folder data that holds a table (data contract, "Tables") into set, in natural order of file names. root is the
+ * programme folder: sources are named relative to it. What is odd is a finding; a file that cannot be read as a table at all fails the
+ * whole, naming it. Unknown columns, rows above the header, encodings … are findings. A missing data folder fails. */
 bool bp_ingest_read_folder (const char *root, const char *data, BpTableSet *set, BpFindingList *findings, GError **error);
 /* The same for one file; its table is told from its name. */
 bool bp_ingest_read_file (const char *root, const char *path, BpTableSet *set, BpFindingList *findings, GError **error);

@@ -1,21 +1,23 @@
 #ifndef BP_STORE_STORE_H
 #define BP_STORE_STORE_H
 
+#include "base/date.h"
 #include "domain/table.h"
 
 /* The history of every table: each version of each row, with the import that brought it and the one that replaced or removed it. */
 typedef struct BpStore BpStore;
 
-/* Opens or makes the database; WAL, foreign keys on. Migrates forward from older schema versions (a backup beside it first; on failure rolls back and refuses); refuses a newer one,
- * naming both versions and what to do. Local columns of fields that the tables lack are added. */
+/* Opens or makes the database; WAL, foreign keys on. Migrates forward from older schema versions (a backup beside it first; on failure
+ * rolls back and refuses); refuses a newer one, naming both versions and what to do. Local columns of fields that the tables lack are
+ * added. */
 BpStore *bp_store_open (const char *path, const BpFieldSet *fields, GError **error);
 void bp_store_close (BpStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpStore, bp_store_close)
 
 typedef struct
 {
-    gint64 imported_at;  /* seconds since 1970, UTC */
-    BpDate imported_on;  /* the day in Europe/London: what --known compares */
+    gint64 imported_at; /* seconds since 1970, UTC */
+    BpDate imported_on; /* the day in Europe/London: what --known compares */
     const char *program_version;
 } BpImportStamp;
 
@@ -25,12 +27,14 @@ typedef struct
     gint64 import_id;
 } BpImportCounts;
 
-/* Makes the store equal to set, in one transaction: new keys are added, changed rows get a new version, keys that have vanished are marked removed (finding
- * ROW_REMOVED is added to findings), and findings are kept with the import. When nothing differs from the last import (rows and findings), no import is recorded and
- * import_id is that of the last one. On failure nothing changes. */
-bool bp_store_import (BpStore *store, const BpTableSet *set, BpFindingList *findings, const BpImportStamp *stamp, BpImportCounts *counts_out, GError **error);
+/* Makes the store equal to set, in one transaction: new keys are added, changed rows get a new version, keys that have vanished are marked
+ * removed (finding ROW_REMOVED is added to findings), and findings are kept with the import. When nothing differs from the last import
+ * (rows and findings), no import is recorded and import_id is that of the last one. On failure nothing changes. */
+bool bp_store_import (BpStore *store, const BpTableSet *set, BpFindingList *findings, const BpImportStamp *stamp,
+                      BpImportCounts *counts_out, GError **error);
 
-/* Loads every table as it was known at the end of the day known (BP_DATE_NONE: now), in the order of files and rows, with the findings and counts of the last import by then. */
+/* Loads every table as it was known at the end of the day known (BP_DATE_NONE: now), in the order of files and rows, with the findings and
+ * counts of the last import by then. */
 bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFindingList *findings_out, GError **error);
 
 typedef struct
@@ -53,7 +57,8 @@ typedef struct
 
 /* Imports, newest first; elements BpImportEntry. Free with g_array_unref. */
 GArray *bp_store_list_imports (BpStore *store, GError **error);
-/* Every version of every row of a table whose key starts with the given values (NULL-ended; key columns in order), oldest first. Strings belong to strings. Elements BpRowVersion. */
+/* Every version of every row of a table whose key starts with the given values (NULL-ended; key columns in order), oldest first. Strings
+ * belong to strings. Elements BpRowVersion. */
 GArray *bp_store_list_versions (BpStore *store, BpTableId table, const char *const *key_prefix, GStringChunk *strings, GError **error);
 
 #endif

@@ -1,0 +1,169 @@
+#include "ingest/ingest.h"
+
+#include "base/atomic_file.h"
+#include "base/source.h"
+#include "base/text.h"
+#include "ingest/table_reader.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* What a name in the data folder stands for. */
+typedef enum
+{
+    ENTRY_TABLE,
+    ENTRY_IGNORED, /* hidden, a backup, an editor's lock */
+    ENTRY_WORKBOOK,
+    ENTRY_FOREIGN
+} EntryKind;
+
+/* `<table>.csv` or `<table>-….csv`: no table has a dash in its name, so what stands before the first one is the table. NULL if it is no such name. */
+static const BpTableDef *find_table (const char *name)
+{
+    gsize length = strlen (name);
+    if (length <= 4 || g_ascii_strcasecmp (name + length - 4, ".csv") != 0)
+        return NULL;
+    gsize stem = MIN (strcspn (name, "-"), length - 4);
+    g_autofree char *table = g_strndup (name, stem);
+    return bp_table_find (table);
+}
+
+static EntryKind entry_kind (const char *name)
+{
+    if (name[0] == '.' || g_str_has_prefix (name, "~$") || g_str_has_suffix (name, "~"))
+        return ENTRY_IGNORED;
+    if (find_table (name) != NULL)
+        return ENTRY_TABLE;
+    g_autofree char *lower = g_ascii_strdown (name, -1);
+    static const char *const workbooks[] = { ".xlsx", ".xlsm", ".xls", ".ods" };
+    for (gsize i = 0; i < G_N_ELEMENTS (workbooks); i++)
+        if (g_str_has_suffix (lower, workbooks[i]))
+            return ENTRY_WORKBOOK;
+    return ENTRY_FOREIGN;
+}
+
+static gint compare_names (gconstpointer left, gconstpointer right)
+{
+    return bp_source_compare_files (*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The names in the folder in natural order; NULL if it cannot be read. */
+static GPtrArray *list_names (const char *root, const char *data, GError **error)
+{
+    g_autofree char *path = g_build_filename (root, data, NULL);
+    if (g_path_is_absolute (data))
+    {
+        g_free (path);
+        path = g_strdup (data);
+    }
+    g_autoptr (GError) why = NULL;
+    g_autoptr (GDir) folder = g_dir_open (path, 0, &why);
+    if (folder == NULL)
+    {
+        bool is_missing = g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+        bool is_file = g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+        bp_fail (error, BP_ERROR_IO, "%s: %s; put the programme's tables there, or name their folder as data in [paths] of config/programme.ini",
+                 path, is_missing ? "there is no such folder" : is_file ? "is no folder" : "cannot be read");
+        return NULL;
+    }
+    g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+    for (const char *name = g_dir_read_name (folder); name != NULL; name = g_dir_read_name (folder))
+        g_ptr_array_add (names, g_strdup (name));
+    g_ptr_array_sort (names, compare_names);
+    return g_steal_pointer (&names);
+}
+
+/* How a file is called in messages and sources: relative to the programme folder if it is in it. */
+static char *dup_shown_path (const char *root, const char *path)
+{
+    const char *shown = path;
+    gsize length = strlen (root);
+    while (length > 1 && root[length - 1] == G_DIR_SEPARATOR)
+        length--;
+    if (g_path_is_absolute (path) && strncmp (path, root, length) == 0 && path[length] == G_DIR_SEPARATOR)
+        shown = path + length + 1;
+    while (shown[0] == '.' && shown[1] == G_DIR_SEPARATOR)
+        shown += 2;
+    return g_filename_display_name (shown);
+}
+
+static void add_foreign (BpFindingList *findings, const char *shown, const char *name)
+{
+    g_autoptr (GPtrArray) tables = g_ptr_array_new ();
+    for (int i = 0; i < BP_TABLE_COUNT; i++)
+        g_ptr_array_add (tables, (gpointer)bp_table_get ((BpTableId)i)->name);
+    g_ptr_array_add (tables, NULL);
+    g_autofree char *stem = g_strndup (name, strcspn (name, "-."));
+    const char *nearest = g_str_has_suffix (name, ".csv") ? bp_text_find_nearest (stem, (const char *const *)tables->pdata) : NULL;
+    BpSource source = { .file = shown };
+    if (nearest != NULL)
+        bp_finding_list_add (findings, BP_FINDING_UNKNOWN_FILE, source, NULL, "There is no table of this name, so it was not read; is \"%s\" meant?",
+                             nearest);
+    else
+        bp_finding_list_add (findings, BP_FINDING_UNKNOWN_FILE, source, NULL, "It holds no table by its name, so it was not read.");
+}
+
+static void add_workbook (BpFindingList *findings, const char *shown)
+{
+    BpFinding finding = { .code = BP_FINDING_UNKNOWN_FILE,
+                          .level = bp_finding_kind_get (BP_FINDING_UNKNOWN_FILE)->level,
+                          .source = { .file = shown },
+                          .text = "Workbooks are not read yet, so none of its sheets was.",
+                          .advice = "Save each sheet that is a table as \"CSV UTF-8\" in this folder, named after its table (actions.csv)." };
+    bp_finding_list_append (findings, &finding);
+}
+
+bool bp_ingest_read_file (const char *root, const char *path, BpTableSet *set, BpFindingList *findings, GError **error)
+{
+    g_autofree char *shown = dup_shown_path (root, path), *name = g_path_get_basename (path);
+    const BpTableDef *table = find_table (name);
+    if (table == NULL)
+        return bp_fail (error, BP_ERROR_DATA, "%s: its name is that of no table; name it after its table (actions.csv, updates-2025.csv)", shown);
+    g_autofree char *full = g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (root, path, NULL);
+    g_autofree char *bytes = NULL;
+    gsize length;
+    if (!bp_file_read (full, BP_TABLE_MAX_BYTES, &bytes, &length, error))
+        return false;
+    return bp_table_read_csv (shown, table, &bytes, length, set, findings, error);
+}
+
+bool bp_ingest_read_folder (const char *root, const char *data, BpTableSet *set, BpFindingList *findings, GError **error)
+{
+    g_autoptr (GPtrArray) names = list_names (root, data, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++)
+    {
+        const char *name = names->pdata[i];
+        g_autofree char *path = g_build_filename (data, name, NULL), *shown = dup_shown_path (root, path);
+        switch (entry_kind (name))
+        {
+        case ENTRY_TABLE:
+            if (!bp_ingest_read_file (root, path, set, findings, error))
+                return false;
+            break;
+        case ENTRY_WORKBOOK:
+            add_workbook (findings, shown);
+            break;
+        case ENTRY_FOREIGN:
+            add_foreign (findings, shown, name);
+            break;
+        case ENTRY_IGNORED:
+            break;
+        }
+    }
+    return true;
+}
+
+char **bp_ingest_list_files (const char *root, const char *data, GError **error)
+{
+    g_autoptr (GPtrArray) names = list_names (root, data, error);
+    if (names == NULL)
+        return NULL;
+    GPtrArray *paths = g_ptr_array_new ();
+    for (guint i = 0; i < names->len; i++)
+        if (entry_kind (names->pdata[i]) == ENTRY_TABLE)
+            g_ptr_array_add (paths, g_build_filename (data, names->pdata[i], NULL));
+    g_ptr_array_add (paths, NULL);
+    return (char **)g_ptr_array_free (paths, FALSE);
+}

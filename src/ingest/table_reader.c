@@ -1,0 +1,265 @@
+#include "ingest/table_reader.h"
+
+#include "base/text.h"
+#include "ingest/header_finder.h"
+#include "ingest/text_encoding.h"
+
+/* As much of a quarantined row as a finding shows. */
+#define SHOWN_CHARACTERS 120
+
+/* One file being read. */
+typedef struct
+{
+    const char *file; /* owned by the set */
+    const BpTableDef *table;
+    BpTableSet *set;
+    BpFindingList *findings;
+    BpHeader header;
+    GString *scratch;     /* a cell whose quotes are undone */
+    bool is_utf8;         /* the whole text is; otherwise each row is looked at */
+    GArray *repeats;      /* of int: lines on which the header stands again */
+} TableReading;
+
+static BpSource source_of (const TableReading *reading, int line, const char *column)
+{
+    return (BpSource){ .file = reading->file, .row = line, .column = column };
+}
+
+static void note_encoding (TableReading *reading, BpEncoding encoding)
+{
+    if (encoding == BP_ENCODING_UTF8)
+        return;
+    if (encoding != BP_ENCODING_UTF8_BOM)
+    {
+        bp_finding_list_add (reading->findings, BP_FINDING_FILE_ENCODING, source_of (reading, 0, NULL), bp_encoding_name (encoding),
+                             "The file is in %s, not in UTF-8. It was converted.", bp_encoding_name (encoding));
+        return;
+    }
+    /* the usual form of "CSV UTF-8": worth naming, not worth a look */
+    BpFinding finding = { .code = BP_FINDING_FILE_ENCODING,
+                          .level = BP_LEVEL_NOTE,
+                          .source = source_of (reading, 0, NULL),
+                          .value = bp_encoding_name (encoding),
+                          .text = "The file starts with a byte order mark. It was skipped.",
+                          .advice = "Nothing needs doing: spreadsheets write it into \"CSV UTF-8\"." };
+    bp_finding_list_append (reading->findings, &finding);
+}
+
+static void note_rows_above (TableReading *reading)
+{
+    const BpHeader *header = &reading->header;
+    if (header->rows_above > 0)
+        bp_finding_list_add (reading->findings, BP_FINDING_ROWS_ABOVE_HEADER, source_of (reading, header->line, NULL), NULL,
+                             "The header stands in line %d. The %s above it %s not read.", header->line,
+                             header->rows_above == 1 ? "row" : "rows", header->rows_above == 1 ? "was" : "were");
+}
+
+static void note_unknown_columns (TableReading *reading)
+{
+    const BpHeader *header = &reading->header;
+    g_autoptr (GPtrArray) known = g_ptr_array_new ();
+    for (int i = 0; reading->table->columns[i].name != NULL; i++)
+        g_ptr_array_add (known, (gpointer)reading->table->columns[i].name);
+    g_ptr_array_add (known, NULL);
+    for (int i = 0; i < header->width; i++)
+    {
+        if (header->cell_of[i] >= 0)
+            continue;
+        BpSource source = source_of (reading, header->line, header->names[i]);
+        const char *nearest = bp_text_find_nearest (header->names[i], (const char *const *)known->pdata);
+        if (header->names[i][0] == '\0')
+            bp_finding_list_add (reading->findings, BP_FINDING_UNKNOWN_COLUMN, source_of (reading, header->line, NULL), "",
+                                 "Column %d has no name. It was not read.", i + 1);
+        else if (nearest != NULL)
+            bp_finding_list_add (reading->findings, BP_FINDING_UNKNOWN_COLUMN, source, header->names[i],
+                                 "The table %s has no column \"%s\". It was not read; is \"%s\" meant?", reading->table->name,
+                                 header->names[i], nearest);
+        else
+            bp_finding_list_add (reading->findings, BP_FINDING_UNKNOWN_COLUMN, source, header->names[i],
+                                 "The table %s has no column \"%s\". It was not read.", reading->table->name, header->names[i]);
+    }
+}
+
+static void note_repeats (TableReading *reading)
+{
+    guint count = reading->repeats->len;
+    if (count == 0)
+        return;
+    int first = g_array_index (reading->repeats, int, 0), last = g_array_index (reading->repeats, int, count - 1);
+    if (count == 1)
+        bp_finding_list_add (reading->findings, BP_FINDING_REPEATED_HEADER, source_of (reading, first, NULL), NULL,
+                             "The header stands again in line %d. It was skipped.", first);
+    else
+        bp_finding_list_add (reading->findings, BP_FINDING_REPEATED_HEADER, source_of (reading, first, NULL), NULL,
+                             "The header stands again %u times, in lines %d to %d. It was skipped.", count, first, last);
+}
+
+static void note_line_ends (TableReading *reading)
+{
+    const BpCsvReader *reader = &reading->header.reader;
+    if (reader->lone_cr_count > 0)
+        bp_finding_list_add (reading->findings, BP_FINDING_LINE_ENDS, source_of (reading, reader->lone_cr_line, NULL), NULL,
+                             "%d %s in a carriage return alone, the first in line %d. It was read as a line end.", reader->lone_cr_count,
+                             reader->lone_cr_count == 1 ? "row ends" : "rows end", reader->lone_cr_line);
+    if (reader->extra_bom_count > 0)
+        bp_finding_list_add (reading->findings, BP_FINDING_LINE_ENDS, source_of (reading, reader->extra_bom_line, NULL), NULL,
+                             "A further byte order mark stands in line %d. It was skipped.", reader->extra_bom_line);
+}
+
+/* The start of the row, for a finding. */
+static char *dup_shown (const BpCsvRow *row)
+{
+    g_autofree char *valid = g_utf8_make_valid (row->text, (gssize)MIN (row->length, 4 * SHOWN_CHARACTERS));
+    g_autofree char *collapsed = bp_text_dup_collapsed (valid);
+    return bp_text_dup_shortened (collapsed, SHOWN_CHARACTERS);
+}
+
+/* "row 7", or "rows 7 to 9" where quoted cells hold line ends: nothing that is left out goes unnamed. */
+static char *dup_lines (const BpCsvRow *row)
+{
+    if (row->line_count == 1)
+        return g_strdup_printf ("The row in line %d", row->line);
+    return g_strdup_printf ("The row in lines %d to %d", row->line, row->line + row->line_count - 1);
+}
+
+static gsize cell_bytes (const BpCsvCell *cell, GString *scratch)
+{
+    if (cell->is_literal || cell->length <= BP_TABLE_MAX_CELL_BYTES)
+        return cell->length;
+    g_string_truncate (scratch, 0);
+    bp_csv_cell_append (cell, scratch);
+    return scratch->len;
+}
+
+/* The index of a cell that is too large; -1: none is. */
+static int find_large_cell (const TableReading *reading, const BpCsvRow *row)
+{
+    if (row->length <= BP_TABLE_MAX_CELL_BYTES)
+        return -1;
+    for (int i = 0; i < row->kept_count; i++)
+        if (cell_bytes (&row->cells[i], reading->scratch) > BP_TABLE_MAX_CELL_BYTES)
+            return i;
+    return -1;
+}
+
+/* Quarantines a row that cannot be kept; false if there is nothing wrong with it. */
+static bool quarantine_row (TableReading *reading, const BpCsvRow *row)
+{
+    const BpHeader *header = &reading->header;
+    bool is_undecodable = !reading->is_utf8 && !g_utf8_validate_len (row->text, row->length, NULL);
+    bool is_too_wide = bp_csv_row_is_too_wide (row, header->width);
+    int large = find_large_cell (reading, row);
+    if (!is_undecodable && !row->is_broken && !is_too_wide && large < 0)
+        return false;
+    g_autofree char *shown = dup_shown (row), *lines = dup_lines (row);
+    BpSource source = source_of (reading, row->line, NULL);
+    if (is_undecodable)
+        bp_finding_list_add_quarantined (reading->findings, BP_FINDING_ROW_UNDECODABLE, source, shown,
+                                         "%s has bytes that are no text. It was left out.", lines);
+    else if (row->is_broken)
+        bp_finding_list_add_quarantined (reading->findings, BP_FINDING_STRAY_QUOTE, source, shown,
+                                         "%s has a stray quotation mark, and so %d cells instead of %d. It was left out; reading went on at "
+                                         "the next line.",
+                                         lines, row->cell_count, header->width);
+    else if (is_too_wide)
+        bp_finding_list_add_quarantined (reading->findings, BP_FINDING_ROW_TOO_WIDE, source, shown,
+                                         "%s has %d cells, the header %d. It was left out.", lines, row->cell_count, header->width);
+    else
+    {
+        source.column = large < header->width ? header->names[large] : NULL;
+        bp_finding_list_add_quarantined (reading->findings, BP_FINDING_CELL_TOO_LARGE, source, shown,
+                                         "%s has a cell of %" G_GSIZE_FORMAT " bytes; %d are read at most. It was left out.", lines,
+                                         cell_bytes (&row->cells[large], reading->scratch), (int)BP_TABLE_MAX_CELL_BYTES);
+    }
+    return true;
+}
+
+static const char *take_cell (TableReading *reading, const BpCsvCell *cell)
+{
+    if (cell->is_literal)
+        return bp_table_set_take_text (reading->set, cell->text, (gssize)cell->length);
+    g_string_truncate (reading->scratch, 0);
+    bp_csv_cell_append (cell, reading->scratch);
+    return bp_table_set_take_text (reading->set, reading->scratch->str, (gssize)reading->scratch->len);
+}
+
+static void keep_row (TableReading *reading, const BpCsvRow *row)
+{
+    const BpHeader *header = &reading->header;
+    BpRecord *record = bp_table_set_add (reading->set, reading->table->id);
+    record->file = reading->file;
+    record->row = row->line;
+    int count = MIN (row->kept_count, header->width);
+    for (int i = 0; i < count; i++)
+        if (header->cell_of[i] >= 0 && row->cells[i].length > 0)
+            record->cells[header->cell_of[i]] = take_cell (reading, &row->cells[i]);
+    if (row->cell_count < header->width)
+        bp_finding_list_add (reading->findings, BP_FINDING_ROW_TOO_NARROW, source_of (reading, row->line, NULL), NULL,
+                             "The row in line %d has %d cells, the header %d. The missing ones were read as blank.", row->line,
+                             row->cell_count, header->width);
+    if (row->has_stray)
+    {
+        g_autofree char *shown = dup_shown (row);
+        bp_finding_list_add (reading->findings, BP_FINDING_STRAY_QUOTE, source_of (reading, row->line, NULL), shown,
+                             "The row in line %d has a stray quotation mark. It was read as part of the text, since the row has its columns.",
+                             row->line);
+    }
+}
+
+static void read_rows (TableReading *reading)
+{
+    BpCsvRow row;
+    BpTable *table = &reading->set->tables[reading->table->id];
+    while (bp_csv_reader_next (&reading->header.reader, reading->header.width, &row))
+    {
+        if (bp_csv_row_is_blank (&row))
+            continue;
+        if (bp_header_is_repeated (&reading->header, &row))
+        {
+            g_array_append_val (reading->repeats, row.line);
+            continue;
+        }
+        table->row_count++;
+        if (!quarantine_row (reading, &row))
+            keep_row (reading, &row);
+    }
+}
+
+static bool fail_encoding (const char *file, BpEncoding encoding, GError **error)
+{
+    if (encoding == BP_ENCODING_WORKBOOK)
+        return bp_fail (error, BP_ERROR_DATA, "%s: is an Excel workbook under the name of a CSV file; open it and save the sheet as \"CSV UTF-8\"",
+                        file);
+    return bp_fail (error, BP_ERROR_DATA, "%s: is in %s, which is not read; save it as \"CSV UTF-8\"", file, bp_encoding_name (encoding));
+}
+
+bool bp_table_read_csv (const char *file, const BpTableDef *table, char **bytes, gsize length, BpTableSet *set, BpFindingList *findings,
+                        GError **error)
+{
+    BpEncoding encoding = bp_encoding_detect (*bytes, length);
+    if (!bp_encoding_is_readable (encoding))
+        return fail_encoding (file, encoding, error);
+    bp_encoding_convert (encoding, bytes, &length);
+    if (length == 0)
+        return bp_fail (error, BP_ERROR_DATA, "%s: is empty; give it a header, or delete it if there is no such table", file);
+    TableReading reading = { .file = bp_table_set_take_text (set, file, -1), .table = table, .set = set, .findings = findings };
+    if (!bp_header_find (file, table, set->fields, *bytes, length, &reading.header, error))
+    {
+        bp_header_clear (&reading.header);
+        return false;
+    }
+    reading.scratch = g_string_new (NULL);
+    reading.repeats = g_array_new (FALSE, FALSE, sizeof (int));
+    reading.is_utf8 = g_utf8_validate_len (*bytes, length, NULL);
+    set->tables[table->id].file_count++;
+    note_encoding (&reading, encoding);
+    note_rows_above (&reading);
+    note_unknown_columns (&reading);
+    read_rows (&reading);
+    note_repeats (&reading);
+    note_line_ends (&reading);
+    g_array_unref (reading.repeats);
+    g_string_free (reading.scratch, TRUE);
+    bp_header_clear (&reading.header);
+    return true;
+}
