@@ -8,26 +8,28 @@
 /* config/ of one programme folder, read and checked. Owns everything it hands out. */
 typedef struct
 {
-    char *root;          /* the programme folder as given */
+    char *root;                                                        /* the programme folder as given */
     char *data_folder, *templates_folder, *output_folder, *store_path; /* relative to root unless absolute */
-    BpProgramme programme; /* forums as on as_of */
-    BpSettings *theme;   /* theme.ini, for the renderers; an empty one if there is no file */
+    BpProgramme programme;                                             /* forums as on as_of */
+    BpSettings *theme;                                                 /* theme.ini, for the renderers; an empty one if there is no file */
     bool quarantine_fails;
-    GPtrArray *files;    /* char *: INI files read, relative to root, for the manifest */
+    GPtrArray *files; /* char *: INI files read, relative to root, for the manifest */
     GStringChunk *strings;
     GPtrArray *owned;
 } BpProgrammeConfig;
 
-/* Fails with BP_ERROR_NO_PROGRAMME if root has no config/programme.ini; with BP_ERROR_CONFIG, naming file and line, for anything that cannot be read. */
+/* Fails with BP_ERROR_NO_PROGRAMME if root has no config/programme.ini; with BP_ERROR_CONFIG, naming file and line, for anything that
+ * cannot be read. */
 BpProgrammeConfig *bp_programme_config_load (const char *root, BpDate as_of, GError **error);
 void bp_programme_config_free (BpProgrammeConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpProgrammeConfig, bp_programme_config_free)
 
-/* The layout of a forum: report-templates/<template>. Strict: unknown section types, options, columns, fields and values fail with file and line. */
+/* The layout of a forum: report-templates/<template>. Strict: unknown section types, options, columns, fields and values fail with file and
+ * line. */
 BpReportLayout *bp_report_layout_load (BpProgrammeConfig *config, const BpForum *forum, GError **error);
 
-/* Reads one INI file strictly (pre-scan, then iniparser): regular file, UTF-8, no NUL, no duplicates, balanced quotes, ';' and '#' only inside quotes, no text after ']'. name is what
- * messages call it. */
+/* Reads one INI file strictly (pre-scan, then iniparser): regular file, UTF-8, no NUL, no duplicates, balanced quotes, ';' and '#' only
+ * inside quotes, no text after ']'. name is what messages call it. */
 BpSettings *bp_ini_file_load (const char *path, const char *name, GError **error);
 
 #endif
