@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#undef bp_fail
+
 G_DEFINE_QUARK (boardpack - error, bp_error)
 
 bool bp_fail (GError **error, BpErrorCode code, const char *format, ...)

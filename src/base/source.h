@@ -10,8 +10,8 @@ typedef struct
     const char *column; /* column name; NULL: the whole row */
 } BpSource;
 
-/* The order of files everywhere: natural order of their paths without the extension, so that "data/actions.csv" comes before "data/actions-2.csv" and that before
- * "data/actions-10.csv". Like strcmp; a NULL comes first. */
+/* The order of files everywhere: natural order of their paths without the extension, so that "data/actions.csv" comes before
+ * "data/actions-2.csv" and that before "data/actions-10.csv". Like strcmp; a NULL comes first. */
 int bp_source_compare_files (const char *a, const char *b);
 
 #endif

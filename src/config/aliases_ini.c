@@ -28,7 +28,7 @@ static bool add_alias (BpProgrammeConfig *config, const BpSettings *settings, Bp
         g_free (spelling);
         return bp_settings_fail_value (settings, setting, error, "this spelling already stands for '%s'; keep one of them", before);
     }
-    g_hash_table_insert (config->programme.aliases[kind], spelling, (gpointer) bp_ini_take (config, setting->value));
+    g_hash_table_insert (config->programme.aliases[kind], spelling, (gpointer)bp_ini_take (config, setting->value));
     return true;
 }
 
@@ -44,8 +44,8 @@ bool bp_aliases_ini_read (BpProgrammeConfig *config, const BpSettings *settings,
         while (g_ascii_strcasecmp (kinds[kind], setting->section) != 0)
             kind++;
         if (setting->key != NULL
-            && (!check_target (config, settings, forums, (BpAliasKind) kind, setting, error)
-                || !add_alias (config, settings, (BpAliasKind) kind, setting, error)))
+            && (!check_target (config, settings, forums, (BpAliasKind)kind, setting, error)
+                || !add_alias (config, settings, (BpAliasKind)kind, setting, error)))
             return false;
     }
     return true;

@@ -16,9 +16,9 @@ static bool parse_day_month (const char *text, int *day_out, int *month_out)
         return false;
     int month = bp_month_from_name (words[1], strlen (words[1]));
     /* 2023 is no leap year: a term that begins on 29 February would begin in one year of four */
-    if (month == 0 || bp_date_new (2023, month, (int) day) == BP_DATE_NONE)
+    if (month == 0 || bp_date_new (2023, month, (int)day) == BP_DATE_NONE)
         return false;
-    *day_out = (int) day;
+    *day_out = (int)day;
     *month_out = month;
     return true;
 }
@@ -35,14 +35,16 @@ static bool add_term (BpProgrammeConfig *config, const BpSettings *settings, con
     g_autofree char *name = bp_text_dup_capitalised (setting->key);
     BpTermDef term = { .name = bp_ini_take (config, name) };
     if (!parse_day_month (setting->value, &term.day, &term.month))
-        return bp_settings_fail_value (settings, setting, error, "'%s' is no first day of a term; write it as '1 September'", setting->value);
+        return bp_settings_fail_value (settings, setting, error, "'%s' is no first day of a term; write it as '1 September'",
+                                       setting->value);
     if (terms->len > 0)
     {
         const BpTermDef *first = &g_array_index (terms, BpTermDef, 0);
         const BpTermDef *last = &g_array_index (terms, BpTermDef, terms->len - 1);
         if (days_into_year (&term, first) <= days_into_year (last, first))
-            return bp_settings_fail_value (settings, setting, error,
-                                           "the terms are not in the order of the academic year; begin with its first term, and give each day once");
+            return bp_settings_fail_value (
+                settings, setting, error,
+                "the terms are not in the order of the academic year; begin with its first term, and give each day once");
     }
     g_array_append_val (terms, term);
     return true;
@@ -58,7 +60,8 @@ static bool add_holiday (const BpSettings *settings, const BpSetting *setting, G
     if (is_read && days[1] != NULL)
         is_read = bp_date_parse_iso (g_strstrip (days[1]), &holiday.last);
     if (!is_read)
-        return bp_settings_fail_value (settings, setting, error, "'%s' is no holiday; write it as '2025-10-27 to 2025-10-31'", setting->value);
+        return bp_settings_fail_value (settings, setting, error, "'%s' is no holiday; write it as '2025-10-27 to 2025-10-31'",
+                                       setting->value);
     if (holiday.last < holiday.first)
         return bp_settings_fail_value (settings, setting, error, "the holiday ends before it begins");
     g_array_append_val (holidays, holiday);
@@ -69,7 +72,8 @@ static gint compare_holidays (gconstpointer a, gconstpointer b)
 {
     const BpHoliday *first = a;
     const BpHoliday *second = b;
-    return first->first != second->first ? (first->first < second->first ? -1 : 1) : (first->last > second->last) - (first->last < second->last);
+    return first->first != second->first ? (first->first < second->first ? -1 : 1)
+                                         : (first->last > second->last) - (first->last < second->last);
 }
 
 static void *take_array (BpProgrammeConfig *config, const GArray *array, gsize size)
@@ -103,9 +107,9 @@ bool bp_calendar_ini_read (BpProgrammeConfig *config, const BpSettings *settings
     if (terms->len > 0)
     {
         calendar->terms = take_array (config, terms, sizeof (BpTermDef));
-        calendar->term_count = (int) terms->len;
+        calendar->term_count = (int)terms->len;
     }
     calendar->holidays = take_array (config, holidays, sizeof (BpHoliday));
-    calendar->holiday_count = (int) holidays->len;
+    calendar->holiday_count = (int)holidays->len;
     return bp_settings_get_bool (settings, "recurrence", "skip_holidays", &calendar->skip_holidays, error);
 }

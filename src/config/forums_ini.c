@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-static const char *const forum_keys[] = { "name",   "short",    "aliases",  "parents",  "advises", "role",       "role_short", "membership", "template",
-                                          "marking", "handling", "audience", "working", "valid_from", "valid_to", NULL };
+static const char *const forum_keys[]
+    = { "name",     "short",   "aliases",  "parents",  "advises", "role",       "role_short", "membership",
+        "template", "marking", "handling", "audience", "working", "valid_from", "valid_to",   NULL };
 static const char *const audiences[] = { "internal", "partner", "public", NULL }; /* in the order of BpAudience */
 
 #define ROLE_SHORT_MAX 60
@@ -20,7 +21,7 @@ typedef struct
 
 static void clear_section (gpointer section)
 {
-    g_free (((ForumSection *) section)->id);
+    g_free (((ForumSection *)section)->id);
 }
 
 static const char *const *forum_ids (BpProgrammeConfig *config, const GArray *sections)
@@ -45,7 +46,7 @@ static bool read_section_name (const BpSettings *settings, const char *name, GAr
     ForumSection section = { .name = name, .from = BP_DATE_NONE };
     if (at != NULL && !bp_date_parse_iso (at + 1, &section.from))
         return bp_settings_fail_value (settings, line, error, "'%s' is no date; write the section as [forum@2025-09-01]", at + 1);
-    section.id = at == NULL ? g_strdup (name) : g_strndup (name, (gsize) (at - name));
+    section.id = at == NULL ? g_strdup (name) : g_strndup (name, (gsize)(at - name));
     bool is_id = bp_ini_is_id (section.id);
     g_array_append_val (sections, section);
     return is_id || bp_settings_fail_value (settings, line, error, "a forum's id has 1 to 40 small letters, digits and hyphens");
@@ -79,8 +80,9 @@ static bool check_marking (const BpSettings *settings, const char *section, GErr
     const char *marking = setting->value;
     if (strcmp (marking, "SECRET") == 0 || strstr (marking, "TOP SECRET") != NULL || g_str_has_suffix (marking, " SECRET")
         || g_str_has_prefix (marking, "SECRET "))
-        return bp_settings_fail_value (settings, setting, error,
-                                       "'%s' is refused: SECRET material must not be handled by this program; use OFFICIAL or OFFICIAL-SENSITIVE", marking);
+        return bp_settings_fail_value (
+            settings, setting, error,
+            "'%s' is refused: SECRET material must not be handled by this program; use OFFICIAL or OFFICIAL-SENSITIVE", marking);
     static const char *const allowed[] = { "OFFICIAL-SENSITIVE", "OFFICIAL" };
     for (gsize i = 0; i < G_N_ELEMENTS (allowed); i++)
     {
@@ -91,8 +93,9 @@ static bool check_marking (const BpSettings *settings, const char *section, GErr
         if (*rest == '\0' || (*rest == ' ' && !bp_text_is_blank (rest) && is_descriptor (rest)))
             return true;
     }
-    return bp_settings_fail_value (settings, setting, error,
-                                   "'%s' is not known; use OFFICIAL or OFFICIAL-SENSITIVE, with an optional descriptor in capitals after a blank", marking);
+    return bp_settings_fail_value (
+        settings, setting, error,
+        "'%s' is not known; use OFFICIAL or OFFICIAL-SENSITIVE, with an optional descriptor in capitals after a blank", marking);
 }
 
 /* A template is a file of the templates folder, and nothing else. */
@@ -103,7 +106,8 @@ static bool check_template (const BpSettings *settings, const char *section, GEr
         return true;
     const char *file = setting->value;
     if (strchr (file, '/') != NULL || strchr (file, '\\') != NULL || strstr (file, "..") != NULL || file[0] == '.')
-        return bp_settings_fail_value (settings, setting, error, "'%s' must be the name of a file in the templates folder, without a path", file);
+        return bp_settings_fail_value (settings, setting, error, "'%s' must be the name of a file in the templates folder, without a path",
+                                       file);
     return g_str_has_suffix (file, ".ini") || bp_settings_fail_value (settings, setting, error, "'%s' must end in .ini", file);
 }
 
@@ -119,7 +123,8 @@ static bool check_ids (const BpSettings *settings, const char *section, const ch
             const char *nearest = bp_text_find_nearest (words[i], ids);
             if (nearest != NULL)
                 return bp_settings_fail_value (settings, setting, error, "there is no forum '%s'; did you mean '%s'?", words[i], nearest);
-            return bp_settings_fail_value (settings, setting, error, "there is no forum '%s'; add a section [%s] or take it out", words[i], words[i]);
+            return bp_settings_fail_value (settings, setting, error, "there is no forum '%s'; add a section [%s] or take it out", words[i],
+                                           words[i]);
         }
     return true;
 }
@@ -141,13 +146,14 @@ static bool check_values (const BpSettings *settings, const ForumSection *sectio
     if (section->from != BP_DATE_NONE && !g_strv_contains (ids, section->id))
     {
         const char *nearest = bp_text_find_nearest (section->id, ids);
-        return bp_settings_fail_value (settings, bp_settings_find (settings, name, NULL), error, "there is no forum [%s] for this to change%s%s%s", section->id,
-                                       nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'?");
+        return bp_settings_fail_value (
+            settings, bp_settings_find (settings, name, NULL), error, "there is no forum [%s] for this to change%s%s%s", section->id,
+            nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'?");
     }
-    return bp_ini_check_keys (settings, name, forum_keys, error) && check_marking (settings, name, error) && check_template (settings, name, error)
-           && check_ids (settings, name, "parents", ids, error) && check_ids (settings, name, "advises", ids, error)
-           && check_role_short (settings, name, error) && bp_ini_get_date (settings, name, "valid_from", &date, error)
-           && bp_ini_get_date (settings, name, "valid_to", &date, error)
+    return bp_ini_check_keys (settings, name, forum_keys, error) && check_marking (settings, name, error)
+           && check_template (settings, name, error) && check_ids (settings, name, "parents", ids, error)
+           && check_ids (settings, name, "advises", ids, error) && check_role_short (settings, name, error)
+           && bp_ini_get_date (settings, name, "valid_from", &date, error) && bp_ini_get_date (settings, name, "valid_to", &date, error)
            && bp_ini_get_word (settings, name, "audience", audiences, BP_INI_OPTIONAL, &audience, error)
            && bp_settings_get_bool (settings, name, "working", &working, error);
 }
@@ -182,8 +188,8 @@ static const BpSetting *setting_in_force (const BpSettings *settings, const GArr
 }
 
 /* "" and fallback NULL give fallback. */
-static const char *text_in_force (BpProgrammeConfig *config, const BpSettings *settings, const GArray *sections, const char *id, const char *key,
-                                  BpDate as_of, const char *fallback)
+static const char *text_in_force (BpProgrammeConfig *config, const BpSettings *settings, const GArray *sections, const char *id,
+                                  const char *key, BpDate as_of, const char *fallback)
 {
     const BpSetting *setting = setting_in_force (settings, sections, id, key, as_of);
     return setting == NULL || bp_text_is_blank (setting->value) ? fallback : bp_ini_take (config, setting->value);
@@ -204,8 +210,8 @@ static bool read_period (const BpSettings *settings, const GArray *sections, BpF
     return true;
 }
 
-static bool read_forum (BpProgrammeConfig *config, const BpSettings *settings, const GArray *sections, const char *id, BpDate as_of, BpForum *forum,
-                        GError **error)
+static bool read_forum (BpProgrammeConfig *config, const BpSettings *settings, const GArray *sections, const char *id, BpDate as_of,
+                        BpForum *forum, GError **error)
 {
     forum->id = bp_ini_take (config, id);
     forum->name = text_in_force (config, settings, sections, id, "name", as_of, NULL);
@@ -225,7 +231,7 @@ static bool read_forum (BpProgrammeConfig *config, const BpSettings *settings, c
     const char *section = section_in_force (settings, sections, id, "audience", as_of);
     if (section != NULL && !bp_ini_get_word (settings, section, "audience", audiences, BP_INI_OPTIONAL, &audience, error))
         return false;
-    forum->audience = (BpAudience) audience;
+    forum->audience = (BpAudience)audience;
     section = section_in_force (settings, sections, id, "working", as_of);
     if (section != NULL && !bp_settings_get_bool (settings, section, "working", &forum->is_working, error))
         return false;
@@ -237,7 +243,8 @@ static bool read_forum (BpProgrammeConfig *config, const BpSettings *settings, c
 
 static bool is_valid_on (const BpForum *forum, BpDate as_of)
 {
-    return (forum->valid_from == BP_DATE_NONE || forum->valid_from <= as_of) && (forum->valid_to == BP_DATE_NONE || forum->valid_to >= as_of);
+    return (forum->valid_from == BP_DATE_NONE || forum->valid_from <= as_of)
+           && (forum->valid_to == BP_DATE_NONE || forum->valid_to >= as_of);
 }
 
 /* ---- the forums together ---- */
@@ -250,19 +257,18 @@ static const BpForum *find_id (const BpForumSet *set, const char *id)
     return NULL;
 }
 
-/* Walks up from forum; returns the path back to it as "a → b → a", or NULL. depth is bounded by the number of forums. */
-static char *find_ring (const BpForumSet *set, const BpForum *start, const BpForum *forum, int depth)
+/* Walks up from forum; returns the path back to start as "a → b → a", or NULL. seen: forums from which there is no way back. */
+static char *find_ring (const BpForumSet *set, const BpForum *start, const BpForum *forum, GHashTable *seen)
 {
-    if (depth > set->count)
-        return NULL;
+    g_hash_table_add (seen, (gpointer)forum);
     for (int i = 0; forum->parents[i] != NULL; i++)
     {
         const BpForum *parent = find_id (set, forum->parents[i]);
-        if (parent == NULL)
-            continue;
         if (parent == start)
             return g_strdup_printf ("%s → %s", forum->id, start->id);
-        g_autofree char *rest = find_ring (set, start, parent, depth + 1);
+        if (parent == NULL || g_hash_table_contains (seen, parent))
+            continue;
+        g_autofree char *rest = find_ring (set, start, parent, seen);
         if (rest != NULL)
             return g_strdup_printf ("%s → %s", forum->id, rest);
     }
@@ -273,7 +279,8 @@ static bool check_rings (const BpSettings *settings, const GArray *sections, con
 {
     for (int i = 0; i < set->count; i++)
     {
-        g_autofree char *ring = find_ring (set, &set->forums[i], &set->forums[i], 1);
+        g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+        g_autofree char *ring = find_ring (set, &set->forums[i], &set->forums[i], seen);
         if (ring != NULL)
             return bp_settings_fail_value (settings, setting_in_force (settings, sections, set->forums[i].id, "parents", as_of), error,
                                            "the forums report to one another in a ring (%s); take one of these parents out", ring);
@@ -281,16 +288,18 @@ static bool check_rings (const BpSettings *settings, const GArray *sections, con
     return true;
 }
 
-static bool claim_name (const BpSettings *settings, GHashTable *names, const BpForum *forum, const char *name, const BpSetting *setting, GError **error)
+static bool claim_name (const BpSettings *settings, GHashTable *names, const BpForum *forum, const char *name, const BpSetting *setting,
+                        GError **error)
 {
     char *folded = bp_text_dup_folded (name);
     const BpForum *before = g_hash_table_lookup (names, folded);
     if (before != NULL && before != forum)
     {
         g_free (folded);
-        return bp_settings_fail_value (settings, setting, error, "'%s' is a name of [%s] already; data could not tell the two apart", name, before->id);
+        return bp_settings_fail_value (settings, setting, error, "'%s' is a name of [%s] already; data could not tell the two apart", name,
+                                       before->id);
     }
-    g_hash_table_insert (names, folded, (gpointer) forum);
+    g_hash_table_insert (names, folded, (gpointer)forum);
     return true;
 }
 
@@ -304,7 +313,8 @@ static bool check_spellings (const BpSettings *settings, const GArray *sections,
             || !claim_name (settings, names, forum, forum->name, setting_in_force (settings, sections, forum->id, "name", as_of), error))
             return false;
         for (int j = 0; forum->aliases[j] != NULL; j++)
-            if (!claim_name (settings, names, forum, forum->aliases[j], setting_in_force (settings, sections, forum->id, "aliases", as_of), error))
+            if (!claim_name (settings, names, forum, forum->aliases[j], setting_in_force (settings, sections, forum->id, "aliases", as_of),
+                             error))
                 return false;
     }
     return true;

@@ -8,8 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* iniparser reads the values, but it merges duplicates, cuts values at ';' and '#', forgets line numbers and takes a directory for an empty file. So
- * every file is first scanned here, strictly; what the scan lets pass, every version of iniparser reads alike, and the two readings are compared. */
+/* iniparser reads the values, but it merges duplicates, cuts values at ';' and '#', forgets line numbers and takes a directory for an empty
+ * file. So every file is first scanned here, strictly; what the scan lets pass, every version of iniparser reads alike, and the two
+ * readings are compared. */
 
 #define MAX_FILE_BYTES (1024 * 1024)
 /* iniparser's line buffer is 1,024 bytes with the line end and the final NUL. */
@@ -20,8 +21,8 @@ typedef struct
 {
     const char *name; /* of the file, for messages */
     int line;
-    char *section;       /* the open one; NULL before the first */
-    GHashTable *seen;    /* lower-case "section" or "section:key" → line */
+    char *section;    /* the open one; NULL before the first */
+    GHashTable *seen; /* lower-case "section" or "section:key" → line */
     BpSettings *settings;
 } Scan;
 
@@ -103,7 +104,8 @@ static char *scan_value (const Scan *scan, const char *key, char *value, GError 
         if (end == NULL)
             return fail_line (scan, error, "the value of '%s' starts with a %c that is never closed", key, quote), NULL;
         if (end[1] != '\0')
-            return fail_line (scan, error, "the value of '%s' goes on after its closing %c; quotes have no escapes: use the other kind of quote inside",
+            return fail_line (scan, error,
+                              "the value of '%s' goes on after its closing %c; quotes have no escapes: use the other kind of quote inside",
                               key, quote),
                    NULL;
         if (strchr (value, '\\') != NULL)
@@ -113,7 +115,8 @@ static char *scan_value (const Scan *scan, const char *key, char *value, GError 
     }
     const char *cut = strpbrk (value, ";#");
     if (cut != NULL)
-        return fail_line (scan, error, "the value of '%s' holds a '%c'; put the whole value in double quotes, or the comment on a line of its own", key,
+        return fail_line (scan, error,
+                          "the value of '%s' holds a '%c'; put the whole value in double quotes, or the comment on a line of its own", key,
                           *cut),
                NULL;
     return value;
@@ -128,8 +131,7 @@ static bool scan_setting (Scan *scan, char *text, GError **error)
     char *key = g_strstrip (text);
     if (scan->section == NULL)
         return fail_line (scan, error, "'%s' stands before the first [section]", key);
-    if (!check_name (scan, "key", key, false, error)
-        || !remember (scan, "key", key, g_strdup_printf ("%s:%s", scan->section, key), error))
+    if (!check_name (scan, "key", key, false, error) || !remember (scan, "key", key, g_strdup_printf ("%s:%s", scan->section, key), error))
         return false;
     char *value = scan_value (scan, key, g_strstrip (equals + 1), error);
     if (value == NULL)
@@ -144,8 +146,8 @@ static bool scan_line (Scan *scan, char *text, GError **error)
         return fail_line (scan, error, "the line is longer than %d bytes; shorten it", MAX_LINE_BYTES);
     for (const char *at = text; *at != '\0'; at++)
         if (g_ascii_iscntrl (*at) && *at != '\t')
-            return fail_line (scan, error, "the line holds a control character (%s%02X); remove it", *at == '\r' ? "a lone carriage return, " : "0x",
-                              (unsigned) (guchar) *at);
+            return fail_line (scan, error, "the line holds a control character (%s%02X); remove it",
+                              *at == '\r' ? "a lone carriage return, " : "0x", (unsigned)(guchar)*at);
     g_strstrip (text);
     if (*text == '\0')
         return true;
@@ -172,11 +174,11 @@ static bool check_bytes (const char *name, const char *contents, gsize length, G
     const char *nul = memchr (contents, '\0', length);
     if (nul != NULL)
         return bp_fail (error, BP_ERROR_CONFIG, "%s, line %d: the file holds a NUL byte; it is no text file", name,
-                        line_of_offset (contents, (gsize) (nul - contents)));
+                        line_of_offset (contents, (gsize)(nul - contents)));
     const char *bad = NULL;
-    if (!g_utf8_validate (contents, (gssize) length, &bad))
+    if (!g_utf8_validate (contents, (gssize)length, &bad))
         return bp_fail (error, BP_ERROR_CONFIG, "%s, line %d: the file is not UTF-8; save it as UTF-8", name,
-                        line_of_offset (contents, (gsize) (bad - contents)));
+                        line_of_offset (contents, (gsize)(bad - contents)));
     return true;
 }
 

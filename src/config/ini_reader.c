@@ -30,9 +30,9 @@ bool bp_ini_check_names (const BpSettings *settings, const BpIniSection *known, 
         {
             g_autoptr (GPtrArray) names = g_ptr_array_new ();
             for (const BpIniSection *each = known; each->section != NULL; each++)
-                g_ptr_array_add (names, (gpointer) each->section);
+                g_ptr_array_add (names, (gpointer)each->section);
             g_ptr_array_add (names, NULL);
-            return bp_settings_fail_unknown (settings, setting, (const char *const *) names->pdata, error);
+            return bp_settings_fail_unknown (settings, setting, (const char *const *)names->pdata, error);
         }
         if (setting->key != NULL && section->keys != NULL && !has_word (section->keys, setting->key))
             return bp_settings_fail_unknown (settings, setting, section->keys, error);
@@ -81,11 +81,12 @@ bool bp_ini_fail_missing (const BpSettings *settings, const char *section, const
     line = bp_settings_find (settings, section, NULL);
     if (line == NULL)
         return bp_fail (error, BP_ERROR_CONFIG, "%s: there is no section [%s]; add it, with '%s = …' in it", settings->file, section, key);
-    return bp_fail (error, BP_ERROR_CONFIG, "%s, line %d: [%s] has no '%s'; add a line '%s = …'", settings->file, line->line, section, key, key);
+    return bp_fail (error, BP_ERROR_CONFIG, "%s, line %d: [%s] has no '%s'; add a line '%s = …'", settings->file, line->line, section, key,
+                    key);
 }
 
-bool bp_ini_get_text (BpProgrammeConfig *config, const BpSettings *settings, const char *section, const char *key, BpIniNeed need, const char **out,
-                      GError **error)
+bool bp_ini_get_text (BpProgrammeConfig *config, const BpSettings *settings, const char *section, const char *key, BpIniNeed need,
+                      const char **out, GError **error)
 {
     const char *value = bp_settings_find_value (settings, section, key);
     if (value == NULL || bp_text_is_blank (value))
@@ -104,8 +105,8 @@ bool bp_ini_get_date (const BpSettings *settings, const char *section, const cha
     return true;
 }
 
-bool bp_ini_get_word (const BpSettings *settings, const char *section, const char *key, const char *const *words, BpIniNeed need, int *index_out,
-                      GError **error)
+bool bp_ini_get_word (const BpSettings *settings, const char *section, const char *key, const char *const *words, BpIniNeed need,
+                      int *index_out, GError **error)
 {
     const BpSetting *setting = bp_settings_find (settings, section, key);
     if (setting == NULL || bp_text_is_blank (setting->value))
@@ -116,7 +117,7 @@ bool bp_ini_get_word (const BpSettings *settings, const char *section, const cha
             *index_out = i;
             return true;
         }
-    g_autofree char *list = g_strjoinv (", ", (char **) words);
+    g_autofree char *list = g_strjoinv (", ", (char **)words);
     return bp_settings_fail_value (settings, setting, error, "'%s' is not known; it is one of: %s", setting->value, list);
 }
 

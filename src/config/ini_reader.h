@@ -23,15 +23,19 @@ void *bp_ini_alloc (BpProgrammeConfig *config, gsize size);
 /* Splits a value at '|' into a NULL-ended list in the configuration; NULL gives an empty list. */
 const char *const *bp_ini_take_list (BpProgrammeConfig *config, const char *value);
 
-typedef enum { BP_INI_OPTIONAL, BP_INI_REQUIRED } BpIniNeed;
+typedef enum
+{
+    BP_INI_OPTIONAL,
+    BP_INI_REQUIRED
+} BpIniNeed;
 /* Reads one text into *out (in the configuration). Absent or blank: fails if it is required, else leaves *out alone. */
-bool bp_ini_get_text (BpProgrammeConfig *config, const BpSettings *settings, const char *section, const char *key, BpIniNeed need, const char **out,
-                      GError **error);
+bool bp_ini_get_text (BpProgrammeConfig *config, const BpSettings *settings, const char *section, const char *key, BpIniNeed need,
+                      const char **out, GError **error);
 /* The same for "2025-07-31". */
 bool bp_ini_get_date (const BpSettings *settings, const char *section, const char *key, BpDate *out, GError **error);
 /* One of a NULL-ended list of words: sets *index_out. Another word fails and lists them. */
-bool bp_ini_get_word (const BpSettings *settings, const char *section, const char *key, const char *const *words, BpIniNeed need, int *index_out,
-                      GError **error);
+bool bp_ini_get_word (const BpSettings *settings, const char *section, const char *key, const char *const *words, BpIniNeed need,
+                      int *index_out, GError **error);
 /* "[section] has no 'key'", at the section's line. Always false. */
 bool bp_ini_fail_missing (const BpSettings *settings, const char *section, const char *key, GError **error);
 /* [a-z0-9-]{1,40} */

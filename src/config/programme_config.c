@@ -10,8 +10,8 @@ static const struct
     const char *name;
     bool is_required;
 } config_files[] = {
-    { "programme.ini", true }, { "forums.ini", true },    { "status.ini", true }, { "calendar.ini", false }, { "rules.ini", false },
-    { "fields.ini", false },   { "aliases.ini", false },  { "glossary.ini", false }, { "theme.ini", false },  { "mail.ini", false },
+    { "programme.ini", true }, { "forums.ini", true },   { "status.ini", true },    { "calendar.ini", false }, { "rules.ini", false },
+    { "fields.ini", false },   { "aliases.ini", false }, { "glossary.ini", false }, { "theme.ini", false },    { "mail.ini", false },
 };
 
 /* A misspelt file would be ignored in silence, and its settings with it. */
@@ -26,7 +26,8 @@ static bool check_file_names (const char *root, GError **error)
         return false;
     g_autofree char *first = NULL;
     for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-        if (g_str_has_suffix (name, ".ini") && name[0] != '.' && !g_strv_contains (names, name) && (first == NULL || strcmp (name, first) < 0))
+        if (g_str_has_suffix (name, ".ini") && name[0] != '.' && !g_strv_contains (names, name)
+            && (first == NULL || strcmp (name, first) < 0))
         {
             g_free (first);
             first = g_strdup (name);
@@ -34,8 +35,8 @@ static bool check_file_names (const char *root, GError **error)
     if (first == NULL)
         return true;
     const char *nearest = bp_text_find_nearest (first, names);
-    return bp_fail (error, BP_ERROR_CONFIG, "config/%s: there is no configuration file of that name%s%s%s; rename it, or move it elsewhere", first,
-                    nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'?");
+    return bp_fail (error, BP_ERROR_CONFIG, "config/%s: there is no configuration file of that name%s%s%s; rename it, or move it elsewhere",
+                    first, nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'?");
 }
 
 /* NULL with no error: the file is not there and need not be. */
@@ -125,7 +126,8 @@ static bool find_programme (const char *root, GError **error)
     if (g_file_test (path, G_FILE_TEST_EXISTS))
         return true;
     return bp_fail (error, BP_ERROR_NO_PROGRAMME,
-                    "there is no programme in '%s' (no config/programme.ini); go to a programme's folder, name one with -C DIR, or make one with 'boardpack init DIR'",
+                    "there is no programme in '%s' (no config/programme.ini); go to a programme's folder, name one with -C DIR, or make "
+                    "one with 'boardpack init DIR'",
                     root);
 }
 
@@ -134,8 +136,10 @@ BpProgrammeConfig *bp_programme_config_load (const char *root, BpDate as_of, GEr
     if (!find_programme (root, error) || !check_file_names (root, error))
         return NULL;
     g_autoptr (BpProgrammeConfig) config = new_config (root);
-    if (!read_file (config, "programme.ini", true, bp_programme_ini_read, error) || !read_file (config, "status.ini", true, bp_status_ini_read, error)
-        || !read_file (config, "calendar.ini", false, bp_calendar_ini_read, error) || !read_file (config, "rules.ini", false, bp_rules_ini_read, error)
+    if (!read_file (config, "programme.ini", true, bp_programme_ini_read, error)
+        || !read_file (config, "status.ini", true, bp_status_ini_read, error)
+        || !read_file (config, "calendar.ini", false, bp_calendar_ini_read, error)
+        || !read_file (config, "rules.ini", false, bp_rules_ini_read, error)
         || !read_file (config, "fields.ini", false, bp_fields_ini_read, error) || !read_forums (config, as_of, error)
         || !read_file (config, "glossary.ini", false, bp_glossary_ini_read, error) || !read_theme (config, error)
         || !read_file (config, "mail.ini", false, check_mail, error))

@@ -22,7 +22,8 @@ static bool is_import_file (const char *section)
 /* The fixed sections, and one "import FILE" for each file that has one. */
 static bool check_names (const BpSettings *settings, GError **error)
 {
-    const BpIniSection fixed[] = { { "programme", programme_keys }, { "paths", path_keys }, { "import", import_keys }, { "checks", check_keys } };
+    const BpIniSection fixed[]
+        = { { "programme", programme_keys }, { "paths", path_keys }, { "import", import_keys }, { "checks", check_keys } };
     g_autofree const char **sections = bp_settings_dup_sections (settings);
     g_autoptr (GArray) known = g_array_new (TRUE, TRUE, sizeof (BpIniSection));
     g_array_append_vals (known, fixed, G_N_ELEMENTS (fixed));
@@ -32,7 +33,7 @@ static bool check_names (const BpSettings *settings, GError **error)
             BpIniSection section = { sections[i], import_file_keys };
             g_array_append_val (known, section);
         }
-    return bp_ini_check_names (settings, (const BpIniSection *) (gpointer) known->data, error);
+    return bp_ini_check_names (settings, (const BpIniSection *)(gpointer)known->data, error);
 }
 
 /* The packs' words are English; the tag only tells screen readers which English. */
@@ -42,7 +43,8 @@ static bool read_language (BpProgrammeConfig *config, const BpSettings *settings
     if (!bp_ini_get_text (config, settings, "programme", "language", BP_INI_OPTIONAL, &config->programme.language, error))
         return false;
     const char *tag = config->programme.language;
-    bool is_english = g_ascii_strncasecmp (tag, "en", 2) == 0 && (tag[2] == '\0' || (tag[2] == '-' && strlen (tag) == 5 && g_ascii_isalpha (tag[3]) && g_ascii_isalpha (tag[4])));
+    bool is_english = g_ascii_strncasecmp (tag, "en", 2) == 0
+                      && (tag[2] == '\0' || (tag[2] == '-' && strlen (tag) == 5 && g_ascii_isalpha (tag[3]) && g_ascii_isalpha (tag[4])));
     return is_english
            || bp_settings_fail_value (settings, bp_settings_find (settings, "programme", "language"), error,
                                       "'%s' is not known; the packs are written in English: use en-GB", tag);
@@ -60,7 +62,8 @@ static bool read_notice (BpProgrammeConfig *config, const BpSettings *settings, 
         return true;
     /* up to the first full stop that ends a sentence, so that "v1.0" is not cut */
     const char *stop = strstr (programme->notice, ". ");
-    g_autofree char *first = stop == NULL ? g_strdup (programme->notice) : g_strndup (programme->notice, (gsize) (stop + 1 - programme->notice));
+    g_autofree char *first
+        = stop == NULL ? g_strdup (programme->notice) : g_strndup (programme->notice, (gsize)(stop + 1 - programme->notice));
     programme->notice_short = bp_ini_take (config, first);
     return true;
 }
@@ -109,7 +112,7 @@ static bool read_import (BpProgrammeConfig *config, const BpSettings *settings, 
     static const char *const scales[] = { "percent", "fraction", NULL };
     g_autofree const char **sections = bp_settings_dup_sections (settings);
     guint count = 0;
-    const char **files = bp_ini_alloc (config, (g_strv_length ((char **) sections) + 1) * sizeof *files);
+    const char **files = bp_ini_alloc (config, (g_strv_length ((char **)sections) + 1) * sizeof *files);
     for (int i = 0; sections[i] != NULL; i++)
     {
         if (!is_import_file (sections[i]))
@@ -131,7 +134,8 @@ static bool read_checks (BpProgrammeConfig *config, const BpSettings *settings, 
     const char *const *codes = bp_ini_take_list (config, setting == NULL ? NULL : setting->value);
     for (int i = 0; codes[i] != NULL; i++)
         if (bp_finding_kind_find (codes[i]) == NULL)
-            return bp_settings_fail_value (settings, setting, error, "there is no finding '%s'; 'boardpack list checks' names them", codes[i]);
+            return bp_settings_fail_value (settings, setting, error, "there is no finding '%s'; 'boardpack list checks' names them",
+                                           codes[i]);
     config->programme.checks_off = codes;
     return true;
 }

@@ -39,21 +39,22 @@ static bool fail_unknown_type (const BpSettings *settings, const BpSetting *sett
 {
     g_autoptr (GPtrArray) names = g_ptr_array_new ();
     for (int i = 0; i < bp_section_type_count (); i++)
-        g_ptr_array_add (names, (gpointer) bp_section_type_info (i)->name);
+        g_ptr_array_add (names, (gpointer)bp_section_type_info (i)->name);
     g_ptr_array_add (names, NULL);
-    const char *nearest = bp_text_find_nearest (word, (const char *const *) names->pdata);
+    const char *nearest = bp_text_find_nearest (word, (const char *const *)names->pdata);
     if (nearest != NULL)
         return bp_settings_fail_value (settings, setting, error, "there is no section type '%s'; did you mean '%s'?", word, nearest);
-    return bp_settings_fail_value (settings, setting, error,
-                                   "there is no section type '%s'; 'boardpack list sections' names them ('type = …' gives a section of another name its type)", word);
+    return bp_settings_fail_value (
+        settings, setting, error,
+        "there is no section type '%s'; 'boardpack list sections' names them ('type = …' gives a section of another name its type)", word);
 }
 
 /* The keys that a section of that type accepts, "type" among them. Free with g_free. */
 static const char **dup_accepted_keys (const BpSectionTypeInfo *type)
 {
     const char *const *common = bp_section_common_keys ();
-    guint common_count = g_strv_length ((char **) common);
-    guint own_count = type->keys == NULL ? 0 : g_strv_length ((char **) type->keys);
+    guint common_count = g_strv_length ((char **)common);
+    guint own_count = type->keys == NULL ? 0 : g_strv_length ((char **)type->keys);
     const char **keys = g_new0 (const char *, common_count + own_count + 2);
     guint count = 0;
     for (guint i = 0; i < common_count; i++)
@@ -64,8 +65,8 @@ static const char **dup_accepted_keys (const BpSectionTypeInfo *type)
     return keys;
 }
 
-static bool add_option (const BpSettings *settings, const BpSetting *setting, const BpSectionTypeInfo *type, const char *const *local_columns,
-                        BpReportLayout *layout, BpSectionLayout *section, GError **error)
+static bool add_option (const BpSettings *settings, const BpSetting *setting, const BpSectionTypeInfo *type,
+                        const char *const *local_columns, BpReportLayout *layout, BpSectionLayout *section, GError **error)
 {
     if (g_ascii_strcasecmp (setting->key, "type") == 0)
         return true;
@@ -84,7 +85,8 @@ static bool add_option (const BpSettings *settings, const BpSetting *setting, co
     return true;
 }
 
-static bool read_section (const BpSettings *settings, const char *id, const char *const *local_columns, BpReportLayout *layout, GError **error)
+static bool read_section (const BpSettings *settings, const char *id, const char *const *local_columns, BpReportLayout *layout,
+                          GError **error)
 {
     const BpSetting *line = bp_settings_find (settings, id, NULL);
     const BpSetting *named = bp_settings_find (settings, id, "type");
@@ -117,7 +119,7 @@ static bool read_section (const BpSettings *settings, const char *id, const char
 static const char **dup_local_columns (const BpProgrammeConfig *config)
 {
     int count = bp_field_set_count (&config->programme.fields, BP_TABLE_ACTIONS);
-    const char **names = g_new0 (const char *, (gsize) count + 1);
+    const char **names = g_new0 (const char *, (gsize)count + 1);
     for (int i = 0; i < count; i++)
         names[i] = bp_field_set_get (&config->programme.fields, BP_TABLE_ACTIONS, i)->column;
     return names;
@@ -138,7 +140,8 @@ BpReportLayout *bp_report_layout_load (BpProgrammeConfig *config, const BpForum 
     g_autofree char *path = g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (config->root, name, NULL);
     if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-        bp_fail (error, BP_ERROR_CONFIG, "%s: the template of [%s] is not there; make it, or mend 'template' in config/forums.ini", name, forum->id);
+        bp_fail (error, BP_ERROR_CONFIG, "%s: the template of [%s] is not there; make it, or mend 'template' in config/forums.ini", name,
+                 forum->id);
         return NULL;
     }
     g_autoptr (BpSettings) settings = bp_ini_file_load (path, name, error);

@@ -31,7 +31,7 @@ static const RuleNumber numbers[] = {
 
 static int *number_of (BpRuleSettings *rules, const RuleNumber *number)
 {
-    return (int *) (gpointer) ((char *) rules + number->offset);
+    return (int *)(gpointer)((char *)rules + number->offset);
 }
 
 void bp_rules_set_defaults (BpProgrammeConfig *config)
@@ -51,7 +51,7 @@ static bool read_reasons (BpProgrammeConfig *config, const BpSettings *settings,
     for (int i = 0; words[i] != NULL; i++)
         if (!g_strv_contains (reasons, words[i]))
         {
-            g_autofree char *list = g_strjoinv ("|", (char **) reasons);
+            g_autofree char *list = g_strjoinv ("|", (char **)reasons);
             return bp_settings_fail_value (settings, setting, error, "'%s' is not known; it is a list of: %s", words[i], list);
         }
     config->programme.rules.exception_reasons = words;
@@ -60,8 +60,12 @@ static bool read_reasons (BpProgrammeConfig *config, const BpSettings *settings,
 
 bool bp_rules_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
 {
-    const BpIniSection known[] = { { "computed", computed_keys }, { "exceptions", exception_keys }, { "escalations", escalation_keys },
-                                   { "kpi", kpi_keys },           { "due", due_keys },             { NULL, NULL } };
+    const BpIniSection known[] = { { "computed", computed_keys },
+                                   { "exceptions", exception_keys },
+                                   { "escalations", escalation_keys },
+                                   { "kpi", kpi_keys },
+                                   { "due", due_keys },
+                                   { NULL, NULL } };
     if (!bp_ini_check_names (settings, known, error))
         return false;
     bp_rules_set_defaults (config);

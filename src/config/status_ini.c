@@ -9,10 +9,10 @@ static const char *const status_keys[]
 static const char *const shapes[]
     = { "diamond", "circle", "triangle", "square", "dashed-square", "open-circle", "pentagon", "down-triangle", NULL };
 static const char *const colours[] = { "red", "amber", "green", "complete", "no-data", "none", NULL };
-static const char *const counts[] = { "open", "done", "paused", NULL };           /* in the order of BpCountsAs */
+static const char *const counts[] = { "open", "done", "paused", NULL };               /* in the order of BpCountsAs */
 static const char *const uses[] = { "", "no-update", "as-planned", "not-due", NULL }; /* of BpStatusUse */
-static const char *const severities[] = { "", "at-risk", "off-track", NULL };      /* of BpSeverity */
-static const char *const needs[] = { "commentary", "evidence", "approval", NULL }; /* bits of BpStatusNeeds */
+static const char *const severities[] = { "", "at-risk", "off-track", NULL };         /* of BpSeverity */
+static const char *const needs[] = { "commentary", "evidence", "approval", NULL };    /* bits of BpStatusNeeds */
 
 static bool read_needs (const BpSettings *settings, const char *code, unsigned *needs_out, GError **error)
 {
@@ -26,8 +26,8 @@ static bool read_needs (const BpSettings *settings, const char *code, unsigned *
         while (needs[bit] != NULL && g_ascii_strcasecmp (needs[bit], words[i]) != 0)
             bit++;
         if (needs[bit] == NULL)
-            return bp_settings_fail_value (settings, setting, error, "'%s' is not known; it is a list of commentary, evidence, approval, separated by |",
-                                           words[i]);
+            return bp_settings_fail_value (settings, setting, error,
+                                           "'%s' is not known; it is a list of commentary, evidence, approval, separated by |", words[i]);
         *needs_out |= 1u << bit;
     }
     return true;
@@ -42,7 +42,8 @@ static bool read_look (BpProgrammeConfig *config, const BpSettings *settings, co
         || !bp_ini_get_word (settings, code, "colour", colours, BP_INI_REQUIRED, &colour, error))
         return false;
     if (g_utf8_strlen (status->letter, -1) != 1)
-        return bp_settings_fail_value (settings, bp_settings_find (settings, code, "letter"), error, "'%s' is not one letter", status->letter);
+        return bp_settings_fail_value (settings, bp_settings_find (settings, code, "letter"), error, "'%s' is not one letter",
+                                       status->letter);
     status->shape = shapes[shape];
     status->colour = colours[colour];
     return true;
@@ -63,9 +64,9 @@ static bool read_status (BpProgrammeConfig *config, const BpSettings *settings, 
         || !bp_ini_get_word (settings, code, "severity", severities, BP_INI_OPTIONAL, &severity, error)
         || !read_needs (settings, code, &status->needs, error))
         return false;
-    status->counts_as = (BpCountsAs) counts_as;
-    status->use = (BpStatusUse) use;
-    status->severity = (BpSeverity) severity;
+    status->counts_as = (BpCountsAs)counts_as;
+    status->use = (BpStatusUse)use;
+    status->severity = (BpSeverity)severity;
     return true;
 }
 
@@ -74,7 +75,8 @@ static bool check_pair (const BpSettings *settings, const BpStatus *status, cons
 {
     if (strcmp (status->shape, before->shape) == 0 && strcmp (status->colour, before->colour) == 0)
         return bp_settings_fail_value (settings, bp_settings_find (settings, status->code, "shape"), error,
-                                       "[%s] has the same shape and colour (%s, %s); change one of them", before->code, before->shape, before->colour);
+                                       "[%s] has the same shape and colour (%s, %s); change one of them", before->code, before->shape,
+                                       before->colour);
     if (g_ascii_strcasecmp (status->letter, before->letter) == 0)
         return bp_settings_fail_value (settings, bp_settings_find (settings, status->code, "letter"), error,
                                        "[%s] has the letter '%s' already; use another", before->code, before->letter);
@@ -87,8 +89,8 @@ static bool check_pair (const BpSettings *settings, const BpStatus *status, cons
 }
 
 /* At least min and at most one status with that use, which counts as counts_as. */
-static bool check_use (const BpSettings *settings, const BpStatusScale *scale, BpStatusUse use, int min, BpCountsAs counts_as, const char *what,
-                       GError **error)
+static bool check_use (const BpSettings *settings, const BpStatusScale *scale, BpStatusUse use, int min, BpCountsAs counts_as,
+                       const char *what, GError **error)
 {
     const BpStatus *first = NULL;
     for (int i = 0; i < scale->count; i++)
@@ -105,7 +107,8 @@ static bool check_use (const BpSettings *settings, const BpStatusScale *scale, B
         first = status;
     }
     if (first == NULL && min > 0)
-        return bp_fail (error, BP_ERROR_CONFIG, "%s: no status says 'used_for = %s'; add that line to the status for %s", settings->file, uses[use], what);
+        return bp_fail (error, BP_ERROR_CONFIG, "%s: no status says 'used_for = %s'; add that line to the status for %s", settings->file,
+                        uses[use], what);
     return true;
 }
 
@@ -122,14 +125,15 @@ static bool check_scale (const BpSettings *settings, const BpStatusScale *scale,
     if (!has_reported)
         return bp_fail (error, BP_ERROR_CONFIG, "%s: no status can be reported; leave 'used_for' out of at least one", settings->file);
     return check_use (settings, scale, BP_STATUS_USE_NO_UPDATE, 1, BP_COUNTS_AS_OPEN, "actions that nobody has reported on", error)
-           && check_use (settings, scale, BP_STATUS_USE_AS_PLANNED, 1, BP_COUNTS_AS_DONE, "actions that the plan itself calls complete", error)
+           && check_use (settings, scale, BP_STATUS_USE_AS_PLANNED, 1, BP_COUNTS_AS_DONE, "actions that the plan itself calls complete",
+                         error)
            && check_use (settings, scale, BP_STATUS_USE_NOT_DUE, 0, BP_COUNTS_AS_OPEN, "", error);
 }
 
 bool bp_status_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
 {
     g_autofree const char **codes = bp_settings_dup_sections (settings);
-    guint count = g_strv_length ((char **) codes);
+    guint count = g_strv_length ((char **)codes);
     BpStatus *statuses = bp_ini_alloc (config, count * sizeof *statuses);
     for (guint i = 0; i < count; i++)
     {
@@ -138,8 +142,8 @@ bool bp_status_ini_read (BpProgrammeConfig *config, const BpSettings *settings, 
                                            "a status code has 1 to 40 small letters, digits and hyphens");
         if (!bp_ini_check_keys (settings, codes[i], status_keys, error) || !read_status (config, settings, codes[i], &statuses[i], error))
             return false;
-        statuses[i].position = (int) i;
+        statuses[i].position = (int)i;
     }
-    config->programme.statuses = (BpStatusScale){ statuses, (int) count };
+    config->programme.statuses = (BpStatusScale){ statuses, (int)count };
     return check_scale (settings, &config->programme.statuses, error);
 }

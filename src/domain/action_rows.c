@@ -89,8 +89,9 @@ static void read_lead (BpSnapshotBuilder *builder, const BpRowReader *reader, Bp
     if (is_date)
     {
         bool is_moved = bp_row_reader_is_blank (reader, TIMEFRAME);
-        bp_finding_list_add (builder->findings, BP_FINDING_LEAD_IS_DATE, source, typed, "A date stands where the lead of %s belongs. It is %s.",
-                             action->printed_ref, is_moved ? "read as the timeframe, which is blank" : "left out");
+        bp_finding_list_add (builder->findings, BP_FINDING_LEAD_IS_DATE, source, typed,
+                             "A date stands where the lead of %s belongs. It is %s.", action->printed_ref,
+                             is_moved ? "read as the timeframe, which is blank" : "left out");
         if (is_moved)
             action->timeframe = bp_snapshot_builder_timeframe (builder, typed);
         typed = "";
@@ -238,8 +239,8 @@ void bp_snapshot_builder_read_actions (BpSnapshotBuilder *builder)
         g_ptr_array_add (action->area->actions, action);
     }
     if (fill.count > 0)
-        bp_finding_list_add (builder->findings, BP_FINDING_LEAD_INHERITED, fill.first, "", "Lead inherited from the row above in %d of %u rows.",
-                             fill.count, builder->action_count);
+        bp_finding_list_add (builder->findings, BP_FINDING_LEAD_INHERITED, fill.first, "",
+                             "Lead inherited from the row above in %d of %u rows.", fill.count, builder->action_count);
     name_unused_links (builder, links);
     mark_parents (builder);
 }

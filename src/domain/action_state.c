@@ -53,8 +53,8 @@ typedef struct
     const BpStatus *status;
     bool is_reported, is_done;
     BpDate completed_on;
-    BpDate approved; /* the date in force: the plan's, or the last approved one; recurring: where the series begins */
-    BpDate forecast; /* unapproved and different; BP_DATE_NONE */
+    BpDate approved;     /* the date in force: the plan's, or the last approved one; recurring: where the series begins */
+    BpDate forecast;     /* unapproved and different; BP_DATE_NONE */
     bool is_rescheduled; /* an approved date replaced the plan's */
 } State;
 
@@ -212,8 +212,8 @@ static bool has_update_between (const BpAction *action, BpDate first, BpDate bef
     return false;
 }
 
-/* due: the earliest occurrence not done. It is overdue once the next one has come without an update in between; next_due: the first on or after the
- * day. An occurrence is done by an update dated from its day until the day before the next. */
+/* due: the earliest occurrence not done. It is overdue once the next one has come without an update in between; next_due: the first on or
+ * after the day. An occurrence is done by an update dated from its day until the day before the next. */
 static void follow_occurrences (const BpActionStateRules *rules, BpAction *action, const State *state)
 {
     Occurrences occurrences = { .timeframe = &action->timeframe,
@@ -315,17 +315,17 @@ static char *dup_done_in_future (const BpActionStateRules *rules, const BpAction
     return g_strdup_printf ("Reported complete, but its completion date, %s, is still ahead", date);
 }
 
-/* The rules in order; the first that applies gives severity and reason. Undated actions get none: nothing can be computed, and they are an exception
- * of their own. */
+/* The rules in order; the first that applies gives severity and reason. Undated actions get none: nothing can be computed, and they are an
+ * exception of their own. */
 static const struct
 {
     BpSeverity severity;
     char *(*dup_reason) (const BpActionStateRules *rules, const BpAction *action);
 } computed_rules[] = {
-    { BP_SEVERITY_OFF_TRACK, dup_overdue },       /* due before the as-of date and not done */
-    { BP_SEVERITY_AT_RISK, dup_forecast_late },   /* the lead forecasts a later date that nobody approved */
-    { BP_SEVERITY_AT_RISK, dup_due_soon },        /* due within amber_within_days, and no update or a stale one */
-    { BP_SEVERITY_AT_RISK, dup_done_in_future },  /* complete, on a day that has not come */
+    { BP_SEVERITY_OFF_TRACK, dup_overdue },      /* due before the as-of date and not done */
+    { BP_SEVERITY_AT_RISK, dup_forecast_late },  /* the lead forecasts a later date that nobody approved */
+    { BP_SEVERITY_AT_RISK, dup_due_soon },       /* due within amber_within_days, and no update or a stale one */
+    { BP_SEVERITY_AT_RISK, dup_done_in_future }, /* complete, on a day that has not come */
 };
 
 static void apply_computed (const BpActionStateRules *rules, BpAction *action)

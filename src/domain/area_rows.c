@@ -181,7 +181,8 @@ static void build_area_tree (BpSnapshotBuilder *builder)
 /* The node under which actions of no known area stand. */
 static void make_no_area (BpSnapshotBuilder *builder)
 {
-    static const BpPlan no_plan = { .id = "", .title = "", .approved_text = "", .note = "", .approved_date = BP_DATE_NONE, .closes_date = BP_DATE_NONE };
+    static const BpPlan no_plan
+        = { .id = "", .title = "", .approved_text = "", .note = "", .approved_date = BP_DATE_NONE, .closes_date = BP_DATE_NONE };
     BpArea *area = bp_snapshot_builder_take_block (builder, 1, sizeof *area);
     area->plan = builder->snapshot->plans->len > 0 ? builder->snapshot->plans->pdata[0] : &no_plan;
     area->ref = area->key = area->lead = "";

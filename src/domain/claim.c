@@ -105,8 +105,8 @@ static char *dup_share_working (double numerator, double denominator)
 }
 
 /* Its own numerator and denominator, else those of the measure. */
-static void test_share (BpClaim *claim, const BpClaimTerms *terms, const BpCalendar *calendar, double *numerator_out, double *denominator_out,
-                        char **working_out, char **reason_out)
+static void test_share (BpClaim *claim, const BpClaimTerms *terms, const BpCalendar *calendar, double *numerator_out,
+                        double *denominator_out, char **working_out, char **reason_out)
 {
     if (terms->has_numerator && terms->has_denominator)
     {
@@ -157,8 +157,8 @@ static GPtrArray *dup_series (const BpClaim *claim)
     for (guint i = 0; i < claim->kpi->values->len; i++)
     {
         BpKpiValue *value = claim->kpi->values->pdata[i];
-        bool fits = value->series == BP_SERIES_ACTUAL && value->has_value && value->period.kind != BP_PERIOD_NONE && *value->category == '\0'
-                    && *value->breakdown == '\0' && strcmp (value->geography, claim->geography) == 0;
+        bool fits = value->series == BP_SERIES_ACTUAL && value->has_value && value->period.kind != BP_PERIOD_NONE
+                    && *value->category == '\0' && *value->breakdown == '\0' && strcmp (value->geography, claim->geography) == 0;
         if (fits)
             g_ptr_array_add (series, value);
     }

@@ -22,8 +22,9 @@ typedef struct
     double numerator, denominator;
 } BpClaimTerms;
 
-/* Computes the claim again: fills has_computed, computed and result. It agrees if the computed figure, rounded as the stated one is, is the same (shares by
- * the rule "never 100 unless n = d, nor 0 unless n = 0"). working_out and reason_out are newly made; NULL if there is nothing to say. */
+/* Computes the claim again: fills has_computed, computed and result. It agrees if the computed figure, rounded as the stated one is, is the
+ * same (shares by the rule "never 100 unless n = d, nor 0 unless n = 0"). working_out and reason_out are newly made; NULL if there is
+ * nothing to say. */
 void bp_claim_test (BpClaim *claim, const BpClaimTerms *terms, const BpCalendar *calendar, char **working_out, char **reason_out);
 /* "11.39%", "+12 points", "1,234": a figure of the claim with so many decimals. Caller frees. */
 char *bp_claim_dup_figure (const BpClaim *claim, BpClaimMeasure measure, double figure, int decimals);

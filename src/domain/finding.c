@@ -193,7 +193,7 @@ void bp_finding_list_remove_codes (BpFindingList *list, const char *const *off)
     for (guint i = 0; i < list->findings->len; i++)
     {
         const BpFinding *finding = &g_array_index (list->findings, BpFinding, i);
-        if (is_off[finding->code])
+        if (is_off[finding->code] && !finding->quarantined)
             continue;
         g_array_index (list->findings, BpFinding, kept) = *finding;
         kept++;

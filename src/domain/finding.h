@@ -134,7 +134,7 @@ const BpFinding *bp_finding_list_get (const BpFindingList *list, guint index);
 void bp_finding_list_sort (BpFindingList *list);
 guint bp_finding_list_count (const BpFindingList *list, BpLevel level);
 guint bp_finding_list_count_quarantined (const BpFindingList *list);
-/* Drops the findings whose code is in off (NULL-ended list of "A03" spellings). */
+/* Drops the findings whose code is in off (NULL-ended list of "A03" spellings); never one that says that a row was left out. */
 void bp_finding_list_remove_codes (BpFindingList *list, const char *const *off);
 
 typedef struct

@@ -8,7 +8,7 @@ typedef struct
 {
     const BpForum *forum; /* NULL if unknown or not valid on the as-of date */
     const char *forum_text;
-    BpDate date; /* BP_DATE_NONE: to be confirmed */
+    BpDate date;        /* BP_DATE_NONE: to be confirmed */
     BpDate latest_date; /* = date; where a month or term is given instead of a day, its last day; else BP_DATE_NONE */
     const char *date_text;
     const char *title;

@@ -109,8 +109,8 @@ void bp_snapshot_builder_read_decisions (BpSnapshotBuilder *builder)
         OUTCOME,
         DECIDED_ON
     };
-    static const char *const names[] = { "forum",   "ref",          "ask",       "kind",    "raised_on",  "meeting", "owner", "recommendation",
-                                         "options", "implications", "needed_by", "outcome", "decided_on", NULL };
+    static const char *const names[] = { "forum",          "ref",     "ask",          "kind",      "raised_on", "meeting",    "owner",
+                                         "recommendation", "options", "implications", "needed_by", "outcome",   "decided_on", NULL };
     static const char *const kinds[] = { "approve", "endorse", "decide", "discuss", "note", NULL };
     enum
     {

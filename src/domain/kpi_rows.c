@@ -34,8 +34,27 @@ enum
     STALE_AFTER_DAYS,
     PEOPLE
 };
-static const char *const kpi_names[] = { "kpi",         "valid_from", "title",     "short",       "area",             "unit",   "polarity", "period_kind", "baseline_period", "baseline", "target_period",
-                                         "target",      "tolerance",  "same_within", "headline",  "owner",            "source", "definition", "stale_after_days", "people", NULL };
+static const char *const kpi_names[] = { "kpi",
+                                         "valid_from",
+                                         "title",
+                                         "short",
+                                         "area",
+                                         "unit",
+                                         "polarity",
+                                         "period_kind",
+                                         "baseline_period",
+                                         "baseline",
+                                         "target_period",
+                                         "target",
+                                         "tolerance",
+                                         "same_within",
+                                         "headline",
+                                         "owner",
+                                         "source",
+                                         "definition",
+                                         "stale_after_days",
+                                         "people",
+                                         NULL };
 
 static BpUnit read_unit (const BpRowReader *reader)
 {
@@ -163,13 +182,14 @@ static void read_targets (BpSnapshotBuilder *builder, const BpKpi *block, Period
 
 static bool is_year (BpPeriodKind kind)
 {
-    return kind == BP_PERIOD_ACADEMIC_YEAR || kind == BP_PERIOD_FINANCIAL_YEAR || kind == BP_PERIOD_CALENDAR_YEAR || kind == BP_PERIOD_CENSUS;
+    return kind == BP_PERIOD_ACADEMIC_YEAR || kind == BP_PERIOD_FINANCIAL_YEAR || kind == BP_PERIOD_CALENDAR_YEAR
+           || kind == BP_PERIOD_CENSUS;
 }
 
 static void add_unknown_period (BpSnapshotBuilder *builder, const char *what, const char *text, BpSource source)
 {
-    bp_finding_list_add (builder->findings, BP_FINDING_PERIOD_UNKNOWN, source, text, "The %s “%s” is not understood. It is printed as typed, and nothing is compared on it.",
-                         what, text);
+    bp_finding_list_add (builder->findings, BP_FINDING_PERIOD_UNKNOWN, source, text,
+                         "The %s “%s” is not understood. It is printed as typed, and nothing is compared on it.", what, text);
 }
 
 static void read_baseline_period (BpSnapshotBuilder *builder, BpKpi *kpi, BpSource source)
@@ -182,7 +202,8 @@ static void read_baseline_period (BpSnapshotBuilder *builder, BpKpi *kpi, BpSour
         break;
     case BP_PERIOD_READ_AMBIGUOUS:
         bp_finding_list_add (builder->findings, BP_FINDING_PERIOD_AMBIGUOUS, source, text,
-                             "The baseline of %s is for “%s”, which may be a year of more than one kind. Nothing is compared with it.", kpi->id, text);
+                             "The baseline of %s is for “%s”, which may be a year of more than one kind. Nothing is compared with it.",
+                             kpi->id, text);
         break;
     case BP_PERIOD_READ_UNKNOWN:
         add_unknown_period (builder, "baseline's period", text, source);
@@ -190,8 +211,8 @@ static void read_baseline_period (BpSnapshotBuilder *builder, BpKpi *kpi, BpSour
     }
 }
 
-/* A target's period is the time by which it is to be met: a day, month, term or quarter is plain whatever the measure's own periods are; a year of
- * another kind than the measure's is not. */
+/* A target's period is the time by which it is to be met: a day, month, term or quarter is plain whatever the measure's own periods are; a
+ * year of another kind than the measure's is not. */
 static void read_target_period (BpSnapshotBuilder *builder, BpKpi *kpi, BpSource source)
 {
     const char *text = kpi->target_period_text;
@@ -203,9 +224,10 @@ static void read_target_period (BpSnapshotBuilder *builder, BpKpi *kpi, BpSource
     if (reading != BP_PERIOD_READ_AMBIGUOUS && !is_other_year)
         return;
     const char *kind = kpi->period_kind != BP_PERIOD_NONE ? bp_period_kind_words (kpi->period_kind) : "no stated kind";
-    bp_finding_list_add (builder->findings, BP_FINDING_TRAJECTORY_AMBIGUOUS, source, text,
-                         "The target of %s is set for “%s”, but its periods are of another kind (%s). Which value must reach it is not certain.", kpi->id,
-                         text, kind);
+    bp_finding_list_add (
+        builder->findings, BP_FINDING_TRAJECTORY_AMBIGUOUS, source, text,
+        "The target of %s is set for “%s”, but its periods are of another kind (%s). Which value must reach it is not certain.", kpi->id,
+        text, kind);
 }
 
 /* The definition in force: of the rows with its id, the one with the newest valid_from up to the as-of date. */

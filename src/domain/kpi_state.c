@@ -62,7 +62,8 @@ static BpPeriodKind period_kind_of (const BpKpi *kpi)
     for (guint i = 0; i < kpi->values->len; i++)
     {
         const BpKpiValue *value = kpi->values->pdata[i];
-        bool fits = value->series == BP_SERIES_ACTUAL && *value->geography == '\0' && is_total (value) && value->period.kind != BP_PERIOD_NONE;
+        bool fits
+            = value->series == BP_SERIES_ACTUAL && *value->geography == '\0' && is_total (value) && value->period.kind != BP_PERIOD_NONE;
         if (fits && (newest == NULL || value->period.last >= newest->period.last))
             newest = value;
     }

@@ -3,8 +3,9 @@
 
 #include "domain/kpi.h"
 
-/* Fills the fields of kpi that stand under "as at the as-of date" from kpi->values, which are sorted by series, geography and period. definition_count:
- * how many definitions of it have been in force; with more than one, periods that ended before valid_from are of another definition and are not compared. */
+/* Fills the fields of kpi that stand under "as at the as-of date" from kpi->values, which are sorted by series, geography and period.
+ * definition_count: how many definitions of it have been in force; with more than one, periods that ended before valid_from are of another
+ * definition and are not compared. */
 void bp_kpi_state_apply (BpKpi *kpi, const BpCalendar *calendar, BpDate as_of, guint definition_count);
 /* What comparisons need to know of kpi. */
 BpComparisonRule bp_kpi_comparison_rule (const BpKpi *kpi);

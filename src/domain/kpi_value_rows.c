@@ -21,8 +21,8 @@ enum
     FLAG,
     NOTE
 };
-static const char *const names[] = { "kpi",   "period",    "geography",   "series",    "breakdown", "category",
-                                     "value", "numerator", "denominator", "published", "flag",      "note", NULL };
+static const char *const names[] = { "kpi",       "period",      "geography", "series", "breakdown", "category", "value",
+                                     "numerator", "denominator", "published", "flag",   "note",      NULL };
 
 /* ---- period ---- */
 
@@ -43,10 +43,12 @@ static void read_period (BpSnapshotBuilder *builder, const BpRowReader *reader, 
     case BP_PERIOD_READ_AMBIGUOUS:
         if (value->series == BP_SERIES_ACTUAL)
             bp_finding_list_add (builder->findings, BP_FINDING_PERIOD_AMBIGUOUS, source, text,
-                                 "“%s” may be a year of more than one kind. The value of %s is kept, and compared with nothing.", text, kpi->id);
+                                 "“%s” may be a year of more than one kind. The value of %s is kept, and compared with nothing.", text,
+                                 kpi->id);
         else
             bp_finding_list_add (builder->findings, BP_FINDING_TRAJECTORY_AMBIGUOUS, source, text,
-                                 "“%s” may be a year of more than one kind, so the trajectory of %s has no certain place for it.", text, kpi->id);
+                                 "“%s” may be a year of more than one kind, so the trajectory of %s has no certain place for it.", text,
+                                 kpi->id);
         break;
     case BP_PERIOD_READ_UNKNOWN:
         bp_finding_list_add (builder->findings, BP_FINDING_PERIOD_UNKNOWN, source, text,
@@ -67,16 +69,19 @@ static double find_rate_base (double share, const BpRowFigure *stated)
     return 0;
 }
 
-static void add_disagreement (BpSnapshotBuilder *builder, const BpRowReader *reader, const BpKpi *kpi, const BpKpiValue *value, double computed)
+static void add_disagreement (BpSnapshotBuilder *builder, const BpRowReader *reader, const BpKpi *kpi, const BpKpiValue *value,
+                              double computed)
 {
     g_autofree char *share = bp_number_dup_text (computed, value->decimals + 2);
-    bp_finding_list_add (builder->findings, BP_FINDING_VALUE_DISAGREES, bp_row_reader_source (reader, VALUE), bp_row_reader_raw (reader, VALUE),
-                         "The value of %s for %s is stated as %s, but numerator and denominator give %s%s, which is used.", kpi->id, value->period_text,
-                         bp_row_reader_raw (reader, VALUE), share, kpi->unit == BP_UNIT_PERCENT ? "%" : "");
+    bp_finding_list_add (builder->findings, BP_FINDING_VALUE_DISAGREES, bp_row_reader_source (reader, VALUE),
+                         bp_row_reader_raw (reader, VALUE),
+                         "The value of %s for %s is stated as %s, but numerator and denominator give %s%s, which is used.", kpi->id,
+                         value->period_text, bp_row_reader_raw (reader, VALUE), share, kpi->unit == BP_UNIT_PERCENT ? "%" : "");
 }
 
 /* Numerator and denominator win over what is stated. */
-static void apply_share (BpSnapshotBuilder *builder, const BpRowReader *reader, const BpKpi *kpi, const BpRowFigure *stated, BpKpiValue *value)
+static void apply_share (BpSnapshotBuilder *builder, const BpRowReader *reader, const BpKpi *kpi, const BpRowFigure *stated,
+                         BpKpiValue *value)
 {
     double share = value->numerator / value->denominator;
     double base = 1;
@@ -88,11 +93,13 @@ static void apply_share (BpSnapshotBuilder *builder, const BpRowReader *reader, 
         base = stated->has_value ? find_rate_base (share, stated) : 0;
         if (base == 0)
         {
-            bp_finding_list_add (builder->findings, stated->has_value ? BP_FINDING_VALUE_DISAGREES : BP_FINDING_VALUE_UNREADABLE,
-                                 bp_row_reader_source (reader, VALUE), bp_row_reader_raw (reader, VALUE),
-                                 stated->has_value ? "The rate of %s for %s does not follow from its numerator and denominator. The stated figure is used."
-                                                   : "The rate of %s for %s has a numerator and a denominator, but no value that says per how many. It has no value.",
-                                 kpi->id, value->period_text);
+            bp_finding_list_add (
+                builder->findings, stated->has_value ? BP_FINDING_VALUE_DISAGREES : BP_FINDING_VALUE_UNREADABLE,
+                bp_row_reader_source (reader, VALUE), bp_row_reader_raw (reader, VALUE),
+                stated->has_value
+                    ? "The rate of %s for %s does not follow from its numerator and denominator. The stated figure is used."
+                    : "The rate of %s for %s has a numerator and a denominator, but no value that says per how many. It has no value.",
+                kpi->id, value->period_text);
             return;
         }
     }
@@ -105,8 +112,8 @@ static void apply_share (BpSnapshotBuilder *builder, const BpRowReader *reader, 
         add_disagreement (builder, reader, kpi, value, value->value);
     if (kpi->unit == BP_UNIT_PERCENT && (value->value < 0 || value->value > 100))
         bp_finding_list_add (builder->findings, BP_FINDING_PERCENT_OUT_OF_RANGE, bp_row_reader_source (reader, NUMERATOR),
-                             bp_row_reader_raw (reader, NUMERATOR), "Numerator and denominator of %s for %s are no share of a whole.", kpi->id,
-                             value->period_text);
+                             bp_row_reader_raw (reader, NUMERATOR), "Numerator and denominator of %s for %s are no share of a whole.",
+                             kpi->id, value->period_text);
 }
 
 static void read_value (BpSnapshotBuilder *builder, const BpRowReader *reader, const BpKpi *kpi, BpKpiValue *value)
@@ -122,8 +129,8 @@ static void read_value (BpSnapshotBuilder *builder, const BpRowReader *reader, c
     if (has_denominator && denominator.value <= 0)
     {
         bp_finding_list_add (builder->findings, BP_FINDING_DENOMINATOR_ZERO, bp_row_reader_source (reader, DENOMINATOR),
-                             bp_row_reader_raw (reader, DENOMINATOR), "The denominator of %s for %s is not over nought. It has no value.", kpi->id,
-                             value->period_text);
+                             bp_row_reader_raw (reader, DENOMINATOR), "The denominator of %s for %s is not over nought. It has no value.",
+                             kpi->id, value->period_text);
         value->has_value = false;
         value->shorthand = BP_SHORTHAND_NOT_AVAILABLE;
         return;
@@ -138,8 +145,8 @@ static void read_value (BpSnapshotBuilder *builder, const BpRowReader *reader, c
     /* for local figures: what others publish seldom comes with its counts */
     else if (kpi->unit == BP_UNIT_PERCENT && value->has_value && value->series == BP_SERIES_ACTUAL && *value->geography == '\0')
         bp_finding_list_add (builder->findings, BP_FINDING_SHARE_NOT_SUPPLIED, bp_row_reader_source (reader, DENOMINATOR),
-                             bp_row_reader_raw (reader, DENOMINATOR), "%s is given as %s for %s without numerator and denominator.", kpi->id,
-                             bp_row_reader_raw (reader, VALUE), value->period_text);
+                             bp_row_reader_raw (reader, DENOMINATOR), "%s is given as %s for %s without numerator and denominator.",
+                             kpi->id, bp_row_reader_raw (reader, VALUE), value->period_text);
     if (!value->has_value && value->shorthand == BP_SHORTHAND_NONE)
         value->shorthand = BP_SHORTHAND_NOT_AVAILABLE;
 }
@@ -184,11 +191,12 @@ static int compare_values (gconstpointer a, gconstpointer b)
 static bool is_same_place (const BpKpiValue *a, const BpKpiValue *b)
 {
     return a->series == b->series && a->period.kind != BP_PERIOD_NONE && bp_period_is_same (&a->period, &b->period)
-           && strcmp (a->geography, b->geography) == 0 && strcmp (a->breakdown, b->breakdown) == 0 && strcmp (a->category, b->category) == 0;
+           && strcmp (a->geography, b->geography) == 0 && strcmp (a->breakdown, b->breakdown) == 0
+           && strcmp (a->category, b->category) == 0;
 }
 
-/* Two spellings of one period, or of the local geography, hide the same key twice: as for rows, identical values count once, different ones not at
- * all. values are sorted, so that they stand side by side. */
+/* Two spellings of one period, or of the local geography, hide the same key twice: as for rows, identical values count once, different ones
+ * not at all. values are sorted, so that they stand side by side. */
 static void drop_repeated (BpSnapshotBuilder *builder, const BpKpi *kpi)
 {
     GPtrArray *values = kpi->values;
@@ -209,11 +217,12 @@ static void drop_repeated (BpSnapshotBuilder *builder, const BpKpi *kpi)
             const BpKpiValue *other = values->pdata[i];
             if (is_different)
                 bp_finding_list_add_quarantined (builder->findings, BP_FINDING_DUPLICATE_DIFFERENT, other->source, other->period_text,
-                                                 "%s has %u different values for one period, spelt “%s” here. None of them is used.", kpi->id, after - first,
-                                                 other->period_text);
+                                                 "%s has %u different values for one period, spelt “%s” here. None of them is used.",
+                                                 kpi->id, after - first, other->period_text);
             else
                 bp_finding_list_add (builder->findings, BP_FINDING_DUPLICATE_SAME, other->source, other->period_text,
-                                     "%s has the same value twice for one period, spelt “%s” here. It counts once.", kpi->id, other->period_text);
+                                     "%s has the same value twice for one period, spelt “%s” here. It counts once.", kpi->id,
+                                     other->period_text);
         }
         if (!is_different)
             values->pdata[kept++] = value;

@@ -28,8 +28,7 @@ static int compare_narrative (gconstpointer a, gconstpointer b)
 
 void bp_snapshot_builder_read_narrative (BpSnapshotBuilder *builder)
 {
-    static const char *const kinds[]
-        = { "achievement", "challenge", "change", "impact", "next_step", "you_said", "we_did", NULL };
+    static const char *const kinds[] = { "achievement", "challenge", "change", "impact", "next_step", "you_said", "we_did", NULL };
     static const char *const audiences[] = { "internal", "partner", "public", NULL };
     BpRowReader reader;
     bp_row_reader_init (&reader, builder, BP_TABLE_NARRATIVE, names);
@@ -47,7 +46,8 @@ void bp_snapshot_builder_read_narrative (BpSnapshotBuilder *builder)
         narrative->text = bp_row_reader_text (&reader, TEXT);
         if (!bp_row_reader_is_blank (&reader, PLAN))
             narrative->plan = bp_reference_plan (builder, bp_row_reader_word (&reader, PLAN), bp_row_reader_source (&reader, PLAN));
-        narrative->area = bp_reference_area (builder, narrative->plan, bp_row_reader_word (&reader, AREA), bp_row_reader_source (&reader, AREA));
+        narrative->area
+            = bp_reference_area (builder, narrative->plan, bp_row_reader_word (&reader, AREA), bp_row_reader_source (&reader, AREA));
         if (narrative->plan == NULL && narrative->area != NULL)
             narrative->plan = narrative->area->plan;
         /* what does not say who may read it stays inside */

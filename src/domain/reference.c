@@ -54,8 +54,8 @@ void bp_reference_add_alias_findings (BpSnapshotBuilder *builder)
     for (guint i = 0; builder->alias_uses != NULL && i < builder->alias_uses->len; i++)
     {
         const AliasUse *use = builder->alias_uses->pdata[i];
-        bp_finding_list_add (builder->findings, BP_FINDING_ALIAS_USED, use->first, use->typed, "“%s” is read as “%s”, here and wherever else it stands.",
-                             use->typed, use->canonical);
+        bp_finding_list_add (builder->findings, BP_FINDING_ALIAS_USED, use->first, use->typed,
+                             "“%s” is read as “%s”, here and wherever else it stands.", use->typed, use->canonical);
     }
 }
 
@@ -88,7 +88,8 @@ const BpPlan *bp_reference_plan (BpSnapshotBuilder *builder, const char *id, BpS
 }
 
 /* "SIP:1.1.2" → plan and bare ref without asterisk. False if it names no plan and none can be meant. */
-static bool split_ref (BpSnapshotBuilder *builder, const BpPlan *plan, const char *text, const char **plan_id_out, char **ref_out, char **owned_plan_out)
+static bool split_ref (BpSnapshotBuilder *builder, const BpPlan *plan, const char *text, const char **plan_id_out, char **ref_out,
+                       char **owned_plan_out)
 {
     const char *colon = strchr (text, ':');
     const char *ref = text;
@@ -130,11 +131,12 @@ static gpointer find_by_ref (BpSnapshotBuilder *builder, GHashTable *index, cons
 static void add_unknown (BpSnapshotBuilder *builder, const char *noun, const char *text, BpSource source, bool has_plan)
 {
     if (has_plan)
-        bp_finding_list_add (builder->findings, BP_FINDING_UNKNOWN_REFERENCE, source, text, "There is no %s “%s”. The row is kept without it.", noun,
-                             text);
+        bp_finding_list_add (builder->findings, BP_FINDING_UNKNOWN_REFERENCE, source, text,
+                             "There is no %s “%s”. The row is kept without it.", noun, text);
     else
         bp_finding_list_add (builder->findings, BP_FINDING_UNKNOWN_REFERENCE, source, text,
-                             "“%s” does not say which plan's %s is meant; there is more than one plan. The row is kept without it.", text, noun);
+                             "“%s” does not say which plan's %s is meant; there is more than one plan. The row is kept without it.", text,
+                             noun);
 }
 
 BpArea *bp_reference_area (BpSnapshotBuilder *builder, const BpPlan *plan, const char *text, BpSource source)
@@ -242,6 +244,9 @@ const BpStatus *bp_reference_status (BpSnapshotBuilder *builder, const char *tex
 
 const BpLead *bp_reference_find_lead (const BpSnapshotBuilder *builder, const char *lead)
 {
+    const BpLead *cached = g_hash_table_lookup (builder->lead_cache, lead);
+    if (cached != NULL || g_hash_table_size (builder->lead_index) == 0)
+        return cached;
     g_autofree char *folded = bp_text_dup_folded (lead);
     return g_hash_table_lookup (builder->lead_index, folded);
 }
@@ -250,20 +255,19 @@ const char *bp_reference_lead (BpSnapshotBuilder *builder, const char *text, BpS
 {
     if (bp_text_is_blank (text))
         return "";
-    const BpLead *lead = g_hash_table_lookup (builder->lead_cache, text);
-    if (lead != NULL)
-        return lead->lead;
-    lead = bp_reference_find_lead (builder, text);
+    const BpLead *lead = bp_reference_find_lead (builder, text);
     const char *canonical = text;
     if (lead == NULL)
     {
         canonical = apply_alias (builder, BP_ALIAS_LEAD, text, source);
         lead = bp_reference_find_lead (builder, canonical);
     }
-    else
-        g_hash_table_insert (builder->lead_cache, g_strdup (text), (gpointer)lead);
     if (lead != NULL)
+    {
+        g_hash_table_insert (builder->lead_cache, g_strdup (text), (gpointer)lead);
+        g_hash_table_insert (builder->lead_cache, g_strdup (lead->lead), (gpointer)lead);
         return lead->lead;
+    }
     if (g_hash_table_size (builder->lead_index) > 0)
         add_unknown (builder, "lead", text, source, true);
     g_autofree char *cleaned = bp_text_dup_cleaned (canonical);

@@ -3,8 +3,8 @@
 
 #include "domain/snapshot_builder.h"
 
-/* Turning words of cells into the things they name. Blank names nothing, silently; what is not found is NULL and finding R06. Where aliases.ini has
- * the spelling, it is used and counted (R07, once for each spelling). source says where the word stands. */
+/* Turning words of cells into the things they name. Blank names nothing, silently; what is not found is NULL and finding R06. Where
+ * aliases.ini has the spelling, it is used and counted (R07, once for each spelling). source says where the word stands. */
 
 /* Never NULL: an unknown plan is made up, with its id for a title, and named once. */
 const BpPlan *bp_reference_plan (BpSnapshotBuilder *builder, const char *id, BpSource source);

@@ -6,8 +6,8 @@
 
 #define BP_ROW_READER_MAX_COLUMNS 24
 
-/* Reads the rows of one table cell by cell into types. What cannot be read is a finding that names file, row and column, and reads as blank.
- * Columns are numbered by the caller's own list of names, so that a cell is found without comparing names in each row. */
+/* Reads the rows of one table cell by cell into types. What cannot be read is a finding that names file, row and column, and reads as
+ * blank. Columns are numbered by the caller's own list of names, so that a cell is found without comparing names in each row. */
 typedef struct
 {
     BpSnapshotBuilder *builder;
@@ -16,8 +16,8 @@ typedef struct
     const char *const *names;
     int columns[BP_ROW_READER_MAX_COLUMNS]; /* index of names[i] in the record; -1 if the table has no such column */
     guint next;
-    const BpRecord *record; /* the current row */
-    const char *file, *sheet; /* of the current row, owned by the snapshot */
+    const BpRecord *record;           /* the current row */
+    const char *file, *sheet;         /* of the current row, owned by the snapshot */
     const char *raw_file, *raw_sheet; /* the record's own pointers for them */
 } BpRowReader;
 
@@ -47,7 +47,8 @@ bool bp_row_reader_yes_no (const BpRowReader *reader, int column, bool fallback)
 bool bp_row_reader_number (const BpRowReader *reader, int column, BpNumber *number_out);
 /* A whole number from min to max; fallback if blank or unreadable (finding R05). */
 int bp_row_reader_integer (const BpRowReader *reader, int column, int min, int max, int fallback);
-/* The index of the word in choices (NULL-ended, without regard to case, '-' and '_' and blanks alike); fallback if blank; -1 and finding R05 if it is none. */
+/* The index of the word in choices (NULL-ended, without regard to case, '-' and '_' and blanks alike); fallback if blank; -1 and finding
+ * R05 if it is none. */
 int bp_row_reader_choice (const BpRowReader *reader, int column, const char *const *choices, int fallback);
 /* The local columns of the row, in the field set's order, checked against their types (finding R05); NULL if the table has none. */
 const char *const *bp_row_reader_local (const BpRowReader *reader);

@@ -89,9 +89,9 @@ static BpSnapshot *new_empty (const BpProgramme *programme, const BpSnapshotOpti
     snapshot->owned = g_ptr_array_new_with_free_func (g_free);
     snapshot->arrays = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
     snapshot->rounds = g_array_new (FALSE, FALSE, sizeof (BpDate));
-    GPtrArray **lists[] = { &snapshot->plans,     &snapshot->areas,    &snapshot->projects,        &snapshot->actions, &snapshot->kpis,
-                            &snapshot->narrative, &snapshot->claims,   &snapshot->recommendations, &snapshot->meetings, &snapshot->decisions,
-                            &snapshot->risks,     &snapshot->leads,    &snapshot->members };
+    GPtrArray **lists[] = { &snapshot->plans,     &snapshot->areas,  &snapshot->projects,        &snapshot->actions,  &snapshot->kpis,
+                            &snapshot->narrative, &snapshot->claims, &snapshot->recommendations, &snapshot->meetings, &snapshot->decisions,
+                            &snapshot->risks,     &snapshot->leads,  &snapshot->members };
     for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
         *lists[i] = g_ptr_array_new ();
     snapshot->findings = bp_finding_list_new ();
@@ -112,8 +112,9 @@ void bp_snapshot_free (BpSnapshot *snapshot)
     }
     for (guint i = 0; i < snapshot->kpis->len; i++)
         g_clear_pointer (&((BpKpi *)snapshot->kpis->pdata[i])->benchmarks, g_array_unref);
-    GPtrArray *lists[] = { snapshot->plans,    snapshot->areas,     snapshot->projects, snapshot->actions, snapshot->kpis,  snapshot->narrative, snapshot->recommendations, snapshot->claims,
-                           snapshot->meetings, snapshot->decisions, snapshot->risks,    snapshot->leads,   snapshot->members };
+    GPtrArray *lists[] = { snapshot->plans,     snapshot->areas,           snapshot->projects, snapshot->actions,  snapshot->kpis,
+                           snapshot->narrative, snapshot->recommendations, snapshot->claims,   snapshot->meetings, snapshot->decisions,
+                           snapshot->risks,     snapshot->leads,           snapshot->members };
     for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
         g_ptr_array_unref (lists[i]);
     bp_action_counts_clear (&snapshot->counts);
@@ -130,7 +131,8 @@ void bp_snapshot_free (BpSnapshot *snapshot)
 
 static void init_builder (BpSnapshotBuilder *builder, BpSnapshot *snapshot, const BpTableSet *tables)
 {
-    *builder = (BpSnapshotBuilder){ .snapshot = snapshot, .programme = snapshot->programme, .tables = tables, .findings = snapshot->findings };
+    *builder
+        = (BpSnapshotBuilder){ .snapshot = snapshot, .programme = snapshot->programme, .tables = tables, .findings = snapshot->findings };
     builder->plan_index = g_hash_table_new (g_str_hash, g_str_equal);
     builder->plan_order = g_hash_table_new (NULL, NULL);
     builder->project_index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -145,8 +147,9 @@ static void init_builder (BpSnapshotBuilder *builder, BpSnapshot *snapshot, cons
 
 static void clear_builder (BpSnapshotBuilder *builder)
 {
-    GHashTable *tables[] = { builder->plan_index,   builder->plan_order,      builder->project_index, builder->lead_index, builder->lead_cache, builder->forum_cache,
-                             builder->status_cache, builder->timeframe_cache, builder->known_kpis,    builder->kpi_definitions };
+    GHashTable *tables[]
+        = { builder->plan_index,  builder->plan_order,   builder->project_index,   builder->lead_index, builder->lead_cache,
+            builder->forum_cache, builder->status_cache, builder->timeframe_cache, builder->known_kpis, builder->kpi_definitions };
     for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
         g_hash_table_unref (tables[i]);
     for (gsize i = 0; i < G_N_ELEMENTS (builder->period_cache); i++)
@@ -183,8 +186,8 @@ static GArray *dup_update_dates (const BpSnapshot *snapshot)
     return dates;
 }
 
-/* Updates less than ROUND_DAYS before the newest of a round belong to it. A round with under a quarter of the updates of the largest is no round: a date
- * approved between two terms, say. */
+/* Updates less than ROUND_DAYS before the newest of a round belong to it. A round with under a quarter of the updates of the largest is no
+ * round: a date approved between two terms, say. */
 static void find_rounds (BpSnapshot *snapshot, BpDate since)
 {
     g_autoptr (GArray) dates = dup_update_dates (snapshot);
@@ -247,7 +250,8 @@ static void set_loaded (BpSnapshot *snapshot, const BpTableSet *tables, const Bp
     for (int i = 0; i < BP_TABLE_COUNT; i++)
     {
         int records = tables->tables[i].records != NULL ? (int)tables->tables[i].records->len : 0;
-        snapshot->loaded[i] = loaded != NULL ? loaded[i] : (BpLoadCount){ .loaded = records, .seen = MAX (records, tables->tables[i].row_count) };
+        snapshot->loaded[i]
+            = loaded != NULL ? loaded[i] : (BpLoadCount){ .loaded = records, .seen = MAX (records, tables->tables[i].row_count) };
     }
 }
 

@@ -92,9 +92,10 @@ typedef struct BpSnapshot
     const BpProgramme *programme; /* borrowed */
     BpDate as_of;
     BpDate known;     /* BP_DATE_NONE: all that has been imported */
-    BpDate previous; /* the date changes are counted from: options.since, else the newest reporting round before the newest updates; BP_DATE_NONE */
-    GArray *rounds;  /* of BpDate, newest first: the dates on which leads reported (updates less than 14 days apart are one round, by its newest
-                      * date; a few stray updates between rounds make none) */
+    BpDate previous;  /* the date changes are counted from: options.since, else the newest reporting round before the newest updates;
+                         BP_DATE_NONE */
+    GArray *rounds;   /* of BpDate, newest first: the dates on which leads reported (updates less than 14 days apart are one round, by its
+                       * newest   date; a few stray updates between rounds make none) */
     GPtrArray *plans; /* of BpPlan */
     GPtrArray *areas; /* of BpArea: top areas in display order (each with its sub-areas) */
     BpArea *no_area;  /* for actions without a known area; not in areas unless it has actions */
@@ -112,7 +113,7 @@ typedef struct BpSnapshot
     BpLoadCount loaded[BP_TABLE_COUNT];
     BpFindingList *findings; /* import findings and those of the checks, sorted */
     GStringChunk *strings;
-    GPtrArray *arrays; /* of GPtrArray, unreffed with the snapshot; private */
+    GPtrArray *arrays;                                 /* of GPtrArray, unreffed with the snapshot; private */
     GPtrArray *owned;                                  /* blocks freed with the snapshot */
     GHashTable *action_index, *area_index, *kpi_index; /* by key, by id; private */
 } BpSnapshot;
@@ -148,8 +149,8 @@ int bp_actions_due_by (const GPtrArray *actions, BpDate date, bool use_original)
 /* The next meeting of the forum on or after the as-of date; NULL. */
 const BpMeeting *bp_snapshot_find_next_meeting (const BpSnapshot *snapshot, const char *forum_id);
 
-/* A planned or completed count at a month's end, for burn-up charts. Planned by original dates; only actions that have one, or are complete as planned,
- * are counted. The as-of date has a point of its own if it is no month's end. */
+/* A planned or completed count at a month's end, for burn-up charts. Planned by original dates; only actions that have one, or are complete
+ * as planned, are counted. The as-of date has a point of its own if it is no month's end. */
 typedef struct
 {
     BpDate month_end;

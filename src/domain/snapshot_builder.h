@@ -11,23 +11,23 @@ typedef struct
     const BpTableSet *tables;
     BpFindingList *findings; /* = snapshot->findings */
 
-    GHashTable *plan_index;    /* id → BpPlan */
-    GHashTable *plan_order;    /* BpPlan → 1-based position */
-    GHashTable *project_index; /* folded id or title → BpProject */
-    GHashTable *lead_index;    /* folded lead → BpLead */
-    GHashTable *lead_cache;    /* as typed → canonical lead */
-    GHashTable *forum_cache;   /* as typed → BpForum, or NULL */
-    GHashTable *status_cache;  /* as typed → BpStatus, or NULL */
-    GHashTable *alias_index[BP_ALIAS_KINDS]; /* as typed → AliasUse, or NULL */
-    GPtrArray *alias_uses;     /* in order of first use */
-    GHashTable *timeframe_cache; /* text → BpTimeframe */
+    GHashTable *plan_index;                         /* id → BpPlan */
+    GHashTable *plan_order;                         /* BpPlan → 1-based position */
+    GHashTable *project_index;                      /* folded id or title → BpProject */
+    GHashTable *lead_index;                         /* folded lead → BpLead */
+    GHashTable *lead_cache;                         /* as typed → canonical lead */
+    GHashTable *forum_cache;                        /* as typed → BpForum, or NULL */
+    GHashTable *status_cache;                       /* as typed → BpStatus, or NULL */
+    GHashTable *alias_index[BP_ALIAS_KINDS];        /* as typed → AliasUse, or NULL */
+    GPtrArray *alias_uses;                          /* in order of first use */
+    GHashTable *timeframe_cache;                    /* text → BpTimeframe */
     GHashTable *period_cache[BP_PERIOD_CENSUS + 1]; /* by kind: text → CachedPeriod */
-    GHashTable *known_kpis;    /* ids of kpis.csv, also those not yet in force */
-    GHashTable *kpi_definitions; /* id → number of definitions in force until the as-of date */
+    GHashTable *known_kpis;                         /* ids of kpis.csv, also those not yet in force */
+    GHashTable *kpi_definitions;                    /* id → number of definitions in force until the as-of date */
 
     BpArea *area_block; /* every area, in the order of the rows */
     guint area_count;
-    guint *area_ranks;  /* display position of each of area_block */
+    guint *area_ranks; /* display position of each of area_block */
     BpAction *action_block;
     guint action_count;
     guint *action_ranks; /* display position of each of action_block */

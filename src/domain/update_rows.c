@@ -21,8 +21,9 @@ enum
     EVIDENCE_KPI,
     APPROVED_BY
 };
-static const char *const names[] = { "plan",   "ref",           "as_of", "status",   "completed_on", "progress",    "public_progress", "next_step", "forecast",
-                                     "reason", "path_to_green", "ask",   "evidence", "evidence_kpi", "approved_by", NULL };
+static const char *const names[]
+    = { "plan",     "ref",    "as_of",         "status", "completed_on", "progress",     "public_progress", "next_step",
+        "forecast", "reason", "path_to_green", "ask",    "evidence",     "evidence_kpi", "approved_by",     NULL };
 
 static const char *read_approver (BpSnapshotBuilder *builder, const BpRowReader *reader)
 {

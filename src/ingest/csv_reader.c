@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* After a stray quote a quoted cell may run on over so many lines and no further: without a bound, a file of such rows would be read once for each. */
+/* After a stray quote a quoted cell may run on over so many lines and no further: without a bound, a file of such rows would be read once
+ * for each. */
 #define MAX_LINES_AFTER_STRAY 20
 
 typedef enum
@@ -19,15 +20,20 @@ typedef struct
 {
     ReadMode mode;
     gsize position, end;
-    int line_ends;    /* within cells */
-    bool has_stray;    /* a quote stands where none may: before a cell's end, or within a plain cell */
+    int line_ends;      /* within cells */
+    bool has_stray;     /* a quote stands where none may: before a cell's end, or within a plain cell */
     bool is_disordered; /* a cell that starts with a quote is not in order */
-    bool has_no_close; /* no quote further on in the line closes a cell */
+    bool has_no_close;  /* no quote further on in the line closes a cell */
     int cell_count;
     bool has_more;
 } RowScan;
 
-typedef enum { CELL_CLOSED, CELL_NOT_QUOTED, CELL_FAILED } QuotedResult;
+typedef enum
+{
+    CELL_CLOSED,
+    CELL_NOT_QUOTED,
+    CELL_FAILED
+} QuotedResult;
 
 void bp_csv_reader_init (BpCsvReader *reader, const char *text, gsize length, int line, char separator)
 {
@@ -44,8 +50,8 @@ void bp_csv_reader_clear (BpCsvReader *reader)
 
 static bool ends_cell (const BpCsvReader *reader, const RowScan *scan, gsize position)
 {
-    return position >= scan->end || reader->text[position] == reader->separator || reader->text[position] == '\n' ||
-           reader->text[position] == '\r';
+    return position >= scan->end || reader->text[position] == reader->separator || reader->text[position] == '\n'
+           || reader->text[position] == '\r';
 }
 
 /* Counts the line ends of a stretch; has_cr_out is left alone unless it holds a CR. */
@@ -74,7 +80,8 @@ static void keep_cell (BpCsvReader *reader, RowScan *scan, const BpCsvCell *cell
         scan->has_more = !bp_csv_cell_is_blank (cell);
 }
 
-/* In a line of which it is known that no later quote closes a cell, only the quotes at the cell's own start can: "" or """" before a separator. */
+/* In a line of which it is known that no later quote closes a cell, only the quotes at the cell's own start can: "" or """" before a
+ * separator. */
 static bool closes_at_once (const BpCsvReader *reader, const RowScan *scan, gsize *close_out)
 {
     gsize after = scan->position;
@@ -162,8 +169,8 @@ static void read_plain (BpCsvReader *reader, RowScan *scan)
     scan->position = position;
 }
 
-/* Reads the cells from the reader's position up to the row's line end, on which scan->position then stands. False if a quoted cell is not closed, or not
- * believably. */
+/* Reads the cells from the reader's position up to the row's line end, on which scan->position then stands. False if a quoted cell is not
+ * closed, or not believably. */
 static bool read_cells (BpCsvReader *reader, ReadMode mode, gsize end, RowScan *scan)
 {
     *scan = (RowScan){ .mode = mode, .position = reader->position, .end = end };
@@ -211,8 +218,9 @@ static gsize find_line_end (const BpCsvReader *reader)
     return end;
 }
 
-/* Reads one row. A row whose quotes are in order is believed, and so is any reading that has the header's columns. The exception is a row of several lines that is too
- * narrow: two stray quotes look just like that, so it is first tried whether its first line has the columns by itself. */
+/* Reads one row. A row whose quotes are in order is believed, and so is any reading that has the header's columns. The exception is a row
+ * of several lines that is too narrow: two stray quotes look just like that, so it is first tried whether its first line has the columns by
+ * itself. */
 static void read_row (BpCsvReader *reader, int width, BpCsvRow *row)
 {
     RowScan scan;

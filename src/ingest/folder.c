@@ -17,7 +17,8 @@ typedef enum
     ENTRY_FOREIGN
 } EntryKind;
 
-/* `<table>.csv` or `<table>-….csv`: no table has a dash in its name, so what stands before the first one is the table. NULL if it is no such name. */
+/* `<table>.csv` or `<table>-….csv`: no table has a dash in its name, so what stands before the first one is the table. NULL if it is no
+ * such name. */
 static const BpTableDef *find_table (const char *name)
 {
     gsize length = strlen (name);
@@ -62,8 +63,11 @@ static GPtrArray *list_names (const char *root, const char *data, GError **error
     {
         bool is_missing = g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_NOENT);
         bool is_file = g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
-        bp_fail (error, BP_ERROR_IO, "%s: %s; put the programme's tables there, or name their folder as data in [paths] of config/programme.ini",
-                 path, is_missing ? "there is no such folder" : is_file ? "is no folder" : "cannot be read");
+        bp_fail (error, BP_ERROR_IO,
+                 "%s: %s; put the programme's tables there, or name their folder as data in [paths] of config/programme.ini", path,
+                 is_missing ? "there is no such folder"
+                 : is_file  ? "is no folder"
+                            : "cannot be read");
         return NULL;
     }
     g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -97,19 +101,20 @@ static void add_foreign (BpFindingList *findings, const char *shown, const char 
     const char *nearest = g_str_has_suffix (name, ".csv") ? bp_text_find_nearest (stem, (const char *const *)tables->pdata) : NULL;
     BpSource source = { .file = shown };
     if (nearest != NULL)
-        bp_finding_list_add (findings, BP_FINDING_UNKNOWN_FILE, source, NULL, "There is no table of this name, so it was not read; is \"%s\" meant?",
-                             nearest);
+        bp_finding_list_add (findings, BP_FINDING_UNKNOWN_FILE, source, NULL,
+                             "There is no table of this name, so it was not read; is \"%s\" meant?", nearest);
     else
         bp_finding_list_add (findings, BP_FINDING_UNKNOWN_FILE, source, NULL, "It holds no table by its name, so it was not read.");
 }
 
 static void add_workbook (BpFindingList *findings, const char *shown)
 {
-    BpFinding finding = { .code = BP_FINDING_UNKNOWN_FILE,
-                          .level = bp_finding_kind_get (BP_FINDING_UNKNOWN_FILE)->level,
-                          .source = { .file = shown },
-                          .text = "Workbooks are not read yet, so none of its sheets was.",
-                          .advice = "Save each sheet that is a table as \"CSV UTF-8\" in this folder, named after its table (actions.csv)." };
+    BpFinding finding
+        = { .code = BP_FINDING_UNKNOWN_FILE,
+            .level = bp_finding_kind_get (BP_FINDING_UNKNOWN_FILE)->level,
+            .source = { .file = shown },
+            .text = "Workbooks are not read yet, so none of its sheets was.",
+            .advice = "Save each sheet that is a table as \"CSV UTF-8\" in this folder, named after its table (actions.csv)." };
     bp_finding_list_append (findings, &finding);
 }
 
@@ -118,7 +123,8 @@ bool bp_ingest_read_file (const char *root, const char *path, BpTableSet *set, B
     g_autofree char *shown = dup_shown_path (root, path), *name = g_path_get_basename (path);
     const BpTableDef *table = find_table (name);
     if (table == NULL)
-        return bp_fail (error, BP_ERROR_DATA, "%s: its name is that of no table; name it after its table (actions.csv, updates-2025.csv)", shown);
+        return bp_fail (error, BP_ERROR_DATA, "%s: its name is that of no table; name it after its table (actions.csv, updates-2025.csv)",
+                        shown);
     g_autofree char *full = g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (root, path, NULL);
     g_autofree char *bytes = NULL;
     gsize length;

@@ -11,8 +11,8 @@ static const char foreign_separators[] = { '|', ':', '^', '~', ' ' };
 /* A row of the top ten as a header: how much of the table it holds. */
 typedef struct
 {
-    int required;      /* required columns that it holds */
-    int known;         /* columns of the contract that it holds */
+    int required;         /* required columns that it holds */
+    int known;            /* columns of the contract that it holds */
     guint64 missing_mask; /* required columns that it lacks, by index */
 } HeaderMatch;
 
@@ -53,7 +53,7 @@ static HeaderMatch match_header (const BpTableDef *table, const BpCsvRow *row)
 /* One search with one separator. */
 typedef struct
 {
-    int row_index; /* of the header among the rows; -1: not found */
+    int row_index;     /* of the header among the rows; -1: not found */
     HeaderMatch match; /* of the header, or of the row that comes nearest to one */
     int match_line;
 } HeaderSearch;
@@ -115,13 +115,13 @@ static bool fail_without_header (const char *file, const BpTableDef *table, cons
     for (gsize i = 0; i < sizeof foreign_separators; i++)
         if (search_header (table, text, length, line, foreign_separators[i]).row_index >= 0)
             return bp_fail (error, BP_ERROR_DATA,
-                            "%s: its columns are separated by \"%c\", which is not read; save it as CSV with commas, semicolons or tabs", file,
-                            foreign_separators[i]);
+                            "%s: its columns are separated by \"%c\", which is not read; save it as CSV with commas, semicolons or tabs",
+                            file, foreign_separators[i]);
     g_autofree char *missing = dup_missing_names (table, nearest->match.missing_mask);
     if (nearest->match.known == 0)
         return bp_fail (error, BP_ERROR_DATA,
-                        "%s: none of its first %d rows is a header of the table %s; put the column names in the first row (needed: %s)", file,
-                        BP_HEADER_SEARCH_ROWS, table->name, missing);
+                        "%s: none of its first %d rows is a header of the table %s; put the column names in the first row (needed: %s)",
+                        file, BP_HEADER_SEARCH_ROWS, table->name, missing);
     return bp_fail (error, BP_ERROR_DATA, "%s, line %d: the header lacks %s, which the table %s needs; add the missing column name", file,
                     nearest->match_line, missing, table->name);
 }
@@ -135,8 +135,8 @@ static bool choose_separator (const char *file, const BpTableDef *table, const c
     {
         HeaderSearch search = search_header (table, text, length, line, candidates[i]);
         bool is_found = search.row_index >= 0, is_better = search.match.known > best.match.known;
-        if (i == 0 || (is_found && best.row_index < 0) || (is_found && search.row_index < best.row_index) ||
-            (is_better && search.row_index == best.row_index))
+        if (i == 0 || (is_found && best.row_index < 0) || (is_found && search.row_index < best.row_index)
+            || (is_better && search.row_index == best.row_index))
         {
             best = search;
             *separator_out = candidates[i];
@@ -166,8 +166,9 @@ static bool take_header (const char *file, const BpTableDef *table, const BpFiel
     while (header->width > 0 && bp_csv_cell_is_blank (&row->cells[header->width - 1]))
         header->width--;
     if (header->width > BP_HEADER_MAX_COLUMNS || row->has_more)
-        return bp_fail (error, BP_ERROR_DATA, "%s, line %d: the header has %d columns, more than the %d that are read; delete those not needed",
-                        file, row->line, row->has_more ? row->cell_count : header->width, BP_HEADER_MAX_COLUMNS);
+        return bp_fail (error, BP_ERROR_DATA,
+                        "%s, line %d: the header has %d columns, more than the %d that are read; delete those not needed", file, row->line,
+                        row->has_more ? row->cell_count : header->width, BP_HEADER_MAX_COLUMNS);
     header->cell_of = g_new (int, (gsize)header->width + 1);
     header->names = g_new0 (char *, (gsize)header->width + 1);
     for (int i = 0; i < header->width; i++)
@@ -176,24 +177,24 @@ static bool take_header (const char *file, const BpTableDef *table, const BpFiel
         header->cell_of[i] = find_cell (table, fields, header->names[i]);
         for (int before = 0; before < i; before++)
             if (header->cell_of[i] >= 0 && header->cell_of[before] == header->cell_of[i])
-                return bp_fail (error, BP_ERROR_DATA, "%s, line %d: the header names the column %s twice; rename or delete one of the two", file,
-                                row->line, header->names[i]);
+                return bp_fail (error, BP_ERROR_DATA, "%s, line %d: the header names the column %s twice; rename or delete one of the two",
+                                file, row->line, header->names[i]);
     }
     return true;
 }
 
-bool bp_header_find (const char *file, const BpTableDef *table, const BpFieldSet *fields, const char *text, gsize length, BpHeader *header_out,
-                     GError **error)
+bool bp_header_find (const char *file, const BpTableDef *table, const BpFieldSet *fields, const char *text, gsize length,
+                     BpHeader *header_out, GError **error)
 {
     *header_out = (BpHeader){ 0 };
     char separator = '\0', typed = '\0';
     gsize start = find_separator_line (text, length, &typed);
     if (start > 0 && !is_known_separator (typed))
-        return bp_fail (error, BP_ERROR_DATA, "%s, line 1: \"sep=\" names a separator that is not read; save it as CSV with commas, semicolons or tabs",
-                        file);
+        return bp_fail (error, BP_ERROR_DATA,
+                        "%s, line 1: \"sep=\" names a separator that is not read; save it as CSV with commas, semicolons or tabs", file);
     int line = start > 0 ? 2 : 1;
-    if (!choose_separator (file, table, text + start, length - start, line, start > 0 ? &typed : separators, start > 0 ? 1 : sizeof separators,
-                           &separator, error))
+    if (!choose_separator (file, table, text + start, length - start, line, start > 0 ? &typed : separators,
+                           start > 0 ? 1 : sizeof separators, &separator, error))
         return false;
     bp_csv_reader_init (&header_out->reader, text + start, length - start, line, separator);
     BpCsvRow row;
@@ -220,8 +221,8 @@ bool bp_header_is_repeated (const BpHeader *header, const BpCsvRow *row)
     for (int i = 0; i < header->width; i++)
     {
         /* nearly every row is told from the header by its first letter */
-        if (row->cells[i].length > 0 && header->names[i][0] != '\0' && g_ascii_isalnum (row->cells[i].text[0]) &&
-            g_ascii_tolower (row->cells[i].text[0]) != g_ascii_tolower (header->names[i][0]))
+        if (row->cells[i].length > 0 && header->names[i][0] != '\0' && g_ascii_isalnum (row->cells[i].text[0])
+            && g_ascii_tolower (row->cells[i].text[0]) != g_ascii_tolower (header->names[i][0]))
             return false;
         g_autofree char *name = dup_cell_name (&row->cells[i]);
         if (g_ascii_strcasecmp (name, header->names[i]) != 0)

@@ -18,10 +18,11 @@ typedef struct
     char **names;       /* as typed, trimmed; NULL-ended */
 } BpHeader;
 
-/* Finds separator and header (data contract, "Tables"): a `sep=` line is obeyed, otherwise comma, semicolon and tab are tried; the header is the first of the top
- * ten rows that holds every required column. Fails with BP_ERROR_DATA, naming file, what is missing and what to do. Clear with bp_header_clear. */
-bool bp_header_find (const char *file, const BpTableDef *table, const BpFieldSet *fields, const char *text, gsize length, BpHeader *header_out,
-                     GError **error);
+/* Finds separator and header (data contract, "Tables"): a `sep=` line is obeyed, otherwise comma, semicolon and tab are tried; the header
+ * is the first of the top ten rows that holds every required column. Fails with BP_ERROR_DATA, naming file, what is missing and what to do.
+ * Clear with bp_header_clear. */
+bool bp_header_find (const char *file, const BpTableDef *table, const BpFieldSet *fields, const char *text, gsize length,
+                     BpHeader *header_out, GError **error);
 void bp_header_clear (BpHeader *header);
 /* The row repeats the header. */
 bool bp_header_is_repeated (const BpHeader *header, const BpCsvRow *row);

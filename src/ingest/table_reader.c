@@ -15,9 +15,9 @@ typedef struct
     BpTableSet *set;
     BpFindingList *findings;
     BpHeader header;
-    GString *scratch;     /* a cell whose quotes are undone */
-    bool is_utf8;         /* the whole text is; otherwise each row is looked at */
-    GArray *repeats;      /* of int: lines on which the header stands again */
+    GString *scratch; /* a cell whose quotes are undone */
+    bool is_utf8;     /* the whole text is; otherwise each row is looked at */
+    GArray *repeats;  /* of int: lines on which the header stands again */
 } TableReading;
 
 static BpSource source_of (const TableReading *reading, int line, const char *column)
@@ -157,10 +157,11 @@ static bool quarantine_row (TableReading *reading, const BpCsvRow *row)
         bp_finding_list_add_quarantined (reading->findings, BP_FINDING_ROW_UNDECODABLE, source, shown,
                                          "%s has bytes that are no text. It was left out.", lines);
     else if (row->is_broken)
-        bp_finding_list_add_quarantined (reading->findings, BP_FINDING_STRAY_QUOTE, source, shown,
-                                         "%s has a stray quotation mark, and so %d cells instead of %d. It was left out; reading went on at "
-                                         "the next line.",
-                                         lines, row->cell_count, header->width);
+        bp_finding_list_add_quarantined (
+            reading->findings, BP_FINDING_STRAY_QUOTE, source, shown,
+            "%s has a stray quotation mark, and so %d cells instead of %d. It was left out; reading went on at "
+            "the next line.",
+            lines, row->cell_count, header->width);
     else if (is_too_wide)
         bp_finding_list_add_quarantined (reading->findings, BP_FINDING_ROW_TOO_WIDE, source, shown,
                                          "%s has %d cells, the header %d. It was left out.", lines, row->cell_count, header->width);
@@ -200,9 +201,9 @@ static void keep_row (TableReading *reading, const BpCsvRow *row)
     if (row->has_stray)
     {
         g_autofree char *shown = dup_shown (row);
-        bp_finding_list_add (reading->findings, BP_FINDING_STRAY_QUOTE, source_of (reading, row->line, NULL), shown,
-                             "The row in line %d has a stray quotation mark. It was read as part of the text, since the row has its columns.",
-                             row->line);
+        bp_finding_list_add (
+            reading->findings, BP_FINDING_STRAY_QUOTE, source_of (reading, row->line, NULL), shown,
+            "The row in line %d has a stray quotation mark. It was read as part of the text, since the row has its columns.", row->line);
     }
 }
 
@@ -228,8 +229,8 @@ static void read_rows (TableReading *reading)
 static bool fail_encoding (const char *file, BpEncoding encoding, GError **error)
 {
     if (encoding == BP_ENCODING_WORKBOOK)
-        return bp_fail (error, BP_ERROR_DATA, "%s: is an Excel workbook under the name of a CSV file; open it and save the sheet as \"CSV UTF-8\"",
-                        file);
+        return bp_fail (error, BP_ERROR_DATA,
+                        "%s: is an Excel workbook under the name of a CSV file; open it and save the sheet as \"CSV UTF-8\"", file);
     return bp_fail (error, BP_ERROR_DATA, "%s: is in %s, which is not read; save it as \"CSV UTF-8\"", file, bp_encoding_name (encoding));
 }
 

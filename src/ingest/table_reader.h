@@ -8,8 +8,8 @@
 /* A cell of more bytes is quarantined with its row (data contract, "Rules"). */
 #define BP_TABLE_MAX_CELL_BYTES ((gsize)64 * 1024)
 
-/* Reads the bytes of a CSV file into a table of the set. file is what messages and sources call it. *bytes is changed (it may be converted) and stays the
- * caller's to free. */
+/* Reads the bytes of a CSV file into a table of the set. file is what messages and sources call it. *bytes is changed (it may be converted)
+ * and stays the caller's to free. */
 bool bp_table_read_csv (const char *file, const BpTableDef *table, char **bytes, gsize length, BpTableSet *set, BpFindingList *findings,
                         GError **error);
 

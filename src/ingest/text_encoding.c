@@ -6,9 +6,9 @@
 #define SAMPLE_BYTES 4096
 
 /* Windows-1252, 0x80 to 0x9F; 0 where it has no character. */
-static const guint16 windows_1252_high[32] = { 0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-                                               0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-                                               0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178 };
+static const guint16 windows_1252_high[32]
+    = { 0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
+        0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178 };
 
 static gunichar windows_1252_character (unsigned char byte)
 {
@@ -43,8 +43,8 @@ static bool find_wide_encoding (const char *bytes, gsize length, BpEncoding *enc
     return false;
 }
 
-/* A byte that a British text in Windows-1252 would hold at this place: an accented capital in the middle of a small-letter word is more likely the
- * torso of a UTF-8 character. */
+/* A byte that a British text in Windows-1252 would hold at this place: an accented capital in the middle of a small-letter word is more
+ * likely the torso of a UTF-8 character. */
 static bool is_likely_windows_1252 (unsigned char byte, unsigned char before)
 {
     if (windows_1252_character (byte) == 0 || byte >= 0xfe)
@@ -52,7 +52,8 @@ static bool is_likely_windows_1252 (unsigned char byte, unsigned char before)
     return byte < 0xc0 || byte > 0xde || !g_ascii_islower (before);
 }
 
-/* A file that is not wholly UTF-8: Windows-1252 if it has no UTF-8 character at all beyond ASCII and something that looks like Windows-1252. */
+/* A file that is not wholly UTF-8: Windows-1252 if it has no UTF-8 character at all beyond ASCII and something that looks like
+ * Windows-1252. */
 static BpEncoding detect_narrow (const char *bytes, gsize length)
 {
     bool is_likely = false;

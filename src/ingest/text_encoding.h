@@ -23,8 +23,9 @@ BpEncoding bp_encoding_detect (const char *bytes, gsize length);
 const char *bp_encoding_name (BpEncoding encoding);
 /* False: a file so encoded is refused. */
 bool bp_encoding_is_readable (BpEncoding encoding);
-/* Rewrites the text in *bytes (made with g_malloc) as UTF-8 without its byte order mark, NUL-ended, and sets *length. A unit that stands for no character
- * becomes the byte 0xFF, which is no UTF-8, so that its row, and no other, is found undecodable. encoding must be readable. */
+/* Rewrites the text in *bytes (made with g_malloc) as UTF-8 without its byte order mark, NUL-ended, and sets *length. A unit that stands
+ * for no character becomes the byte 0xFF, which is no UTF-8, so that its row, and no other, is found undecodable. encoding must be
+ * readable. */
 void bp_encoding_convert (BpEncoding encoding, char **bytes, gsize *length);
 
 #endif

@@ -22,22 +22,27 @@ typedef enum
 typedef struct BpNode BpNode;
 
 /* ---- section ---- */
-typedef enum { BP_SECTION_PLAIN, BP_SECTION_COVER, BP_SECTION_CONTENTS } BpSectionStyle;
+typedef enum
+{
+    BP_SECTION_PLAIN,
+    BP_SECTION_COVER,
+    BP_SECTION_CONTENTS
+} BpSectionStyle;
 typedef struct
 {
-    const char *id;        /* unique in the pack; the target of links: "summary", "area-pages/2" */
+    const char *id; /* unique in the pack; the target of links: "summary", "area-pages/2" */
     BpSectionStyle style;
-    const char *number;    /* "1", "A"; NULL for cover, contents and sub-sections */
-    const char *label;     /* of a sub-section in the contents: "Area 2"; NULL */
-    const char *name;      /* "Summary on one page" */
-    const char *headline;  /* the H1: what the reader should take away; NULL: the name stands as H1 */
-    const char *subtitle;  /* 10/13 under the H1; NULL */
-    const char *message;   /* a few words for the cover's list; NULL */
+    const char *number;   /* "1", "A"; NULL for cover, contents and sub-sections */
+    const char *label;    /* of a sub-section in the contents: "Area 2"; NULL */
+    const char *name;     /* "Summary on one page" */
+    const char *headline; /* the H1: what the reader should take away; NULL: the name stands as H1 */
+    const char *subtitle; /* 10/13 under the H1; NULL */
+    const char *message;  /* a few words for the cover's list; NULL */
     bool is_landscape;
-    bool starts_page;      /* else it goes on below the section before it, as an H2 */
+    bool starts_page; /* else it goes on below the section before it, as an H2 */
     bool in_contents;
-    int page_budget;       /* 0: none */
-    GPtrArray *children;   /* of BpNode; sub-sections are children too */
+    int page_budget;     /* 0: none */
+    GPtrArray *children; /* of BpNode; sub-sections are children too */
 } BpSection;
 
 /* ---- heading: H2 or H3 ---- */
@@ -53,8 +58,8 @@ typedef enum
 {
     BP_PARAGRAPH_BODY,
     BP_PARAGRAPH_CAPTION,
-    BP_PARAGRAPH_STANDING,       /* "No changes this period.": between two rules */
-    BP_PARAGRAPH_ORGANISATION,   /* the cover's parts */
+    BP_PARAGRAPH_STANDING,     /* "No changes this period.": between two rules */
+    BP_PARAGRAPH_ORGANISATION, /* the cover's parts */
     BP_PARAGRAPH_TITLE,
     BP_PARAGRAPH_SUBTITLE
 } BpParagraphRole;
@@ -68,7 +73,7 @@ typedef struct
 /* ---- list ---- */
 typedef enum
 {
-    BP_LIST_BULLETS,     /* text */
+    BP_LIST_BULLETS, /* text */
     BP_LIST_NUMBERED,
     BP_LIST_DEFINITIONS, /* label: term, text: meaning; two columns if short */
     BP_LIST_FACTS,       /* label over value, four columns: the cover's facts, an area's lead */
@@ -78,11 +83,11 @@ typedef enum
 typedef struct
 {
     const char *label;
-    BpValue value;      /* FACTS, COUNTED: the figure */
+    BpValue value; /* FACTS, COUNTED: the figure */
     const char *text;
-    const char *aside;  /* the cover's message column; NULL */
-    const char *link;   /* id of a section; NULL */
-    int level;          /* CONTENTS: 1 or 2 */
+    const char *aside; /* the cover's message column; NULL */
+    const char *link;  /* id of a section; NULL */
+    int level;         /* CONTENTS: 1 or 2 */
 } BpListEntry;
 typedef struct
 {
@@ -97,14 +102,25 @@ typedef enum
     BP_TABLE_PANEL, /* ink header on white, 1.5 navy rule; short */
     BP_TABLE_ROWS   /* no header drawn (it is still there for readers of the structure): change lists, next steps, 12 pt */
 } BpTableStyle;
-typedef enum { BP_ALIGN_LEFT, BP_ALIGN_RIGHT, BP_ALIGN_CENTRE } BpAlign;
-typedef enum { BP_LINE_MAIN, BP_LINE_STRONG, BP_LINE_SECOND, BP_LINE_ALARM /* "92 days overdue" */ } BpLineRole;
+typedef enum
+{
+    BP_ALIGN_LEFT,
+    BP_ALIGN_RIGHT,
+    BP_ALIGN_CENTRE
+} BpAlign;
+typedef enum
+{
+    BP_LINE_MAIN,
+    BP_LINE_STRONG,
+    BP_LINE_SECOND,
+    BP_LINE_ALARM /* "92 days overdue" */
+} BpLineRole;
 typedef struct
 {
-    const char *title;      /* never empty: a header cell always has words */
+    const char *title; /* never empty: a header cell always has words */
     BpAlign align;
-    double width_share;     /* of the space that the fixed columns leave; 0 for a fixed column */
-    double width_pt;        /* fixed width at 10 pt type; 0: by share, or by widest content if share is 0 too */
+    double width_share; /* of the space that the fixed columns leave; 0 for a fixed column */
+    double width_pt;    /* fixed width at 10 pt type; 0: by share, or by widest content if share is 0 too */
     bool is_row_header;
 } BpTableColumn;
 typedef struct
@@ -112,41 +128,50 @@ typedef struct
     BpLineRole role;
     const char *lead_in; /* bold words before it: "Way back:"; NULL */
     BpValue value;
-    BpValue beside;      /* a second value on the same line: n of d beside a tag, the word beside a spark; NONE usually */
+    BpValue beside; /* a second value on the same line: n of d beside a tag, the word beside a spark; NONE usually */
 } BpCellLine;
 typedef struct
 {
     GArray *lines; /* of BpCellLine; never empty in a finished pack: an empty cell has words of its own */
 } BpCell;
-typedef enum { BP_ROW_PLAIN, BP_ROW_GROUP /* one cell over all columns */, BP_ROW_HIGHLIGHT /* surface behind it */ } BpRowKind;
+typedef enum
+{
+    BP_ROW_PLAIN,
+    BP_ROW_GROUP /* one cell over all columns */,
+    BP_ROW_HIGHLIGHT /* surface behind it */
+} BpRowKind;
 typedef struct
 {
     BpRowKind kind;
-    BpCell *cells;      /* column_count of them; GROUP: cells[0] alone */
-    const char *aside;  /* GROUP: counts at the right end; NULL */
-    const char *key;    /* stable name of the row: an action's key; NULL */
+    BpCell *cells;     /* column_count of them; GROUP: cells[0] alone */
+    const char *aside; /* GROUP: counts at the right end; NULL */
+    const char *key;   /* stable name of the row: an action's key; NULL */
 } BpTableRow;
 typedef struct
 {
     BpTableStyle style;
-    const char *caption;  /* what it is, for readers of the structure; never NULL */
+    const char *caption; /* what it is, for readers of the structure; never NULL */
     BpTableColumn *columns;
     int column_count;
-    GArray *rows;         /* of BpTableRow */
-    const char *footnote; /* caption below; NULL */
+    GArray *rows;          /* of BpTableRow */
+    const char *footnote;  /* caption below; NULL */
     const char *continued; /* name used when it goes on over a page; NULL: the section's */
 } BpTableNode;
 
 /* ---- tiles ---- */
-typedef enum { BP_TILES_KPI, BP_TILES_COUNTERS } BpTilesStyle;
+typedef enum
+{
+    BP_TILES_KPI,
+    BP_TILES_COUNTERS
+} BpTilesStyle;
 typedef struct
 {
     const char *title;
     BpValue figure;
-    BpValue spark;    /* NONE: none */
-    BpValue movement; /* NONE: none */
+    BpValue spark;             /* NONE: none */
+    BpValue movement;          /* NONE: none */
     const char *movement_text; /* "Improved 4 points"; NULL */
-    const char *lines[2]; /* n of d and period; target */
+    const char *lines[2];      /* n of d and period; target */
 } BpTile;
 typedef struct
 {
@@ -155,29 +180,37 @@ typedef struct
 } BpTiles;
 
 /* ---- chart ---- */
-typedef enum { BP_CHART_STATUS_BAR, BP_CHART_BURN_UP, BP_CHART_RUN, BP_CHART_TIMELINE, BP_CHART_COVERAGE, BP_CHART_GOVERNANCE } BpChartType;
+typedef enum
+{
+    BP_CHART_STATUS_BAR,
+    BP_CHART_BURN_UP,
+    BP_CHART_RUN,
+    BP_CHART_TIMELINE,
+    BP_CHART_COVERAGE,
+    BP_CHART_GOVERNANCE
+} BpChartType;
 typedef struct
 {
     const char *name;
     bool is_dashed;
-    double *values; /* one for each category; NAN is a gap */
+    double *values;                 /* one for each category; NAN is a gap */
     const char *const *value_notes; /* for each category NULL or "[x]", "[c]" */
-    BpMark mark;    /* STATUS_BAR: of the part */
+    BpMark mark;                    /* STATUS_BAR: of the part */
 } BpChartSeries;
 typedef struct
 {
     BpChartType type;
-    const char *title;       /* the message */
-    const char *subtitle;    /* measure, unit, place, period */
-    const char *alternative; /* generated: what the data does */
+    const char *title;             /* the message */
+    const char *subtitle;          /* measure, unit, place, period */
+    const char *alternative;       /* generated: what the data does */
     const char *const *categories; /* x labels */
     int category_count;
     BpChartSeries *series;
     int series_count;
-    double target;           /* NAN for none */
+    double target; /* NAN for none */
     const char *target_label;
-    const char *source;      /* caption */
-    BpNode *table;           /* the numbers, a TABLE node; NULL only where a table of them stands beside it in the section */
+    const char *source; /* caption */
+    BpNode *table;      /* the numbers, a TABLE node; NULL only where a table of them stands beside it in the section */
 } BpChart;
 
 /* ---- note: a box ---- */

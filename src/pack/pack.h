@@ -4,7 +4,14 @@
 #include "pack/node.h"
 
 /* One real table of the workbook: every row that the audience may see; a template's filters cut sections, not sheets. */
-typedef enum { BP_SHEET_TEXT, BP_SHEET_NUMBER, BP_SHEET_PERCENT, BP_SHEET_DATE, BP_SHEET_COUNT } BpSheetColumnType;
+typedef enum
+{
+    BP_SHEET_TEXT,
+    BP_SHEET_NUMBER,
+    BP_SHEET_PERCENT,
+    BP_SHEET_DATE,
+    BP_SHEET_COUNT
+} BpSheetColumnType;
 typedef struct
 {
     const char *title; /* with its unit: "Days overdue", "Latest (per cent)" */
@@ -19,12 +26,12 @@ typedef struct
     GPtrArray *notes;        /* of const char *: lines above the table */
     BpSheetColumn *columns;
     int column_count;
-    GArray *rows;            /* of BpValue *: column_count cells each */
+    GArray *rows; /* of BpValue *: column_count cells each */
 } BpSheet;
 
 typedef struct
 {
-    const char *key;  /* "actions.done" */
+    const char *key; /* "actions.done" */
     BpValue value;
 } BpPackFigure;
 
@@ -34,14 +41,14 @@ typedef struct
     /* what stands on covers, headers, footers and in file properties */
     const char *programme_name, *organisation, *contact, *language;
     const char *forum_id, *forum_name;
-    const char *title;       /* of the file: "Area SEND Partnership Board: board pack, 31 July 2025" */
+    const char *title; /* of the file: "Area SEND Partnership Board: board pack, 31 July 2025" */
     const char *cover_title, *cover_subtitle;
     const char *marking, *handling;
     const char *notice, *notice_short; /* NULL: none */
-    const char *version_text; /* "Version 1.0, 31 July 2025" */
-    const char *period_text;  /* "Summer term 2025" */
+    const char *version_text;          /* "Version 1.0, 31 July 2025" */
+    const char *period_text;           /* "Summer term 2025" */
     bool is_draft;
-    bool is_working;          /* workbook with freeze panes and filters */
+    bool is_working; /* workbook with freeze panes and filters */
     BpDate as_of, meeting_date;
     int page_budget;
     GPtrArray *sections; /* of BpNode, kind SECTION, in order */
@@ -63,26 +70,33 @@ const char *bp_pack_format (BpPack *pack, const char *format, ...) G_GNUC_PRINTF
 /* Copies text and frees it. */
 const char *bp_pack_take (BpPack *pack, char *text);
 void *bp_pack_alloc (BpPack *pack, gsize size); /* zeroed, freed with the pack */
+/* The same value with its strings and points copied into the pack: for the fields that a caller fills in itself. */
+BpValue bp_pack_value (BpPack *pack, BpValue value);
 BpNode *bp_pack_add_section (BpPack *pack, GPtrArray *to, const char *id, const char *name);
 BpNode *bp_pack_add_heading (BpPack *pack, BpNode *section, int level, const char *text, const char *aside);
 BpNode *bp_pack_add_paragraph (BpPack *pack, BpNode *section, BpParagraphRole role, const char *text);
 BpNode *bp_pack_add_list (BpPack *pack, BpNode *section, BpListStyle style);
 BpListEntry *bp_pack_add_entry (BpPack *pack, BpNode *list, const char *label, const char *text);
 BpNode *bp_pack_new_table (BpPack *pack, BpTableStyle style, const char *caption, const BpTableColumn *columns, int column_count);
-BpNode *bp_pack_add_table (BpPack *pack, BpNode *section, BpTableStyle style, const char *caption, const BpTableColumn *columns, int column_count);
+BpNode *bp_pack_add_table (BpPack *pack, BpNode *section, BpTableStyle style, const char *caption, const BpTableColumn *columns,
+                           int column_count);
 /* Valid until the next row is added. */
 BpTableRow *bp_pack_add_row (BpPack *pack, BpNode *table, BpRowKind kind, const char *key);
 void bp_pack_add_group_row (BpPack *pack, BpNode *table, const char *text, const char *aside);
 void bp_cell_add (BpPack *pack, BpCell *cell, BpLineRole role, BpValue value);
 void bp_cell_add_text (BpPack *pack, BpCell *cell, BpLineRole role, const char *text);
+/* Sets the second value of the cell's last line. */
+void bp_cell_set_beside (BpPack *pack, BpCell *cell, BpValue value);
 void bp_cell_add_led (BpPack *pack, BpCell *cell, BpLineRole role, const char *lead_in, const char *text);
 BpNode *bp_pack_add_tiles (BpPack *pack, BpNode *section, BpTilesStyle style);
 BpTile *bp_pack_add_tile (BpPack *pack, BpNode *tiles, const char *title);
-BpNode *bp_pack_add_chart (BpPack *pack, BpNode *section, BpChartType type, const char *title, const char *subtitle, const char *alternative);
+BpNode *bp_pack_add_chart (BpPack *pack, BpNode *section, BpChartType type, const char *title, const char *subtitle,
+                           const char *alternative);
 BpNode *bp_pack_add_note (BpPack *pack, BpNode *section, BpNoteStyle style, const char *heading);
 void bp_pack_add_note_row (BpPack *pack, BpNode *note, const char *label, const char *text, const char *aside);
 void bp_pack_add_page_break (BpPack *pack, BpNode *section);
-BpSheet *bp_pack_add_sheet (BpPack *pack, const char *name, const char *title, const char *description, const BpSheetColumn *columns, int column_count);
+BpSheet *bp_pack_add_sheet (BpPack *pack, const char *name, const char *title, const char *description, const BpSheetColumn *columns,
+                            int column_count);
 /* A row of column_count values, all NONE, to fill in. */
 BpValue *bp_sheet_add_row (BpPack *pack, BpSheet *sheet);
 void bp_pack_add_figure (BpPack *pack, const char *key, BpValue value);

@@ -18,7 +18,7 @@ typedef struct
     const char *title, *subtitle;
     bool is_landscape;
     int page_budget;
-    const char *period; /* "term", "quarter", "month" */
+    const char *period;  /* "term", "quarter", "month" */
     GPtrArray *sections; /* of BpSectionLayout */
     GStringChunk *strings;
 } BpReportLayout;

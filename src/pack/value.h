@@ -4,10 +4,24 @@
 #include "base/date.h"
 
 /* Meaning, not looks: the theme maps tones to colours. */
-typedef enum { BP_TONE_NONE, BP_TONE_RED, BP_TONE_AMBER, BP_TONE_GREEN, BP_TONE_COMPLETE, BP_TONE_NO_DATA } BpTone;
 typedef enum
 {
-    BP_SHAPE_DIAMOND, BP_SHAPE_CIRCLE, BP_SHAPE_TRIANGLE, BP_SHAPE_SQUARE, BP_SHAPE_DASHED_SQUARE, BP_SHAPE_OPEN_CIRCLE, BP_SHAPE_PENTAGON,
+    BP_TONE_NONE,
+    BP_TONE_RED,
+    BP_TONE_AMBER,
+    BP_TONE_GREEN,
+    BP_TONE_COMPLETE,
+    BP_TONE_NO_DATA
+} BpTone;
+typedef enum
+{
+    BP_SHAPE_DIAMOND,
+    BP_SHAPE_CIRCLE,
+    BP_SHAPE_TRIANGLE,
+    BP_SHAPE_SQUARE,
+    BP_SHAPE_DASHED_SQUARE,
+    BP_SHAPE_OPEN_CIRCLE,
+    BP_SHAPE_PENTAGON,
     BP_SHAPE_DOWN_TRIANGLE
 } BpShape;
 
@@ -20,42 +34,61 @@ typedef struct
     BpTone tone;
 } BpMark;
 
-typedef enum { BP_DIRECTION_NONE, BP_DIRECTION_UP, BP_DIRECTION_DOWN, BP_DIRECTION_LEVEL } BpDirection;
-typedef enum { BP_JUDGEMENT_NONE, BP_JUDGEMENT_GOOD, BP_JUDGEMENT_BAD, BP_JUDGEMENT_NEUTRAL } BpJudgement;
-typedef enum { BP_SIGN_ERROR, BP_SIGN_CHECK, BP_SIGN_NOTE, BP_SIGN_AGREES } BpSign;
+typedef enum
+{
+    BP_DIRECTION_NONE,
+    BP_DIRECTION_UP,
+    BP_DIRECTION_DOWN,
+    BP_DIRECTION_LEVEL
+} BpDirection;
+typedef enum
+{
+    BP_JUDGEMENT_NONE,
+    BP_JUDGEMENT_GOOD,
+    BP_JUDGEMENT_BAD,
+    BP_JUDGEMENT_NEUTRAL
+} BpJudgement;
+typedef enum
+{
+    BP_SIGN_ERROR,
+    BP_SIGN_CHECK,
+    BP_SIGN_NOTE,
+    BP_SIGN_AGREES
+} BpSign;
 
 typedef enum
 {
     BP_VALUE_NONE,
     BP_VALUE_TEXT,
-    BP_VALUE_COUNT,     /* a whole number */
-    BP_VALUE_NUMBER,    /* with decimals and perhaps a unit word after it ("38 weeks") */
-    BP_VALUE_PERCENT,   /* number is 0 to 100; printed "67%" by the rule never 100% unless n = d nor 0% unless n = 0 */
-    BP_VALUE_POINTS,    /* signed change in percentage points "+12 points" */
-    BP_VALUE_CHANGE,    /* signed change with unit "+8 trainers", "−12 weeks" */
-    BP_VALUE_MONEY,     /* pounds */
-    BP_VALUE_OF,        /* "26 of 69" */
-    BP_VALUE_OF_PERCENT,/* "26 (38%)" : numerator with its share of denominator */
+    BP_VALUE_COUNT,      /* a whole number */
+    BP_VALUE_NUMBER,     /* with decimals and perhaps a unit word after it ("38 weeks") */
+    BP_VALUE_PERCENT,    /* number is 0 to 100; printed "67%" by the rule never 100% unless n = d nor 0% unless n = 0 */
+    BP_VALUE_POINTS,     /* signed change in percentage points "+12 points" */
+    BP_VALUE_CHANGE,     /* signed change with unit "+8 trainers", "−12 weeks" */
+    BP_VALUE_MONEY,      /* pounds */
+    BP_VALUE_OF,         /* "26 of 69" */
+    BP_VALUE_OF_PERCENT, /* "26 (38%)" : numerator with its share of denominator */
     BP_VALUE_DATE,
-    BP_VALUE_STATUS,    /* mark */
+    BP_VALUE_STATUS,        /* mark */
     BP_VALUE_STATUS_CHANGE, /* from → mark; "None" if from.word is NULL */
-    BP_VALUE_MOVEMENT,  /* disc and word "Improved" */
-    BP_VALUE_SHORTHAND, /* "[x]" */
-    BP_VALUE_SIGN,      /* error, check, note, agrees, with its word */
-    BP_VALUE_TAG,       /* boxed word: "Stale", "No measure" */
-    BP_VALUE_DOT,       /* a coverage dot; text is what it says to a reader without eyes ("tested by measure 5") */
-    BP_VALUE_SPARK,     /* points with an optional target line; text is its alternative */
+    BP_VALUE_MOVEMENT,      /* disc and word "Improved" */
+    BP_VALUE_SHORTHAND,     /* "[x]" */
+    BP_VALUE_SIGN,          /* error, check, note, agrees, with its word */
+    BP_VALUE_TAG,           /* boxed word: "Stale", "No measure" */
+    BP_VALUE_DOT,           /* a coverage dot; text is what it says to a reader without eyes ("tested by measure 5") */
+    BP_VALUE_SPARK,         /* points with an optional target line; text is its alternative */
     BP_VALUE_YES_NO
 } BpValueKind;
 
-/* One typed figure or word. The one function that formats it is bp_value_dup_text, so every format prints the same. Strings belong to the pack. */
+/* One typed figure or word. The one function that formats it is bp_value_dup_text, so every format prints the same. Strings belong to the
+ * pack. */
 typedef struct
 {
     BpValueKind kind;
-    const char *text;      /* TEXT, SHORTHAND, TAG, MOVEMENT and SIGN words, DOT and SPARK alternatives */
-    double number;         /* COUNT, NUMBER, PERCENT, POINTS, CHANGE, MONEY */
+    const char *text; /* TEXT, SHORTHAND, TAG, MOVEMENT and SIGN words, DOT and SPARK alternatives */
+    double number;    /* COUNT, NUMBER, PERCENT, POINTS, CHANGE, MONEY */
     int decimals;
-    const char *unit;      /* word after it; NULL */
+    const char *unit; /* word after it; NULL */
     bool has_share;
     double numerator, denominator; /* OF, OF_PERCENT, and PERCENT if known */
     BpDate date;
@@ -64,11 +97,11 @@ typedef struct
     BpDirection direction;
     BpJudgement judgement;
     BpSign sign;
-    const double *points;  /* SPARK: NAN is a gap */
+    const double *points; /* SPARK: NAN is a gap */
     int point_count;
-    double target;         /* SPARK: NAN for none */
+    double target; /* SPARK: NAN for none */
     bool yes;
-    const char *figure;    /* key under which renderers log this figure ("actions.done"), compared across the packs of a run; NULL */
+    const char *figure; /* key under which renderers log this figure ("actions.done"), compared across the packs of a run; NULL */
 } BpValue;
 
 /* What is printed, in full: "26 of 69", "67%", "31 July 2025", "[x]". Caller frees. "" for NONE. */

@@ -8,15 +8,15 @@
 
 typedef struct
 {
-    gint64 created_at;   /* seconds since 1970: stamps the file (SOURCE_DATE_EPOCH, else the as-of date); never the clock */
+    gint64 created_at;    /* seconds since 1970: stamps the file (SOURCE_DATE_EPOCH, else the as-of date); never the clock */
     const char *producer; /* "boardpack 0.1.0" */
 } BpRenderOptions;
 
 /* What a renderer tells beside the file. Clear with bp_render_report_clear. */
 typedef struct
 {
-    int page_count;        /* PDF; else 0 */
-    GPtrArray *warnings;   /* of char *: "no glyph for U+1F600, drawn as …" */
+    int page_count;            /* PDF; else 0 */
+    GPtrArray *warnings;       /* of char *: "no glyph for U+1F600, drawn as …" */
     GHashTable *section_pages; /* section id → pages it takes (GINT_TO_POINTER); PDF */
 } BpRenderReport;
 
@@ -30,16 +30,23 @@ typedef struct
     const char *extension; /* "pdf" */
     const char *description;
     /* Writes the whole file to path (in a folder of the run's own: no other reader yet), logging every figure it prints. */
-    bool (*render) (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures, BpRenderReport *report,
-                    GError **error);
+    bool (*render) (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures,
+                    BpRenderReport *report, GError **error);
 } BpRenderer;
 
 extern const BpRenderer bp_renderer_table[];
 /* NULL if there is none. */
 const BpRenderer *bp_renderer_find (const char *name);
 
-bool bp_pdf_render (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures, BpRenderReport *report, GError **error);
-bool bp_xlsx_render (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures, BpRenderReport *report, GError **error);
-bool bp_text_render (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures, BpRenderReport *report, GError **error);
+bool bp_pdf_render (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures,
+                    BpRenderReport *report, GError **error);
+bool bp_xlsx_render (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures,
+                     BpRenderReport *report, GError **error);
+bool bp_text_render (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures,
+                     BpRenderReport *report, GError **error);
+
+/* Versions of the libraries that are in use, for the manifest. Static. */
+const char *bp_pdf_library_version (void);  /* libharu */
+const char *bp_xlsx_library_version (void); /* libxlsxwriter */
 
 #endif

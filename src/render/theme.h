@@ -4,12 +4,23 @@
 #include "base/settings.h"
 #include "pack/value.h"
 
-typedef struct { unsigned char red, green, blue; } BpColour;
+typedef struct
+{
+    unsigned char red, green, blue;
+} BpColour;
 
 typedef enum
 {
-    BP_COLOUR_INK, BP_COLOUR_SECONDARY, BP_COLOUR_NAVY, BP_COLOUR_LINE, BP_COLOUR_HAIRLINE, BP_COLOUR_SURFACE, BP_COLOUR_TINT, BP_COLOUR_OUTLINE,
-    BP_COLOUR_WHITE, BP_COLOUR_COUNT
+    BP_COLOUR_INK,
+    BP_COLOUR_SECONDARY,
+    BP_COLOUR_NAVY,
+    BP_COLOUR_LINE,
+    BP_COLOUR_HAIRLINE,
+    BP_COLOUR_SURFACE,
+    BP_COLOUR_TINT,
+    BP_COLOUR_OUTLINE,
+    BP_COLOUR_WHITE,
+    BP_COLOUR_COUNT
 } BpColourRole;
 
 /* Fonts, colours and sizes of config/theme.ini, with the built-in tokens for what it leaves out. */
@@ -21,8 +32,8 @@ typedef struct
     double body_pt, table_pt, caption_pt, h1_pt, h2_pt, h3_pt, cover_title_pt, cover_subtitle_pt;
 } BpTheme;
 
-/* Strict: unknown sections, keys, colours that are not "#RRGGBB", sizes under 9 pt (body under 12, tables under 10), fonts that are no readable file, and colours whose contrast fails WCAG
- * (4.5:1 for text, 3:1 for marks) are refused with file and line. */
+/* Strict: unknown sections, keys, colours that are not "#RRGGBB", sizes under 9 pt (body under 12, tables under 10), fonts that are no
+ * readable file, and colours whose contrast fails WCAG (4.5:1 for text, 3:1 for marks) are refused with file and line. */
 BpTheme *bp_theme_new (const BpSettings *settings, GError **error);
 void bp_theme_free (BpTheme *theme);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpTheme, bp_theme_free)

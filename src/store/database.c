@@ -22,15 +22,18 @@ static bool is_foreign (const char *path)
 bool bp_database_open (BpDatabase *database, const char *path, GError **error)
 {
     *database = (BpDatabase){ .path = g_strdup (path) };
-    if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        return bp_fail (error, BP_ERROR_STORE, "%s: is a folder, not a file; name the store's file as store in [paths] of config/programme.ini", path);
+    if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return bp_fail (error, BP_ERROR_STORE, "%s: is %s, not a file; name the store's file as store in [paths] of config/programme.ini",
+                        path, g_file_test (path, G_FILE_TEST_IS_DIR) ? "a folder" : "a device or pipe");
     if (is_foreign (path))
-        return bp_fail (error, BP_ERROR_STORE, "%s: is no store of boardpack; move it away, or name another file as store in [paths] of config/programme.ini",
+        return bp_fail (error, BP_ERROR_STORE,
+                        "%s: is no store of boardpack; move it away, or name another file as store in [paths] of config/programme.ini",
                         path);
     g_autofree char *folder = g_path_get_dirname (path);
     if (g_mkdir_with_parents (folder, 0777) != 0)
-        return bp_fail (error, BP_ERROR_STORE, "%s: its folder cannot be made: %s; make it, or name another store in [paths] of config/programme.ini",
-                        path, g_strerror (errno));
+        return bp_fail (error, BP_ERROR_STORE,
+                        "%s: its folder cannot be made: %s; make it, or name another store in [paths] of config/programme.ini", path,
+                        g_strerror (errno));
     /* a name that looks like a URI is still a file */
     if (sqlite3_open_v2 (path, &database->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         return bp_database_fail (database, "open the store", error);
@@ -55,7 +58,7 @@ static const char *advice_of (int code)
     switch (code & 0xff)
     {
     case SQLITE_FULL:
-        return "the disk is full: free some space, then run again";
+        return "free some space, then run again";
     case SQLITE_IOERR:
         return "look whether the disk is full or failing, then run again";
     case SQLITE_BUSY:

@@ -17,8 +17,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 /* Opens or makes the file; nothing is read from it yet, nothing written. */
 bool bp_database_open (BpDatabase *database, const char *path, GError **error);
 void bp_database_close (BpDatabase *database);
-/* Fails with what SQLite says of the last call: "<path>: cannot <deed>: <reason>; <what to do>". BP_ERROR_LOCKED if another program holds the file, else
- * BP_ERROR_STORE. Always false. */
+/* Fails with what SQLite says of the last call: "<path>: cannot <deed>: <reason>; <what to do>". BP_ERROR_LOCKED if another program holds
+ * the file, else BP_ERROR_STORE. Always false. */
 bool bp_database_fail (BpDatabase *database, const char *deed, GError **error);
 /* Runs statements that give no rows. */
 bool bp_database_run (BpDatabase *database, const char *sql, const char *deed, GError **error);

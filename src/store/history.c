@@ -23,11 +23,11 @@ static BpDate column_date (sqlite3_stmt *row, int column)
 GArray *bp_store_list_imports (BpStore *store, GError **error)
 {
     BpDatabase *database = &store->database;
-    g_autoptr (sqlite3_stmt) rows
-        = bp_database_prepare (database,
-                               "SELECT import_id, imported_at, imported_on, program_version, added, changed, removed, unchanged, errors, checks, notes"
-                               " FROM imports ORDER BY import_id DESC",
-                               DEED, error);
+    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
+        database,
+        "SELECT import_id, imported_at, imported_on, program_version, added, changed, removed, unchanged, errors, checks, notes"
+        " FROM imports ORDER BY import_id DESC",
+        DEED, error);
     if (rows == NULL)
         return NULL;
     g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (BpImportEntry));
@@ -59,8 +59,8 @@ GArray *bp_store_list_imports (BpStore *store, GError **error)
 static sqlite3_stmt *prepare_versions (BpStore *store, const BpTableDef *table, const char *const *key_prefix, GError **error)
 {
     g_autoptr (GString) sql = g_string_new ("SELECT " BP_ROW_SOURCE_COLUMNS ", known_from_import, known_to_import"
-                                             ", (SELECT imported_on FROM imports WHERE import_id = known_from_import)"
-                                             ", (SELECT imported_on FROM imports WHERE import_id = known_to_import), ");
+                                            ", (SELECT imported_on FROM imports WHERE import_id = known_from_import)"
+                                            ", (SELECT imported_on FROM imports WHERE import_id = known_to_import), ");
     bp_row_columns_append (sql, table, store->fields);
     g_string_append (sql, " FROM ");
     bp_database_append_name (sql, table->name);
@@ -70,7 +70,8 @@ static sqlite3_stmt *prepare_versions (BpStore *store, const BpTableDef *table, 
     {
         if (key[count] < 0)
         {
-            bp_fail (error, BP_ERROR_STORE, "the key of the table %s has %d columns, not more; leave out \"%s\"", table->name, count, key_prefix[count]);
+            bp_fail (error, BP_ERROR_STORE, "the key of the table %s has %d columns, not more; leave out \"%s\"", table->name, count,
+                     key_prefix[count]);
             return NULL;
         }
         g_string_append (sql, count == 0 ? " WHERE " : " AND ");

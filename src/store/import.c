@@ -22,7 +22,8 @@ static bool find_differences (Import *import, GError **error)
     for (int i = 0; i < BP_TABLE_COUNT; i++)
     {
         BpTableDifference *difference = &import->differences[i];
-        if (!bp_table_difference_find (&import->store->database, &import->set->tables[i], import->set->fields, import->removals, difference, error))
+        if (!bp_table_difference_find (&import->store->database, &import->set->tables[i], import->set->fields, import->removals, difference,
+                                       error))
             return false;
         import->counts.added += (int)difference->added->len;
         import->counts.changed += (int)difference->changed->len;
@@ -78,11 +79,11 @@ static guint count_level (const Import *import, BpLevel level)
 static bool insert_import (Import *import, GError **error)
 {
     BpDatabase *database = &import->store->database;
-    g_autoptr (sqlite3_stmt) statement
-        = bp_database_prepare (database,
-                               "INSERT INTO imports (imported_at, imported_on, program_version, added, changed, removed, unchanged, errors, checks, notes)"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                               DEED, error);
+    g_autoptr (sqlite3_stmt) statement = bp_database_prepare (
+        database,
+        "INSERT INTO imports (imported_at, imported_on, program_version, added, changed, removed, unchanged, errors, checks, notes)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        DEED, error);
     if (statement == NULL)
         return false;
     g_autofree char *day = bp_date_dup_text (import->stamp->imported_on, BP_DATE_ISO);
@@ -90,8 +91,13 @@ static bool insert_import (Import *import, GError **error)
     sqlite3_bind_int64 (statement, 1, import->stamp->imported_at);
     sqlite3_bind_text (statement, 2, day, -1, SQLITE_STATIC);
     sqlite3_bind_text (statement, 3, version != NULL ? version : "", -1, SQLITE_STATIC);
-    const int counts[] = { import->counts.added, import->counts.changed, import->counts.removed, import->counts.unchanged,
-                           (int)count_level (import, BP_LEVEL_ERROR), (int)count_level (import, BP_LEVEL_CHECK), (int)count_level (import, BP_LEVEL_NOTE) };
+    const int counts[] = { import->counts.added,
+                           import->counts.changed,
+                           import->counts.removed,
+                           import->counts.unchanged,
+                           (int)count_level (import, BP_LEVEL_ERROR),
+                           (int)count_level (import, BP_LEVEL_CHECK),
+                           (int)count_level (import, BP_LEVEL_NOTE) };
     for (int i = 0; i < (int)G_N_ELEMENTS (counts); i++)
         sqlite3_bind_int (statement, 4 + i, counts[i]);
     if (!bp_database_execute (database, statement, DEED, error))
@@ -102,8 +108,14 @@ static bool insert_import (Import *import, GError **error)
 
 static bool insert_finding (BpDatabase *database, sqlite3_stmt *statement, int position, const BpFinding *finding, GError **error)
 {
-    const char *const texts[] = { bp_finding_kind_get (finding->code)->id, bp_level_name (finding->level), finding->source.file, finding->source.sheet,
-                                  finding->source.column, finding->value, finding->text, finding->advice };
+    const char *const texts[] = { bp_finding_kind_get (finding->code)->id,
+                                  bp_level_name (finding->level),
+                                  finding->source.file,
+                                  finding->source.sheet,
+                                  finding->source.column,
+                                  finding->value,
+                                  finding->text,
+                                  finding->advice };
     sqlite3_bind_int (statement, 2, position);
     for (int i = 0; i < (int)G_N_ELEMENTS (texts); i++)
         sqlite3_bind_text (statement, 3 + i, texts[i], -1, SQLITE_STATIC);
@@ -115,11 +127,11 @@ static bool insert_finding (BpDatabase *database, sqlite3_stmt *statement, int p
 static bool insert_findings (Import *import, GError **error)
 {
     BpDatabase *database = &import->store->database;
-    g_autoptr (sqlite3_stmt) statement
-        = bp_database_prepare (database,
-                               "INSERT INTO import_findings (import_id, position, code, level, file, sheet, \"column\", value, text, advice, quarantined, \"row\")"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                               DEED, error);
+    g_autoptr (sqlite3_stmt) statement = bp_database_prepare (
+        database,
+        "INSERT INTO import_findings (import_id, position, code, level, file, sheet, \"column\", value, text, advice, quarantined, \"row\")"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        DEED, error);
     if (statement == NULL)
         return false;
     sqlite3_bind_int64 (statement, 1, import->counts.import_id);
@@ -132,7 +144,8 @@ static bool insert_findings (Import *import, GError **error)
     return true;
 }
 
-/* The counts of every table. Counts that are there already and right are left alone, so that importing the same files again writes nothing. */
+/* The counts of every table. Counts that are there already and right are left alone, so that importing the same files again writes nothing.
+ */
 static bool write_loads (Import *import, gint64 import_id, GError **error)
 {
     BpDatabase *database = &import->store->database;
@@ -190,8 +203,8 @@ static bool import_in_transaction (Import *import, GError **error)
     return (is_same ? refresh (import, error) : apply (import, error)) && bp_database_run (&import->store->database, "COMMIT", DEED, error);
 }
 
-bool bp_store_import (BpStore *store, const BpTableSet *set, BpFindingList *findings, const BpImportStamp *stamp, BpImportCounts *counts_out,
-                      GError **error)
+bool bp_store_import (BpStore *store, const BpTableSet *set, BpFindingList *findings, const BpImportStamp *stamp,
+                      BpImportCounts *counts_out, GError **error)
 {
     g_autoptr (BpFindingList) removals = bp_finding_list_new ();
     Import import = { .store = store, .set = set, .findings = findings, .removals = removals, .stamp = stamp };

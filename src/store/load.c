@@ -24,8 +24,9 @@ static bool read_finding (BpDatabase *database, sqlite3_stmt *row, BpFinding *fi
     const char *id = bp_database_column_text (row, 0);
     const BpFindingKind *kind = bp_finding_kind_find (id);
     if (kind == NULL || !level_from_name (bp_database_column_text (row, 1), &finding->level))
-        return bp_fail (error, BP_ERROR_STORE, "%s: holds a finding %s that this boardpack does not know; use the newer boardpack that wrote it",
-                        database->path, id);
+        return bp_fail (error, BP_ERROR_STORE,
+                        "%s: holds a finding %s that this boardpack does not know; use the newer boardpack that wrote it", database->path,
+                        id);
     finding->code = kind->code;
     finding->quarantined = sqlite3_column_int (row, 2) != 0;
     finding->source = (BpSource){ .file = (const char *)sqlite3_column_text (row, 3),
@@ -41,10 +42,10 @@ static bool read_finding (BpDatabase *database, sqlite3_stmt *row, BpFinding *fi
 bool bp_store_load_findings (BpStore *store, gint64 import_id, BpFindingList *findings_out, GError **error)
 {
     BpDatabase *database = &store->database;
-    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
-        database,
-        "SELECT code, level, quarantined, file, sheet, \"row\", \"column\", value, text, advice FROM import_findings WHERE import_id = ? ORDER BY position",
-        DEED, error);
+    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (database,
+                                                         "SELECT code, level, quarantined, file, sheet, \"row\", \"column\", value, text, "
+                                                         "advice FROM import_findings WHERE import_id = ? ORDER BY position",
+                                                         DEED, error);
     if (rows == NULL)
         return false;
     sqlite3_bind_int64 (rows, 1, import_id);
@@ -170,7 +171,8 @@ static bool fail_without_import (BpStore *store, BpDate known, GError **error)
     if (known == BP_DATE_NONE)
         return bp_fail (error, BP_ERROR_STORE, "%s: nothing has been imported yet; run `boardpack import` first", store->database.path);
     g_autofree char *day = bp_date_dup_text (known, BP_DATE_LONG);
-    return bp_fail (error, BP_ERROR_STORE, "%s: nothing had been imported by %s; name a later day, see `boardpack history`", store->database.path, day);
+    return bp_fail (error, BP_ERROR_STORE, "%s: nothing had been imported by %s; name a later day, see `boardpack history`",
+                    store->database.path, day);
 }
 
 static bool load_in_transaction (BpStore *store, BpDate known, BpTableSet *set, BpFindingList *findings, GError **error)

@@ -2,8 +2,8 @@
 
 #include "store/database.h"
 
-const char *const bp_row_columns_own[] = { "row_id",       "source_file",       "source_sheet",    "source_row",
-                                           "key_inferred", "known_from_import", "known_to_import", NULL };
+const char *const bp_row_columns_own[]
+    = { "row_id", "source_file", "source_sheet", "source_row", "key_inferred", "known_from_import", "known_to_import", NULL };
 
 int bp_row_columns_width (const BpTableDef *table, const BpFieldSet *fields)
 {

@@ -3,7 +3,8 @@
 
 #include "domain/table.h"
 
-/* The rows of a table to be imported, found by their key cells. Each is given out once: of equal rows, which only a table without key may have, one after the other. */
+/* The rows of a table to be imported, found by their key cells. Each is given out once: of equal rows, which only a table without key may
+ * have, one after the other. */
 typedef struct
 {
     const GArray *records; /* of BpRecord; borrowed */

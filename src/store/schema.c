@@ -6,29 +6,29 @@
 
 #define DEED "prepare the store"
 
-static const char version_1[] =
-    "CREATE TABLE imports ("
-    " import_id INTEGER PRIMARY KEY,"
-    " imported_at INTEGER NOT NULL," /* seconds since 1970, UTC */
-    " imported_on TEXT NOT NULL,"    /* the day in Europe/London, 2025-07-31 */
-    " program_version TEXT NOT NULL,"
-    " added INTEGER NOT NULL, changed INTEGER NOT NULL, removed INTEGER NOT NULL, unchanged INTEGER NOT NULL," /* rows */
-    " errors INTEGER NOT NULL, checks INTEGER NOT NULL, notes INTEGER NOT NULL" /* findings */
-    ") STRICT;"
-    "CREATE TABLE import_findings ("
-    " import_id INTEGER NOT NULL REFERENCES imports (import_id),"
-    " position INTEGER NOT NULL,"
-    " code TEXT NOT NULL, level TEXT NOT NULL, quarantined INTEGER NOT NULL,"
-    " file TEXT, sheet TEXT, \"row\" INTEGER NOT NULL, \"column\" TEXT,"
-    " value TEXT, text TEXT NOT NULL,"
-    " PRIMARY KEY (import_id, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE import_loads ("
-    " import_id INTEGER NOT NULL REFERENCES imports (import_id),"
-    " \"table\" TEXT NOT NULL,"
-    " seen INTEGER NOT NULL, loaded INTEGER NOT NULL," /* rows: those of the files, and those kept */
-    " PRIMARY KEY (import_id, \"table\")"
-    ") STRICT, WITHOUT ROWID;";
+static const char version_1[]
+    = "CREATE TABLE imports ("
+      " import_id INTEGER PRIMARY KEY,"
+      " imported_at INTEGER NOT NULL," /* seconds since 1970, UTC */
+      " imported_on TEXT NOT NULL,"    /* the day in Europe/London, 2025-07-31 */
+      " program_version TEXT NOT NULL,"
+      " added INTEGER NOT NULL, changed INTEGER NOT NULL, removed INTEGER NOT NULL, unchanged INTEGER NOT NULL," /* rows */
+      " errors INTEGER NOT NULL, checks INTEGER NOT NULL, notes INTEGER NOT NULL"                                /* findings */
+      ") STRICT;"
+      "CREATE TABLE import_findings ("
+      " import_id INTEGER NOT NULL REFERENCES imports (import_id),"
+      " position INTEGER NOT NULL,"
+      " code TEXT NOT NULL, level TEXT NOT NULL, quarantined INTEGER NOT NULL,"
+      " file TEXT, sheet TEXT, \"row\" INTEGER NOT NULL, \"column\" TEXT,"
+      " value TEXT, text TEXT NOT NULL,"
+      " PRIMARY KEY (import_id, position)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE TABLE import_loads ("
+      " import_id INTEGER NOT NULL REFERENCES imports (import_id),"
+      " \"table\" TEXT NOT NULL,"
+      " seen INTEGER NOT NULL, loaded INTEGER NOT NULL," /* rows: those of the files, and those kept */
+      " PRIMARY KEY (import_id, \"table\")"
+      ") STRICT, WITHOUT ROWID;";
 
 static const char version_2[] = "ALTER TABLE import_findings ADD COLUMN advice TEXT NOT NULL DEFAULT '';"
                                 "ALTER TABLE import_loads ADD COLUMN files INTEGER NOT NULL DEFAULT 0;"
@@ -74,12 +74,14 @@ static bool read_version (BpDatabase *database, const BpSchemaVersion *versions,
         return false;
     bool is_new = application == 0 && version == 0 && objects == 0;
     if (!is_new && application != BP_SCHEMA_APPLICATION_ID)
-        return bp_fail (error, BP_ERROR_STORE,
-                        "%s: is a database of another program; move it away, or name another file as store in [paths] of config/programme.ini",
-                        database->path);
+        return bp_fail (
+            error, BP_ERROR_STORE,
+            "%s: is a database of another program; move it away, or name another file as store in [paths] of config/programme.ini",
+            database->path);
     if (version > newest_version (versions))
         return bp_fail (error, BP_ERROR_STORE,
-                        "%s: has schema version %" G_GINT64_FORMAT ", this boardpack knows versions up to %d only; run the newer boardpack that made it, or "
+                        "%s: has schema version %" G_GINT64_FORMAT
+                        ", this boardpack knows versions up to %d only; run the newer boardpack that made it, or "
                         "put back its copy %s.backup-v%d if there is one",
                         database->path, version, newest_version (versions), database->path, newest_version (versions));
     *version_out = (int)version;
@@ -90,7 +92,7 @@ static bool read_version (BpDatabase *database, const BpSchemaVersion *versions,
 static char *dup_backup_path (const char *path, int version)
 {
     char *backup = g_strdup_printf ("%s.backup-v%d", path, version);
-    for (int number = 2; g_file_test (backup, G_FILE_TEST_EXISTS); number++)
+    for (int number = 2; g_file_test (backup, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK); number++)
     {
         g_free (backup);
         backup = g_strdup_printf ("%s.backup-v%d-%d", path, version, number);
@@ -107,12 +109,14 @@ static bool copy_pages (BpDatabase *from, BpDatabase *to, GError **error)
     return sqlite3_backup_finish (backup) == SQLITE_OK || bp_database_fail (to, "write the copy of the store", error);
 }
 
-/* Copies the store beside itself. It is read through a connection of its own: the store's one is in a transaction that has changed nothing yet. */
+/* Copies the store beside itself. It is read through a connection of its own: the store's one is in a transaction that has changed nothing
+ * yet. */
 static bool back_up (BpDatabase *database, int version, GError **error)
 {
     g_autofree char *path = dup_backup_path (database->path, version);
     BpDatabase from = { 0 }, to = { 0 };
-    bool is_copied = bp_database_open (&from, database->path, error) && bp_database_open (&to, path, error) && copy_pages (&from, &to, error);
+    bool is_copied
+        = bp_database_open (&from, database->path, error) && bp_database_open (&to, path, error) && copy_pages (&from, &to, error);
     bp_database_close (&from);
     bp_database_close (&to);
     if (!is_copied)
@@ -239,12 +243,14 @@ static bool check_fields (BpDatabase *database, const BpFieldSet *fields, GError
         for (int own = 0; bp_row_columns_own[own] != NULL; own++)
             is_taken |= g_ascii_strcasecmp (bp_row_columns_own[own], column) == 0;
         for (guint before = 0; before < i; before++)
-            is_taken |= fields->fields[before].table == fields->fields[i].table && g_ascii_strcasecmp (fields->fields[before].column, column) == 0;
+            is_taken |= fields->fields[before].table == fields->fields[i].table
+                        && g_ascii_strcasecmp (fields->fields[before].column, column) == 0;
         if (is_taken || column[0] == '\0')
-            return bp_fail (error, BP_ERROR_STORE,
-                            "%s: the local column [%s.%s] of config/fields.ini cannot be stored, because the table has a column of that name; "
-                            "give it another name",
-                            database->path, table->name, column);
+            return bp_fail (
+                error, BP_ERROR_STORE,
+                "%s: the local column [%s.%s] of config/fields.ini cannot be stored, because the table has a column of that name; "
+                "give it another name",
+                database->path, table->name, column);
     }
     return true;
 }
@@ -264,20 +270,29 @@ static bool update_in_transaction (BpDatabase *database, const BpSchemaVersion *
            && bp_database_run (database, "COMMIT", DEED, error);
 }
 
+/* Whether anything is to be done, seen in one piece: another program may be making the store at this moment. */
+static bool look (BpDatabase *database, const BpSchemaVersion *versions, const BpFieldSet *fields, int *version_out, bool *is_complete_out,
+                  GError **error)
+{
+    g_autoptr (GString) missing = g_string_new (NULL);
+    if (!bp_database_run (database, "BEGIN", "read the store", error))
+        return false;
+    bool is_read = read_version (database, versions, version_out, error)
+                   && (*version_out != newest_version (versions) || append_missing (database, fields, missing, error));
+    bp_database_roll_back (database);
+    *is_complete_out = is_read && *version_out == newest_version (versions) && missing->len == 0;
+    return is_read;
+}
+
 bool bp_schema_update (BpDatabase *database, const BpSchemaVersion *versions, const BpFieldSet *fields, GError **error)
 {
     int version;
-    if (!check_fields (database, fields, error) || !read_version (database, versions, &version, error))
+    bool is_complete;
+    if (!check_fields (database, fields, error) || !look (database, versions, fields, &version, &is_complete, error))
         return false;
-    g_autoptr (GString) missing = g_string_new (NULL);
-    if (version == newest_version (versions))
-    {
-        if (!append_missing (database, fields, missing, error))
-            return false;
-        if (missing->len == 0)
-            return true; /* the usual case needs no lock */
-    }
-    if (!bp_database_run (database, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", DEED, error))
+    if (is_complete)
+        return true; /* the usual case needs no lock */
+    if (!bp_database_run (database, "BEGIN IMMEDIATE", DEED, error))
         return false;
     if (update_in_transaction (database, versions, fields, error))
         return true;

@@ -1,11 +1,18 @@
 #include "store/store_state.h"
 
 /* Durable enough with a log: after a power cut the last import may be missing, whole, and the next run makes it again. */
-static const char settings[] = "PRAGMA journal_mode = WAL;"
-                               "PRAGMA synchronous = NORMAL;"
+static const char settings[] = "PRAGMA synchronous = NORMAL;"
                                "PRAGMA foreign_keys = ON;"
                                "PRAGMA trusted_schema = OFF;"
                                "PRAGMA cache_size = -16000;";
+
+/* The log is a property of the file. While another program reads the file for the first time it cannot be switched on; then the next
+ * opening does it. */
+static bool switch_log_on (BpDatabase *database, GError **error)
+{
+    int code = sqlite3_exec (database->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    return code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY || bp_database_fail (database, "open the store", error);
+}
 
 BpStore *bp_store_open_versions (const char *path, const BpFieldSet *fields, const BpSchemaVersion *versions, GError **error)
 {
@@ -13,7 +20,7 @@ BpStore *bp_store_open_versions (const char *path, const BpFieldSet *fields, con
     store->fields = fields;
     /* the schema first: a file that is not ours must not be changed, not even by the settings */
     if (!bp_database_open (&store->database, path, error) || !bp_schema_update (&store->database, versions, fields, error)
-        || !bp_database_run (&store->database, settings, "open the store", error))
+        || !switch_log_on (&store->database, error) || !bp_database_run (&store->database, settings, "open the store", error))
         return NULL;
     return g_steal_pointer (&store);
 }
@@ -34,8 +41,9 @@ void bp_store_close (BpStore *store)
 bool bp_store_find_import (BpStore *store, BpDate day, gint64 *import_id_out, GError **error)
 {
     g_autofree char *text = day == BP_DATE_NONE ? g_strdup ("9999-12-31") : bp_date_dup_text (day, BP_DATE_ISO);
-    g_autoptr (sqlite3_stmt) statement = bp_database_prepare (
-        &store->database, "SELECT import_id FROM imports WHERE imported_on <= ? ORDER BY import_id DESC LIMIT 1", "read the imports", error);
+    g_autoptr (sqlite3_stmt) statement
+        = bp_database_prepare (&store->database, "SELECT import_id FROM imports WHERE imported_on <= ? ORDER BY import_id DESC LIMIT 1",
+                               "read the imports", error);
     if (statement == NULL)
         return false;
     sqlite3_bind_text (statement, 1, text, -1, SQLITE_STATIC);

@@ -61,4 +61,7 @@ GArray *bp_store_list_imports (BpStore *store, GError **error);
  * belong to strings. Elements BpRowVersion. */
 GArray *bp_store_list_versions (BpStore *store, BpTableId table, const char *const *key_prefix, GStringChunk *strings, GError **error);
 
+/* Version of the SQLite that is in use, "3.40.1", for the manifest. Static. */
+const char *bp_store_library_version (void);
+
 #endif

@@ -145,7 +145,8 @@ static gboolean place_equal (gconstpointer a, gconstpointer b)
     return left->row == right->row && strcmp (file_of (left), file_of (right)) == 0 && g_strcmp0 (left->sheet, right->sheet) == 0;
 }
 
-/* A table without key knows a row by all its cells, so an edited row looks like one gone and another come. Where both stand in the same place it is an edit. */
+/* A table without key knows a row by all its cells, so an edited row looks like one gone and another come. Where both stand in the same
+ * place it is an edit. */
 static void pair_edited (Comparison *comparison, BpTableDifference *difference)
 {
     g_autoptr (GHashTable) come = g_hash_table_new (place_hash, place_equal);
@@ -173,20 +174,23 @@ static void name_gone (const Comparison *comparison, BpFindingList *findings, Bp
     {
         const GoneRow *gone = &g_array_index (comparison->gone, GoneRow, i);
         BpSource source = { .file = gone->file, .sheet = gone->sheet, .row = gone->row };
-        bp_finding_list_add (findings, BP_FINDING_ROW_REMOVED, source, gone->shown,
-                             "This row of the table %s was imported before and is no longer there, or was quarantined now. It was marked as removed.",
-                             comparison->table->def->name);
+        bp_finding_list_add (
+            findings, BP_FINDING_ROW_REMOVED, source, gone->shown,
+            "This row of the table %s was imported before and is no longer there, or was quarantined now. It was marked as removed.",
+            comparison->table->def->name);
         g_array_append_val (difference->removed, gone->row_id);
     }
 }
 
-static bool compare_table (BpDatabase *database, Comparison *comparison, BpFindingList *findings, BpTableDifference *difference, GError **error)
+static bool compare_table (BpDatabase *database, Comparison *comparison, BpFindingList *findings, BpTableDifference *difference,
+                           GError **error)
 {
     bool has_key = bp_row_columns_has_key (comparison->table->def);
     guint first, second;
     if (has_key && bp_row_index_find_double (&comparison->index, &first, &second))
-        return bp_fail (error, BP_ERROR_STORE, "%s, line %d, and %s, line %d: have the same key; correct one of them", file_of (record_at (comparison, first)),
-                        record_at (comparison, first)->row, file_of (record_at (comparison, second)), record_at (comparison, second)->row);
+        return bp_fail (error, BP_ERROR_STORE, "%s, line %d, and %s, line %d: have the same key; correct one of them",
+                        file_of (record_at (comparison, first)), record_at (comparison, first)->row,
+                        file_of (record_at (comparison, second)), record_at (comparison, second)->row);
     g_autoptr (sqlite3_stmt) rows = prepare_current (database, comparison->table->def, difference->fields, error);
     bool has_row = rows != NULL;
     while (has_row)

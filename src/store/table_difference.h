@@ -23,8 +23,8 @@ typedef struct
     int unchanged;   /* rows, moved ones among them */
 } BpTableDifference;
 
-/* Compares what the store knows of a table now with the set. Adds a ROW_REMOVED for each row that has gone. Clear with bp_table_difference_clear, even if
- * it fails. */
+/* Compares what the store knows of a table now with the set. Adds a ROW_REMOVED for each row that has gone. Clear with
+ * bp_table_difference_clear, even if it fails. */
 bool bp_table_difference_find (BpDatabase *database, const BpTable *table, const BpFieldSet *fields, BpFindingList *findings,
                                BpTableDifference *difference_out, GError **error);
 void bp_table_difference_clear (BpTableDifference *difference);

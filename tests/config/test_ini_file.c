@@ -19,16 +19,22 @@ static void test_values_keep_their_words_and_lines (void)
     g_assert_error (error, BP_ERROR, BP_ERROR_CONFIG); /* an unquoted ; */
     g_clear_error (&error);
     g_assert_null (settings);
-    settings = load_bytes ("# a comment\n\n[Forum One]\nName = The Board's  own\nEHC plan=Education = health\ncolour = \"#A2081B; yes\"\nempty =\n"
-                           "quoted = \"\"\nblanks = '  two  '\nnear = ünïcode £5\n",
-                           -1, &error);
+    settings = load_bytes (
+        "# a comment\n\n[Forum One]\nName = The Board's  own\nEHC plan=Education = health\ncolour = \"#A2081B; yes\"\nempty =\n"
+        "quoted = \"\"\nblanks = '  two  '\nnear = ünïcode £5\n",
+        -1, &error);
     g_assert_no_error (error);
     static const struct
     {
         const char *key, *value;
         int line;
-    } expected[] = { { "name", "The Board's  own", 4 }, { "ehc PLAN", "Education = health", 5 }, { "colour", "#A2081B; yes", 6 }, { "empty", "", 7 },
-                     { "quoted", "", 8 },               { "blanks", "  two  ", 9 },             { "near", "ünïcode £5", 10 } };
+    } expected[] = { { "name", "The Board's  own", 4 },
+                     { "ehc PLAN", "Education = health", 5 },
+                     { "colour", "#A2081B; yes", 6 },
+                     { "empty", "", 7 },
+                     { "quoted", "", 8 },
+                     { "blanks", "  two  ", 9 },
+                     { "near", "ünïcode £5", 10 } };
     for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     {
         const BpSetting *setting = bp_settings_find (settings, "forum one", expected[i].key);
@@ -136,7 +142,8 @@ int main (int argc, char **argv)
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/config/ini_file/values_keep_their_words_and_lines", test_values_keep_their_words_and_lines);
     g_test_add_func ("/config/ini_file/marks_and_line_ends_of_other_systems_are_read", test_marks_and_line_ends_of_other_systems_are_read);
-    g_test_add_func ("/config/ini_file/what_iniparser_would_misread_is_refused_with_its_line", test_what_iniparser_would_misread_is_refused_with_its_line);
+    g_test_add_func ("/config/ini_file/what_iniparser_would_misread_is_refused_with_its_line",
+                     test_what_iniparser_would_misread_is_refused_with_its_line);
     g_test_add_func ("/config/ini_file/nul_bytes_and_long_lines_are_refused", test_nul_bytes_and_long_lines_are_refused);
     g_test_add_func ("/config/ini_file/a_folder_or_nothing_is_no_file", test_a_folder_or_nothing_is_no_file);
     return g_test_run ();

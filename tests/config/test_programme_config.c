@@ -99,20 +99,27 @@ static void test_bad_programmes_are_refused (void)
         { "config/programme.ini", "[programme]\norganisation = O\n", "config/programme.ini, line 1: [programme] has no 'name'" },
         { "config/programme.ini", "[programme]\nname =\norganisation = O\n", "config/programme.ini, line 2: [programme] name: is blank" },
         { "config/programme.ini", "[paths]\ndata = x\n", "there is no section [programme]" },
-        { "config/programme.ini", "[programme]\nname = N\norganisation = O\norganistaion = P\n", "line 4: unknown key 'organistaion' in [programme]; did you mean 'organisation'" },
-        { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[path]\n", "line 4: unknown section [path]; did you mean 'paths'" },
+        { "config/programme.ini", "[programme]\nname = N\norganisation = O\norganistaion = P\n",
+          "line 4: unknown key 'organistaion' in [programme]; did you mean 'organisation'" },
+        { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[path]\n",
+          "line 4: unknown section [path]; did you mean 'paths'" },
         { "config/programme.ini", "[programme]\nname = N\norganisation = O\nlanguage = cy-GB\n", "line 4: [programme] language: 'cy-GB'" },
-        { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[import]\nfill_down_leads = true\n", "line 5: [import] fill_down_leads: 'true' is neither yes nor no" },
-        { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[import x.csv]\nscale = ratio\n", "line 5: [import x.csv] scale: 'ratio' is not known" },
-        { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[checks]\noff = Z99\n", "line 5: [checks] off: there is no finding 'Z99'" },
+        { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[import]\nfill_down_leads = true\n",
+          "line 5: [import] fill_down_leads: 'true' is neither yes nor no" },
+        { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[import x.csv]\nscale = ratio\n",
+          "line 5: [import x.csv] scale: 'ratio' is not known" },
+        { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[checks]\noff = Z99\n",
+          "line 5: [checks] off: there is no finding 'Z99'" },
         { "config/programme.ini", "[programme]\nname = N\norganisation = O\n[paths]\ndata =\n", "line 5: [paths] data: is blank" },
-        { "config/rule.ini", "[due]\nsoon_days = 3\n", "config/rule.ini: there is no configuration file of that name; did you mean 'rules.ini'" },
+        { "config/rule.ini", "[due]\nsoon_days = 3\n",
+          "config/rule.ini: there is no configuration file of that name; did you mean 'rules.ini'" },
     };
     check_refusals (cases, G_N_ELEMENTS (cases));
 }
 
-#define GOOD_USES "[u]\nlabel = U\nletter = U\nshape = square\ncolour = no-data\ncounts_as = open\nused_for = no-update\n" \
-                  "[p]\nlabel = P\nletter = P\nshape = pentagon\ncolour = complete\ncounts_as = done\nused_for = as-planned\n"
+#define GOOD_USES                                                                                                                          \
+    "[u]\nlabel = U\nletter = U\nshape = square\ncolour = no-data\ncounts_as = open\nused_for = no-update\n"                               \
+    "[p]\nlabel = P\nletter = P\nshape = pentagon\ncolour = complete\ncounts_as = done\nused_for = as-planned\n"
 #define GOOD_STATUS "[g]\nlabel = G\nletter = G\nshape = circle\ncolour = green\ncounts_as = open\n"
 
 static void test_bad_scales_are_refused (void)
@@ -121,21 +128,33 @@ static void test_bad_scales_are_refused (void)
         { "config/status.ini", NULL, "config/status.ini is not there" },
         { "config/status.ini", GOOD_USES, "no status can be reported" },
         { "config/status.ini", GOOD_STATUS, "no status says 'used_for = no-update'" },
-        { "config/status.ini", GOOD_STATUS "[u]\nlabel = U\nletter = U\nshape = square\ncolour = no-data\ncounts_as = open\nused_for = no-update\n",
+        { "config/status.ini",
+          GOOD_STATUS "[u]\nlabel = U\nletter = U\nshape = square\ncolour = no-data\ncounts_as = open\nused_for = no-update\n",
           "no status says 'used_for = as-planned'" },
-        { "config/status.ini", GOOD_STATUS GOOD_USES "[v]\nlabel = V\nletter = V\nshape = diamond\ncolour = no-data\ncounts_as = open\nused_for = no-update\n",
+        { "config/status.ini",
+          GOOD_STATUS GOOD_USES "[v]\nlabel = V\nletter = V\nshape = diamond\ncolour = no-data\ncounts_as = open\nused_for = no-update\n",
           "line 27: [v] used_for: [u] is used for no-update already" },
-        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = GG\nshape = circle\ncolour = green\ncounts_as = open\n", "line 17: [g] letter: 'GG' is not one letter" },
-        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = G\nshape = square\ncolour = no-data\ncounts_as = open\n", "line 18: [g] shape: [u] has the same shape and colour (square, no-data)" },
-        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = u\nshape = circle\ncolour = green\ncounts_as = open\n", "[u] has the letter 'U' already" },
-        { "config/status.ini", GOOD_USES "[g]\nlabel = u\nletter = G\nshape = circle\ncolour = green\ncounts_as = open\n", "[u] has the label 'U' already" },
-        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = G\nshape = star\ncolour = green\ncounts_as = open\n", "[g] shape: 'star' is not known; it is one of: diamond" },
-        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = G\nshape = circle\ncolour = blue\ncounts_as = open\n", "[g] colour: 'blue' is not known" },
-        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = G\nshape = circle\ncolour = green\n", "line 15: [g] has no 'counts_as'" },
-        { "config/status.ini", GOOD_STATUS GOOD_USES "[n]\nlabel = N\nletter = N\nshape = diamond\ncolour = none\ncounts_as = done\nused_for = not-due\n",
+        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = GG\nshape = circle\ncolour = green\ncounts_as = open\n",
+          "line 17: [g] letter: 'GG' is not one letter" },
+        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = G\nshape = square\ncolour = no-data\ncounts_as = open\n",
+          "line 18: [g] shape: [u] has the same shape and colour (square, no-data)" },
+        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = u\nshape = circle\ncolour = green\ncounts_as = open\n",
+          "[u] has the letter 'U' already" },
+        { "config/status.ini", GOOD_USES "[g]\nlabel = u\nletter = G\nshape = circle\ncolour = green\ncounts_as = open\n",
+          "[u] has the label 'U' already" },
+        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = G\nshape = star\ncolour = green\ncounts_as = open\n",
+          "[g] shape: 'star' is not known; it is one of: diamond" },
+        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = G\nshape = circle\ncolour = blue\ncounts_as = open\n",
+          "[g] colour: 'blue' is not known" },
+        { "config/status.ini", GOOD_USES "[g]\nlabel = G\nletter = G\nshape = circle\ncolour = green\n",
+          "line 15: [g] has no 'counts_as'" },
+        { "config/status.ini",
+          GOOD_STATUS GOOD_USES "[n]\nlabel = N\nletter = N\nshape = diamond\ncolour = none\ncounts_as = done\nused_for = not-due\n",
           "the status used for not-due must count as 'open'" },
         { "config/status.ini", GOOD_USES "[g]\nlable = G\n", "line 16: unknown key 'lable' in [g]; did you mean 'label'" },
-        { "config/status.ini", GOOD_STATUS GOOD_USES "[x]\nlabel = X\nletter = X\nshape = triangle\ncolour = red\ncounts_as = open\nneeds = commentary|proof\n", "needs: 'proof' is not known" },
+        { "config/status.ini",
+          GOOD_STATUS GOOD_USES "[x]\nlabel = X\nletter = X\nshape = triangle\ncolour = red\ncounts_as = open\nneeds = commentary|proof\n",
+          "needs: 'proof' is not known" },
         { "config/status.ini", "[On Track]\nlabel = X\n", "line 1: [On Track]: a status code has" },
     };
     check_refusals (cases, G_N_ELEMENTS (cases));
@@ -150,7 +169,8 @@ static void test_bad_forums_are_refused (void)
         { "config/forums.ini", "[a]\nname = A\nparents = b\n[b]\nname = B\nparents = c\n[c]\nname = C\nparents = a\n",
           "line 3: [a] parents: the forums report to one another in a ring (a → b → c → a)" },
         { "config/forums.ini", "[a]\nname = A\nparents = a\n", "in a ring (a → a)" },
-        { "config/forums.ini", "[board]\nname = A\n[group]\nname = B\nparents = bord\n", "line 5: [group] parents: there is no forum 'bord'; did you mean 'board'" },
+        { "config/forums.ini", "[board]\nname = A\n[group]\nname = B\nparents = bord\n",
+          "line 5: [group] parents: there is no forum 'bord'; did you mean 'board'" },
         { "config/forums.ini", "[board]\nname = A\nadvises = cabinet\n", "line 3: [board] advises: there is no forum 'cabinet'" },
         { "config/forums.ini", "[a]\nname = A\ntemplate = a.ini\n", "line 3: [a] template: a forum with a template needs a marking" },
         { "config/forums.ini", "[a]\nname = A\nmarking = SECRET\n", "line 3: [a] marking: 'SECRET' is refused" },
@@ -159,18 +179,24 @@ static void test_bad_forums_are_refused (void)
         { "config/forums.ini", "[a]\nname = A\nmarking = PROTECT\n", "marking: 'PROTECT' is not known" },
         { "config/forums.ini", "[a]\nname = A\nmarking = OFFICIAL-SENSITIVEX\n", "is not known" },
         { "config/forums.ini", "[a]\nname = A\nmarking = official\n", "is not known" },
-        { "config/forums.ini", "[a]\nname = A\ntemplate = ../a.ini\nmarking = OFFICIAL\n", "template: '../a.ini' must be the name of a file" },
+        { "config/forums.ini", "[a]\nname = A\ntemplate = ../a.ini\nmarking = OFFICIAL\n",
+          "template: '../a.ini' must be the name of a file" },
         { "config/forums.ini", "[a]\nname = A\ntemplate = /etc/a.ini\nmarking = OFFICIAL\n", "must be the name of a file" },
         { "config/forums.ini", "[a]\nname = A\ntemplate = a.txt\nmarking = OFFICIAL\n", "must end in .ini" },
-        { "config/forums.ini", "[a]\nname = A\naudience = everyone\n", "audience: 'everyone' is not known; it is one of: internal, partner, public" },
+        { "config/forums.ini", "[a]\nname = A\naudience = everyone\n",
+          "audience: 'everyone' is not known; it is one of: internal, partner, public" },
         { "config/forums.ini", "[a]\nname = A\nvalid_from = 1 May\n", "valid_from: '1 May' is no date" },
-        { "config/forums.ini", "[a]\nname = A\nvalid_from = 2025-05-02\nvalid_to = 2025-05-01\n", "line 4: [a] valid_to: the forum ends before it begins" },
+        { "config/forums.ini", "[a]\nname = A\nvalid_from = 2025-05-02\nvalid_to = 2025-05-01\n",
+          "line 4: [a] valid_to: the forum ends before it begins" },
         { "config/forums.ini", "[a]\nname = A\n[a@2025-13-01]\nname = B\n", "line 3: [a@2025-13-01]: '2025-13-01' is no date" },
-        { "config/forums.ini", "[board]\nname = A\n[bord@2025-09-01]\nname = B\n", "there is no forum [bord] for this to change; did you mean 'board'" },
+        { "config/forums.ini", "[board]\nname = A\n[bord@2025-09-01]\nname = B\n",
+          "there is no forum [bord] for this to change; did you mean 'board'" },
         { "config/forums.ini", "[a]\nname = A\n[a@2030-01-01]\nmarking = SECRET\n", "line 4: [a@2030-01-01] marking: 'SECRET' is refused" },
-        { "config/forums.ini", "[a]\nname = Same Name\n[b]\nname = B\naliases = X|same name\n", "line 5: [b] aliases: 'same name' is a name of [a] already" },
+        { "config/forums.ini", "[a]\nname = Same Name\n[b]\nname = B\naliases = X|same name\n",
+          "line 5: [b] aliases: 'same name' is a name of [a] already" },
         { "config/forums.ini", "[A Forum]\nname = A\n", "a forum's id has 1 to 40 small letters" },
-        { "config/forums.ini", "[a]\nname = A\nrole_short = 1234567890123456789012345678901234567890123456789012345678901\n", "role_short: has 61 characters; at most 60" },
+        { "config/forums.ini", "[a]\nname = A\nrole_short = 1234567890123456789012345678901234567890123456789012345678901\n",
+          "role_short: has 61 characters; at most 60" },
     };
     check_refusals (cases, G_N_ELEMENTS (cases));
 }
@@ -179,12 +205,13 @@ static void test_forums_change_on_their_day (void)
 {
     ProgrammeFixture fixture = { 0 };
     fixture_set_up (&fixture);
-    fixture_write (&fixture, "config/forums.ini",
-                   "[board]\nname = Old name\nshort = Old\nmarking = OFFICIAL-SENSITIVE COMMERCIAL\n"
-                   "[board@2026-01-01]\nshort = Newest\n"
-                   "[board@2025-09-01]\nname = New name\nshort = New\n"
-                   "[gone]\nname = Gone\nparents = board\nvalid_to = 2025-08-31\n[coming]\nname = Coming\nparents = gone\nvalid_from = 2025-09-01\n",
-                   -1);
+    fixture_write (
+        &fixture, "config/forums.ini",
+        "[board]\nname = Old name\nshort = Old\nmarking = OFFICIAL-SENSITIVE COMMERCIAL\n"
+        "[board@2026-01-01]\nshort = Newest\n"
+        "[board@2025-09-01]\nname = New name\nshort = New\n"
+        "[gone]\nname = Gone\nparents = board\nvalid_to = 2025-08-31\n[coming]\nname = Coming\nparents = gone\nvalid_from = 2025-09-01\n",
+        -1);
     static const struct
     {
         const char *as_of, *name, *short_name, *second;
@@ -235,7 +262,8 @@ static void test_bad_calendars_rules_fields_and_aliases_are_refused (void)
     static const Refusal cases[] = {
         { "config/calendar.ini", "[terms]\nautumn = September\n", "line 2: [terms] autumn: 'September' is no first day of a term" },
         { "config/calendar.ini", "[terms]\nautumn = 31 September\n", "is no first day" },
-        { "config/calendar.ini", "[terms]\na = 1 September\nb = 1 April\nc = 1 January\n", "line 4: [terms] c: the terms are not in the order" },
+        { "config/calendar.ini", "[terms]\na = 1 September\nb = 1 April\nc = 1 January\n",
+          "line 4: [terms] c: the terms are not in the order" },
         { "config/calendar.ini", "[terms]\na = 1 September\nb = 1 September\n", "not in the order" },
         { "config/calendar.ini", "[holidays]\nx = 2025-10-31 to 2025-10-27\n", "the holiday ends before it begins" },
         { "config/calendar.ini", "[holidays]\nx = October\n", "'October' is no holiday" },
@@ -243,7 +271,8 @@ static void test_bad_calendars_rules_fields_and_aliases_are_refused (void)
         { "config/rules.ini", "[exceptions]\nstatuses = off-track|late\n", "line 2: [exceptions] statuses: 'late' is not known" },
         { "config/rules.ini", "[exceptions]\ntop = many\n", "line 2: [exceptions] top: 'many' is not a whole number" },
         { "config/rules.ini", "[due]\nsoon_days = -1\n", "is not a whole number from 0" },
-        { "config/fields.ini", "[action.code]\ntype = text\ntitle = T\n", "line 1: [action.code]: there is no table 'action'; did you mean 'actions'" },
+        { "config/fields.ini", "[action.code]\ntype = text\ntitle = T\n",
+          "line 1: [action.code]: there is no table 'action'; did you mean 'actions'" },
         { "config/fields.ini", "[actions.lead]\ntype = text\ntitle = T\n", "the table actions has a column 'lead' of its own" },
         { "config/fields.ini", "[actions.Code]\ntype = text\ntitle = T\n", "'Code' is no name of a column" },
         { "config/fields.ini", "[actions.code]\ntype = money\ntitle = T\n", "type: 'money' is not known" },
@@ -262,9 +291,11 @@ static void test_aliases_glossary_and_fields_are_read (void)
 {
     ProgrammeFixture fixture = { 0 };
     fixture_set_up (&fixture);
-    fixture_write (&fixture, "config/aliases.ini", "[leads]\nZoë's team = Zoë\n[status]\nBlue = complete\n[forums]\nBB = board\n[areas]\nX = SIP:1\n", -1);
+    fixture_write (&fixture, "config/aliases.ini",
+                   "[leads]\nZoë's team = Zoë\n[status]\nBlue = complete\n[forums]\nBB = board\n[areas]\nX = SIP:1\n", -1);
     fixture_write (&fixture, "config/glossary.ini", "[glossary]\nEHC plan = Education, health and care plan\nSaLT = Speech\n", -1);
-    fixture_write (&fixture, "config/fields.ini", "[actions.budget_code]\ntype = text\ntitle = Budget code\n[kpis.checked_on]\ntype = date\ntitle = Checked on\n", -1);
+    fixture_write (&fixture, "config/fields.ini",
+                   "[actions.budget_code]\ntype = text\ntitle = Budget code\n[kpis.checked_on]\ntype = date\ntitle = Checked on\n", -1);
     g_autoptr (GError) error = NULL;
     g_autoptr (BpProgrammeConfig) config = load (&fixture, "2025-07-31", &error);
     g_assert_no_error (error);
@@ -284,7 +315,8 @@ static void test_the_repositorys_own_programme_is_read (void)
     g_autoptr (GError) error = NULL;
     g_autoptr (BpProgrammeConfig) config = bp_programme_config_load (BP_TEST_ROOT, bp_date_new (2025, 7, 31), &error);
     g_assert_no_error (error);
-    const char *const forums[] = { "operational-group", "programme-board", "area-partnership-board", "bbp", "childrens-delivery-group", "contracts-group", "partners" };
+    const char *const forums[] = { "operational-group", "programme-board", "area-partnership-board", "bbp", "childrens-delivery-group",
+                                   "contracts-group",   "partners" };
     for (gsize i = 0; i < G_N_ELEMENTS (forums); i++)
     {
         const BpForum *forum = bp_forum_find (&config->programme.forums, forums[i]);
@@ -306,7 +338,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/config/forums/bad_forums_are_refused", test_bad_forums_are_refused);
     g_test_add_func ("/config/forums/forums_change_on_their_day", test_forums_change_on_their_day);
     g_test_add_func ("/config/calendar/terms_and_holidays_are_read_in_order", test_terms_and_holidays_are_read_in_order);
-    g_test_add_func ("/config/others/bad_calendars_rules_fields_and_aliases_are_refused", test_bad_calendars_rules_fields_and_aliases_are_refused);
+    g_test_add_func ("/config/others/bad_calendars_rules_fields_and_aliases_are_refused",
+                     test_bad_calendars_rules_fields_and_aliases_are_refused);
     g_test_add_func ("/config/others/aliases_glossary_and_fields_are_read", test_aliases_glossary_and_fields_are_read);
     g_test_add_func ("/config/programme/the_repositorys_own_programme_is_read", test_the_repositorys_own_programme_is_read);
     return g_test_run ();

@@ -41,7 +41,8 @@ static const BpAction *action_at (const Fixture *fixture, guint index)
 static void test_order (Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|2.10|2|Tenth||", "SIP|2.9|2|Ninth||", "SIP|1.2.1|1.2|C||", "SIP|1.1.2|1.1|B||", "SIP|1.1.1|1.1|A||", "SIP|1.0|1|Own||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|2.10|2|Tenth||", "SIP|2.9|2|Ninth||", "SIP|1.2.1|1.2|C||",
+                       "SIP|1.1.2|1.1|B||", "SIP|1.1.1|1.1|A||", "SIP|1.0|1|Own||", NULL);
     build (fixture, "2025-07-31");
     static const char *const expected[] = { "1.0", "1.1.1", "1.1.2", "1.2.1", "2.9", "2.10" };
     g_assert_cmpuint (fixture->snapshot->actions->len, ==, G_N_ELEMENTS (expected));
@@ -64,7 +65,8 @@ static void test_unknown_references (Fixture *fixture, gconstpointer data)
     (void)data;
     table_builder_add (fixture->set, BP_TABLE_LEADS, "lead|organisation", "Head of Service – Access|The council", NULL);
     table_builder_add (fixture->set, BP_TABLE_PROJECTS, "project|title", "p1|Project one", NULL);
-    table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|lead|timeframe|project|kpis", "SIP|9|9|Elsewhere|Nobody known|March 2025|p9|K99", "OTHER|1|1|Of no plan||March 2025||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|lead|timeframe|project|kpis",
+                       "SIP|9|9|Elsewhere|Nobody known|March 2025|p9|K99", "OTHER|1|1|Of no plan||March 2025||", NULL);
     table_builder_add (fixture->set, BP_TABLE_UPDATES, "plan|ref|as_of|status", "SIP|77|2025-02-01|on-track", NULL);
     table_builder_add (fixture->set, BP_TABLE_KPI_VALUES, "kpi|period|value", "K98|2025-01|1", NULL);
     table_builder_add (fixture->set, BP_TABLE_MEETINGS, "forum|date|title", "nowhere|2025-09-01|M", NULL);
@@ -110,7 +112,8 @@ static void test_fill_down (Fixture *fixture, gconstpointer data)
     (void)data;
     fixture->programme.fill_down_leads = true;
     table_builder_add (fixture->set, BP_TABLE_LEADS, "lead|organisation", "Lead A|Council", "Lead B|Health", NULL);
-    table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|1.1.1|1.1|A|Lead A|", "SIP|1.1.2|1.1|B|May 2025|", "SIP|1.1.3|1.1|C||", "SIP|1.2.1|1.2|D|lead b|", "SIP|1.2.2|1.2|E||", "WSOA|1|1|F||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|1.1.1|1.1|A|Lead A|", "SIP|1.1.2|1.1|B|May 2025|", "SIP|1.1.3|1.1|C||",
+                       "SIP|1.2.1|1.2|D|lead b|", "SIP|1.2.2|1.2|E||", "WSOA|1|1|F||", NULL);
     build (fixture, "2025-07-31");
     const BpAction *second = bp_snapshot_find_action (fixture->snapshot, "SIP:1.1.2");
     g_assert_cmpstr (second->lead, ==, "Lead A");
@@ -152,7 +155,8 @@ static void test_aliases (Fixture *fixture, gconstpointer data)
     table_builder_add_alias (&fixture->programme, BP_ALIAS_FORUM, "The old board", "board");
     table_builder_add (fixture->set, BP_TABLE_LEADS, "lead|organisation", "Service Manager for Learner Support|Council", NULL);
     table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|1.2.1|Planning|A|LEARNER support|March 2025", NULL);
-    table_builder_add (fixture->set, BP_TABLE_UPDATES, "plan|ref|as_of|status|forecast|approved_by", "SIP|1.2.1|2025-02-01|Green|May 2025|the old board", NULL);
+    table_builder_add (fixture->set, BP_TABLE_UPDATES, "plan|ref|as_of|status|forecast|approved_by",
+                       "SIP|1.2.1|2025-02-01|Green|May 2025|the old board", NULL);
     build (fixture, "2025-07-31");
     const BpAction *action = action_at (fixture, 0);
     g_assert_cmpstr (action->area->key, ==, "SIP:1.2");
@@ -166,7 +170,8 @@ static void test_aliases (Fixture *fixture, gconstpointer data)
 static void test_area_ring (Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    table_builder_add (fixture->set, BP_TABLE_AREAS, "plan|ref|title|parent", "SIP|7|Seven|8", "SIP|8|Eight|9", "SIP|9|Nine|7", "SIP|10|Under the ring|9", "SIP|11|Own parent|11", NULL);
+    table_builder_add (fixture->set, BP_TABLE_AREAS, "plan|ref|title|parent", "SIP|7|Seven|8", "SIP|8|Eight|9", "SIP|9|Nine|7",
+                       "SIP|10|Under the ring|9", "SIP|11|Own parent|11", NULL);
     table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|7.1|7|A||", "SIP|10.1|10|B||", NULL);
     build (fixture, "2025-07-31");
     g_assert_cmpuint (table_builder_count_findings (fixture->snapshot, BP_FINDING_AREA_RING), ==, 4);
@@ -193,8 +198,10 @@ static void test_links (Fixture *fixture, gconstpointer data)
     (void)data;
     table_builder_add (fixture->set, BP_TABLE_PROJECTS, "project|title", "p1|Project one", "p2|Project two", NULL);
     table_builder_add (fixture->set, BP_TABLE_KPIS, "kpi|title|unit|polarity", "K1|One|count|higher", "K2|Two|count|higher", NULL);
-    table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|project|kpis|milestone", "SIP|1.1.1|1.1|A|||", "SIP|1.1.2|1.1|B|p2||no", NULL);
-    table_builder_add (fixture->set, BP_TABLE_ACTION_LINKS, "plan|ref|project|kpis|milestone", "SIP|1.1.1|p1|K1; K2|yes", "SIP|1.1.2|p1|K2|yes", "SIP|5.5|p1||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|project|kpis|milestone", "SIP|1.1.1|1.1|A|||",
+                       "SIP|1.1.2|1.1|B|p2||no", NULL);
+    table_builder_add (fixture->set, BP_TABLE_ACTION_LINKS, "plan|ref|project|kpis|milestone", "SIP|1.1.1|p1|K1; K2|yes",
+                       "SIP|1.1.2|p1|K2|yes", "SIP|5.5|p1||", NULL);
     build (fixture, "2025-07-31");
     const BpAction *first = action_at (fixture, 0), *second = action_at (fixture, 1);
     g_assert_cmpstr (first->project->id, ==, "p1");
@@ -214,10 +221,12 @@ static void test_links (Fixture *fixture, gconstpointer data)
 static void test_inferred_refs (Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|1.1.1|1.1|A||", "SIP||1.1|B||", "SIP|1.1.3|1.1|C||", "SIP|4.2|2|D||", "SIP|4.2.1|2|E||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|1.1.1|1.1|A||", "SIP||1.1|B||", "SIP|1.1.3|1.1|C||", "SIP|4.2|2|D||",
+                       "SIP|4.2.1|2|E||", NULL);
     g_autoptr (BpFindingList) findings = bp_finding_list_new ();
     bp_table_set_admit (fixture->set, findings);
-    BpSnapshotOptions options = { .as_of = table_builder_date ("2025-07-31"), .known = BP_DATE_NONE, .since = BP_DATE_NONE, .import_findings = findings };
+    BpSnapshotOptions options
+        = { .as_of = table_builder_date ("2025-07-31"), .known = BP_DATE_NONE, .since = BP_DATE_NONE, .import_findings = findings };
     fixture->snapshot = bp_snapshot_new (&fixture->programme, fixture->set, &options);
     const BpAction *inferred = bp_snapshot_find_action (fixture->snapshot, "SIP:1.1.2*");
     g_assert_null (inferred);
@@ -250,11 +259,16 @@ static void test_tables_may_go (Fixture *fixture, gconstpointer data)
 static void test_governance (Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    table_builder_add (fixture->set, BP_TABLE_MEETINGS, "forum|date|title", "board|TBC (Pre-Christmas)|Undated", "group|Feb 25|Month alone", "The Big Board|12th Sep 25|Next", "board|2025-07-01|Past", NULL);
-    table_builder_add (fixture->set, BP_TABLE_DECISIONS, "forum|ref|ask|kind|raised_on|needed_by|outcome|decided_on", "board|B-10|Ten|decide|2025-07-01|2025-07-15||", "board|B-2|Two|approve|2025-07-01|2025-09-30|Agreed|2025-09-25",
+    table_builder_add (fixture->set, BP_TABLE_MEETINGS, "forum|date|title", "board|TBC (Pre-Christmas)|Undated", "group|Feb 25|Month alone",
+                       "The Big Board|12th Sep 25|Next", "board|2025-07-01|Past", NULL);
+    table_builder_add (fixture->set, BP_TABLE_DECISIONS, "forum|ref|ask|kind|raised_on|needed_by|outcome|decided_on",
+                       "board|B-10|Ten|decide|2025-07-01|2025-07-15||", "board|B-2|Two|approve|2025-07-01|2025-09-30|Agreed|2025-09-25",
                        "group|G-1|Done||2025-06-01||Agreed|2025-07-01", "board|B-3|Later|note|2025-08-01|||", NULL);
-    table_builder_add (fixture->set, BP_TABLE_RISKS, "risk|as_of|title|likelihood|impact|status", "R1|2025-04-01|One|4|4|open", "R1|2025-07-31|One|5|4|open", "R2|2025-07-31|Two|5|5|Closed", "R1|2025-12-01|One|1|1|open", "R3|2025-07-31|Three|9|2|open", NULL);
-    table_builder_add (fixture->set, BP_TABLE_MEMBERS, "forum|member|from|to", "board|Old|2024-01-01|2025-06-30", "board|Present|2024-01-01|", "board|New|2025-09-01|", NULL);
+    table_builder_add (fixture->set, BP_TABLE_RISKS, "risk|as_of|title|likelihood|impact|status", "R1|2025-04-01|One|4|4|open",
+                       "R1|2025-07-31|One|5|4|open", "R2|2025-07-31|Two|5|5|Closed", "R1|2025-12-01|One|1|1|open",
+                       "R3|2025-07-31|Three|9|2|open", NULL);
+    table_builder_add (fixture->set, BP_TABLE_MEMBERS, "forum|member|from|to", "board|Old|2024-01-01|2025-06-30",
+                       "board|Present|2024-01-01|", "board|New|2025-09-01|", NULL);
     build (fixture, "2025-07-31");
     const GPtrArray *meetings = fixture->snapshot->meetings;
     g_assert_cmpuint (meetings->len, ==, 4);
@@ -294,8 +308,10 @@ static void test_governance (Fixture *fixture, gconstpointer data)
 static void test_narrative (Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    table_builder_add (fixture->set, BP_TABLE_NARRATIVE, "as_of|kind|text|plan|area|audience|position", "2025-04-01|achievement|Old|SIP|||1", "2025-07-31|next_step|Second|SIP|1|public|2", "2025-07-31|Next step|First||SIP:2|partner|1",
-                       "2025-12-01|impact|Later|||internal|1", "2025-07-31|gossip|No such kind||||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_NARRATIVE, "as_of|kind|text|plan|area|audience|position",
+                       "2025-04-01|achievement|Old|SIP|||1", "2025-07-31|next_step|Second|SIP|1|public|2",
+                       "2025-07-31|Next step|First||SIP:2|partner|1", "2025-12-01|impact|Later|||internal|1",
+                       "2025-07-31|gossip|No such kind||||", NULL);
     build (fixture, "2025-07-31");
     g_assert_cmpuint (fixture->snapshot->narrative->len, ==, 3);
     const BpNarrative *first = fixture->snapshot->narrative->pdata[0], *old = fixture->snapshot->narrative->pdata[2];
@@ -311,13 +327,15 @@ static void test_narrative (Fixture *fixture, gconstpointer data)
 static void test_local_columns (Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    static BpLocalField fields[] = { { BP_TABLE_ACTIONS, "budget", BP_FIELD_NUMBER, "Budget" }, { BP_TABLE_KPIS, "note", BP_FIELD_TEXT, "Note" } };
+    static BpLocalField fields[]
+        = { { BP_TABLE_ACTIONS, "budget", BP_FIELD_NUMBER, "Budget" }, { BP_TABLE_KPIS, "note", BP_FIELD_TEXT, "Note" } };
     BpFieldSet local = { .fields = fields, .count = 2 };
     bp_table_set_free (fixture->set);
     fixture->programme.fields = local;
     fixture->set = bp_table_set_new (&local);
     table_builder_add_plan (fixture->set);
-    table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|budget", "SIP|1.1.1|1.1|A|1,200", "SIP|1.1.2|1.1|B|lots", NULL);
+    table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|budget", "SIP|1.1.1|1.1|A|1,200", "SIP|1.1.2|1.1|B|lots",
+                       NULL);
     build (fixture, "2025-07-31");
     g_assert_cmpstr (action_at (fixture, 0)->local[0], ==, "1,200");
     g_assert_cmpstr (action_at (fixture, 1)->local[0], ==, "lots");

@@ -7,7 +7,8 @@ typedef struct
     const char *text;
     int width;
     char separator;
-    /* rows as "line:cell|cell/": "!" before a broken row, "~" before one whose quote was taken as data, "+n" after the line for n more lines */
+    /* rows as "line:cell|cell/": "!" before a broken row, "~" before one whose quote was taken as data, "+n" after the line for n more
+     * lines */
     const char *rows;
 } Case;
 
@@ -60,8 +61,14 @@ static const Case cases[] = {
     /* blank cells beyond the columns are nothing */
     { "a,\"b\nc\",,\n", 2, ',', "1+1:a|b\nc||/" },
     /* byte order marks at the start of a row */
-    { "\xef\xbb\xbf\xef\xbb\xbf" "a,b\n\xef\xbb\xbf\"c\",d\n", 2, ',', "1:a|b/2:c|d/" },
-    { "a,\xef\xbb\xbf" "b\n", 2, ',', "1:a|\xef\xbb\xbf" "b/" },
+    { "\xef\xbb\xbf\xef\xbb\xbf"
+      "a,b\n\xef\xbb\xbf\"c\",d\n",
+      2, ',', "1:a|b/2:c|d/" },
+    { "a,\xef\xbb\xbf"
+      "b\n",
+      2, ',',
+      "1:a|\xef\xbb\xbf"
+      "b/" },
     /* the width is not known yet */
     { "Report \"draft\" of\na,b\n", 0, ',', "1:Report \"draft\" of/2:a|b/" },
     { "\"Report of\na,b\n", 0, ',', "~1:\"Report of/2:a|b/" },
@@ -101,7 +108,8 @@ static void test_rows_are_read_as_the_contract_says (void)
 
 static void test_line_ends_and_marks_are_counted (void)
 {
-    const char *text = "a\rb\r\nc\n\xef\xbb\xbf" "d\re";
+    const char *text = "a\rb\r\nc\n\xef\xbb\xbf"
+                       "d\re";
     BpCsvReader reader;
     bp_csv_reader_init (&reader, text, strlen (text), 1, ',');
     BpCsvRow row;
@@ -138,7 +146,8 @@ static void test_a_row_of_many_cells_keeps_few (void)
 }
 
 /* Texts that would cost a careless reader the square of their length. */
-static const char *const hard_lines[] = { "x\",\"\n", "a,\"b\n", "a,\"\"b\n", "\",\"\n", ",\"x", "a,\"\n", "\"\"\",\"\"\n", "\"a\"b,\"\n", "\"", "\"\n", "\"x\n" };
+static const char *const hard_lines[]
+    = { "x\",\"\n", "a,\"b\n", "a,\"\"b\n", "\",\"\n", ",\"x", "a,\"\n", "\"\"\",\"\"\n", "\"a\"b,\"\n", "\"", "\"\n", "\"x\n" };
 
 static void test_no_text_costs_the_square_of_its_length (void)
 {

@@ -103,28 +103,44 @@ static const Case cases[] = {
     { "semicolons", BYTES ("plan;title\nSIP;\"a;b, c\"\n"), 1, "plans@2:SIP|a;b, c|||/", "" },
     { "tabs", BYTES ("plan\ttitle\nSIP\ta, b\n"), 1, "plans@2:SIP|a, b|||/", "" },
     { "sep= line", BYTES ("sep=;\r\nplan;title\r\nSIP;a\r\n"), 1, "plans@3:SIP|a|||/", "" },
-    { "quoted sep= line after a byte order mark", BYTES ("\xef\xbb\xbf\"SEP=\t\"\nplan\ttitle\nSIP\ta\n"), 1, "plans@3:SIP|a|||/", "F01 note/" },
+    { "quoted sep= line after a byte order mark", BYTES ("\xef\xbb\xbf\"SEP=\t\"\nplan\ttitle\nSIP\ta\n"), 1, "plans@3:SIP|a|||/",
+      "F01 note/" },
     { "UTF-16", BYTES ("\xff\xfep\0l\0a\0n\0,\0t\0i\0t\0l\0e\0\n\0S\0,\0\x13\x20\n\0"), 1, "plans@2:S|\xe2\x80\x93|||/", "F01 check/" },
-    { "Windows-1252", BYTES ("plan,title\nSIP,\xa3" "5 \x96 caf\xe9\n"), 1, "plans@2:SIP|\xc2\xa3" "5 \xe2\x80\x93 caf\xc3\xa9|||/", "F01 check/" },
+    { "Windows-1252",
+      BYTES ("plan,title\nSIP,\xa3"
+             "5 \x96 caf\xe9\n"),
+      1,
+      "plans@2:SIP|\xc2\xa3"
+      "5 \xe2\x80\x93 caf\xc3\xa9|||/",
+      "F01 check/" },
     { "rows above the header", BYTES ("Our plans,,\n\n\"as of\nMay\"\nplan,title\nSIP,Plan\n"), 1, "plans@6:SIP|Plan|||/", "F02 note 5/" },
     { "header in the tenth row", BYTES ("1\n2\n3\n4\n5\n6\n7\n8\n9\nplan,title\nSIP,Plan\n"), 1, "plans@11:SIP|Plan|||/", "F02 note 10/" },
-    { "unknown columns", BYTES ("plan,titel,,title,colour\nSIP,x,y,Plan,z\n"), 1, "plans@2:SIP|Plan|||/", "F04 check 1 titel/F04 check 1/F04 check 1 colour/" },
+    { "unknown columns", BYTES ("plan,titel,,title,colour\nSIP,x,y,Plan,z\n"), 1, "plans@2:SIP|Plan|||/",
+      "F04 check 1 titel/F04 check 1/F04 check 1 colour/" },
     { "separators after the header", BYTES ("plan,title,,,\nSIP,Plan,,,\n"), 1, "plans@2:SIP|Plan|||/", "" },
     { "blank rows", BYTES (HEAD "\n,,,,\n  , ,\xc2\xa0,,\n\"\",\"\"\nSIP,Plan,,,\n\n\n"), 1, "plans@6:SIP|Plan|||/", "" },
-    { "header again", BYTES (HEAD "A,a,,,\nPlan, TITLE,approved,closes,note\nB,b,,,\n" HEAD), 2, "plans@2:A|a|||/plans@4:B|b|||/", "F03 note 3/" },
+    { "header again", BYTES (HEAD "A,a,,,\nPlan, TITLE,approved,closes,note\nB,b,,,\n" HEAD), 2, "plans@2:A|a|||/plans@4:B|b|||/",
+      "F03 note 3/" },
     { "lone CR", BYTES ("plan,title\rA,a\rB,b"), 2, "plans@2:A|a|||/plans@3:B|b|||/", "F10 note 1/" },
-    { "second byte order mark", BYTES ("plan,title\nA,a\n\xef\xbb\xbf" "B,b\n"), 2, "plans@2:A|a|||/plans@3:B|b|||/", "F10 note 3/" },
-    { "files put together", BYTES ("plan,title\nA,a\n\xef\xbb\xbfplan,title\nB,b\n"), 2, "plans@2:A|a|||/plans@4:B|b|||/", "F03 note 3/F10 note 3/" },
+    { "second byte order mark",
+      BYTES ("plan,title\nA,a\n\xef\xbb\xbf"
+             "B,b\n"),
+      2, "plans@2:A|a|||/plans@3:B|b|||/", "F10 note 3/" },
+    { "files put together", BYTES ("plan,title\nA,a\n\xef\xbb\xbfplan,title\nB,b\n"), 2, "plans@2:A|a|||/plans@4:B|b|||/",
+      "F03 note 3/F10 note 3/" },
     { "row too wide", BYTES (HEAD "A,a,,,,extra\nB,b,,,,,,\n"), 2, "plans@3:B|b|||/", "F06 quarantined 2/" },
     { "row too narrow", BYTES (HEAD "A,a\nB,b,,,\n"), 2, "plans@2:A|a|||/plans@3:B|b|||/", "F11 check 2/" },
-    { "undecodable row", BYTES (HEAD "A,caf\xc3\xa9,,,\nB,b\xff,,,\nC,it\xe2\x80,,,\n"), 3, "plans@2:A|caf\xc3\xa9|||/", "F07 quarantined 3/F07 quarantined 4/" },
+    { "undecodable row", BYTES (HEAD "A,caf\xc3\xa9,,,\nB,b\xff,,,\nC,it\xe2\x80,,,\n"), 3, "plans@2:A|caf\xc3\xa9|||/",
+      "F07 quarantined 3/F07 quarantined 4/" },
     { "one bad byte in ASCII", BYTES (HEAD "A,a\xff,,,\nB,b,,,\n"), 2, "plans@3:B|b|||/", "F07 quarantined 2/" },
     { "NUL", BYTES (HEAD "A,a\0b,,,\nB,b,,,\n"), 2, "plans@3:B|b|||/", "F07 quarantined 2/" },
-    { "half a surrogate pair", BYTES ("\xff\xfep\0l\0a\0n\0,\0t\0i\0t\0l\0e\0\n\0S\0,\0\x3d\xd8\n\0T\0,\0t\0"), 2, "plans@3:T|t|||/", "F01 check/F07 quarantined 2/" },
+    { "half a surrogate pair", BYTES ("\xff\xfep\0l\0a\0n\0,\0t\0i\0t\0l\0e\0\n\0S\0,\0\x3d\xd8\n\0T\0,\0t\0"), 2, "plans@3:T|t|||/",
+      "F01 check/F07 quarantined 2/" },
     { "a hole in Windows-1252", BYTES ("plan,title\nA,\xa3\nB,\x81\n"), 2, "plans@2:A|\xc2\xa3|||/", "F01 check/F07 quarantined 3/" },
     { "stray quote as data", BYTES ("plan,title\nA,5\" pipe\nB,\"never closed\nC,c\n"), 3,
       "plans@2:A|5\" pipe|||/plans@3:B|\"never closed|||/plans@4:C|c|||/", "F09 check 3/" },
-    { "stray quote, wrong columns", BYTES ("plan,title\nA,\"never, closed\nB,\"b\"\nC,c\n"), 3, "plans@3:B|b|||/plans@4:C|c|||/", "F09 quarantined 2/" },
+    { "stray quote, wrong columns", BYTES ("plan,title\nA,\"never, closed\nB,\"b\"\nC,c\n"), 3, "plans@3:B|b|||/plans@4:C|c|||/",
+      "F09 quarantined 2/" },
     { "line ends in cells", BYTES ("plan,title\r\nA,\"one\r\ntwo\"\r\nB,b\r\n"), 2, "plans@2:A|one\ntwo|||/plans@4:B|b|||/", "" },
 };
 
@@ -160,7 +176,8 @@ static const Refusal refusals[] = {
     { "a byte order mark alone", BYTES ("\xef\xbb\xbf"), "data/plans.csv: is empty" },
     { "no header", BYTES ("a,b\n1,2\n"), "needed: plan and title" },
     { "header lacks a column", BYTES ("\nplan,note\nSIP,n\n"), "data/plans.csv, line 2: the header lacks title" },
-    { "header in the eleventh row", BYTES ("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\nplan,title\nSIP,Plan\n"), "none of its first 10 rows is a header" },
+    { "header in the eleventh row", BYTES ("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\nplan,title\nSIP,Plan\n"),
+      "none of its first 10 rows is a header" },
     { "another separator", BYTES ("plan|title\nSIP|Plan\n"), "separated by \"|\"" },
     { "sep= another separator", BYTES ("sep=|\nplan|title\nSIP|Plan\n"), "line 1: \"sep=\"" },
     { "sep= nothing", BYTES ("sep=\nplan,title\n"), "line 1: \"sep=\"" },
@@ -224,7 +241,8 @@ static void test_a_cell_over_64_kib_is_quarantined_with_its_row (void)
     g_autofree char *most = g_strnfill (64 * 1024, 'x');
     g_autofree char *quotes = g_strnfill (64 * 1024 * 2, '"');
     g_autofree char *lines = g_strnfill (64 * 1024, '\n');
-    g_autofree char *text = g_strconcat ("plan,title\nA,", most, "\nB,", most, "y\nC,\"", quotes, "\"\nD,\"", quotes, "y\"\nE,\"", lines, "y\"\nF,f\n", NULL);
+    g_autofree char *text
+        = g_strconcat ("plan,title\nA,", most, "\nB,", most, "y\nC,\"", quotes, "\"\nD,\"", quotes, "y\"\nE,\"", lines, "y\"\nF,f\n", NULL);
     folder_write (&folder, "plans.csv", text, strlen (text));
     folder_read (&folder);
     g_assert_no_error (folder.error);
@@ -278,8 +296,9 @@ static void test_files_are_told_by_their_names_and_read_in_natural_order (void)
     g_assert_cmpstr (g_array_index (folder.set->tables[BP_TABLE_PLANS].records, BpRecord, 1).file, ==, "data/plans-2.csv");
     g_auto (GStrv) files = bp_ingest_list_files (folder.root, "data", NULL);
     g_autofree char *joined = g_strjoinv (" ", files);
-    g_assert_cmpstr (joined, ==,
-                     "data/action_links-illustrative.csv data/kpi_values-x-y.CSV data/kpis.csv data/plans.csv data/plans-2.csv data/plans-10.csv");
+    g_assert_cmpstr (
+        joined, ==,
+        "data/action_links-illustrative.csv data/kpi_values-x-y.CSV data/kpis.csv data/plans.csv data/plans-2.csv data/plans-10.csv");
     folder_close (&folder);
 }
 
@@ -375,7 +394,8 @@ static void test_one_file_is_read_by_any_path (void)
 /* Whatever the bytes: no crash, and each row that was seen is a record or a quarantined finding. */
 static void test_random_tables_account_for_every_row (void)
 {
-    static const char *const pieces[] = { "a", ",", "\n", "\"", "\"\"", "\r\n", "\r", ";", "\xc3\xa9", "\xff", " ", "plan,title\n", "\xef\xbb\xbf", ",b\n" };
+    static const char *const pieces[]
+        = { "a", ",", "\n", "\"", "\"\"", "\r\n", "\r", ";", "\xc3\xa9", "\xff", " ", "plan,title\n", "\xef\xbb\xbf", ",b\n" };
     for (int run = 0; run < 2000; run++)
     {
         g_autoptr (GString) text = g_string_new (run % 5 == 0 ? "" : "plan,title,note\n");
@@ -406,8 +426,9 @@ static void test_100_000_rows_are_read_in_a_moment (void)
     folder_open (&folder, NULL);
     g_autoptr (GString) text = g_string_new ("kpi,period,geography,series,value,numerator,denominator,published,note\n");
     for (int i = 0; i < 100000; i++)
-        g_string_append_printf (text, "K%d,2024-%02d,England,actual,\"%d,%03d\",12,34,2025-01-31,\"a note, of some length, that says \"\"so\"\"\"\n", i,
-                                i % 12 + 1, i % 900 + 100, i % 1000);
+        g_string_append_printf (
+            text, "K%d,2024-%02d,England,actual,\"%d,%03d\",12,34,2025-01-31,\"a note, of some length, that says \"\"so\"\"\"\n", i,
+            i % 12 + 1, i % 900 + 100, i % 1000);
     folder_write (&folder, "kpi_values.csv", text->str, text->len);
     gint64 start = g_get_monotonic_time ();
     folder_read (&folder);
@@ -427,8 +448,10 @@ int main (int argc, char **argv)
     g_test_add_func ("/ingest/folder/more_than_1000_columns_are_refused", test_more_than_1000_columns_are_refused);
     g_test_add_func ("/ingest/folder/a_cell_over_64_kib_is_quarantined_with_its_row", test_a_cell_over_64_kib_is_quarantined_with_its_row);
     g_test_add_func ("/ingest/folder/local_columns_are_read", test_local_columns_are_read);
-    g_test_add_func ("/ingest/folder/files_are_told_by_their_names_and_read_in_natural_order", test_files_are_told_by_their_names_and_read_in_natural_order);
-    g_test_add_func ("/ingest/folder/what_is_no_table_is_named_or_known_to_be_nothing", test_what_is_no_table_is_named_or_known_to_be_nothing);
+    g_test_add_func ("/ingest/folder/files_are_told_by_their_names_and_read_in_natural_order",
+                     test_files_are_told_by_their_names_and_read_in_natural_order);
+    g_test_add_func ("/ingest/folder/what_is_no_table_is_named_or_known_to_be_nothing",
+                     test_what_is_no_table_is_named_or_known_to_be_nothing);
     g_test_add_func ("/ingest/folder/a_folder_in_place_of_a_file_is_refused", test_a_folder_in_place_of_a_file_is_refused);
     g_test_add_func ("/ingest/folder/a_pipe_in_place_of_a_file_does_not_hang", test_a_pipe_in_place_of_a_file_does_not_hang);
     g_test_add_func ("/ingest/folder/a_link_to_nothing_is_refused", test_a_link_to_nothing_is_refused);

@@ -12,8 +12,8 @@ static void add_two_dates (const BpAction *action, BpSource source, BpFindingLis
     g_autofree char *first = bp_date_dup_text (action->timeframe.first_due, BP_DATE_LONG);
     g_autofree char *final = bp_date_dup_text (action->timeframe.final_due, BP_DATE_LONG);
     bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_TWO_DATES, source, action->timeframe.text,
-                         "Two dates stand in the cell of %s: read as first (%s) and final (%s). Overdue counts from the final one.", action->printed_ref,
-                         first, final);
+                         "Two dates stand in the cell of %s: read as first (%s) and final (%s). Overdue counts from the final one.",
+                         action->printed_ref, first, final);
 }
 
 static void add_recurring (const BpAction *action, BpSource source, BpFindingList *findings)
@@ -33,12 +33,13 @@ static void check_timeframe (const BpAction *action, BpFindingList *findings)
     case BP_TIMEFRAME_DATE:
         break;
     case BP_TIMEFRAME_BLANK:
-        bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_BLANK, source, typed, "%s has no timeframe. It is shown as “No date”, never as on track.",
-                             action->printed_ref);
+        bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_BLANK, source, typed,
+                             "%s has no timeframe. It is shown as “No date”, never as on track.", action->printed_ref);
         break;
     case BP_TIMEFRAME_UNKNOWN:
         bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_UNKNOWN, source, typed,
-                             "The timeframe “%s” of %s is not understood. It is printed as typed, and has no due date.", typed, action->printed_ref);
+                             "The timeframe “%s” of %s is not understood. It is printed as typed, and has no due date.", typed,
+                             action->printed_ref);
         break;
     case BP_TIMEFRAME_TWO_DATES:
         add_two_dates (action, source, findings);
@@ -47,16 +48,16 @@ static void check_timeframe (const BpAction *action, BpFindingList *findings)
         add_recurring (action, source, findings);
         break;
     case BP_TIMEFRAME_ONGOING:
-        bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_ONGOING, source, typed, "%s goes on without an end. It is never overdue, and has no due date.",
-                             action->printed_ref);
+        bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_ONGOING, source, typed,
+                             "%s goes on without an end. It is never overdue, and has no due date.", action->printed_ref);
         break;
     case BP_TIMEFRAME_COMPLETE:
         bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_COMPLETE, source, typed,
                              "The plan itself calls %s complete. It counts as done, on a day that is not known.", action->printed_ref);
         break;
     case BP_TIMEFRAME_TBC:
-        bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_TBC, source, typed, "The timeframe of %s is to be confirmed. It has no due date.",
-                             action->printed_ref);
+        bp_finding_list_add (findings, BP_FINDING_TIMEFRAME_TBC, source, typed,
+                             "The timeframe of %s is to be confirmed. It has no due date.", action->printed_ref);
         break;
     }
 }
@@ -74,8 +75,8 @@ static void check_due_before_plan (const BpAction *action, BpFindingList *findin
 
 /* ---- the same text twice ---- */
 
-/* Letters and digits alone, caseless: equal texts have equal hashes whatever their blanks and dashes. Texts are folded only where hashes are equal,
- * which is what makes this cheap. */
+/* Letters and digits alone, caseless: equal texts have equal hashes whatever their blanks and dashes. Texts are folded only where hashes
+ * are equal, which is what makes this cheap. */
 static guint hash_text (const char *text)
 {
     guint32 hash = 2166136261u;
@@ -164,7 +165,8 @@ static void check_area_titles (const BpSnapshot *snapshot, BpFindingList *findin
             /* which of them has borrowed the title cannot be told: each row is named */
             const BpArea *area = same->pdata[k], *other = same->pdata[k == 0 ? 1 : 0];
             bp_finding_list_add (findings, BP_FINDING_SAME_AREA_TITLE, bp_check_source_at (area->source, "title"), area->title,
-                                 "Area %s has the same title as area %s. Its short title is printed where there is one.", area->ref, other->ref);
+                                 "Area %s has the same title as area %s. Its short title is printed where there is one.", area->ref,
+                                 other->ref);
         }
     }
     g_hash_table_unref (index.by_title);
@@ -189,8 +191,8 @@ static void check_projects (const BpSnapshot *snapshot, BpFindingList *findings)
     {
         const BpProject *first = snapshot->projects->pdata[0];
         bp_finding_list_add (findings, BP_FINDING_ACTION_WITHOUT_PROJECT, first->source, NULL,
-                             "None of the %u actions is mapped to any of the %u projects. The pages of projects say so.", snapshot->actions->len,
-                             snapshot->projects->len);
+                             "None of the %u actions is mapped to any of the %u projects. The pages of projects say so.",
+                             snapshot->actions->len, snapshot->projects->len);
         return;
     }
     for (guint i = 0; i < snapshot->actions->len; i++)
@@ -205,7 +207,8 @@ static void check_projects (const BpSnapshot *snapshot, BpFindingList *findings)
 void bp_check_actions (const BpSnapshot *snapshot, BpFindingList *findings)
 {
     if (snapshot->actions->len == 0)
-        bp_finding_list_add (findings, BP_FINDING_NO_ACTIONS, (BpSource){ 0 }, NULL, "There is no action at all. The packs are built, and say so.");
+        bp_finding_list_add (findings, BP_FINDING_NO_ACTIONS, (BpSource){ 0 }, NULL,
+                             "There is no action at all. The packs are built, and say so.");
     for (guint i = 0; i < snapshot->actions->len; i++)
     {
         const BpAction *action = snapshot->actions->pdata[i];
@@ -214,7 +217,8 @@ void bp_check_actions (const BpSnapshot *snapshot, BpFindingList *findings)
                                  "%s has no lead. It is shown as “No lead”.", action->printed_ref);
         if (action->is_parent)
             bp_finding_list_add (findings, BP_FINDING_ACTION_IS_PARENT, bp_check_source_at (action->source, "ref"), action->ref,
-                                 "%s is an action, and other actions stand under it. Each is counted once; no date is carried up.", action->printed_ref);
+                                 "%s is an action, and other actions stand under it. Each is counted once; no date is carried up.",
+                                 action->printed_ref);
         check_timeframe (action, findings);
         check_due_before_plan (action, findings);
     }

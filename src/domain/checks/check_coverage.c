@@ -6,8 +6,8 @@ static void check_recommendations (const BpSnapshot *snapshot, BpFindingList *fi
     {
         const BpRecommendation *recommendation = snapshot->recommendations->pdata[i];
         if (recommendation->actions->len == 0)
-            bp_finding_list_add (findings, BP_FINDING_RECOMMENDATION_WITHOUT_ACTION, bp_check_source_at (recommendation->source, "areas"), "",
-                                 "No action answers recommendation %s, “%s”.", recommendation->ref, recommendation->short_title);
+            bp_finding_list_add (findings, BP_FINDING_RECOMMENDATION_WITHOUT_ACTION, bp_check_source_at (recommendation->source, "areas"),
+                                 "", "No action answers recommendation %s, “%s”.", recommendation->ref, recommendation->short_title);
         if (recommendation->kpis->len == 0)
             bp_finding_list_add (findings, BP_FINDING_RECOMMENDATION_WITHOUT_KPI, bp_check_source_at (recommendation->source, "kpis"), "",
                                  "No KPI measures recommendation %s, “%s”.", recommendation->ref, recommendation->short_title);
@@ -36,8 +36,8 @@ static void check_areas (const GPtrArray *areas, GHashTable *measured, BpFinding
         const BpArea *area = areas->pdata[i];
         bool is_known = *area->ref != '\0';
         if (is_known && area->actions->len > 0 && !is_area_measured (area, measured))
-            bp_finding_list_add (findings, BP_FINDING_AREA_WITHOUT_KPI, area->source, NULL, "Area %s, “%s”, has %u actions and no KPI.", area->ref,
-                                 area->short_title, area->actions->len);
+            bp_finding_list_add (findings, BP_FINDING_AREA_WITHOUT_KPI, area->source, NULL, "Area %s, “%s”, has %u actions and no KPI.",
+                                 area->ref, area->short_title, area->actions->len);
         check_areas (area->sub_areas, measured, findings);
     }
 }
@@ -50,9 +50,10 @@ static bool has_answered_recommendation (const BpKpi *kpi)
     return false;
 }
 
-/* A KPI that no action is there to move. It is connected by an action that names it, by a recommendation that has actions, or by its area, if that holds
- * actions itself (a KPI of a whole area whose actions all belong to its sub-areas is not). Measures that no recommendation names give context and need no
- * action; where a programme has no recommendations at all, only those whose area has no action anywhere under it are named. */
+/* A KPI that no action is there to move. It is connected by an action that names it, by a recommendation that has actions, or by its area,
+ * if that holds actions itself (a KPI of a whole area whose actions all belong to its sub-areas is not). Measures that no recommendation
+ * names give context and need no action; where a programme has no recommendations at all, only those whose area has no action anywhere
+ * under it are named. */
 static bool is_without_action (const BpSnapshot *snapshot, const BpKpi *kpi)
 {
     if (kpi->actions->len > 0)
@@ -78,8 +79,8 @@ void bp_check_coverage (const BpSnapshot *snapshot, BpFindingList *findings)
         if (kpi->area != NULL)
             g_hash_table_add (measured, kpi->area);
         if (is_without_action (snapshot, kpi))
-            bp_finding_list_add (findings, BP_FINDING_KPI_WITHOUT_ACTION, kpi->source, NULL, "No action is there to move %s, “%s”.", kpi->id,
-                                 kpi->short_title);
+            bp_finding_list_add (findings, BP_FINDING_KPI_WITHOUT_ACTION, kpi->source, NULL, "No action is there to move %s, “%s”.",
+                                 kpi->id, kpi->short_title);
     }
     check_areas (snapshot->areas, measured, findings);
 }

@@ -13,7 +13,8 @@ static bool has_value (const BpKpi *kpi)
 static void check_latest (const BpSnapshot *snapshot, const BpKpi *kpi, BpFindingList *findings)
 {
     if (!has_value (kpi))
-        bp_finding_list_add (findings, BP_FINDING_KPI_WITHOUT_VALUE, kpi->source, NULL, "%s has no value up to the as-of date. It is shown as [x].", kpi->id);
+        bp_finding_list_add (findings, BP_FINDING_KPI_WITHOUT_VALUE, kpi->source, NULL,
+                             "%s has no value up to the as-of date. It is shown as [x].", kpi->id);
     if (!kpi->has_target && kpi->polarity != BP_POLARITY_NONE)
         bp_finding_list_add (findings, BP_FINDING_KPI_WITHOUT_TARGET, bp_check_source_at (kpi->source, "target"), "",
                              "%s has no target, so nothing says how good its value is.", kpi->id);
@@ -22,12 +23,14 @@ static void check_latest (const BpSnapshot *snapshot, const BpKpi *kpi, BpFindin
     g_autofree char *period = bp_period_dup_text (&kpi->latest->period, &snapshot->programme->calendar);
     if (kpi->is_stale)
         bp_finding_list_add (findings, BP_FINDING_KPI_STALE, bp_check_source_at (kpi->latest->source, "period"), kpi->latest->period_text,
-                             "The latest value of %s is for %s, which ended over %d days ago. It is marked stale.", kpi->id, period, kpi->stale_after_days);
+                             "The latest value of %s is for %s, which ended over %d days ago. It is marked stale.", kpi->id, period,
+                             kpi->stale_after_days);
     if (kpi->on_baseline.is_other_season)
     {
         g_autofree char *baseline = bp_period_dup_text (&kpi->baseline_period, &snapshot->programme->calendar);
-        bp_finding_list_add (findings, BP_FINDING_OTHER_SEASON, bp_check_source_at (kpi->latest->source, "period"), kpi->latest->period_text,
-                             "%s is compared for %s with its baseline of %s, another time of the year.", kpi->id, period, baseline);
+        bp_finding_list_add (findings, BP_FINDING_OTHER_SEASON, bp_check_source_at (kpi->latest->source, "period"),
+                             kpi->latest->period_text, "%s is compared for %s with its baseline of %s, another time of the year.", kpi->id,
+                             period, baseline);
     }
 }
 
@@ -58,7 +61,8 @@ static void check_met_early (const BpSnapshot *snapshot, const BpKpi *kpi, BpFin
     g_autofree char *figure = bp_kpi_dup_figure (kpi->unit, kpi->latest->value, kpi->latest->decimals);
     g_autofree char *target = bp_kpi_dup_figure (kpi->unit, kpi->target, kpi->target_decimals);
     bp_finding_list_add (findings, BP_FINDING_TARGET_MET_EARLY, kpi->target_source, target,
-                         "%s is at %s and meets its target of %s before the time for it (%s).", kpi->id, figure, target, kpi->target_period_text);
+                         "%s is at %s and meets its target of %s before the time for it (%s).", kpi->id, figure, target,
+                         kpi->target_period_text);
 }
 
 static void check_breaks (const BpSnapshot *snapshot, const BpKpi *kpi, BpFindingList *findings)
@@ -86,7 +90,8 @@ static void check_benchmarks (const BpSnapshot *snapshot, const BpKpi *kpi, BpFi
             continue;
         g_autofree char *period = bp_period_dup_text (&benchmark->value->period, &snapshot->programme->calendar);
         bp_finding_list_add (findings, BP_FINDING_BENCHMARK_ALONE, benchmark->value->source, NULL,
-                             "%s has a figure for %s, %s, but no local one for that period. They are not compared.", kpi->id, benchmark->geography, period);
+                             "%s has a figure for %s, %s, but no local one for that period. They are not compared.", kpi->id,
+                             benchmark->geography, period);
     }
 }
 

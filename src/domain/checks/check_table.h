@@ -3,8 +3,8 @@
 
 #include "domain/snapshot.h"
 
-/* One family of data checks: a file in this folder. It looks at a finished snapshot (findings of reading cells were added while it was built)
- * and adds findings. Pure. */
+/* One family of data checks: a file in this folder. It looks at a finished snapshot (findings of reading cells were added while it was
+ * built) and adds findings. Pure. */
 typedef struct
 {
     const char *name; /* "actions" */

@@ -32,7 +32,8 @@ char *bp_escalation_dup_overdue_days (const BpSnapshot *snapshot, const BpAction
     return g_strdup_printf ("%d days past its approved date, %s", action->days_overdue, due);
 }
 
-/* Nothing reported in the last so many rounds in which others reported, though it was due by the earliest of them or had been reported on before. */
+/* Nothing reported in the last so many rounds in which others reported, though it was due by the earliest of them or had been reported on
+ * before. */
 char *bp_escalation_dup_no_update_periods (const BpSnapshot *snapshot, const BpAction *action)
 {
     int wanted = snapshot->programme->rules.no_update_periods;

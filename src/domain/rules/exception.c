@@ -43,7 +43,7 @@ static const struct
     const char *name;
     bool (*applies) (const BpAction *action);
 } reasons[] = {
-    { "off-track", is_off_track }, { "no-update", is_without_update },        { "at-risk", is_at_risk },   { "overdue", is_overdue },
+    { "off-track", is_off_track }, { "no-update", is_without_update },         { "at-risk", is_at_risk },  { "overdue", is_overdue },
     { "undated", is_undated },     { "unapproved-move", has_unapproved_move }, { "disagrees", disagrees },
 };
 

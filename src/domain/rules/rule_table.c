@@ -5,7 +5,8 @@
 const BpEscalationRule bp_escalation_rule_table[] = {
     { "red-periods", "off track in so many reporting periods running (rules.ini, red_periods)", bp_escalation_dup_red_periods },
     { "overdue-days", "more than so many days past the approved date (rules.ini, overdue_days)", bp_escalation_dup_overdue_days },
-    { "no-update-periods", "no update in so many reporting periods running (rules.ini, no_update_periods)", bp_escalation_dup_no_update_periods },
+    { "no-update-periods", "no update in so many reporting periods running (rules.ini, no_update_periods)",
+      bp_escalation_dup_no_update_periods },
     { NULL, NULL, NULL },
 };
 

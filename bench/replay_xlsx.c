@@ -1,0 +1,162 @@
+/* The floor for the workbook: the same cells through libxlsxwriter, nothing measured, checked or decided.
+ *   replay_xlsx PLAN-DUMP OUT.xlsx      (the dump of bp_xlsx_plan_dup_text) */
+#include "replay.h"
+
+#include <string.h>
+#include <xlsxwriter.h>
+
+/* One line of the dump. */
+typedef struct
+{
+    char **fields; /* unescaped; the first is the kind */
+    int count;
+    double number;
+} Record;
+
+static void free_record (gpointer data)
+{
+    g_strfreev (((Record *)data)->fields);
+}
+
+static GArray *read_records (const char *path)
+{
+    g_autofree char *contents = replay_read (path);
+    g_auto (GStrv) lines = g_strsplit (contents, "\n", -1);
+    GArray *records = g_array_new (FALSE, TRUE, sizeof (Record));
+
+    g_array_set_clear_func (records, free_record);
+    for (char **line = lines; *line != NULL; line++)
+    {
+        if (**line == '\0')
+            continue;
+        Record record = { .fields = g_strsplit (*line, "\t", -1) };
+        for (char **field = record.fields; *field != NULL; field++, record.count++)
+        {
+            char *plain = g_strcompress (*field);
+            g_free (*field);
+            *field = plain;
+        }
+        if (record.count > 1)
+            record.number = g_ascii_strtod (record.fields[1], NULL);
+        g_array_append_val (records, record);
+    }
+    return records;
+}
+
+typedef struct
+{
+    lxw_workbook *workbook;
+    lxw_format *text, *right, *bold;
+    GHashTable *numbers;
+    lxw_worksheet *sheet;
+    char *table;
+    GPtrArray *columns; /* of lxw_table_column */
+    lxw_row_t height_row, line_row;
+    guint cell;
+    guint cells_written;
+} Replay;
+
+static lxw_format *find_format (Replay *replay, const char *name)
+{
+    lxw_format *format = g_hash_table_lookup (replay->numbers, name);
+
+    if (format == NULL)
+    {
+        format = workbook_add_format (replay->workbook);
+        format_set_num_format (format, name);
+        g_hash_table_insert (replay->numbers, (gpointer)name, format);
+    }
+    return format;
+}
+
+static void end_sheet (Replay *replay)
+{
+    if (replay->sheet != NULL && *replay->table != '\0')
+    {
+        lxw_row_t rows = replay->cell / replay->columns->len;
+        g_ptr_array_add (replay->columns, NULL);
+        lxw_table_options options
+            = { .name = replay->table, .no_autofilter = LXW_TRUE, .columns = (lxw_table_column **)replay->columns->pdata };
+        worksheet_add_table (replay->sheet, replay->line_row, 0, replay->line_row + rows, (lxw_col_t)(replay->columns->len - 2), &options);
+    }
+    g_ptr_array_set_size (replay->columns, 0);
+    replay->height_row = replay->line_row = 0;
+    replay->cell = 0;
+}
+
+static void write_cell (Replay *replay, const Record *record)
+{
+    lxw_row_t row = replay->line_row + 1 + replay->cell / replay->columns->len;
+    lxw_col_t column = (lxw_col_t)(replay->cell % replay->columns->len);
+    const char *kind = record->fields[0];
+
+    if (strcmp (kind, "number") == 0)
+        worksheet_write_number (replay->sheet, row, column, record->number, find_format (replay, record->fields[2]));
+    else if (strcmp (kind, "link") == 0)
+    {
+        g_autofree char *target = g_strdup_printf ("internal:'%s'!A1", record->fields[1]);
+        worksheet_write_url_opt (replay->sheet, row, column, target, NULL, record->fields[2], NULL);
+    }
+    else
+        worksheet_write_string (replay->sheet, row, column, record->fields[1], strcmp (kind, "text") == 0 ? replay->text : replay->right);
+    replay->cell++;
+    replay->cells_written++;
+}
+
+static void play (Replay *replay, const Record *record)
+{
+    const char *kind = record->fields[0];
+
+    if (strcmp (kind, "sheet") == 0)
+    {
+        end_sheet (replay);
+        replay->sheet = workbook_add_worksheet (replay->workbook, record->fields[1]);
+        replay->table = record->fields[2];
+    }
+    else if (g_str_has_prefix (kind, "column"))
+    {
+        lxw_table_column *column = g_new0 (lxw_table_column, 1);
+        lxw_col_t index = (lxw_col_t)replay->columns->len;
+        column->header = record->fields[2];
+        column->header_format = replay->bold;
+        g_ptr_array_add (replay->columns, column);
+        worksheet_set_column (replay->sheet, index, index, record->number, NULL);
+    }
+    else if (strcmp (kind, "height") == 0)
+        worksheet_set_row (replay->sheet, replay->height_row++, record->number, NULL);
+    else if (strcmp (kind, "line") == 0)
+        worksheet_write_string (replay->sheet, replay->line_row++, 0, record->fields[1], replay->text);
+    else
+        write_cell (replay, record);
+}
+
+int main (int argc, char **argv)
+{
+    if (argc != 3)
+        g_error ("usage: replay_xlsx PLAN-DUMP OUT.xlsx");
+    g_autoptr (GArray) records = read_records (argv[1]);
+    g_autofree char *folder = g_path_get_dirname (argv[2]);
+    gint64 began = g_get_monotonic_time ();
+    lxw_workbook_options options = { .tmpdir = folder };
+    Replay replay = { .workbook = workbook_new_opt (argv[2], &options) };
+
+    replay.columns = g_ptr_array_new_with_free_func (g_free);
+    replay.numbers = g_hash_table_new (g_str_hash, g_str_equal);
+    replay.text = workbook_add_format (replay.workbook);
+    format_set_text_wrap (replay.text);
+    replay.right = workbook_add_format (replay.workbook);
+    format_set_align (replay.right, LXW_ALIGN_RIGHT);
+    replay.bold = workbook_add_format (replay.workbook);
+    format_set_bold (replay.bold);
+    for (guint i = 0; i < records->len; i++)
+        play (&replay, &g_array_index (records, Record, i));
+    end_sheet (&replay);
+    lxw_error code = workbook_close (replay.workbook);
+    if (code != LXW_NO_ERROR)
+        g_error ("%s: %s", argv[2], lxw_strerror (code));
+    g_autofree char *amount = g_strdup_printf ("%u cells", replay.cells_written);
+    replay_report ("replay_xlsx", replay_ms_since (began), amount);
+    g_hash_table_unref (replay.numbers);
+    g_ptr_array_unref (replay.columns);
+    return 0;
+}

@@ -1,0 +1,50 @@
+#include "app/clock.h"
+
+#include "base/number.h"
+
+#define DAY_SECONDS ((gint64)86400)
+/* 1900 to 2199, the range of BpDate */
+#define MIN_SECONDS (-2208988800LL)
+#define MAX_SECONDS 7258118399LL
+
+/* Days since 1970 of the last Sunday of a month with 31 days; day 0 was a Thursday. */
+static BpDate last_sunday (int year, int month)
+{
+    BpDate last = bp_date_month_end (year, month);
+    int weekday = ((last + 4) % 7 + 7) % 7; /* 0: Sunday */
+    return last - weekday;
+}
+
+static gint64 floor_days (gint64 seconds)
+{
+    return seconds >= 0 ? seconds / DAY_SECONDS : -((-seconds + DAY_SECONDS - 1) / DAY_SECONDS);
+}
+
+gint64 bp_clock_midnight (BpDate date)
+{
+    return date * DAY_SECONDS;
+}
+
+BpDate bp_clock_london_date (gint64 seconds)
+{
+    int year;
+    int month;
+    int day;
+    bp_date_split ((BpDate)floor_days (seconds), &year, &month, &day);
+    gint64 summer_from = bp_clock_midnight (last_sunday (year, 3)) + 3600;
+    gint64 summer_to = bp_clock_midnight (last_sunday (year, 10)) + 3600;
+    bool is_summer = seconds >= summer_from && seconds < summer_to;
+    return (BpDate)floor_days (seconds + (is_summer ? 3600 : 0));
+}
+
+bool bp_clock_read (BpClock *clock_out, GError **error)
+{
+    const char *fixed = g_getenv ("SOURCE_DATE_EPOCH");
+    clock_out->is_fixed = fixed != NULL && *fixed != '\0';
+    clock_out->now = g_get_real_time () / G_USEC_PER_SEC;
+    if (clock_out->is_fixed && (!bp_integer_parse (fixed, &clock_out->now) || clock_out->now < MIN_SECONDS || clock_out->now > MAX_SECONDS))
+        return bp_fail (error, BP_ERROR_USAGE, "SOURCE_DATE_EPOCH is '%s'; it must be a whole number of seconds since 1970, or not be set",
+                        fixed);
+    clock_out->today = bp_clock_london_date (clock_out->now);
+    return true;
+}

@@ -1,0 +1,51 @@
+#include "app/command_table.h"
+
+#include <string.h>
+
+const BpCommand bp_command_table[] = {
+    { "init", "[DIR]", 1, BP_OPTION_EVERY, "make a new programme folder to start from",
+      "Makes DIR (default: the folder of -C, or this one) with a commented configuration, one forum with a template,\n"
+      "and a small sample programme in data/. Files that are there already are never overwritten: init refuses.\n\n"
+      "Next: cd DIR, then 'boardpack check' and 'boardpack run'.",
+      bp_cmd_init },
+    { "import", "", -1, BP_OPTION_EVERY, "read data/ into the store",
+      "Reads every table of the data folder and makes the store equal to it, keeping what was known before.\n"
+      "Rows that cannot be trusted are left out and named. Importing the same files again changes nothing.",
+      bp_cmd_import },
+    { "check", "", 0, BP_OPTION_EVERY | BP_OPTION_AS_OF, "look for errors in configuration, templates and data",
+      "Reads the configuration, every template and the data folder, and prints each finding with file and line.\n"
+      "Nothing is written. Exit 4 if there is a finding of level error.",
+      bp_cmd_check },
+    { "build", "", 0, BP_OPTION_EVERY | BP_OPTION_BUILD, "make the packs from what was last imported",
+      "Makes one pack for each forum that has a template, in output/<as-of>/<run>/<forum>/, and then points output/latest\n"
+      "to the finished run. A run that fails or is stopped leaves the packs that were there.\n"
+      "Exit 3 if the packs were built but rows had been left out.",
+      bp_cmd_build },
+    { "run", "", 0, BP_OPTION_EVERY | BP_OPTION_BUILD, "import, check and build: the scheduled job",
+      "The same as 'import', then 'build'. It goes on past findings (with --strict it stops before building, exit 4)\n"
+      "and sends nothing.",
+      bp_cmd_run },
+    { "list", "sections|forums|checks|formats|tables", 1, BP_OPTION_EVERY | BP_OPTION_AS_OF, "list what there is to choose from",
+      "  sections  section types of report templates, with their options\n"
+      "  forums    the forums of this programme, with template and marking\n"
+      "  checks    findings: code, level and what each looks for\n"
+      "  formats   formats of packs\n"
+      "  tables    tables of data/ and their columns (* required, _ key)",
+      bp_cmd_list },
+    { "history", "[TABLE [KEY…]]", -1, BP_OPTION_EVERY, "show imports, or every version of a row",
+      "Without arguments: every import, newest first. With a table: every version of its rows, oldest first; the values of\n"
+      "its key narrow that down.\n\n"
+      "  boardpack history updates SIP 2.2.3",
+      bp_cmd_history },
+    { NULL, NULL, 0, 0, NULL, NULL, NULL },
+};
+
+const char *const bp_command_later[] = { "approve", "send", "verify", "diff", "explain", "due", NULL };
+
+const BpCommand *bp_command_find (const char *name)
+{
+    for (const BpCommand *command = bp_command_table; command->name != NULL; command++)
+        if (strcmp (command->name, name) == 0)
+            return command;
+    return NULL;
+}

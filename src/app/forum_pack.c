@@ -1,0 +1,160 @@
+#include "app/forum_pack.h"
+
+#include "app/interrupt.h"
+#include "base/atomic_file.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void free_output (gpointer pointer)
+{
+    BpPackOutput *output = pointer;
+    g_free (output->path);
+    g_free (output->sha256);
+    bp_figure_log_free (output->figures);
+    bp_render_report_clear (&output->report);
+    g_free (output);
+}
+
+static void free_pack (gpointer pointer)
+{
+    BpForumPack *pack = pointer;
+    bp_pack_free (pack->pack);
+    g_ptr_array_unref (pack->outputs);
+    g_clear_error (&pack->error);
+    g_free (pack);
+}
+
+static bool measure_output (BpPackOutput *output, const char *path, GError **error)
+{
+    GStatBuf status;
+    if (g_stat (path, &status) != 0)
+        return bp_fail (error, BP_ERROR_RENDER, "%s: the file was not written: %s", path, g_strerror (errno));
+    output->bytes = status.st_size;
+    output->sha256 = bp_file_dup_sha256 (path, error);
+    return output->sha256 != NULL;
+}
+
+static bool render (const BpPackPlan *plan, BpForumPack *pack, const BpRenderer *renderer, GError **error)
+{
+    g_autofree char *date = bp_date_dup_text (plan->snapshot->as_of, BP_DATE_ISO);
+    BpPackOutput *output = g_new0 (BpPackOutput, 1);
+    output->renderer = renderer;
+    output->path = g_strdup_printf ("%s/%s-%s.%s", pack->forum->id, pack->forum->id, date, renderer->extension);
+    output->figures = bp_figure_log_new ();
+    bp_render_report_init (&output->report);
+    g_ptr_array_add (pack->outputs, output);
+    g_autofree char *path = g_build_filename (plan->folder, output->path, NULL);
+    BpRenderOptions options = { plan->created_at, "boardpack " BP_VERSION };
+    if (!renderer->render (pack->pack, plan->theme, &options, path, output->figures, &output->report, error))
+    {
+        g_prefix_error (error, "%s: ", output->path);
+        return false;
+    }
+    return measure_output (output, path, error);
+}
+
+/* One job of the pool: everything for one forum. */
+static void make_pack (gpointer pointer, gpointer user)
+{
+    BpForumPack *pack = pointer;
+    const BpPackPlan *plan = user;
+    g_autofree char *folder = g_build_filename (plan->folder, pack->forum->id, NULL);
+    if (!bp_interrupt_check (&pack->error))
+        return;
+    if (g_mkdir (folder, 0777) != 0)
+    {
+        bp_fail (&pack->error, BP_ERROR_IO, "%s: the folder cannot be made: %s", folder, g_strerror (errno));
+        return;
+    }
+    BpPackOptions options = { plan->is_draft };
+    pack->pack = bp_pack_build (plan->snapshot, pack->forum, pack->layout, &options);
+    for (int i = 0; plan->renderers[i] != NULL; i++)
+        if (!bp_interrupt_check (&pack->error) || !render (plan, pack, plan->renderers[i], &pack->error))
+            return;
+}
+
+static bool run_jobs (const BpPackPlan *plan, const GPtrArray *packs, GError **error)
+{
+    int jobs = MIN (plan->jobs, (int)packs->len);
+    if (jobs <= 1)
+    {
+        for (guint i = 0; i < packs->len; i++)
+            make_pack (g_ptr_array_index (packs, i), (gpointer)plan);
+        return true;
+    }
+    GThreadPool *pool = g_thread_pool_new (make_pack, (gpointer)plan, jobs, TRUE, error);
+    if (pool == NULL)
+        return false;
+    for (guint i = 0; i < packs->len; i++)
+        g_thread_pool_push (pool, g_ptr_array_index (packs, i), NULL);
+    g_thread_pool_free (pool, FALSE, TRUE);
+    return true;
+}
+
+GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums, const GPtrArray *layouts, GError **error)
+{
+    g_autoptr (GPtrArray) packs = g_ptr_array_new_with_free_func (free_pack);
+    for (guint i = 0; i < forums->len; i++)
+    {
+        BpForumPack *pack = g_new0 (BpForumPack, 1);
+        pack->forum = g_ptr_array_index (forums, i);
+        pack->layout = g_ptr_array_index (layouts, i);
+        pack->outputs = g_ptr_array_new_with_free_func (free_output);
+        g_ptr_array_add (packs, pack);
+    }
+    if (!run_jobs (plan, packs, error))
+        return NULL;
+    for (guint i = 0; i < packs->len; i++)
+    {
+        BpForumPack *pack = g_ptr_array_index (packs, i);
+        if (pack->error != NULL)
+        {
+            g_propagate_error (error, g_steal_pointer (&pack->error));
+            return NULL;
+        }
+    }
+    return g_steal_pointer (&packs);
+}
+
+/* ---- findings ---- */
+
+static void add_budget_findings (const BpForumPack *pack, const BpPackOutput *output, BpFindingList *findings)
+{
+    BpSource source = { .file = g_intern_string (pack->layout->file), .column = "page_budget" };
+    g_autofree char *name = g_path_get_basename (output->path);
+    if (pack->pack->page_budget > 0 && output->report.page_count > pack->pack->page_budget)
+    {
+        g_autofree char *pages = g_strdup_printf ("%d", output->report.page_count);
+        bp_finding_list_add (findings, BP_FINDING_PAGE_BUDGET, source, pages, "%s has %d pages; its budget is %d.", name,
+                             output->report.page_count, pack->pack->page_budget);
+    }
+    for (guint i = 0; i < pack->pack->sections->len && output->report.section_pages != NULL; i++)
+    {
+        const BpSection *section = &((const BpNode *)g_ptr_array_index (pack->pack->sections, i))->as.section;
+        int pages = GPOINTER_TO_INT (g_hash_table_lookup (output->report.section_pages, section->id));
+        if (section->page_budget <= 0 || pages <= section->page_budget)
+            continue;
+        g_autofree char *text = g_strdup_printf ("%d", pages);
+        bp_finding_list_add (findings, BP_FINDING_PAGE_BUDGET, source, text, "%s: the section '%s' takes %d pages; its budget is %d.", name,
+                             section->name, pages, section->page_budget);
+    }
+}
+
+void bp_forum_packs_add_findings (const GPtrArray *packs, BpFindingList *findings)
+{
+    for (guint i = 0; i < packs->len; i++)
+    {
+        const BpForumPack *pack = g_ptr_array_index (packs, i);
+        for (guint j = 0; j < pack->outputs->len; j++)
+        {
+            const BpPackOutput *output = g_ptr_array_index (pack->outputs, j);
+            g_autofree char *name = g_path_get_basename (output->path);
+            for (guint k = 0; k < output->report.warnings->len; k++)
+                bp_finding_list_add (findings, BP_FINDING_GLYPH_MISSING, (BpSource){ .file = NULL }, NULL, "%s: %s", name,
+                                     (const char *)g_ptr_array_index (output->report.warnings, k));
+            add_budget_findings (pack, output, findings);
+        }
+    }
+}

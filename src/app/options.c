@@ -1,0 +1,197 @@
+#include "app/options.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+#include <string.h>
+
+typedef struct
+{
+    BpOptionSet set;
+    const char *name;
+    char letter; /* or 0 */
+    GOptionArg kind;
+    gsize offset; /* in BpOptions */
+    const char *value_name;
+    const char *description;
+} OptionDef;
+
+#define MAX_JOBS 64
+
+/* Values are taken as file names: bytes as typed, whatever the locale. */
+static const OptionDef option_table[] = {
+    { BP_OPTION_AS_OF, "as-of", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, as_of_text), "DATE",
+      "the day whose state is shown, as 2025-07-31 (default: today in London)" },
+    { BP_OPTION_KNOWN, "known", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, known_text), "DATE",
+      "use only what had been imported by the end of that day" },
+    { BP_OPTION_FORUM, "forum", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof (BpOptions, forums), "ID",
+      "only this forum's pack; may be given again" },
+    { BP_OPTION_FORMAT, "format", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, formats_text), "LIST",
+      "formats, separated by commas: pdf, xlsx, text (default: pdf,xlsx)" },
+    { BP_OPTION_DRAFT, "draft", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, draft), NULL, "mark every page as a draft" },
+    { BP_OPTION_JOBS, "jobs", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, jobs_text), "N",
+      "packs made at the same time (default: one for each processor)" },
+    { BP_OPTION_EVERY, "directory", 'C', G_OPTION_ARG_FILENAME, offsetof (BpOptions, folder), "DIR",
+      "the programme's folder (default: this one)" },
+    { BP_OPTION_EVERY, "json", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, json), NULL, "print the answer as JSON" },
+    { BP_OPTION_EVERY, "quiet", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, quiet), NULL, "print answers and errors alone" },
+    { BP_OPTION_EVERY, "no-color", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, no_color), NULL, "no colours, as with NO_COLOR set" },
+    { BP_OPTION_EVERY, "strict", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, strict), NULL,
+      "findings of level error stop the command (exit 4)" },
+    { BP_OPTION_EVERY, "help", 'h', G_OPTION_ARG_NONE, offsetof (BpOptions, help), NULL, "this text" },
+    { BP_OPTION_EVERY, "version", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, version), NULL, "the program's version" },
+};
+
+void bp_options_clear (BpOptions *options)
+{
+    g_free (options->folder);
+    g_free (options->as_of_text);
+    g_free (options->known_text);
+    g_free (options->formats_text);
+    g_free (options->jobs_text);
+    g_strfreev (options->forums);
+    g_strfreev (options->formats);
+    *options = (BpOptions){ .jobs = 1 };
+}
+
+const char *bp_options_folder (const BpOptions *options)
+{
+    return options->folder == NULL ? "." : options->folder;
+}
+
+/* The option that an argument names ("--as-of", "--as-of=…", "-C"); NULL if none. */
+static const OptionDef *find_option (const char *argument)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS (option_table); i++)
+    {
+        const OptionDef *option = &option_table[i];
+        gsize length = strlen (option->name);
+        if (g_str_has_prefix (argument, "--"))
+        {
+            if (strncmp (argument + 2, option->name, length) == 0 && (argument[2 + length] == '\0' || argument[2 + length] == '='))
+                return option;
+        }
+        else if (option->letter != 0 && argument[0] == '-' && argument[1] == option->letter)
+            return option;
+    }
+    return NULL;
+}
+
+/* Whether the option's value is the next argument. */
+static bool takes_next (const char *argument)
+{
+    const OptionDef *option = find_option (argument);
+    if (option == NULL || option->kind == G_OPTION_ARG_NONE)
+        return false;
+    return g_str_has_prefix (argument, "--") ? strchr (argument, '=') == NULL : argument[2] == '\0';
+}
+
+int bp_options_find_verb (int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+    {
+        if (argv[i][0] != '-')
+            return i;
+        if (takes_next (argv[i]))
+            i++;
+    }
+    return 0;
+}
+
+/* A better message than the parser's for an option that does not exist, or that this command does not take. */
+static bool check_known (BpOptionSet accepted, const char *verb, char **argv, GError **error)
+{
+    for (int i = 1; argv[i] != NULL; i++)
+    {
+        if (argv[i][0] != '-' || argv[i][1] == '\0')
+            continue;
+        if (strcmp (argv[i], "--") == 0)
+            return true;
+        const OptionDef *option = find_option (argv[i]);
+        g_autofree char *help = verb == NULL ? g_strdup ("boardpack --help") : g_strdup_printf ("boardpack %s --help", verb);
+        if (option != NULL && (option->set & accepted) == 0)
+            return bp_fail (error, BP_ERROR_USAGE, "'%s' has no option --%s; '%s' lists its options", verb, option->name, help);
+        if (option == NULL)
+        {
+            const char *names[G_N_ELEMENTS (option_table) + 1] = { NULL };
+            guint count = 0;
+            for (gsize j = 0; j < G_N_ELEMENTS (option_table); j++)
+                if ((option_table[j].set & accepted) != 0)
+                    names[count++] = option_table[j].name;
+            g_autofree char *word = g_strdup (argv[i] + strspn (argv[i], "-"));
+            word[strcspn (word, "=")] = '\0';
+            const char *nearest = bp_text_find_nearest (word, names);
+            if (nearest != NULL)
+                return bp_fail (error, BP_ERROR_USAGE, "unknown option %s; did you mean --%s?", argv[i], nearest);
+            return bp_fail (error, BP_ERROR_USAGE, "unknown option %s; '%s' lists the options", argv[i], help);
+        }
+        if (takes_next (argv[i]) && argv[i + 1] != NULL)
+            i++;
+    }
+    return true;
+}
+
+static bool read_date (const char *name, const char *text, BpDate *date_out, GError **error)
+{
+    *date_out = BP_DATE_NONE;
+    return text == NULL || bp_date_parse_iso (text, date_out)
+           || bp_fail (error, BP_ERROR_USAGE, "--%s %s: that is no date; write it as 2025-07-31", name, text);
+}
+
+static bool read_values (BpOptions *options, GError **error)
+{
+    if (!read_date ("as-of", options->as_of_text, &options->as_of, error)
+        || !read_date ("known", options->known_text, &options->known, error))
+        return false;
+    options->jobs = (int)MIN (g_get_num_processors (), MAX_JOBS);
+    gint64 jobs = 0;
+    if (options->jobs_text != NULL)
+    {
+        if (!bp_integer_parse (options->jobs_text, &jobs) || jobs < 1 || jobs > MAX_JOBS)
+            return bp_fail (error, BP_ERROR_USAGE, "--jobs %s: give a whole number from 1 to %d", options->jobs_text, MAX_JOBS);
+        options->jobs = (int)jobs;
+    }
+    if (options->formats_text != NULL)
+    {
+        options->formats = bp_text_split_list (options->formats_text, ',');
+        if (options->formats[0] == NULL)
+            return bp_fail (error, BP_ERROR_USAGE, "--format names no format; 'boardpack list formats' lists them");
+    }
+    return true;
+}
+
+bool bp_options_parse (BpOptions *options, BpOptionSet accepted, const char *verb, char ***argv, GError **error)
+{
+    if (!check_known (accepted, verb, *argv, error))
+        return false;
+    g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+    for (gsize i = 0; i < G_N_ELEMENTS (option_table); i++)
+    {
+        const OptionDef *option = &option_table[i];
+        GOptionEntry entry
+            = { option->name, option->letter, 0, option->kind, (char *)options + option->offset, option->description, option->value_name };
+        if ((option->set & accepted) != 0)
+            g_array_append_val (entries, entry);
+    }
+    g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+    g_option_context_set_help_enabled (context, FALSE);
+    g_option_context_add_main_entries (context, (const GOptionEntry *)(gpointer)entries->data, NULL);
+    return g_option_context_parse_strv (context, argv, error) && read_values (options, error);
+}
+
+void bp_options_describe (BpOptionSet accepted, GString *text)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS (option_table); i++)
+    {
+        const OptionDef *option = &option_table[i];
+        if ((option->set & accepted) == 0)
+            continue;
+        g_autofree char *spelling = NULL;
+        if (option->letter == 'C')
+            spelling = g_strdup_printf ("-C %s", option->value_name);
+        else
+            spelling = g_strdup_printf ("--%s%s%s", option->name, option->value_name == NULL ? "" : " ",
+                                        option->value_name == NULL ? "" : option->value_name);
+        g_string_append_printf (text, "  %-16s %s\n", spelling, option->description);
+    }
+}

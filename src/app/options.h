@@ -1,0 +1,45 @@
+#ifndef BP_APP_OPTIONS_H
+#define BP_APP_OPTIONS_H
+
+#include "base/date.h"
+#include "base/error.h"
+
+/* Which options a command takes. */
+typedef enum
+{
+    BP_OPTION_EVERY = 1 << 0, /* -C, --json, --quiet, --no-color, --strict, --help */
+    BP_OPTION_AS_OF = 1 << 1,
+    BP_OPTION_KNOWN = 1 << 2,
+    BP_OPTION_FORUM = 1 << 3,
+    BP_OPTION_FORMAT = 1 << 4,
+    BP_OPTION_DRAFT = 1 << 5,
+    BP_OPTION_JOBS = 1 << 6,
+    BP_OPTION_BUILD = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_DRAFT | BP_OPTION_JOBS
+} BpOptionSet;
+
+typedef struct
+{
+    /* as typed; NULL: not given */
+    char *folder, *as_of_text, *known_text, *formats_text, *jobs_text;
+    char **forums;
+    gboolean json, quiet, no_color, strict, help, version, draft; /* GLib's option parser writes gbooleans */
+    /* as read */
+    BpDate as_of;   /* BP_DATE_NONE: today */
+    BpDate known;   /* BP_DATE_NONE: now */
+    int jobs;       /* at least 1 */
+    char **formats; /* NULL: pdf and xlsx */
+} BpOptions;
+
+void bp_options_clear (BpOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpOptions, bp_options_clear)
+
+/* The index of the command's word in argv, past options and their values; 0 if there is none. */
+int bp_options_find_verb (int argc, char **argv);
+/* Reads the options of a command from *argv (NULL-ended, program name first), in any order, and takes them out; what is left are the
+ * arguments. verb names the command in messages (NULL: none). Fails with BP_ERROR_USAGE. */
+bool bp_options_parse (BpOptions *options, BpOptionSet accepted, const char *verb, char ***argv, GError **error);
+/* One line for each option of the set: "  --as-of DATE   …". */
+void bp_options_describe (BpOptionSet accepted, GString *text);
+const char *bp_options_folder (const BpOptions *options); /* "." if -C was not given */
+
+#endif

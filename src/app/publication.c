@@ -1,0 +1,167 @@
+#include "app/publication.h"
+
+#include "base/atomic_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PARTIAL_PREFIX ".partial-"
+#define LATEST "latest"
+
+struct BpPublication
+{
+    char *output;
+    char *partial; /* NULL when finished */
+    char *day;     /* folder of the day */
+    char *run_id;
+    char *name;
+};
+
+/* `latest` and the partial folders of runs that died. */
+static bool remove_leftovers (const char *output, GError **error)
+{
+    g_autoptr (GDir) dir = g_dir_open (output, 0, error);
+    if (dir == NULL)
+        return false;
+    for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+        g_autofree char *path = g_build_filename (output, name, NULL);
+        if (g_str_has_prefix (name, PARTIAL_PREFIX) && !bp_folder_remove (path, error))
+            return false;
+        if (g_str_has_prefix (name, "." LATEST "-"))
+            g_unlink (path);
+    }
+    return true;
+}
+
+/* The number after the highest of the day's runs: a number is never used again while a later one stands. */
+static int next_number (const char *day, const char *date)
+{
+    g_autoptr (GDir) dir = g_dir_open (day, 0, NULL);
+    int highest = 0;
+    for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+        gsize length = strlen (date);
+        if (strncmp (name, date, length) != 0 || name[length] != '-')
+            continue;
+        gint64 number = g_ascii_strtoll (name + length + 1, NULL, 10);
+        if (number > highest && number < G_MAXINT)
+            highest = (int)number;
+    }
+    return highest + 1;
+}
+
+static bool fail_errno (GError **error, const char *path, const char *what)
+{
+    int code = errno;
+    return bp_fail (error, BP_ERROR_IO, "%s: %s: %s%s", path, what, g_strerror (code),
+                    code == ENOSPC ? "; free some space, then run again" : "");
+}
+
+static bool check_latest (const char *output, GError **error)
+{
+    g_autofree char *path = g_build_filename (output, LATEST, NULL);
+    struct stat status;
+    if (lstat (path, &status) != 0 || S_ISLNK (status.st_mode))
+        return true;
+    return bp_fail (error, BP_ERROR_IO, "%s: there is something other than a link of that name; move it away, then run again", path);
+}
+
+BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, GError **error)
+{
+    if (!remove_leftovers (output_folder, error) || !check_latest (output_folder, error))
+        return NULL;
+    g_autofree char *date = bp_date_dup_text (as_of, BP_DATE_ISO);
+    g_autoptr (BpPublication) publication = g_new0 (BpPublication, 1);
+    publication->output = g_strdup (output_folder);
+    publication->day = g_build_filename (output_folder, date, NULL);
+    publication->run_id = g_strdup_printf ("%s-%d", date, next_number (publication->day, date));
+    publication->name = g_build_filename (date, publication->run_id, NULL);
+    g_autofree char *partial = g_strdup_printf ("%s/" PARTIAL_PREFIX "%d", output_folder, (int)getpid ());
+    if (g_mkdir (partial, 0777) != 0)
+    {
+        fail_errno (error, partial, "the folder cannot be made");
+        return NULL;
+    }
+    publication->partial = g_steal_pointer (&partial);
+    return g_steal_pointer (&publication);
+}
+
+void bp_publication_free (BpPublication *publication)
+{
+    if (publication == NULL)
+        return;
+    if (publication->partial != NULL)
+        bp_folder_remove (publication->partial, NULL);
+    g_free (publication->output);
+    g_free (publication->partial);
+    g_free (publication->day);
+    g_free (publication->run_id);
+    g_free (publication->name);
+    g_free (publication);
+}
+
+const char *bp_publication_run_id (const BpPublication *publication)
+{
+    return publication->run_id;
+}
+
+const char *bp_publication_folder (const BpPublication *publication)
+{
+    return publication->partial;
+}
+
+const char *bp_publication_name (const BpPublication *publication)
+{
+    return publication->name;
+}
+
+/* nftw callback: a file's bytes, or a folder's names, to the disk. */
+static int sync_entry (const char *path, const struct stat *status G_GNUC_UNUSED, int type G_GNUC_UNUSED, struct FTW *where G_GNUC_UNUSED)
+{
+    int descriptor = open (path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return errno;
+    int code = fsync (descriptor) == 0 || errno == EINVAL ? 0 : errno;
+    close (descriptor);
+    return code;
+}
+
+static bool switch_latest (const BpPublication *publication, GError **error)
+{
+    g_autofree char *link = g_strdup_printf ("%s/." LATEST "-%d", publication->output, (int)getpid ());
+    g_autofree char *latest = g_build_filename (publication->output, LATEST, NULL);
+    g_unlink (link);
+    if (symlink (publication->name, link) != 0)
+        return fail_errno (error, link, "the link to the new run cannot be made");
+    if (g_rename (link, latest) != 0)
+    {
+        fail_errno (error, latest, "the link cannot be switched to the new run");
+        g_unlink (link);
+        return false;
+    }
+    return bp_folder_sync (publication->output, error);
+}
+
+bool bp_publication_finish (BpPublication *publication, GError **error)
+{
+    g_autofree char *final = g_build_filename (publication->output, publication->name, NULL);
+    int code = nftw (publication->partial, sync_entry, 16, FTW_DEPTH | FTW_PHYS);
+    if (code != 0)
+    {
+        errno = code > 0 ? code : errno;
+        return fail_errno (error, publication->partial, "cannot be written to the disk");
+    }
+    if (g_mkdir (publication->day, 0777) != 0 && errno != EEXIST)
+        return fail_errno (error, publication->day, "the folder cannot be made");
+    if (g_rename (publication->partial, final) != 0)
+        return fail_errno (error, final, "the finished run cannot be put in its place");
+    g_clear_pointer (&publication->partial, g_free);
+    return bp_folder_sync (publication->day, error) && switch_latest (publication, error);
+}

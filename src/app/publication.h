@@ -1,0 +1,25 @@
+#ifndef BP_APP_PUBLICATION_H
+#define BP_APP_PUBLICATION_H
+
+#include "base/date.h"
+#include "base/error.h"
+
+/* A run's folder: written as output/.partial-…, then renamed to output/<as-of>/<run>, then output/latest is switched to it. Whoever stops
+ * at any point leaves the old packs or the new. Needs the lock: whatever partial folders are found belong to runs that died. */
+typedef struct BpPublication BpPublication;
+
+/* Removes what dead runs left, and makes the partial folder. */
+BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, GError **error);
+/* Removes the partial folder, unless finished. */
+void bp_publication_free (BpPublication *publication);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPublication, bp_publication_free)
+
+const char *bp_publication_run_id (const BpPublication *publication); /* "2025-07-31-1" */
+/* Where to write now. */
+const char *bp_publication_folder (const BpPublication *publication);
+/* Where the run will stand, under the output folder: "2025-07-31/2025-07-31-1". */
+const char *bp_publication_name (const BpPublication *publication);
+/* Makes sure that all is on the disk, renames, switches latest. */
+bool bp_publication_finish (BpPublication *publication, GError **error);
+
+#endif

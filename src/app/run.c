@@ -1,0 +1,202 @@
+#include "app/run.h"
+
+#include "app/console.h"
+#include "app/interrupt.h"
+#include "app/manifest.h"
+#include "base/text.h"
+
+#include <string.h>
+
+void bp_run_clear (BpRun *run)
+{
+    g_clear_pointer (&run->findings, bp_finding_list_free);
+    bp_consistency_clear (&run->consistency);
+    g_clear_pointer (&run->packs, g_ptr_array_unref);
+    g_clear_pointer (&run->publication, bp_publication_free);
+    g_clear_pointer (&run->snapshot, bp_snapshot_free);
+    g_clear_pointer (&run->import_findings, bp_finding_list_free);
+    g_clear_pointer (&run->tables, bp_table_set_free);
+    g_clear_pointer (&run->store, bp_store_close);
+    bp_data_folder_clear (&run->data);
+    g_clear_pointer (&run->data_files, g_ptr_array_unref);
+    g_clear_pointer (&run->config_files, g_ptr_array_unref);
+    g_clear_pointer (&run->lock, bp_lock_release);
+    g_clear_pointer (&run->layouts, g_ptr_array_unref);
+    g_clear_pointer (&run->forums, g_ptr_array_unref);
+    g_clear_pointer (&run->renderers, g_ptr_array_unref);
+    g_clear_pointer (&run->theme, bp_theme_free);
+    bp_programme_folder_close (&run->folder);
+}
+
+static bool fail_unknown_format (const char *word, GError **error)
+{
+    const char *names[16] = { NULL };
+    for (gsize i = 0; i < G_N_ELEMENTS (names) - 1 && bp_renderer_table[i].name != NULL; i++)
+        names[i] = bp_renderer_table[i].name;
+    if (strcmp (word, "update") == 0)
+        return bp_fail (error, BP_ERROR_USAGE, "the format 'update' is not available in this version");
+    g_autofree char *list = bp_text_dup_joined (names, 0);
+    return bp_fail (error, BP_ERROR_USAGE, "there is no format '%s'; the formats are %s", word, list);
+}
+
+static bool choose_formats (BpRun *run, GError **error)
+{
+    static const char *const standard[] = { "pdf", "xlsx", NULL };
+    const char *const *words = run->options->formats == NULL ? standard : (const char *const *)run->options->formats;
+    run->renderers = g_ptr_array_new ();
+    for (int i = 0; words[i] != NULL; i++)
+    {
+        const BpRenderer *renderer = bp_renderer_find (words[i]);
+        if (renderer == NULL)
+            return fail_unknown_format (words[i], error);
+        if (!g_ptr_array_find (run->renderers, renderer, NULL))
+            g_ptr_array_add (run->renderers, (gpointer)renderer);
+    }
+    g_ptr_array_add (run->renderers, NULL);
+    return true;
+}
+
+/* Configuration, theme and templates: all that can be refused before anything is written. */
+static bool prepare (BpRun *run, GError **error)
+{
+    bp_console_progress (run->options, "Reading the configuration …");
+    if (!choose_formats (run, error) || !bp_programme_folder_open (&run->folder, run->options, error))
+        return false;
+    run->theme = bp_theme_new (run->folder.config->theme, error);
+    return run->theme != NULL && bp_programme_folder_load_layouts (&run->folder, run->options->forums, &run->layouts, &run->forums, error);
+}
+
+/* The data folder as it is now. `build` can do without one: it has the store. */
+static bool read_data (BpRun *run, GError **error)
+{
+    bp_console_progress (run->options, "Reading the data …");
+    g_autoptr (GError) why = NULL;
+    run->data_files = bp_input_files_list_data (run->folder.config, &why);
+    bool is_read = run->data_files != NULL && bp_data_folder_read (&run->data, run->folder.config, &why);
+    if (is_read || !run->with_import)
+        return true;
+    g_propagate_error (error, g_steal_pointer (&why));
+    return false;
+}
+
+static bool import_data (BpRun *run, GError **error)
+{
+    run->store = bp_programme_folder_open_store (&run->folder, !run->with_import, error);
+    if (run->store == NULL)
+        return false;
+    return !run->with_import || bp_data_folder_import (&run->data, &run->folder, run->store, &run->import_counts, error);
+}
+
+/* The import that the packs show: the last one by the day known. */
+static bool find_import (BpRun *run, GError **error)
+{
+    g_autoptr (GArray) imports = bp_store_list_imports (run->store, error);
+    if (imports == NULL)
+        return false;
+    for (guint i = 0; i < imports->len && run->import_id == 0; i++)
+    {
+        const BpImportEntry *entry = &g_array_index (imports, BpImportEntry, i);
+        if (run->options->known == BP_DATE_NONE || entry->imported_on <= run->options->known)
+            run->import_id = entry->id;
+    }
+    if (imports->len == 0)
+        return bp_fail (error, BP_ERROR_STORE, "nothing has been imported yet; run 'boardpack import' first, or 'boardpack run' for both");
+    if (run->import_id == 0)
+        return bp_fail (error, BP_ERROR_USAGE, "--known %s: nothing had been imported by then; 'boardpack history' lists the imports",
+                        run->options->known_text);
+    return true;
+}
+
+static bool load_snapshot (BpRun *run, GError **error)
+{
+    const BpProgramme *programme = &run->folder.config->programme;
+    run->tables = bp_table_set_new (&programme->fields);
+    run->import_findings = bp_finding_list_new ();
+    if (!find_import (run, error) || !bp_store_load (run->store, run->options->known, run->tables, run->import_findings, error))
+        return false;
+    BpLoadCount loaded[BP_TABLE_COUNT];
+    bp_load_counts_read (run->tables, loaded);
+    BpSnapshotOptions options = { run->folder.as_of, run->options->known, BP_DATE_NONE, run->import_findings, loaded };
+    run->snapshot = bp_snapshot_new (programme, run->tables, &options);
+    run->findings = bp_finding_list_new ();
+    bp_finding_list_append_all (run->findings, run->snapshot->findings);
+    run->is_data_current = run->data.tables != NULL && bp_table_sets_are_equal (run->data.tables, run->tables);
+    return true;
+}
+
+static bool is_stopped_by_findings (const BpRun *run)
+{
+    bool has_errors = bp_finding_list_count (run->findings, BP_LEVEL_ERROR) > 0;
+    bool has_quarantined = bp_finding_list_count_quarantined (run->findings) > 0;
+    return (run->options->strict && has_errors) || (run->folder.config->quarantine_fails && has_quarantined);
+}
+
+static bool make_packs (BpRun *run, GError **error)
+{
+    bp_console_progress (run->options, "Making the packs …");
+    run->publication = bp_publication_begin (run->folder.output, run->folder.as_of, error);
+    if (run->publication == NULL)
+        return false;
+    BpPackPlan plan = { .snapshot = run->snapshot,
+                        .theme = run->theme,
+                        .renderers = (const BpRenderer *const *)run->renderers->pdata,
+                        .folder = bp_publication_folder (run->publication),
+                        .is_draft = run->options->draft,
+                        .created_at = run->folder.clock.is_fixed ? run->folder.clock.now : bp_clock_midnight (run->folder.as_of),
+                        .jobs = run->options->jobs };
+    run->packs = bp_forum_packs_make (&plan, run->forums, run->layouts, error);
+    return run->packs != NULL;
+}
+
+/* A figure that is not the same everywhere makes every pack of the run worthless: nothing is published. */
+static bool compare_figures (BpRun *run, GError **error)
+{
+    bp_consistency_compare (&run->consistency, run->packs, run->findings);
+    bp_forum_packs_add_findings (run->packs, run->findings);
+    bp_finding_list_remove_codes (run->findings, run->folder.config->programme.checks_off);
+    bp_finding_list_sort (run->findings);
+    const GPtrArray *differences = run->consistency.differences;
+    if (differences->len == 0)
+        return true;
+    for (guint i = 0; i < differences->len; i++)
+        bp_console_error ("figures differ: %s", (const char *)g_ptr_array_index (differences, i));
+    return bp_fail (error, BP_ERROR_FAILED,
+                    "%u figures differ between the packs, so none was published; this is a fault of the program, please report it",
+                    differences->len);
+}
+
+static bool keep_inputs (BpRun *run, GError **error)
+{
+    const char *folder = bp_publication_folder (run->publication);
+    if (run->is_data_current)
+    {
+        bp_input_files_count_rows (run->data_files, run->tables);
+        if (!bp_input_files_copy (run->data_files, run->folder.config, folder, error))
+            return false;
+    }
+    else
+    {
+        g_clear_pointer (&run->data_files, g_ptr_array_unref);
+        run->data_files = bp_input_files_list_known (run->tables);
+    }
+    run->config_files = bp_input_files_list_config (run->folder.config, error);
+    return run->config_files != NULL && bp_input_files_copy (run->config_files, run->folder.config, folder, error);
+}
+
+bool bp_run_make (BpRun *run, const BpOptions *options, bool with_import, GError **error)
+{
+    run->options = options;
+    run->with_import = with_import;
+    bp_interrupt_watch ();
+    if (!prepare (run, error))
+        return false;
+    run->lock = bp_lock_take (run->folder.output, error);
+    if (run->lock == NULL || !read_data (run, error) || !bp_interrupt_check (error) || !import_data (run, error)
+        || !bp_interrupt_check (error) || !load_snapshot (run, error))
+        return false;
+    run->was_stopped_by_findings = is_stopped_by_findings (run);
+    if (run->was_stopped_by_findings)
+        return true;
+    return bp_interrupt_check (error) && make_packs (run, error) && compare_figures (run, error) && keep_inputs (run, error)
+           && bp_manifest_write (run, error) && bp_interrupt_check (error) && bp_publication_finish (run->publication, error);
+}

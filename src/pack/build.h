@@ -1,0 +1,24 @@
+#ifndef BP_PACK_BUILD_H
+#define BP_PACK_BUILD_H
+
+#include "pack/pack.h"
+#include "pack/report_layout.h"
+
+struct BpForum;
+struct BpRelease;
+struct BpSnapshot;
+
+/* What all sections and sheets of one pack share while it is being built. */
+typedef struct BpBuild
+{
+    BpPack *pack;
+    const struct BpSnapshot *snapshot;
+    const struct BpForum *forum;
+    const BpReportLayout *layout;
+    struct BpRelease *release; /* what this audience may see */
+    const void *main_plan;     /* the BpPlan whose refs are printed bare; NULL if several plans hold actions */
+    GPtrArray *statuses;       /* of const BpStatus: the scale, then those of silence that it lacks but some action has; index is the position or less */
+    GHashTable *printed;       /* set of rows (actions, KPIs, decisions …) that stand in a section: the workbook's in_pack column */
+} BpBuild;
+
+#endif

@@ -1,0 +1,237 @@
+#include "pack/pack_builder.h"
+
+#include "base/text.h"
+#include "domain/snapshot.h"
+#include "pack/figures.h"
+#include "pack/mark.h"
+#include "pack/release.h"
+#include "pack/sections/section.h"
+#include "pack/sheets/sheet_table.h"
+#include "pack/wording.h"
+
+#include <string.h>
+
+/* The plan whose refs are printed bare: the only one that holds actions. */
+static const BpPlan *
+find_main_plan (const BpSnapshot *snapshot)
+{
+    const BpPlan *plan = NULL;
+
+    for (guint i = 0; i < snapshot->actions->len; i++)
+        {
+            const BpAction *action = g_ptr_array_index (snapshot->actions, i);
+            if (plan != NULL && action->plan != plan)
+                return NULL;
+            plan = action->plan;
+        }
+    if (plan == NULL && snapshot->plans->len == 1)
+        return g_ptr_array_index (snapshot->plans, 0);
+    return plan;
+}
+
+static int
+compare_positions (gconstpointer left, gconstpointer right)
+{
+    const BpStatus *a = *(const BpStatus *const *) left;
+    const BpStatus *b = *(const BpStatus *const *) right;
+
+    return (a->position > b->position) - (a->position < b->position);
+}
+
+/* The configured scale, and the statuses of silence that it lacks where an action has them. */
+static GPtrArray *
+dup_statuses (const BpSnapshot *snapshot)
+{
+    const BpStatusScale *scale = &snapshot->programme->statuses;
+    GPtrArray *statuses = g_ptr_array_new ();
+    guint known = 0;
+
+    for (int i = 0; i < scale->count; i++)
+        g_ptr_array_add (statuses, &scale->statuses[i]);
+    known = statuses->len;
+    for (guint i = 0; i < snapshot->actions->len; i++)
+        {
+            const BpStatus *status = ((const BpAction *) g_ptr_array_index (snapshot->actions, i))->status;
+            bool is_new = status->position >= scale->count;
+            for (guint j = known; j < statuses->len && is_new; j++)
+                is_new = g_ptr_array_index (statuses, j) != (gconstpointer) status;
+            if (is_new)
+                g_ptr_array_add (statuses, (gpointer) status);
+        }
+    g_ptr_array_sort (statuses, compare_positions);
+    return statuses;
+}
+
+/* "Summer term 2025", "Q1 2025/26", "July 2025". */
+static const char *
+reporting_period (const BpBuild *build)
+{
+    const BpSnapshot *snapshot = build->snapshot;
+    const BpCalendar *calendar = &snapshot->programme->calendar;
+    const char *wanted = build->layout->period;
+    BpPeriodKind kind = BP_PERIOD_TERM;
+
+    if (g_strcmp0 (wanted, "quarter") == 0)
+        kind = BP_PERIOD_QUARTER;
+    else if (g_strcmp0 (wanted, "month") == 0)
+        kind = BP_PERIOD_MONTH;
+    BpPeriod period = bp_period_at (kind, snapshot->as_of, calendar);
+    const char *text = bp_pack_take (build->pack, bp_period_dup_text (&period, calendar));
+    const char *blank = strrchr (text, ' ');
+    if (kind != BP_PERIOD_TERM || blank == NULL)
+        return text;
+    return bp_pack_format (build->pack, "%.*s term%s", (int) (blank - text), text, blank);
+}
+
+/* The notice up to its first full stop stands in footers where no short one is configured. */
+static const char *
+short_notice (BpPack *pack, const BpProgramme *programme)
+{
+    if (!bp_words_is_blank (programme->notice_short))
+        return bp_pack_text (pack, programme->notice_short);
+    if (bp_words_is_blank (programme->notice))
+        return NULL;
+    const char *stop = strchr (programme->notice, '.');
+    gsize length = stop != NULL ? (gsize) (stop - programme->notice) + 1 : strlen (programme->notice);
+    return bp_pack_format (pack, "%.*s", (int) length, programme->notice);
+}
+
+static void
+fill_front (const BpBuild *build, const BpPackOptions *options)
+{
+    const BpProgramme *programme = build->snapshot->programme;
+    const BpForum *forum = build->forum;
+    BpPack *pack = build->pack;
+    const char *as_of = bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG);
+    const BpMeeting *meeting = bp_snapshot_find_next_meeting (build->snapshot, forum->id);
+    const char *version = bp_words_is_blank (programme->version) ? "1.0" : programme->version;
+
+    pack->programme_name = bp_pack_text (pack, programme->name);
+    pack->organisation = bp_pack_text (pack, programme->organisation);
+    pack->contact = bp_pack_text (pack, programme->contact);
+    pack->language = bp_pack_text (pack, bp_words_is_blank (programme->language) ? "en-GB" : programme->language);
+    pack->forum_id = bp_pack_text (pack, forum->id);
+    pack->forum_name = bp_pack_text (pack, forum->name);
+    pack->title = bp_pack_format (pack, "%s: board pack, %s", forum->name, as_of);
+    pack->cover_title = bp_pack_text (pack, bp_words_is_blank (build->layout->title) ? forum->name : build->layout->title);
+    pack->cover_subtitle = bp_pack_format (pack, "Board pack on the %s", programme->name);
+    pack->marking = bp_pack_text (pack, forum->marking);
+    pack->handling = bp_pack_text (pack, forum->handling);
+    pack->notice = bp_words_is_blank (programme->notice) ? NULL : bp_pack_text (pack, programme->notice);
+    pack->notice_short = short_notice (pack, programme);
+    pack->is_draft = options != NULL && options->is_draft;
+    pack->version_text = bp_pack_format (pack, "Version %s%s, %s", version, pack->is_draft ? " Draft" : "", as_of);
+    pack->period_text = reporting_period (build);
+    pack->is_working = forum->is_working;
+    pack->as_of = build->snapshot->as_of;
+    pack->meeting_date = meeting != NULL ? meeting->date : BP_DATE_NONE;
+    pack->page_budget = build->layout->page_budget;
+    for (guint i = 0; i < build->statuses->len; i++)
+        {
+            BpMark mark = bp_mark_of_status (g_ptr_array_index (build->statuses, i));
+            mark.word = bp_pack_text (pack, mark.word);
+            mark.letter = bp_pack_text (pack, mark.letter);
+            g_array_append_val (pack->marks, mark);
+        }
+}
+
+static BpSectionContext
+add_section (const BpBuild *build, const BpSectionLayout *layout, const BpSectionType *type)
+{
+    const char *title = bp_section_layout_find (layout, "title");
+    BpNode *node = bp_pack_add_section (build->pack, build->pack->sections, layout->id, title != NULL ? title : type->title);
+    BpSectionContext context = { .build = build, .type = type, .options = layout, .node = node, .section = &node->as.section };
+    const char *orientation = bp_section_layout_find (layout, "orientation");
+
+    if (strcmp (type->info.name, "cover") == 0)
+        context.section->style = BP_SECTION_COVER;
+    else if (strcmp (type->info.name, "contents") == 0)
+        context.section->style = BP_SECTION_CONTENTS;
+    context.section->is_landscape = orientation != NULL ? g_ascii_strcasecmp (orientation, "landscape") == 0 : build->layout->is_landscape;
+    if (context.section->style == BP_SECTION_COVER)
+        context.section->is_landscape = false;
+    context.section->page_budget = bp_section_layout_get_int (layout, "page_budget", 0);
+    context.section->in_contents = context.section->style == BP_SECTION_PLAIN;
+    context.section->starts_page = !type->flows;
+    return context;
+}
+
+/* Sections are numbered 1 to the last, annexes lettered; cover and contents have neither. */
+static void
+number_sections (BpPack *pack, const GArray *contexts)
+{
+    int number = 0;
+    int letter = 0;
+
+    for (guint i = 0; i < contexts->len; i++)
+        {
+            const BpSectionContext *context = &g_array_index (contexts, BpSectionContext, i);
+            if (context->section->style != BP_SECTION_PLAIN)
+                continue;
+            if (!bp_section_layout_is (context->options, "annex"))
+                context->section->number = bp_pack_format (pack, "%d", ++number);
+            else if (letter < 26)
+                context->section->number = bp_pack_format (pack, "%c", 'A' + letter++);
+            else
+                context->section->number = bp_pack_format (pack, "A%d", ++letter - 25);
+        }
+}
+
+/* A section goes on below the one before only where both pages lie the same way. */
+static void
+settle_page_starts (const BpPack *pack)
+{
+    const BpSection *before = NULL;
+
+    for (guint i = 0; i < pack->sections->len; i++)
+        {
+            BpNode *node = g_ptr_array_index (pack->sections, i);
+            BpSection *section = &node->as.section;
+            if (before == NULL || before->style != BP_SECTION_PLAIN || before->is_landscape != section->is_landscape || strcmp (before->id, "summary") == 0)
+                section->starts_page = true;
+            before = section;
+        }
+}
+
+BpPack *
+bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const BpReportLayout *layout, const BpPackOptions *options)
+{
+    g_autoptr (BpRelease) release = bp_release_new (snapshot, (int) forum->audience);
+    g_autoptr (GHashTable) printed = g_hash_table_new (NULL, NULL);
+    g_autoptr (GPtrArray) statuses = dup_statuses (snapshot);
+    BpPack *pack = bp_pack_new ();
+    BpBuild build = { .pack = pack,
+                      .snapshot = snapshot,
+                      .forum = forum,
+                      .layout = layout,
+                      .release = release,
+                      .main_plan = find_main_plan (snapshot),
+                      .statuses = statuses,
+                      .printed = printed };
+    g_autoptr (GArray) contexts = g_array_new (FALSE, TRUE, sizeof (BpSectionContext));
+
+    fill_front (&build, options);
+    for (guint i = 0; i < layout->sections->len; i++)
+        {
+            const BpSectionLayout *section = g_ptr_array_index (layout->sections, i);
+            const BpSectionType *type = bp_section_table_find (section->type);
+            if (type == NULL)
+                continue;
+            BpSectionContext context = add_section (&build, section, type);
+            g_array_append_val (contexts, context);
+        }
+    number_sections (pack, contexts);
+    /* Cover, contents and glossary speak of the other sections and come last. */
+    for (int round = 0; round < 2; round++)
+        for (guint i = contexts->len; i > 0; i--)
+            {
+                BpSectionContext *context = &g_array_index (contexts, BpSectionContext, round == 0 ? contexts->len - i : i - 1);
+                if (context->type->is_last == (round == 1))
+                    context->type->build (context);
+            }
+    settle_page_starts (pack);
+    bp_figures_add (&build);
+    bp_sheets_add (&build);
+    bp_release_add_notes (release, pack);
+    return pack;
+}

@@ -1,0 +1,12 @@
+#ifndef BP_PACK_PACK_WORDS_H
+#define BP_PACK_PACK_WORDS_H
+
+#include "pack/pack.h"
+
+/* Calls visit for every text that stands in a node of the pack, in reading order. */
+typedef void (*BpTextVisitor) (const char *text, gpointer data);
+void bp_pack_visit_texts (const BpPack *pack, BpTextVisitor visit, gpointer data);
+/* The set of words that stand in the pack, as spelt; its keys are its own. Free with g_hash_table_unref. */
+GHashTable *bp_pack_dup_words (const BpPack *pack);
+
+#endif

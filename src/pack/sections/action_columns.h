@@ -1,0 +1,41 @@
+#ifndef BP_PACK_SECTIONS_ACTION_COLUMNS_H
+#define BP_PACK_SECTIONS_ACTION_COLUMNS_H
+
+#include "pack/build.h"
+
+struct BpAction;
+
+/* The composite cells in which actions are printed wherever they stand in a table. */
+
+/* Names that `columns` of a tracker takes besides the local columns; NULL-ended. */
+extern const char *const bp_tracker_column_names[];
+
+void bp_cell_add_action_ref (const BpBuild *build, BpCell *cell, const struct BpAction *action);
+/* "No lead", "inherited". */
+void bp_cell_add_lead (const BpBuild *build, BpCell *cell, const struct BpAction *action);
+/* The approved date; below it only what is so: days overdue, moved, forecast, repeats, as typed in the plan. */
+void bp_cell_add_due (const BpBuild *build, BpCell *cell, const struct BpAction *action);
+/* The reported status, and where the computed one is worse what was reported. */
+void bp_cell_add_status (const BpBuild *build, BpCell *cell, const struct BpAction *action);
+void bp_cell_add_change (const BpBuild *build, BpCell *cell, const struct BpAction *action);
+/* What was reported; for actions that are off track or at risk the reason and the way back as well. */
+void bp_cell_add_update (const BpBuild *build, BpCell *cell, const struct BpAction *action);
+
+/* "31 March 2025", "On-going", "No date". */
+const char *bp_action_due_text (const BpBuild *build, const struct BpAction *action);
+/* The plan's timeframe as typed; "blank" if it is. */
+const char *bp_action_timeframe_text (const struct BpAction *action);
+/* Reason, way back and the date of getting there: as reported, else the words for what is missing ("No reason given", "No way back given"). */
+const char *bp_action_reason (const BpBuild *build, const struct BpAction *action);
+const char *bp_action_way_back (const BpBuild *build, const struct BpAction *action);
+const char *bp_action_back_by (const BpBuild *build, const struct BpAction *action);
+const char *bp_action_owner (const struct BpAction *action);
+/* Changed from not done to done since the snapshot's previous date, and the like. */
+bool bp_action_is_newly_done (const struct BpAction *action);
+bool bp_action_has_new_status (const struct BpAction *action);
+/* The approved date moved since the previous date. from_out may be NULL. */
+bool bp_action_has_moved_since (const BpBuild *build, const struct BpAction *action, BpDate *from_out);
+/* A card in the tone of its status: reason, way back, owner and date. */
+void bp_section_add_action_card (const BpBuild *build, BpNode *section, const struct BpAction *action);
+
+#endif

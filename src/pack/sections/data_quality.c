@@ -1,0 +1,325 @@
+#include "base/number.h"
+#include "domain/snapshot.h"
+#include "pack/release.h"
+#include "pack/sections/section.h"
+#include "pack/wording.h"
+
+#include <string.h>
+
+static BpSign
+sign_of (BpLevel level)
+{
+    switch (level)
+        {
+        case BP_LEVEL_NOTE:
+            return BP_SIGN_NOTE;
+        case BP_LEVEL_CHECK:
+            return BP_SIGN_CHECK;
+        case BP_LEVEL_ERROR:
+            return BP_SIGN_ERROR;
+        }
+    g_assert_not_reached ();
+}
+
+static const char *
+level_word (BpLevel level)
+{
+    switch (level)
+        {
+        case BP_LEVEL_NOTE:
+            return "Note";
+        case BP_LEVEL_CHECK:
+            return "Check";
+        case BP_LEVEL_ERROR:
+            return "Error";
+        }
+    g_assert_not_reached ();
+}
+
+static void
+add_counter (const BpBuild *build, BpNode *tiles, const char *title, BpValue value, const char *figure)
+{
+    BpTile *tile = bp_pack_add_tile (build->pack, tiles, title);
+
+    tile->figure = bp_pack_value (build->pack, bp_value_with_figure (value, figure));
+}
+
+static void
+add_counters (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    const BpSnapshot *snapshot = build->snapshot;
+    const BpLoadCount *actions = &snapshot->loaded[BP_TABLE_ACTIONS];
+    const BpLoadCount *values = &snapshot->loaded[BP_TABLE_KPI_VALUES];
+    int errors = (int) bp_finding_list_count (snapshot->findings, BP_LEVEL_ERROR);
+    int checks = (int) bp_finding_list_count (snapshot->findings, BP_LEVEL_CHECK);
+    int notes = (int) bp_finding_list_count (snapshot->findings, BP_LEVEL_NOTE);
+    int left_out = (int) bp_finding_list_count_quarantined (snapshot->findings);
+    BpNode *tiles = bp_pack_add_tiles (build->pack, context->node, BP_TILES_COUNTERS);
+
+    add_counter (build, tiles, "actions loaded", bp_value_of (actions->loaded, actions->seen), "actions.loaded");
+    add_counter (build, tiles, "KPI values loaded", bp_value_of (values->loaded, values->seen), "kpi_values.loaded");
+    add_counter (build, tiles, bp_words_pick (left_out, "row left out", "rows left out"), bp_value_count (left_out), "rows.left_out");
+    add_counter (build, tiles, bp_words_pick (errors, "error", "errors"), bp_value_count (errors), "findings.error");
+    add_counter (build, tiles, "to check", bp_value_count (checks), "findings.check");
+    add_counter (build, tiles, bp_words_pick (notes, "note", "notes"), bp_value_count (notes), "findings.note");
+}
+
+/* "actions.csv" of "data/actions.csv"; the sheet beside it. */
+static const char *
+place_of (const BpBuild *build, const BpSource *source)
+{
+    if (bp_words_is_blank (source->file))
+        return "The programme";
+    const char *slash = strrchr (source->file, '/');
+    const char *file = slash != NULL ? slash + 1 : source->file;
+    const char *row = source->row > 0 ? bp_pack_format (build->pack, ", row %d", source->row) : "";
+
+    if (!bp_words_is_blank (source->sheet))
+        return bp_pack_format (build->pack, "%s, sheet %s%s", file, source->sheet, row);
+    return bp_pack_format (build->pack, "%s%s", file, row);
+}
+
+static void
+add_finding_row (const BpBuild *build, BpNode *table, const BpFinding *finding)
+{
+    const BpFindingKind *kind = bp_finding_kind_get (finding->code);
+    BpPack *pack = build->pack;
+    bool is_hidden = bp_release_hides_finding (build->release, finding);
+    BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+
+    bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_sign (sign_of (finding->level), level_word (finding->level)));
+    bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, kind->id);
+    bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, place_of (build, &finding->source));
+    if (!bp_words_is_blank (finding->source.column))
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, finding->source.column);
+    if (is_hidden)
+        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_shorthand ("[c]"));
+    else if (finding->value == NULL)
+        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_shorthand ("[z]"));
+    else
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, *finding->value == '\0' ? "(blank)" : finding->value);
+    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, is_hidden ? kind->title : finding->text);
+    bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, bp_words_is_blank (finding->advice) ? "None" : finding->advice);
+    bp_build_mark_printed (build, finding);
+}
+
+/* How many findings of one code stand one by one; more of them share a row. Errors never share one. */
+static guint
+most_alone (BpLevel level)
+{
+    switch (level)
+        {
+        case BP_LEVEL_NOTE:
+            return 3;
+        case BP_LEVEL_CHECK:
+            return 6;
+        case BP_LEVEL_ERROR:
+            return G_MAXUINT;
+        }
+    g_assert_not_reached ();
+}
+
+/* "kpi_values.csv, rows 11, 12, 13 and 14 more". */
+static const char *
+places_of (const BpBuild *build, const BpFindingList *findings, guint first, guint count)
+{
+    BpPack *pack = build->pack;
+    const char *file = bp_finding_list_get (findings, first)->source.file;
+    g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+    bool is_one_file = file != NULL;
+
+    for (guint i = first; i < first + count; i++)
+        {
+            const BpSource *source = &bp_finding_list_get (findings, i)->source;
+            is_one_file = is_one_file && source->row > 0 && g_strcmp0 (source->file, file) == 0;
+            g_ptr_array_add (rows, (gpointer) (rows->len < 4 ? bp_pack_format (pack, "%d", source->row) : ""));
+        }
+    if (!is_one_file)
+        return bp_pack_format (pack, "%u places", count);
+    const char *slash = strrchr (file, '/');
+    return bp_pack_format (pack, "%s, rows %s", slash != NULL ? slash + 1 : file, bp_words_joined (pack, rows, 3));
+}
+
+static void
+add_shared_row (const BpBuild *build, BpNode *table, guint first, guint count)
+{
+    const BpFindingList *findings = build->snapshot->findings;
+    const BpFinding *example = bp_finding_list_get (findings, first);
+    const BpFindingKind *kind = bp_finding_kind_get (example->code);
+    BpPack *pack = build->pack;
+    BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+    bool is_hidden = false;
+
+    for (guint i = first; i < first + count; i++)
+        {
+            is_hidden = is_hidden || bp_release_hides_finding (build->release, bp_finding_list_get (findings, i));
+            bp_build_mark_printed (build, bp_finding_list_get (findings, i));
+        }
+    bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_sign (sign_of (example->level), level_word (example->level)));
+    bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, bp_pack_format (pack, "%s, %u times", kind->id, count));
+    bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, places_of (build, findings, first, count));
+    if (!bp_words_is_blank (example->source.column))
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, example->source.column);
+    bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, "several");
+    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_sentence (pack, kind->title));
+    if (!is_hidden)
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND, bp_pack_format (pack, "For example: %s", example->text));
+    bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, bp_words_is_blank (example->advice) ? "None" : example->advice);
+}
+
+/* Findings come sorted by level and code, so that those of one code stand together. Returns how many the rows speak of. */
+static guint
+add_finding_rows (const BpBuild *build, BpNode *table, int limit)
+{
+    const BpFindingList *findings = build->snapshot->findings;
+    guint total = bp_finding_list_length (findings);
+    guint at = 0;
+
+    for (int rows = 0; at < total && rows < limit; rows++)
+        {
+            const BpFinding *finding = bp_finding_list_get (findings, at);
+            guint same = 1;
+            while (at + same < total && bp_finding_list_get (findings, at + same)->code == finding->code && bp_finding_list_get (findings, at + same)->level == finding->level)
+                same++;
+            if (same > most_alone (finding->level))
+                add_shared_row (build, table, at, same);
+            for (guint i = 0; same <= most_alone (finding->level) && i < same && rows + (int) i < limit; i++)
+                add_finding_row (build, table, bp_finding_list_get (findings, at + i));
+            if (same <= most_alone (finding->level))
+                {
+                    same = MIN (same, (guint) (limit - rows));
+                    rows += (int) same - 1;
+                }
+            at += same;
+        }
+    return at;
+}
+
+static void
+add_findings (BpSectionContext *context)
+{
+    const BpTableColumn columns[] = {
+        { .title = "Finding", .width_pt = 70.0, .is_row_header = true },
+        { .title = "Where", .width_pt = 104.0 },
+        { .title = "As typed", .width_share = 0.7 },
+        { .title = "What this pack does", .width_share = 1.3 },
+        { .title = "What to do", .width_share = 1.0 },
+    };
+    const BpBuild *build = context->build;
+    BpPack *pack = build->pack;
+    guint total = bp_finding_list_length (build->snapshot->findings);
+
+    if (total == 0)
+        {
+            bp_pack_add_heading (pack, context->node, 2, "Findings", NULL);
+            bp_section_add_standing (context, NULL);
+            return;
+        }
+    bool is_cut = bp_section_layout_find (context->options, "limit") != NULL;
+    bp_pack_add_heading (pack, context->node, 2, is_cut ? "Main findings" : "Findings", NULL);
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings in the data", columns, G_N_ELEMENTS (columns));
+    guint shown = add_finding_rows (build, table, bp_section_limit (context));
+    table->as.table.footnote = bp_pack_format (pack, "%u of %u findings shown. Each has a row of its own in the workbook, sheet Data_Quality.", shown, total);
+}
+
+/* ---- claims ---- */
+
+static BpValue
+stated_value (const BpClaim *claim)
+{
+    if (g_strcmp0 (claim->unit, "percent") == 0)
+        {
+            BpValue value = bp_value_percent (claim->stated, claim->stated_decimals);
+            return value;
+        }
+    return bp_value_number (claim->stated, claim->stated_decimals, NULL);
+}
+
+static const char *
+computed_text (const BpBuild *build, const BpClaim *claim)
+{
+    BpPack *pack = build->pack;
+
+    if (bp_release_hides_claim (build->release, claim))
+        return "[c], small numbers";
+    if (!claim->has_computed)
+        return bp_words_is_blank (claim->reason) ? "[x]" : bp_pack_format (pack, "[x], %s", bp_words_lower_first (pack, claim->reason));
+    g_autofree char *number = bp_number_dup_text (claim->computed, claim->stated_decimals);
+    bool is_percent = g_strcmp0 (claim->unit, "percent") == 0;
+    return bp_pack_format (pack, "%s%s%s%s", number, is_percent ? "%" : "", bp_words_is_blank (claim->working) ? "" : ", ", bp_words_is_blank (claim->working) ? "" : claim->working);
+}
+
+static BpValue
+result_value (const BpClaim *claim)
+{
+    switch (claim->result)
+        {
+        case BP_CLAIM_AGREES:
+            return bp_value_sign (BP_SIGN_AGREES, "Agrees");
+        case BP_CLAIM_DISAGREES:
+            return bp_value_sign (BP_SIGN_ERROR, "Disagrees");
+        case BP_CLAIM_NOT_TESTABLE:
+            return bp_value_sign (BP_SIGN_CHECK, "Not tested");
+        }
+    g_assert_not_reached ();
+}
+
+static void
+add_claims (BpSectionContext *context)
+{
+    const BpTableColumn columns[] = {
+        { .title = "Claim", .width_share = 1.2, .is_row_header = true },
+        { .title = "As stated", .align = BP_ALIGN_RIGHT, .width_pt = 72.0 },
+        { .title = "From the data", .width_share = 1.2 },
+        { .title = "Result", .width_pt = 86.0 },
+    };
+    const BpBuild *build = context->build;
+    const GPtrArray *claims = build->snapshot->claims;
+    BpPack *pack = build->pack;
+    int counts[3] = { 0 };
+
+    if (claims->len == 0)
+        return;
+    for (guint i = 0; i < claims->len; i++)
+        counts[((const BpClaim *) g_ptr_array_index (claims, i))->result]++;
+    bp_pack_add_heading (pack, context->node, 2, "Figures in the text, computed again",
+                         bp_pack_format (pack, "%d of %u agree, %d disagree, %d not tested", counts[BP_CLAIM_AGREES], claims->len, counts[BP_CLAIM_DISAGREES],
+                                         counts[BP_CLAIM_NOT_TESTABLE]));
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Claims computed again from the data", columns, G_N_ELEMENTS (columns));
+    for (guint i = 0; i < claims->len; i++)
+        {
+            const BpClaim *claim = g_ptr_array_index (claims, i);
+            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, claim->id);
+            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, claim->text);
+            bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, stated_value (claim));
+            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, computed_text (build, claim));
+            if (claim->has_computed && !bp_words_is_blank (claim->reason) && !bp_release_hides_claim (build->release, claim))
+                bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, claim->reason);
+            bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, result_value (claim));
+            bp_build_mark_printed (build, claim);
+        }
+    table->as.table.footnote = "Computed before rounding, on periods of the same kind.";
+}
+
+void
+bp_section_build_data_quality (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    const BpSnapshot *snapshot = build->snapshot;
+    BpPack *pack = build->pack;
+    int left_out = (int) bp_finding_list_count_quarantined (snapshot->findings);
+    int attention = (int) (bp_finding_list_count (snapshot->findings, BP_LEVEL_ERROR) + bp_finding_list_count (snapshot->findings, BP_LEVEL_CHECK));
+    const BpLoadCount *actions = &snapshot->loaded[BP_TABLE_ACTIONS];
+    const char *loaded = left_out == 0 ? "Everything was loaded"
+                                       : bp_pack_format (pack, "%s %s left out", bp_words_number (pack, left_out, true), bp_words_pick (left_out, "row was", "rows were"));
+
+    if (attention == 0)
+        bp_section_set_headline (context, bp_pack_format (pack, "%s; nothing needs attention", loaded));
+    else
+        bp_section_set_headline (context, bp_pack_format (pack, "%s; %s %s attention", loaded, bp_words_number (pack, attention, false), bp_words_pick (attention, "item needs", "items need")));
+    bp_section_set_message (context, bp_pack_format (pack, "%d of %d actions loaded, %d to check", actions->loaded, actions->seen, attention));
+    add_counters (context);
+    add_findings (context);
+    add_claims (context);
+}

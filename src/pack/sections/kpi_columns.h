@@ -1,0 +1,28 @@
+#ifndef BP_PACK_SECTIONS_KPI_COLUMNS_H
+#define BP_PACK_SECTIONS_KPI_COLUMNS_H
+
+#include "pack/kpi_view.h"
+
+struct BpArea;
+
+/* The cells in which measures are printed wherever they stand in a table. */
+
+/* Short title, and below it which way is better. */
+void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view, bool with_full_title);
+void bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view);
+/* Value (with a tag if stale), n of d, period. */
+void bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, bool with_period);
+void bp_cell_add_target (const BpBuild *build, BpCell *cell, const BpKpiView *view);
+/* At most two, on the same period; [x] if there is none. */
+void bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView *view);
+void bp_cell_add_movement (const BpBuild *build, BpCell *cell, const BpKpiView *view);
+void bp_cell_add_trend (const BpBuild *build, BpCell *cell, const BpKpiView *view);
+
+/* A panel table of measures: baseline, latest, target, on baseline, trend. */
+void bp_section_add_measure_panel (const BpBuild *build, BpNode *section, const GPtrArray *kpis, const char *caption);
+/* Measures of an area and its sub-areas. Free with g_ptr_array_unref. */
+GPtrArray *bp_build_dup_area_kpis (const BpBuild *build, const struct BpArea *area);
+/* Explains the shorthand that stands in a table, and only that; NULL if there is none. */
+const char *bp_table_shorthand_note (const BpBuild *build, const BpNode *table);
+
+#endif

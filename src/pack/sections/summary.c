@@ -1,0 +1,361 @@
+#include "base/text.h"
+#include "domain/rules/rule_table.h"
+#include "domain/snapshot.h"
+#include "pack/mark.h"
+#include "pack/sections/action_columns.h"
+#include "pack/sections/asks.h"
+#include "pack/sections/section.h"
+#include "pack/wording.h"
+
+#include <math.h>
+
+#define MOST_ASKS 3
+#define MOST_TILES 6
+#define MOST_REFS 5
+#define BURN_UP_COLUMNS 6
+
+/* Planned and completed among the actions that have an end date, on the as-of date: only these can be behind plan. */
+static void
+read_progress (const BpBuild *build, const GArray *points, int *planned_out, int *done_out)
+{
+    *planned_out = build->snapshot->counts.planned_done;
+    *done_out = build->snapshot->counts.done;
+    for (guint i = 0; i < points->len; i++)
+        {
+            const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
+            if (point->month_end != build->snapshot->as_of || point->completed < 0)
+                continue;
+            *planned_out = point->planned;
+            *done_out = point->completed;
+        }
+}
+
+/* A month's end by its month; the as-of date within a month by its day. */
+static const char *
+point_label (const BpBuild *build, BpDate date)
+{
+    int year, month, day;
+
+    bp_date_split (date, &year, &month, &day);
+    if (date != bp_date_month_end (year, month))
+        return bp_words_date (build->pack, date, BP_DATE_MEDIUM);
+    return bp_pack_format (build->pack, "%s %d", bp_month_short_name (month), year);
+}
+
+static const char *
+against_plan (const BpBuild *build, int done, int planned)
+{
+    if (done < planned)
+        return bp_pack_format (build->pack, "%d behind plan", planned - done);
+    return done > planned ? bp_pack_format (build->pack, "%d ahead of plan", done - planned) : "as planned";
+}
+
+static void
+set_headline (BpSectionContext *context, const GArray *points)
+{
+    const BpActionCounts *counts = &context->build->snapshot->counts;
+    BpPack *pack = context->build->pack;
+
+    if (counts->total == 0)
+        {
+            bp_section_set_headline (context, NULL);
+            return;
+        }
+    int planned, done;
+    read_progress (context->build, points, &planned, &done);
+    const char *against = against_plan (context->build, done, planned);
+    if (counts->done == counts->total)
+        bp_section_set_headline (context, bp_pack_format (pack, "All %d actions are complete", counts->total));
+    else
+        bp_section_set_headline (context, bp_pack_format (pack, "%d of %d actions %s complete, %s", counts->done, counts->total, bp_words_pick (counts->done, "is", "are"), against));
+    bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %s", counts->done, counts->total, against));
+}
+
+static void
+add_status (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    const BpActionCounts *counts = &build->snapshot->counts;
+    const char *title = bp_pack_format (build->pack, "Status of the %s", bp_words_count (build->pack, counts->total, "action", "actions"));
+
+    bp_pack_add_heading (build->pack, context->node, 2, title, bp_build_rounding_note (build, counts));
+    bp_section_add_status_bar (build, context->node, counts, title, "actions");
+    if (counts->total == 0)
+        bp_section_add_standing (context, NULL);
+}
+
+/* ---- completed against plan ---- */
+
+/* Which months the small table prints: spread over the range, the as-at month and the last one always among them. */
+static GArray *
+choose_months (const GArray *points, BpDate as_of)
+{
+    GArray *chosen = g_array_new (FALSE, FALSE, sizeof (guint));
+    guint at = 0;
+
+    while (at + 1 < points->len && g_array_index (points, BpBurnUpPoint, at).month_end < as_of)
+        at++;
+    guint before = MIN (at, 2);
+    for (guint i = before; i > 0; i--)
+        {
+            guint index = at - at * i / (before + 1);
+            g_array_append_val (chosen, index);
+        }
+    g_array_append_val (chosen, at);
+    guint left = points->len - 1 - at;
+    guint after = MIN (left, BURN_UP_COLUMNS - 1 - before);
+    for (guint i = 1; i <= after; i++)
+        {
+            guint index = at + left * i / after;
+            g_array_append_val (chosen, index);
+        }
+    return chosen;
+}
+
+static BpNode *
+new_burn_up_table (const BpBuild *build, const GArray *points)
+{
+    BpPack *pack = build->pack;
+    g_autoptr (GArray) months = choose_months (points, build->snapshot->as_of);
+    BpTableColumn columns[BURN_UP_COLUMNS + 1] = { { .title = "At the end of", .width_share = 1.0, .is_row_header = true } };
+
+    for (guint i = 0; i < months->len; i++)
+        {
+            BpDate end = g_array_index (points, BpBurnUpPoint, g_array_index (months, guint, i)).month_end;
+            columns[i + 1] = (BpTableColumn) { .title = point_label (build, end), .align = BP_ALIGN_RIGHT, .width_pt = 56.0 };
+        }
+    BpNode *table = bp_pack_new_table (pack, BP_TABLE_PANEL, "Actions planned to be complete, and complete, at month ends", columns, (int) months->len + 1);
+    for (int series = 0; series < 2; series++)
+        {
+            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, series == 0 ? "Planned" : "Completed");
+            for (guint i = 0; i < months->len; i++)
+                {
+                    const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, g_array_index (months, guint, i));
+                    int count = series == 0 ? point->planned : point->completed;
+                    bp_cell_add (pack, &row->cells[i + 1], BP_LINE_MAIN, count >= 0 ? bp_value_count (count) : bp_value_shorthand ("[z]"));
+                }
+        }
+    table->as.table.footnote = "Planned: by original dates. [z] still to come.";
+    return table;
+}
+
+static void
+fill_burn_up (const BpBuild *build, BpChart *chart, const GArray *points)
+{
+    BpPack *pack = build->pack;
+    const char **labels = bp_pack_alloc (pack, sizeof (char *) * points->len);
+
+    chart->category_count = (int) points->len;
+    chart->series_count = 2;
+    chart->series = bp_pack_alloc (pack, sizeof (BpChartSeries) * 2);
+    chart->series[0] = (BpChartSeries) { .name = "Planned", .is_dashed = true, .values = bp_pack_alloc (pack, sizeof (double) * points->len) };
+    chart->series[1] = (BpChartSeries) { .name = "Completed", .values = bp_pack_alloc (pack, sizeof (double) * points->len) };
+    for (guint i = 0; i < points->len; i++)
+        {
+            const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
+            labels[i] = point_label (build, point->month_end);
+            chart->series[0].values[i] = point->planned;
+            chart->series[1].values[i] = point->completed >= 0 ? (double) point->completed : (double) NAN;
+        }
+    chart->categories = labels;
+}
+
+static void
+add_burn_up (BpSectionContext *context, const GArray *points)
+{
+    const BpBuild *build = context->build;
+    const BpActionCounts *counts = &build->snapshot->counts;
+    BpPack *pack = build->pack;
+
+    bp_pack_add_heading (pack, context->node, 2, "Completed against plan",
+                         bp_pack_format (pack, "%d of %d %s an end date", counts->dated, counts->total, bp_words_pick (counts->dated, "has", "have")));
+    if (points->len == 0)
+        {
+            bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No action has an end date yet.");
+            return;
+        }
+    int planned, done;
+    read_progress (build, points, &planned, &done);
+    const char *alternative = bp_pack_format (pack, "By %s, %d of the %d actions with an end date were planned to be complete and %d are: %s.",
+                                              bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG), planned, counts->dated, done, against_plan (build, done, planned));
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan", "Number of actions at each month's end; planned by original dates", alternative);
+    fill_burn_up (build, &node->as.chart, points);
+    node->as.chart.table = new_burn_up_table (build, points);
+}
+
+/* ---- since the last pack ---- */
+
+static void
+add_since_entry (const BpBuild *build, BpNode *list, const GPtrArray *actions, const char *singular, const char *plural, bool with_refs)
+{
+    BpPack *pack = build->pack;
+    int count = (int) actions->len;
+
+    if (count == 0)
+        return;
+    const char *what = bp_words_pick (count, singular, plural);
+    const char *text = with_refs ? bp_pack_format (pack, "%s: %s", what, bp_words_refs (build, actions, MOST_REFS)) : what;
+    BpListEntry *entry = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", count), text);
+    entry->value = bp_value_count (count);
+}
+
+static void
+add_since (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    const BpSnapshot *snapshot = build->snapshot;
+    BpPack *pack = build->pack;
+    const char *since = bp_build_since_text (build);
+    g_autoptr (GPtrArray) done = g_ptr_array_new ();
+    g_autoptr (GPtrArray) off_track = g_ptr_array_new ();
+    g_autoptr (GPtrArray) at_risk = g_ptr_array_new ();
+    g_autoptr (GPtrArray) moved = g_ptr_array_new ();
+    g_autoptr (GPtrArray) silent = g_ptr_array_new ();
+
+    bp_pack_add_heading (pack, context->node, 2, since != NULL ? since : "Since the last pack", NULL);
+    for (guint i = 0; i < snapshot->actions->len; i++)
+        {
+            BpAction *action = g_ptr_array_index (snapshot->actions, i);
+            bool is_new = bp_action_has_new_status (action);
+            if (bp_action_is_newly_done (action))
+                g_ptr_array_add (done, action);
+            if (is_new && action->status->severity == BP_SEVERITY_OFF_TRACK)
+                g_ptr_array_add (off_track, action);
+            if (is_new && action->status->severity == BP_SEVERITY_AT_RISK)
+                g_ptr_array_add (at_risk, action);
+            if (bp_action_has_moved_since (build, action, NULL))
+                g_ptr_array_add (moved, action);
+            if (action->is_update_missing)
+                g_ptr_array_add (silent, action);
+        }
+    g_autoptr (GArray) escalations = bp_snapshot_escalations (snapshot);
+    BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_COUNTED);
+    add_since_entry (build, list, done, "action completed", "actions completed", false);
+    add_since_entry (build, list, off_track, "now off track", "now off track", true);
+    add_since_entry (build, list, at_risk, "now at risk", "now at risk", true);
+    add_since_entry (build, list, moved, "date moved", "dates moved", true);
+    add_since_entry (build, list, silent, "without an update", "without an update", true);
+    if (escalations->len > 0)
+        {
+            BpListEntry *entry = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%u", escalations->len),
+                                                    bp_words_pick ((int) escalations->len, "action that the rules send up", "actions that the rules send up"));
+            entry->value = bp_value_count (escalations->len);
+        }
+    if (list->as.list.entries->len == 0)
+        bp_pack_add_entry (pack, list, NULL, since != NULL ? "No changes this period." : "No earlier report to compare with.");
+}
+
+/* ---- headline measures ---- */
+
+static void
+add_tile (const BpBuild *build, BpNode *tiles, const BpKpi *kpi)
+{
+    BpPack *pack = build->pack;
+    const BpKpiView *view = bp_kpi_view (build, kpi);
+    BpTile *tile = bp_pack_add_tile (pack, tiles, kpi->short_title);
+
+    tile->figure = view->latest;
+    if (view->trend.kind == BP_VALUE_SPARK)
+        tile->spark = view->trend;
+    tile->movement = view->movement;
+    tile->movement_text = view->change_text;
+    if (view->latest_period == NULL)
+        tile->lines[0] = "No value yet";
+    else
+        tile->lines[0] = bp_pack_format (pack, "%s%s%s%s", view->latest_share != NULL && !view->is_hidden ? view->latest_share : "",
+                                         view->latest_share != NULL && !view->is_hidden ? ", " : "", view->latest_period, kpi->is_stale ? ", stale" : "");
+    g_autofree char *target = bp_value_dup_text (&view->target);
+    tile->lines[1] = kpi->has_target ? bp_pack_format (pack, "Target %s, %s", target, view->target_period) : "No target set";
+    bp_build_mark_printed (build, kpi);
+}
+
+static void
+add_measures (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    BpPack *pack = build->pack;
+    bool is_chosen = bp_section_layout_find (context->options, "kpis") != NULL;
+    g_autoptr (GPtrArray) kpis = bp_section_dup_kpis (context);
+    BpNode *tiles = NULL;
+    int count = 0;
+
+    bp_pack_add_heading (pack, context->node, 2, "Headline measures", "Changes are from the baseline");
+    for (guint i = 0; i < kpis->len && count < MOST_TILES; i++)
+        {
+            const BpKpi *kpi = g_ptr_array_index (kpis, i);
+            if (!is_chosen && !kpi->is_headline)
+                continue;
+            if (tiles == NULL)
+                tiles = bp_pack_add_tiles (pack, context->node, BP_TILES_KPI);
+            add_tile (build, tiles, kpi);
+            count++;
+        }
+    if (count == 0)
+        bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No headline measure has been chosen.");
+}
+
+/* ---- top exceptions ---- */
+
+static void
+add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, int max_chars)
+{
+    BpPack *pack = build->pack;
+    BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+    const char *back_by = bp_action_back_by (build, action);
+
+    bp_cell_add_action_ref (build, &row->cells[0], action);
+    bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+    bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
+    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_pack_take (pack, bp_text_dup_shortened (bp_action_reason (build, action), max_chars)));
+    bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
+    bp_cell_add_text (pack, &row->cells[5], BP_LINE_MAIN, bp_action_owner (action));
+    bp_cell_add_text (pack, &row->cells[5], BP_LINE_SECOND, back_by);
+    bp_build_mark_printed (build, action);
+}
+
+static void
+add_exceptions (BpSectionContext *context)
+{
+    const BpTableColumn columns[] = {
+        { .title = "Ref", .width_pt = 40.0, .is_row_header = true },
+        { .title = "Status", .width_pt = 76.0 },
+        { .title = "Action", .width_share = 1.0 },
+        { .title = "Reason", .width_share = 1.1 },
+        { .title = "Way back", .width_share = 1.1 },
+        { .title = "Owner, back by", .width_share = 1.0 },
+    };
+    const BpBuild *build = context->build;
+    BpPack *pack = build->pack;
+    g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, build->snapshot->actions);
+    int top = build->snapshot->programme->rules.top_exceptions;
+    int shown = MIN (top > 0 ? top : 3, (int) exceptions->len);
+
+    if (exceptions->len == 0)
+        {
+            bp_pack_add_heading (pack, context->node, 2, "Top exceptions", NULL);
+            bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No exceptions this period.");
+            return;
+        }
+    bp_pack_add_heading (pack, context->node, 2, "Top exceptions", bp_pack_format (pack, "%d of %d shown", shown, (int) exceptions->len));
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "The most pressing exceptions", columns, G_N_ELEMENTS (columns));
+    for (int i = 0; i < shown; i++)
+        add_exception_row (build, table, g_ptr_array_index (exceptions, i), bp_build_has_section (build, "exceptions") ? 90 : 300);
+}
+
+void
+bp_section_build_summary (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);
+
+    g_autoptr (GArray) points = bp_snapshot_burn_up (build->snapshot);
+
+    set_headline (context, points);
+    bp_section_add_asks_box (build, context->node, asks, MOST_ASKS, 110);
+    add_status (context);
+    add_burn_up (context, points);
+    add_since (context);
+    add_measures (context);
+    add_exceptions (context);
+}

@@ -1,0 +1,17 @@
+#ifndef BP_PACK_SHEETS_SHEET_CELLS_H
+#define BP_PACK_SHEETS_SHEET_CELLS_H
+
+#include "pack/build.h"
+
+/* Cells of the workbook's tables. None is ever empty: [x] not available, [z] does not apply. */
+
+/* The text, else the shorthand. Copied into the pack. */
+BpValue bp_sheet_text (const BpBuild *build, const char *text, const char *otherwise);
+/* A true date, else the shorthand. */
+BpValue bp_sheet_date (BpDate date, const char *otherwise);
+BpValue bp_sheet_in_pack (const BpBuild *build, gconstpointer row);
+/* A figure, so that the workbook's numbers are compared with the other packs'. */
+BpValue bp_sheet_figure (const BpBuild *build, BpValue value, const char *format, ...) G_GNUC_PRINTF (3, 4);
+void bp_sheet_add_note (const BpBuild *build, BpSheet *sheet, const char *text);
+
+#endif

@@ -1,0 +1,33 @@
+#ifndef BP_PACK_SHEETS_SHEET_TABLE_H
+#define BP_PACK_SHEETS_SHEET_TABLE_H
+
+#include "pack/build.h"
+
+/* One table of the workbook: a line in sheet_table.c. */
+typedef struct
+{
+    const char *name;
+    void (*build) (const BpBuild *build);
+} BpSheetType;
+
+extern const BpSheetType bp_sheet_table[]; /* ended by a NULL name */
+
+/* Adds every sheet. Sections must have been built: they say which rows the PDF shows. */
+void bp_sheets_add (const BpBuild *build);
+
+void bp_sheet_build_summary (const BpBuild *build);
+void bp_sheet_build_actions (const BpBuild *build);
+void bp_sheet_build_updates (const BpBuild *build);
+void bp_sheet_build_kpis (const BpBuild *build);
+void bp_sheet_build_kpi_values (const BpBuild *build);
+void bp_sheet_build_coverage (const BpBuild *build);
+void bp_sheet_build_decisions (const BpBuild *build);
+void bp_sheet_build_risks (const BpBuild *build);
+void bp_sheet_build_meetings (const BpBuild *build);
+void bp_sheet_build_narrative (const BpBuild *build);
+void bp_sheet_build_claims (const BpBuild *build);
+void bp_sheet_build_data_quality (const BpBuild *build);
+void bp_sheet_build_forums (const BpBuild *build);
+void bp_sheet_build_glossary (const BpBuild *build);
+
+#endif

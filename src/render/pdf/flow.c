@@ -1,0 +1,371 @@
+#include "render/pdf/flow.h"
+
+#include <string.h>
+
+#define FOOT_PORTRAIT_PT 52.0
+#define FOOT_LANDSCAPE_PT 48.0
+#define SLACK_PT 0.01
+#define CONTINUED_GAP_PT 6.0
+
+void
+bp_flow_init (BpFlow *flow, const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpPagePlan *plan)
+{
+    *flow = (BpFlow){ .pack = pack, .theme = theme, .fonts = fonts, .plan = plan, .parent = -1, .section_level = 1, .heading_level = 0 };
+    bp_type_scale_init (&flow->types, theme);
+    flow->references = g_array_new (FALSE, TRUE, sizeof (BpPageReference));
+    flow->figures = g_array_new (FALSE, TRUE, sizeof (BpPlacedFigure));
+    flow->pending = g_ptr_array_new ();
+}
+
+void
+bp_flow_clear (BpFlow *flow)
+{
+    g_array_unref (flow->references);
+    g_array_unref (flow->figures);
+    g_ptr_array_set_free_func (flow->pending, (GDestroyNotify) bp_block_free);
+    g_ptr_array_unref (flow->pending);
+}
+
+int
+bp_flow_current_page (const BpFlow *flow)
+{
+    return (int) flow->plan->pages->len - 1;
+}
+
+double
+bp_flow_get_room (const BpFlow *flow)
+{
+    return flow->bottom - flow->y;
+}
+
+static void
+set_page_frame (BpFlow *flow, bool is_landscape)
+{
+    flow->left = BP_MARGIN_PT;
+    flow->width = (is_landscape ? BP_PAGE_LONG_PT : BP_PAGE_SHORT_PT) - 2.0 * BP_MARGIN_PT;
+    flow->bottom = is_landscape ? BP_PAGE_SHORT_PT - FOOT_LANDSCAPE_PT : BP_PAGE_LONG_PT - FOOT_PORTRAIT_PT;
+}
+
+static void
+add_page (BpFlow *flow, bool is_landscape)
+{
+    bp_page_plan_add_page (flow->plan, is_landscape);
+    flow->is_landscape = is_landscape;
+    set_page_frame (flow, is_landscape);
+    flow->y = BP_BODY_TOP_PT;
+    flow->is_fresh = true;
+}
+
+void
+bp_flow_start_page (BpFlow *flow, bool is_landscape)
+{
+    bp_flow_flush (flow);
+    add_page (flow, is_landscape);
+}
+
+/* ---- placing ---- */
+
+static void
+widen_element (BpFlow *flow, const BpBox *box)
+{
+    if (box->element < 0)
+        return;
+    BpElement *element = bp_page_plan_get_element (flow->plan, box->element);
+    if (element->role != BP_ROLE_FIGURE && element->role != BP_ROLE_LINK)
+        return;
+    double top, bottom;
+    bp_box_get_extent (box, &top, &bottom);
+    const double left = MIN (box->x, box->x + (box->kind == BP_BOX_TEXT ? 0.0 : box->width)), right = MAX (box->x, box->x + box->width);
+    if (element->page < 0)
+    {
+        element->page = bp_flow_current_page (flow);
+        element->left = left;
+        element->top = top;
+        element->right = right;
+        element->bottom = bottom;
+        return;
+    }
+    element->left = MIN (element->left, left);
+    element->top = MIN (element->top, top);
+    element->right = MAX (element->right, right);
+    element->bottom = MAX (element->bottom, bottom);
+}
+
+static void
+resolve_reference (BpFlow *flow, guint index)
+{
+    BpPageReference *reference = &g_array_index (flow->references, BpPageReference, index);
+    const BpPlanPage *page = bp_page_plan_get_page (flow->plan, bp_flow_current_page (flow));
+    if (reference->page >= 0)
+        return;
+    reference->page = bp_flow_current_page (flow);
+    reference->box = page->boxes->len;
+}
+
+void
+bp_flow_place_at (BpFlow *flow, BpBlock *block, double y)
+{
+    const int number = bp_flow_current_page (flow);
+    BpPlanPage *page = g_ptr_array_index (flow->plan->pages, (guint) number);
+    for (guint i = 0; i < block->boxes->len; i++)
+    {
+        BpBox box = g_array_index (block->boxes, BpBox, i);
+        box.y += y;
+        if (box.kind == BP_BOX_TEXT && box.point_count < 0) /* a page number still to come */
+        {
+            resolve_reference (flow, (guint) (-box.point_count - 1));
+            box.point_count = 0;
+        }
+        widen_element (flow, &box);
+        g_array_append_val (page->boxes, box);
+    }
+    for (guint i = 0; block->figures != NULL && i < block->figures->len; i++)
+    {
+        const BpPlacedFigure figure = { g_array_index (block->figures, const BpValue *, i), number };
+        g_array_append_val (flow->figures, figure);
+    }
+    if (block->anchor != NULL)
+    {
+        const BpAnchor anchor = { block->anchor, number, y };
+        g_array_append_val (flow->plan->anchors, anchor);
+    }
+    if (block->bookmark != NULL)
+    {
+        const BpBookmark bookmark = { block->bookmark, block->bookmark_level, number, y };
+        g_array_append_val (flow->plan->bookmarks, bookmark);
+    }
+    bp_block_free (block);
+}
+
+/* "Continues on page 4" and the table's last rule, below the rows on a page that a table leaves. */
+static void
+close_table_page (BpFlow *flow)
+{
+    BpBlock *block = bp_block_new ();
+    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, 0.0, flow->left + flow->width, 0.0, 1.0, bp_flow_colour (flow, BP_COLOUR_LINE));
+    g_autofree char *text = g_strdup_printf ("Continues on page %d", bp_flow_current_page (flow) + 2);
+    bp_flow_add_text (flow, block, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, text, flow->left + flow->width, 3.0 + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt, 1);
+    bp_flow_place_at (flow, block, flow->y);
+}
+
+/* The heading of a page on which a section goes on. */
+static void
+add_continued_heading (BpFlow *flow)
+{
+    const char *name = flow->continued_name != NULL ? flow->continued_name : flow->section_name;
+    if (name == NULL)
+        return;
+    const BpType *type = bp_flow_type (flow, BP_TYPE_H1_CONTINUED);
+    BpType grey = *type;
+    grey.face = BP_FACE_REGULAR;
+    grey.colour = bp_flow_colour (flow, BP_COLOUR_SECONDARY);
+    BpBlock *block = bp_block_new ();
+    const BpSpan tail = bp_type_span (&grey, "(continued)");
+    const double tail_width = bp_fonts_measure (flow->fonts, tail.face, tail.size_pt, 0.0, tail.text);
+    const double space = bp_fonts_get_width (flow->fonts, tail.face, ' ') * tail.size_pt / 1000.0;
+    const BpSpan head = bp_type_span (type, name);
+    const char *shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &head, flow->width - tail_width - space);
+    const double width = bp_fonts_measure (flow->fonts, head.face, head.size_pt, 0.0, shown);
+    bp_block_add_text (block, BP_ARTIFACT_REPEATED, flow->left, type->baseline_pt, width, &head, shown);
+    bp_block_add_text (block, BP_ARTIFACT_REPEATED, flow->left + width + space, type->baseline_pt, tail_width, &tail, tail.text);
+    const double used = width + space + tail_width + 24.0;
+    const BpType *caption = bp_flow_type (flow, BP_TYPE_CAPTION);
+    if (flow->section_aside != NULL && bp_fonts_measure (flow->fonts, caption->face, caption->size_pt, 0.0, flow->section_aside) + used <= flow->width)
+        bp_flow_add_text (flow, block, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, flow->section_aside, flow->left + flow->width, type->baseline_pt, 1);
+    bp_flow_place_at (flow, block, flow->y);
+    flow->y += type->leading_pt + CONTINUED_GAP_PT;
+}
+
+/* Goes on to a new page in the middle of a section. first: the block that begins it; NULL if it is not known. */
+static void
+turn_page (BpFlow *flow, const BpBlock *first)
+{
+    const bool goes_on = flow->repeat != NULL && flow->is_table_open && first != NULL && first->row != NULL;
+    if (goes_on && !flow->is_fresh)
+        close_table_page (flow);
+    add_page (flow, flow->is_landscape);
+    add_continued_heading (flow);
+    if (goes_on)
+        flow->repeat (flow, first, flow->repeat_data);
+}
+
+static void
+place_next (BpFlow *flow, BpBlock *block)
+{
+    if (!flow->is_fresh)
+        flow->y += block->gap_before;
+    const double y = flow->y, height = block->height;
+    if (flow->repeat != NULL && block->row != NULL)
+        flow->is_table_open = true;
+    bp_flow_place_at (flow, block, y);
+    flow->y = y + height;
+    flow->is_fresh = false;
+}
+
+static double
+get_reserve (const BpFlow *flow, const BpBlock *block)
+{
+    return block->row != NULL && !block->is_last_row ? flow->reserve : 0.0;
+}
+
+static bool
+fits (const BpFlow *flow, const BpBlock *block)
+{
+    const double gap = flow->is_fresh ? 0.0 : block->gap_before;
+    return flow->y + gap + block->height <= flow->bottom - get_reserve (flow, block) + SLACK_PT;
+}
+
+static void
+add_row_name (BpFlow *flow, BpBlock *rest, double padding)
+{
+    if (rest->row_name == NULL)
+        return;
+    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_BOLD), *second = bp_flow_type (flow, BP_TYPE_CAPTION);
+    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_TABLE_BOLD, rest->row_name, rest->row_name_x, padding + type->baseline_pt, 0);
+    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, "(cont.)", rest->row_name_x, padding + type->leading_pt + second->baseline_pt, 0);
+    rest->height = MAX (rest->height, padding * 2.0 + type->leading_pt + second->leading_pt);
+}
+
+/* A block higher than a page goes on over as many as it needs. */
+static void
+place_too_high (BpFlow *flow, BpBlock *block)
+{
+    while (!fits (flow, block))
+    {
+        BpBlock *rest = bp_block_split (block, flow->bottom - flow->y - (block->row != NULL ? flow->reserve : 0.0), 6.0);
+        if (rest == NULL)
+            break; /* one line that no page can hold: it is placed as it is */
+        add_row_name (flow, rest, 6.0);
+        place_next (flow, block);
+        turn_page (flow, rest);
+        block = rest;
+    }
+    place_next (flow, block);
+}
+
+static void
+place_or_turn (BpFlow *flow, BpBlock *block)
+{
+    if (!fits (flow, block) && !flow->is_fresh)
+        turn_page (flow, block);
+    if (!fits (flow, block))
+        place_too_high (flow, block);
+    else
+        place_next (flow, block);
+}
+
+static bool
+chain_fits (const BpFlow *flow)
+{
+    double y = flow->y;
+    bool is_fresh = flow->is_fresh;
+    for (guint i = 0; i < flow->pending->len; i++)
+    {
+        const BpBlock *block = g_ptr_array_index (flow->pending, i);
+        y += (is_fresh ? 0.0 : block->gap_before) + block->height;
+        is_fresh = false;
+    }
+    const BpBlock *last = g_ptr_array_index (flow->pending, flow->pending->len - 1);
+    return y <= flow->bottom - get_reserve (flow, last) + SLACK_PT;
+}
+
+void
+bp_flow_flush (BpFlow *flow)
+{
+    if (flow->pending->len == 0)
+        return;
+    if (!chain_fits (flow) && !flow->is_fresh)
+        turn_page (flow, g_ptr_array_index (flow->pending, 0));
+    for (guint i = 0; i < flow->pending->len; i++)
+        place_or_turn (flow, g_ptr_array_index (flow->pending, i));
+    g_ptr_array_set_size (flow->pending, 0);
+}
+
+void
+bp_flow_add (BpFlow *flow, BpBlock *block)
+{
+    const bool keeps_next = block->keeps_next;
+    g_ptr_array_add (flow->pending, block);
+    if (!keeps_next)
+        bp_flow_flush (flow);
+}
+
+void
+bp_flow_break_page (BpFlow *flow)
+{
+    bp_flow_flush (flow);
+    if (!flow->is_fresh)
+        turn_page (flow, NULL);
+}
+
+/* ---- elements and text ---- */
+
+int
+bp_flow_add_element (BpFlow *flow, BpRole role)
+{
+    return bp_page_plan_add_element (flow->plan, flow->parent, role);
+}
+
+BpColour
+bp_flow_colour (const BpFlow *flow, BpColourRole role)
+{
+    return flow->theme->colours[role];
+}
+
+const BpType *
+bp_flow_type (const BpFlow *flow, BpTypeRole role)
+{
+    return &flow->types.types[role];
+}
+
+BpBrokenText *
+bp_flow_break_text (BpFlow *flow, BpTypeRole type, const char *text, double width, BpBreakStyle style)
+{
+    const BpSpan span = bp_type_span (bp_flow_type (flow, type), text);
+    return bp_line_break (flow->fonts, flow->plan->strings, &span, 1, width, style);
+}
+
+double
+bp_flow_add_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *text, double x, double baseline, int align)
+{
+    const BpSpan span = bp_type_span (bp_flow_type (flow, type), text);
+    g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, 1e6, BP_BREAK_GREEDY);
+    if (broken->segments->len == 0)
+        return 0.0;
+    const BpSegment *segment = &g_array_index (broken->segments, BpSegment, 0);
+    const double start = align == 1 ? x - segment->width : align == 2 ? x - segment->width / 2.0 : x;
+    bp_block_add_text (block, element, start, baseline, segment->width, &span, segment->text);
+    return segment->width;
+}
+
+void
+bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *target, double right_x, double baseline)
+{
+    const BpPageReference reference = { -1, 0, bp_page_plan_copy (flow->plan, target), right_x };
+    g_array_append_val (flow->references, reference);
+    const BpSpan span = bp_type_span (bp_flow_type (flow, type), "0");
+    bp_block_add_text (block, element, right_x, baseline, 0.0, &span, "0");
+    g_array_index (block->boxes, BpBox, block->boxes->len - 1).point_count = -(int) flow->references->len;
+}
+
+/* ---- trials ---- */
+
+void
+bp_flow_remember (BpFlow *flow, BpFlowMark *mark_out)
+{
+    g_assert (flow->pending->len == 0);
+    *mark_out = (BpFlowMark){ flow->plan->pages->len,     flow->plan->elements->len, flow->plan->anchors->len, flow->plan->bookmarks->len,
+                              flow->references->len, flow->figures->len,        *flow };
+}
+
+void
+bp_flow_return (BpFlow *flow, const BpFlowMark *mark)
+{
+    g_ptr_array_set_size (flow->plan->pages, (gint) mark->pages);
+    g_array_set_size (flow->plan->elements, mark->elements);
+    g_array_set_size (flow->plan->anchors, mark->anchors);
+    g_array_set_size (flow->plan->bookmarks, mark->bookmarks);
+    g_array_set_size (flow->references, mark->references);
+    g_array_set_size (flow->figures, mark->figures);
+    *flow = mark->saved;
+}

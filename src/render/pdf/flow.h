@@ -1,0 +1,111 @@
+#ifndef BP_RENDER_PDF_FLOW_H
+#define BP_RENDER_PDF_FLOW_H
+
+#include "pack/pack.h"
+#include "render/pdf/block.h"
+#include "render/theme.h"
+
+#define BP_MARGIN_PT 48.0
+#define BP_BODY_TOP_PT 50.0
+
+/* How closely a section is set: a section with a page budget that it overflows is set again, tighter. */
+typedef enum { BP_DENSITY_NORMAL, BP_DENSITY_CLOSE, BP_DENSITY_FULL, BP_DENSITY_COUNT } BpDensity;
+
+typedef struct BpFlow BpFlow;
+
+/* Draws what a page repeats when a table goes on: header and group row. first is the block that the new page begins with. */
+typedef void (*BpRepeatHeader) (BpFlow *flow, const BpBlock *first, void *data);
+
+/* A text whose number is known only when all pages are: "Page 3 of 16", a page number in the contents. */
+typedef struct
+{
+    int page;         /* where it stands */
+    guint box;        /* index in that page's boxes */
+    const char *target; /* section whose page is printed */
+    double right_x;
+} BpPageReference;
+
+typedef struct
+{
+    const BpValue *value;
+    int page;
+} BpPlacedFigure;
+
+/* Everything a layout function needs: where the next block stands, and what is around it. */
+struct BpFlow
+{
+    const BpPack *pack;
+    const BpTheme *theme;
+    BpFonts *fonts;
+    BpTypeScale types;
+    BpPagePlan *plan;
+    GArray *references; /* of BpPageReference */
+    GArray *figures;    /* of BpPlacedFigure */
+
+    /* the page */
+    double left, width, bottom; /* of the body */
+    double y;                   /* where the next block begins */
+    bool is_fresh;              /* nothing but repeated headings stands on the page */
+    GPtrArray *pending;         /* of BpBlock: waiting for the block they must stand with */
+
+    /* the section */
+    const char *section_name; /* for "(continued)" */
+    const char *section_aside; /* at the right of a continued heading; NULL */
+    bool is_landscape;
+    BpDensity density;
+    int parent;        /* element that new parts go into */
+    int heading_level; /* structure level of the last heading: none is skipped */
+    int section_level; /* structure level of the section's own heading */
+    int section_depth; /* 0: a section; 1: below one */
+    double gap;        /* before the next part */
+    int level_lift;    /* sections around that print no heading of their own */
+    const BpSection *carried[4]; /* such sections, whose place is the next page to begin */
+    int carried_count;
+
+    /* the table that is being set; NULL repeat: none */
+    BpRepeatHeader repeat;
+    void *repeat_data;
+    const char *continued_name; /* of the table; NULL: the section's */
+    bool is_table_open;         /* its header stands on the page before */
+    double reserve;             /* kept free below rows for "Continues on page 3" */
+};
+
+void bp_flow_init (BpFlow *flow, const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpPagePlan *plan);
+void bp_flow_clear (BpFlow *flow);
+
+/* Begins a page in the section's orientation; what was pending goes first. */
+void bp_flow_start_page (BpFlow *flow, bool is_landscape);
+/* Takes the block. It is placed at once, or with the next one if it keeps to it; a page begins where it does not fit. */
+void bp_flow_add (BpFlow *flow, BpBlock *block);
+/* Places what is pending, though nothing follows. */
+void bp_flow_flush (BpFlow *flow);
+/* Ends the page, if anything stands on it: the next block begins a new one. */
+void bp_flow_break_page (BpFlow *flow);
+/* Puts a block straight onto the current page at y, without any rule. Frees it. */
+void bp_flow_place_at (BpFlow *flow, BpBlock *block, double y);
+/* Room left on the page. */
+double bp_flow_get_room (const BpFlow *flow);
+int bp_flow_current_page (const BpFlow *flow);
+
+/* A new element below the flow's parent. */
+int bp_flow_add_element (BpFlow *flow, BpRole role);
+/* The theme's colours and the flow's types, for short. */
+BpColour bp_flow_colour (const BpFlow *flow, BpColourRole role);
+const BpType *bp_flow_type (const BpFlow *flow, BpTypeRole role);
+/* Breaks one text of one type. Free with bp_broken_text_free. */
+BpBrokenText *bp_flow_break_text (BpFlow *flow, BpTypeRole type, const char *text, double width, BpBreakStyle style);
+/* Adds a text that stays in one line; returns its width. align 1: x is its right end, 2: its middle. */
+double bp_flow_add_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *text, double x, double baseline, int align);
+/* Adds the number of a section's page, right aligned at right_x: known only at the end. */
+void bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *target, double right_x, double baseline);
+
+/* A point to come back to: the plan as it was, before a trial. */
+typedef struct
+{
+    guint pages, elements, anchors, bookmarks, references, figures;
+    BpFlow saved;
+} BpFlowMark;
+void bp_flow_remember (BpFlow *flow, BpFlowMark *mark_out);
+void bp_flow_return (BpFlow *flow, const BpFlowMark *mark);
+
+#endif

@@ -1,0 +1,320 @@
+#include "render/pdf/layout.h"
+
+#include "render/pdf/layout_parts.h"
+
+#define NAME_GAP_PT 2.0
+#define SUBTITLE_GAP_PT 2.0
+
+/* ---- headings of sections ---- */
+
+/* "1 Summary on one page", "Area 2: timeliness": the small line above a message, and the bookmark. */
+static const char *
+full_name (BpFlow *flow, const BpSection *section)
+{
+    g_autofree char *name = section->number != NULL  ? g_strdup_printf ("%s %s", section->number, section->name)
+                            : section->label != NULL ? g_strdup_printf ("%s: %s", section->label, section->name)
+                                                     : g_strdup (section->name);
+    return bp_page_plan_copy (flow->plan, name);
+}
+
+static double
+add_heading_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole role, const char *text, double y, BpBreakStyle style)
+{
+    const BpType *type = bp_flow_type (flow, role);
+    const BpSpan span = bp_type_span (type, text);
+    g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, flow->width, style);
+    return bp_block_add_lines (block, element, broken, &span, 0, broken->lines->len, flow->left, y, flow->width, 0, type);
+}
+
+/* The message, unless it takes more than two lines: then the name stands in its place. */
+static const char *
+choose_headline (BpFlow *flow, const BpSection *section, BpTypeRole role)
+{
+    if (section->headline == NULL || *section->headline == '\0')
+        return NULL;
+    g_autoptr (BpBrokenText) broken = bp_flow_break_text (flow, role, section->headline, flow->width, BP_BREAK_BALANCED);
+    return broken->lines->len <= 2 ? section->headline : NULL;
+}
+
+static void
+add_section_heading (BpFlow *flow, const BpSection *section, int depth, bool is_page_top)
+{
+    const BpTypeRole role = is_page_top ? BP_TYPE_H1 : flow->density == BP_DENSITY_FULL ? BP_TYPE_H2_SMALL : BP_TYPE_H2;
+    const char *headline = choose_headline (flow, section, role);
+    const char *name = full_name (flow, section);
+    BpBlock *block = bp_block_new ();
+    block->anchor = bp_page_plan_copy (flow->plan, section->id);
+    block->bookmark = name;
+    block->bookmark_level = depth + 1;
+    block->gap_before = flow->gap;
+    block->keeps_next = true;
+    double y = 0.0;
+    if (headline != NULL)
+    {
+        const int element = bp_flow_add_element (flow, BP_ROLE_P);
+        y = add_heading_text (flow, block, element, BP_TYPE_SECTION_NAME, name, y, BP_BREAK_TIDY) + NAME_GAP_PT;
+    }
+    const BpRole heading = bp_layout_heading_role (flow, depth + 2 - flow->level_lift);
+    flow->section_level = flow->heading_level;
+    const char *own = headline != NULL ? headline : section->label != NULL ? name : section->name;
+    y = add_heading_text (flow, block, bp_flow_add_element (flow, heading), role, own, y, BP_BREAK_BALANCED);
+    if (section->subtitle != NULL)
+        y = add_heading_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), BP_TYPE_TABLE_SECOND, section->subtitle, y + (is_page_top ? SUBTITLE_GAP_PT : 0.0), BP_BREAK_TIDY);
+    block->height = y;
+    bp_flow_add (flow, block);
+}
+
+/* ---- gaps ---- */
+
+static double
+heading_gap (const BpFlow *flow, int level)
+{
+    if (level >= 3)
+        return flow->density == BP_DENSITY_NORMAL ? 12.0 : 8.0;
+    switch (flow->density)
+    {
+        case BP_DENSITY_NORMAL: return 16.0;
+        case BP_DENSITY_CLOSE: return 11.0;
+        case BP_DENSITY_FULL:
+        case BP_DENSITY_COUNT: return 10.0;
+    }
+    g_assert_not_reached ();
+}
+
+static bool
+begins_with_heading (const BpNode *node)
+{
+    return node->kind == BP_NODE_HEADING || (node->kind == BP_NODE_CHART && node->as.chart.title != NULL) || (node->kind == BP_NODE_SECTION && !node->as.section.starts_page);
+}
+
+static bool
+is_small_note (const BpNode *node)
+{
+    return node->kind == BP_NODE_NOTE && node->as.note.style == BP_NOTE_CARD;
+}
+
+/* Space between two parts; before is NULL below the section's own heading. */
+static double
+choose_gap (const BpFlow *flow, const BpNode *before, const BpNode *next)
+{
+    const double part = flow->density == BP_DENSITY_FULL ? 8.0 : 12.0;
+    if (before != NULL && before->kind == BP_NODE_HEADING)
+        return is_small_note (next) || next->kind == BP_NODE_TILES ? 6.0 : 4.0;
+    if (begins_with_heading (next))
+        return heading_gap (flow, next->kind == BP_NODE_HEADING ? next->as.heading.level : 2);
+    if (before == NULL)
+        return 8.0;
+    if (next->kind == BP_NODE_PARAGRAPH && next->as.paragraph.role == BP_PARAGRAPH_CAPTION)
+        return 4.0;
+    if (before->kind == BP_NODE_PARAGRAPH && (next->kind == BP_NODE_PARAGRAPH || next->kind == BP_NODE_LIST))
+        return 8.0;
+    if (is_small_note (before) && is_small_note (next))
+        return flow->density == BP_DENSITY_NORMAL ? 10.0 : 7.0;
+    return part;
+}
+
+/* ---- nodes ---- */
+
+static void lay_section (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report);
+
+static void
+lay_node (BpFlow *flow, const BpNode *node, int depth, BpRenderReport *report)
+{
+    switch (node->kind)
+    {
+        case BP_NODE_SECTION: lay_section (flow, &node->as.section, depth + 1, report); break;
+        case BP_NODE_HEADING: bp_layout_heading (flow, node->as.heading.level, node->as.heading.text, node->as.heading.aside); break;
+        case BP_NODE_PARAGRAPH: bp_layout_paragraph (flow, &node->as.paragraph); break;
+        case BP_NODE_LIST: bp_layout_list (flow, &node->as.list); break;
+        case BP_NODE_TABLE: bp_layout_table (flow, &node->as.table); break;
+        case BP_NODE_TILES: bp_layout_tiles (flow, &node->as.tiles); break;
+        case BP_NODE_CHART: bp_layout_chart (flow, &node->as.chart); break;
+        case BP_NODE_NOTE: bp_layout_note (flow, &node->as.note); break;
+        case BP_NODE_PAGE_BREAK: bp_flow_break_page (flow); break;
+    }
+}
+
+static void
+lay_children (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+{
+    const BpNode *before = NULL;
+    for (guint i = 0; i < section->children->len; i++)
+    {
+        const BpNode *node = g_ptr_array_index (section->children, i);
+        const BpNode *next = i + 1 < section->children->len ? g_ptr_array_index (section->children, i + 1) : NULL;
+        flow->gap = choose_gap (flow, before, node);
+        before = node;
+        if (node->kind == BP_NODE_CHART && next != NULL && next->kind == BP_NODE_LIST && bp_layout_chart_beside_facts (flow, &node->as.chart, &next->as.list))
+        {
+            before = next;
+            i++;
+            continue;
+        }
+        lay_node (flow, node, depth, report);
+    }
+}
+
+/* ---- sections ---- */
+
+static bool
+has_page_starting_child (const BpSection *section)
+{
+    for (guint i = 0; i < section->children->len; i++)
+    {
+        const BpNode *node = g_ptr_array_index (section->children, i);
+        if (node->kind == BP_NODE_SECTION && (node->as.section.starts_page || has_page_starting_child (&node->as.section)))
+            return true;
+    }
+    return false;
+}
+
+/* A section that is nothing but sections with pages of their own: it begins where the first of them begins, without a page for its name. */
+static bool
+is_container (const BpSection *section)
+{
+    if (section->style != BP_SECTION_PLAIN || section->children->len == 0 || section->headline != NULL)
+        return false;
+    for (guint i = 0; i < section->children->len; i++)
+    {
+        const BpNode *node = g_ptr_array_index (section->children, i);
+        if (node->kind != BP_NODE_SECTION || !node->as.section.starts_page)
+            return false;
+    }
+    return true;
+}
+
+/* Anchors and bookmarks of the sections that begin with this page. */
+static void
+place_carried (BpFlow *flow, int depth)
+{
+    for (int i = 0; i < flow->carried_count; i++)
+    {
+        BpBlock *block = bp_block_new ();
+        block->anchor = bp_page_plan_copy (flow->plan, flow->carried[i]->id);
+        block->bookmark = full_name (flow, flow->carried[i]);
+        block->bookmark_level = depth - flow->carried_count + i + 1;
+        bp_flow_place_at (flow, block, flow->y);
+    }
+    flow->carried_count = 0;
+}
+
+static void
+lay_container (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+{
+    const int parent = flow->parent;
+    flow->parent = bp_flow_add_element (flow, BP_ROLE_SECT);
+    if (flow->carried_count < (int) G_N_ELEMENTS (flow->carried))
+        flow->carried[flow->carried_count++] = section;
+    flow->level_lift++;
+    for (guint i = 0; i < section->children->len; i++)
+        lay_section (flow, &((const BpNode *) g_ptr_array_index (section->children, i))->as.section, depth + 1, report);
+    flow->level_lift--;
+    flow->parent = parent;
+}
+
+static void
+lay_section_once (BpFlow *flow, const BpSection *section, int depth, bool is_page_top, BpRenderReport *report)
+{
+    if (is_page_top)
+    {
+        bp_flow_start_page (flow, section->is_landscape);
+        place_carried (flow, depth);
+    }
+    const int parent = flow->parent;
+    flow->parent = bp_flow_add_element (flow, BP_ROLE_SECT);
+    flow->section_depth = depth;
+    flow->section_name = section->name;
+    flow->section_aside = section->subtitle;
+    if (section->style == BP_SECTION_COVER)
+        bp_layout_cover (flow, section);
+    else
+    {
+        add_section_heading (flow, section, depth, is_page_top);
+        lay_children (flow, section, depth, report);
+    }
+    bp_flow_flush (flow);
+    flow->parent = parent;
+}
+
+/* A section with a page budget is set in the loosest way in which it keeps to it, or else in the way that takes fewest pages. */
+static void
+lay_section_to_budget (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+{
+    BpFlowMark mark;
+    bp_flow_flush (flow);
+    bp_flow_remember (flow, &mark);
+    guint fewest = G_MAXUINT;
+    BpDensity best = BP_DENSITY_NORMAL;
+    for (BpDensity density = BP_DENSITY_NORMAL; density < BP_DENSITY_COUNT; density++)
+    {
+        flow->density = density;
+        lay_section_once (flow, section, depth, true, NULL);
+        const guint pages = flow->plan->pages->len - mark.pages;
+        if (pages < fewest)
+        {
+            fewest = pages;
+            best = density;
+        }
+        if (pages <= (guint) section->page_budget)
+            break;
+        bp_flow_return (flow, &mark);
+    }
+    bp_flow_return (flow, &mark);
+    flow->density = best;
+    lay_section_once (flow, section, depth, true, report);
+    flow->density = mark.saved.density;
+}
+
+static void
+lay_section (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+{
+    const BpFlow around = *flow; /* what the section changes and the one around it needs again */
+    const bool is_page_top = flow->plan->pages->len == 0 || section->starts_page || section->style != BP_SECTION_PLAIN || section->is_landscape != flow->is_landscape;
+    if (is_page_top)
+        bp_flow_flush (flow);
+    const int first_page = is_page_top ? bp_flow_current_page (flow) + 1 : bp_flow_current_page (flow);
+    if (is_container (section))
+        lay_container (flow, section, depth, report);
+    else if (is_page_top && section->page_budget > 0 && section->style == BP_SECTION_PLAIN && !has_page_starting_child (section))
+        lay_section_to_budget (flow, section, depth, report);
+    else
+        lay_section_once (flow, section, depth, is_page_top, report);
+    const int pages = bp_flow_current_page (flow) - first_page + 1;
+    if (report != NULL && report->section_pages != NULL && section->id != NULL)
+        g_hash_table_insert (report->section_pages, g_strdup (section->id), GINT_TO_POINTER (pages));
+    flow->section_depth = around.section_depth;
+    flow->section_level = around.section_level;
+    flow->section_name = around.section_name;
+    flow->section_aside = around.section_aside;
+    if (depth > 0)
+        flow->heading_level = around.section_level; /* the next sub-section stands beside this one */
+}
+
+BpPagePlan *
+bp_layout_pack (const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpFigureLog *figures, BpRenderReport *report)
+{
+    BpPagePlan *plan = bp_page_plan_new ();
+    BpFlow flow;
+    bp_flow_init (&flow, pack, theme, fonts, plan);
+    flow.parent = bp_page_plan_add_element (plan, -1, BP_ROLE_DOCUMENT);
+    for (guint i = 0; i < pack->sections->len; i++)
+    {
+        const BpNode *node = g_ptr_array_index (pack->sections, i);
+        g_assert (node->kind == BP_NODE_SECTION);
+        flow.gap = node->as.section.starts_page ? 0.0 : 24.0;
+        lay_section (&flow, &node->as.section, 0, report);
+    }
+    if (plan->pages->len == 0)
+        bp_flow_start_page (&flow, false); /* a file needs a page */
+    bp_layout_page_frames (&flow);
+    for (guint i = 0; i < flow.figures->len; i++)
+    {
+        const BpPlacedFigure *figure = &g_array_index (flow.figures, BpPlacedFigure, i);
+        g_autofree char *place = g_strdup_printf ("page %d", figure->page + 1);
+        bp_figure_log_add (figures, figure->value, place);
+    }
+    if (report != NULL)
+        report->page_count = (int) plan->pages->len;
+    bp_flow_clear (&flow);
+    return plan;
+}

@@ -1,0 +1,309 @@
+#include "render/pdf/layout_parts.h"
+
+#include "base/number.h"
+
+#include <math.h>
+
+#define BAR_HEIGHT_PT 22.0
+#define SMALL_BAR_HEIGHT_PT 20.0
+#define BAR_GAP_PT 1.5
+#define SMALLEST_PART_PT 3.0
+#define LARGE_LABEL_FROM_PT 34.0
+#define SMALL_LABEL_FROM_PT 20.0
+#define BESIDE_BAR_PT 300.0
+#define BESIDE_GUTTER_PT 24.0
+#define BAR_NAME_PT 128.0
+#define KEY_ITEM_GAP_PT 12.0
+
+/* ---- the bar ---- */
+
+static double
+series_value (const BpChartSeries *series, int category)
+{
+    return series->values != NULL && isfinite (series->values[category]) ? MAX (series->values[category], 0.0) : 0.0;
+}
+
+static double
+bar_total (const BpChart *chart, int category)
+{
+    double total = 0.0;
+    for (int i = 0; i < chart->series_count; i++)
+        total += series_value (&chart->series[i], category);
+    return total;
+}
+
+/* Widths of the parts: in proportion, none under 3 points, what that takes coming from the widest. */
+static void
+share_bar (const BpChart *chart, int category, double width, double *widths)
+{
+    const double total = bar_total (chart, category);
+    int parts = 0, widest = 0;
+    for (int i = 0; i < chart->series_count; i++)
+        parts += series_value (&chart->series[i], category) > 0.0 ? 1 : 0;
+    const double room = width - BAR_GAP_PT * MAX (parts - 1, 0);
+    double excess = 0.0;
+    for (int i = 0; i < chart->series_count; i++)
+    {
+        const double value = series_value (&chart->series[i], category);
+        widths[i] = total > 0.0 ? room * value / total : 0.0;
+        if (value > 0.0 && widths[i] < SMALLEST_PART_PT)
+        {
+            excess += SMALLEST_PART_PT - widths[i];
+            widths[i] = SMALLEST_PART_PT;
+        }
+        if (widths[i] > widths[widest])
+            widest = i;
+    }
+    if (chart->series_count > 0)
+        widths[widest] -= excess;
+}
+
+static void
+add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSeries *series, double value, double x, double y, double width, double height)
+{
+    const BpColour fill = flow->theme->tones[series->mark.tone];
+    const bool is_dashed = series->mark.shape == BP_SHAPE_DASHED_SQUARE;
+    BpBox *box = bp_block_add_rectangle (block, element, x, y, width, height);
+    bp_box_fill (box, fill);
+    if (width > SMALLEST_PART_PT && (is_dashed || bp_marks_needs_outline (flow, fill)))
+    {
+        const double weight = is_dashed || series->mark.shape == BP_SHAPE_OPEN_CIRCLE ? 1.0 : 0.75;
+        box->x += weight / 2.0;
+        box->y += weight / 2.0;
+        box->width -= weight;
+        box->height -= weight;
+        bp_box_stroke (box, bp_flow_colour (flow, BP_COLOUR_OUTLINE), weight);
+        if (is_dashed)
+            bp_box_dash (box, 2.0, 1.4);
+    }
+    const BpTypeRole role = width >= LARGE_LABEL_FROM_PT ? BP_TYPE_BODY_BOLD : BP_TYPE_TABLE_BOLD;
+    BpType type = *bp_flow_type (flow, role);
+    type.colour = bp_theme_text_on (flow->theme, fill);
+    g_autofree char *number = bp_number_dup_text (value, 0);
+    g_autofree char *label = g_strdup_printf ("%s %s", series->mark.letter != NULL ? series->mark.letter : "", number);
+    const double label_width = bp_fonts_measure (flow->fonts, type.face, type.size_pt, 0.0, label);
+    if (width < SMALL_LABEL_FROM_PT || label_width > width - 4.0)
+        return;
+    const BpSpan span = bp_type_span (&type, label);
+    bp_block_add_text (block, element, x + (width - label_width) / 2.0, y + height / 2.0 + 0.3465 * type.size_pt, label_width, &span, bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
+}
+
+static void
+add_bar (BpFlow *flow, BpBlock *block, int element, const BpChart *chart, int category, double x, double y, double width, double height)
+{
+    if (bar_total (chart, category) <= 0.0)
+    {
+        bp_box_stroke (bp_block_add_rectangle (block, element, x + 0.5, y + 0.5, width - 1.0, height - 1.0), bp_flow_colour (flow, BP_COLOUR_LINE), 1.0);
+        return;
+    }
+    g_autofree double *widths = g_new0 (double, (gsize) chart->series_count + 1);
+    share_bar (chart, category, width, widths);
+    for (int i = 0; i < chart->series_count; i++)
+    {
+        if (widths[i] <= 0.0)
+            continue;
+        add_part (flow, block, element, &chart->series[i], series_value (&chart->series[i], category), x, y, widths[i], height);
+        x += widths[i] + BAR_GAP_PT;
+    }
+}
+
+/* ---- its key ---- */
+
+static double
+key_item_width (BpFlow *flow, const BpChartSeries *series, const char *count)
+{
+    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
+    const double word = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, series->mark.word != NULL ? series->mark.word : series->name);
+    const double number = count == NULL ? 0.0 : bp_fonts_measure (flow->fonts, BP_FACE_BOLD, type->size_pt, 0.0, count);
+    return BP_MARK_WORD_X_PT + MAX (word, number);
+}
+
+static void
+add_key_item (BpFlow *flow, BpBlock *block, int list, const BpChartSeries *series, const char *count, double x, double y)
+{
+    const int entry = bp_page_plan_add_element (flow->plan, list, BP_ROLE_LI);
+    const int body = bp_page_plan_add_element (flow->plan, entry, BP_ROLE_LBODY);
+    bp_marks_add_status (flow, block, body, &series->mark, x, y);
+    bp_flow_add_text (flow, block, body, BP_TYPE_TABLE, series->mark.word != NULL ? series->mark.word : series->name, x + BP_MARK_WORD_X_PT, y + BP_MARK_BASELINE_PT, 0);
+    if (count == NULL)
+        return;
+    g_auto (GStrv) halves = g_strsplit (count, " ", 2);
+    const double baseline = y + BP_MARK_BASELINE_PT + 15.5;
+    const double width = bp_flow_add_text (flow, block, body, BP_TYPE_TABLE_BOLD, halves[0], x + BP_MARK_WORD_X_PT, baseline, 0);
+    if (halves[1] != NULL)
+        bp_flow_add_text (flow, block, body, BP_TYPE_TABLE, halves[1], x + BP_MARK_WORD_X_PT + width + 2.8, baseline, 0);
+}
+
+/* Every status in one line, spread over the measure; in equal columns over several lines where they are too many. Returns the y below. */
+static double
+add_key (BpFlow *flow, BpBlock *block, const BpChart *chart, double x, double y, double width, bool with_counts)
+{
+    const int list = bp_flow_add_element (flow, BP_ROLE_L);
+    bp_page_plan_get_element (flow->plan, list)->is_plain_list = true;
+    const double total = bar_total (chart, 0), pitch = with_counts ? 33.0 : 18.0;
+    g_auto (GStrv) counts = g_new0 (char *, (gsize) chart->series_count + 1);
+    g_autofree double *widths = g_new0 (double, (gsize) chart->series_count + 1);
+    double sum = 0.0, widest = 0.0;
+    for (int i = 0; i < chart->series_count; i++)
+    {
+        const BpValue value = bp_value_of_percent ((int) series_value (&chart->series[i], 0), (int) total);
+        counts[i] = total > 0.0 ? bp_value_dup_text (&value) : g_strdup ("0");
+        widths[i] = key_item_width (flow, &chart->series[i], with_counts ? counts[i] : NULL);
+        sum += widths[i];
+        widest = MAX (widest, widths[i]);
+    }
+    const int count = chart->series_count;
+    const bool is_one_row = sum + KEY_ITEM_GAP_PT * (count - 1) <= width;
+    const int columns = CLAMP ((int) ((width + KEY_ITEM_GAP_PT) / (widest + KEY_ITEM_GAP_PT)), 1, MAX (count, 1));
+    const double spread = is_one_row && count > 1 ? MIN ((width - sum) / (count - 1), with_counts ? 60.0 : 36.0) : 0.0;
+    double at = x;
+    for (int i = 0; i < count; i++)
+    {
+        const int column = i % columns, row = i / columns;
+        add_key_item (flow, block, list, &chart->series[i], with_counts ? counts[i] : NULL, is_one_row ? at : x + column * (width / columns), is_one_row ? y : y + row * pitch);
+        at += widths[i] + spread;
+    }
+    return y + pitch * (is_one_row ? 1 : (count + columns - 1) / columns);
+}
+
+static char *
+dup_rounding_note (const BpChart *chart)
+{
+    const double total = bar_total (chart, 0);
+    double sum = 0.0;
+    for (int i = 0; i < chart->series_count && total > 0.0; i++)
+        sum += bp_share_percent (series_value (&chart->series[i], 0), total, 0);
+    return total <= 0.0 || fabs (sum - 100.0) < 0.5 ? NULL : g_strdup_printf ("Rounded percentages add up to %d", (int) round (sum));
+}
+
+static int
+add_figure_element (BpFlow *flow, const BpChart *chart)
+{
+    const int element = bp_flow_add_element (flow, BP_ROLE_FIGURE);
+    bp_page_plan_get_element (flow->plan, element)->alternative = bp_page_plan_copy (flow->plan, chart->alternative);
+    return element;
+}
+
+static void
+add_subtitle (BpFlow *flow, const char *subtitle)
+{
+    if (subtitle == NULL)
+        return;
+    const int element = bp_flow_add_element (flow, BP_ROLE_P);
+    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_SECOND);
+    const BpSpan span = bp_type_span (type, subtitle);
+    g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, flow->width, BP_BREAK_TIDY);
+    BpBlock *block = bp_block_new ();
+    block->height = bp_block_add_lines (block, element, broken, &span, 0, broken->lines->len, flow->left, 0.0, flow->width, 0, type);
+    block->keeps_next = true;
+    bp_flow_add (flow, block);
+}
+
+static void
+lay_status_bars (BpFlow *flow, const BpChart *chart)
+{
+    const bool is_single = chart->category_count <= 1;
+    g_autofree char *note = is_single ? dup_rounding_note (chart) : NULL;
+    if (chart->title != NULL)
+    {
+        bp_layout_heading (flow, 2, chart->title, note);
+        flow->gap = 4.0;
+    }
+    add_subtitle (flow, chart->subtitle);
+    const int element = add_figure_element (flow, chart);
+    BpBlock *block = bp_block_new ();
+    double y = 0.0;
+    for (int i = 0; i < MAX (chart->category_count, 1); i++)
+    {
+        double x = flow->left;
+        if (!is_single)
+        {
+            const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_TABLE), chart->categories[i]);
+            const char *name = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, BAR_NAME_PT - 8.0);
+            bp_flow_add_text (flow, block, element, BP_TYPE_TABLE, name, x, y + SMALL_BAR_HEIGHT_PT / 2.0 + 3.465, 0);
+            x += BAR_NAME_PT;
+        }
+        const double height = is_single ? BAR_HEIGHT_PT : SMALL_BAR_HEIGHT_PT;
+        add_bar (flow, block, element, chart, i, x, y, flow->left + flow->width - x, height);
+        y += height + (is_single ? 5.0 : 4.0);
+    }
+    block->height = add_key (flow, block, chart, flow->left, y, flow->width, is_single);
+    block->gap_before = flow->gap;
+    block->keeps_next = chart->source != NULL;
+    bp_flow_add (flow, block);
+    if (chart->source != NULL)
+        bp_layout_caption (flow, chart->source, 2.0);
+}
+
+/* ---- charts that print their numbers ---- */
+
+static void
+lay_numbers (BpFlow *flow, const BpChart *chart)
+{
+    if (chart->title != NULL)
+    {
+        bp_layout_heading (flow, 2, chart->title, NULL);
+        flow->gap = 4.0;
+    }
+    add_subtitle (flow, chart->subtitle);
+    if (chart->table != NULL && chart->table->kind == BP_NODE_TABLE && chart->table->as.table.rows->len > 0)
+    {
+        if (chart->subtitle != NULL)
+            flow->gap = 6.0;
+        bp_layout_table (flow, &chart->table->as.table);
+    }
+    else if (chart->alternative != NULL)
+    {
+        const BpParagraph words = { .role = BP_PARAGRAPH_BODY, .text = chart->alternative };
+        bp_layout_paragraph (flow, &words);
+    }
+    if (chart->source != NULL)
+        bp_layout_caption (flow, chart->source, 4.0);
+}
+
+void
+bp_layout_chart (BpFlow *flow, const BpChart *chart)
+{
+    switch (chart->type)
+    {
+        case BP_CHART_STATUS_BAR: lay_status_bars (flow, chart); break;
+        case BP_CHART_BURN_UP:
+        case BP_CHART_RUN:
+        case BP_CHART_TIMELINE:
+        case BP_CHART_COVERAGE:
+        case BP_CHART_GOVERNANCE: lay_numbers (flow, chart); break;
+    }
+}
+
+bool
+bp_layout_chart_beside_facts (BpFlow *flow, const BpChart *chart, const BpList *facts)
+{
+    if (chart->type != BP_CHART_STATUS_BAR || chart->category_count > 1 || facts->style != BP_LIST_FACTS || facts->entries->len == 0 || facts->entries->len > 2)
+        return false;
+    if (chart->title != NULL)
+    {
+        bp_layout_heading (flow, 2, chart->title, NULL);
+        flow->gap = 4.0;
+    }
+    add_subtitle (flow, chart->subtitle);
+    const int element = add_figure_element (flow, chart);
+    BpBlock *block = bp_block_new ();
+    add_bar (flow, block, element, chart, 0, flow->left, 0.0, BESIDE_BAR_PT, SMALL_BAR_HEIGHT_PT);
+    double y = SMALL_BAR_HEIGHT_PT + 4.0;
+    if (chart->source != NULL)
+    {
+        const int caption = bp_flow_add_element (flow, BP_ROLE_P);
+        const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_CAPTION), chart->source);
+        g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, BESIDE_BAR_PT, BP_BREAK_TIDY);
+        y = bp_block_add_lines (block, caption, broken, &span, 0, broken->lines->len, flow->left, y, BESIDE_BAR_PT, 0, bp_flow_type (flow, BP_TYPE_CAPTION));
+    }
+    else
+        y = add_key (flow, block, chart, flow->left, y, BESIDE_BAR_PT, false);
+    const int list = bp_flow_add_element (flow, BP_ROLE_L);
+    bp_page_plan_get_element (flow->plan, list)->is_plain_list = true;
+    const double x = flow->left + BESIDE_BAR_PT + BESIDE_GUTTER_PT;
+    block->height = fmax (y, bp_layout_facts (flow, block, list, facts, x, 0.0, flow->left + flow->width - x, 1, true));
+    block->gap_before = flow->gap;
+    bp_flow_add (flow, block);
+    return true;
+}

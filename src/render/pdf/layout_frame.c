@@ -1,0 +1,132 @@
+#include "render/pdf/layout_parts.h"
+
+#include <string.h>
+
+#define HEADER_TOP_PT 22.0
+#define HEADER_RULE_PT 39.5
+#define FOOTER_RULE_FROM_FOOT_PT 37.5
+#define FOOTER_TOP_FROM_FOOT_PT 32.0
+#define MARKING_SPACE_PT 0.3
+#define SIDE_GAP_PT 12.0
+
+static double
+add_marking (BpFlow *flow, BpBlock *block, int element, double middle, double baseline)
+{
+    if (flow->pack->marking == NULL)
+        return 0.0;
+    g_autofree char *capitals = g_utf8_strup (flow->pack->marking, -1);
+    BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_CAPTION_BOLD), capitals);
+    span.letter_space_pt = MARKING_SPACE_PT;
+    const char *text = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6);
+    const double width = bp_fonts_measure (flow->fonts, span.face, span.size_pt, span.letter_space_pt, text);
+    bp_block_add_text (block, element, middle - width / 2.0, baseline, width, &span, text);
+    return width;
+}
+
+/* Left and right share what the marking leaves; a text too long for its side is cut at a word. */
+static void
+add_side (BpFlow *flow, BpBlock *block, int element, const char *text, double x, double width, double baseline, int align)
+{
+    if (text == NULL || width <= 0.0)
+        return;
+    const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_CAPTION), text);
+    const char *shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, width);
+    bp_flow_add_text (flow, block, element, BP_TYPE_CAPTION, shown, x, baseline, align);
+}
+
+static char *
+dup_footer_text (const BpPack *pack)
+{
+    GString *text = g_string_new (pack->version_text);
+    if (pack->is_draft && (pack->version_text == NULL || strstr (pack->version_text, "raft") == NULL))
+        g_string_append (text, text->len > 0 ? ", draft" : "Draft");
+    if (pack->notice_short == NULL)
+        return g_string_free (text, FALSE);
+    if (text->len > 0)
+        g_string_append (text, text->str[text->len - 1] == '.' ? " " : ". ");
+    g_string_append (text, pack->notice_short);
+    if (text->str[text->len - 1] != '.')
+        g_string_append_c (text, '.');
+    return g_string_free (text, FALSE);
+}
+
+static void
+place_on (BpPlanPage *page, BpBlock *block)
+{
+    g_array_append_vals (page->boxes, block->boxes->data, block->boxes->len);
+    bp_block_free (block);
+}
+
+static void
+add_header (BpFlow *flow, BpPlanPage *page, bool is_cover)
+{
+    const double left = BP_MARGIN_PT, right = page->width_pt - BP_MARGIN_PT, middle = page->width_pt / 2.0;
+    const double baseline = HEADER_TOP_PT + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt;
+    BpBlock *block = bp_block_new ();
+    if (!is_cover) /* the cover's marking is content, placed with the cover */
+    {
+        const double marking = add_marking (flow, block, BP_ARTIFACT_HEADER, middle, baseline);
+        const double side = (right - left - marking) / 2.0 - SIDE_GAP_PT;
+        add_side (flow, block, BP_ARTIFACT_HEADER, flow->pack->forum_name, left, side, baseline, 0);
+        g_autofree char *date = bp_date_dup_text (flow->pack->as_of, BP_DATE_LONG);
+        g_autofree char *as_of = *date != '\0' ? g_strdup_printf ("Data as at %s", date) : NULL;
+        add_side (flow, block, BP_ARTIFACT_HEADER, as_of, right, side, baseline, 1);
+        bp_block_add_line (block, BP_ARTIFACT_HEADER, left, HEADER_RULE_PT, right, HEADER_RULE_PT, 0.5, bp_flow_colour (flow, BP_COLOUR_HAIRLINE));
+    }
+    place_on (page, block);
+}
+
+static void
+add_footer (BpFlow *flow, BpPlanPage *page, guint number, guint count)
+{
+    const double left = BP_MARGIN_PT, right = page->width_pt - BP_MARGIN_PT, middle = page->width_pt / 2.0;
+    const double baseline = page->height_pt - FOOTER_TOP_FROM_FOOT_PT + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt;
+    const double rule = page->height_pt - FOOTER_RULE_FROM_FOOT_PT;
+    BpBlock *block = bp_block_new ();
+    bp_block_add_line (block, BP_ARTIFACT_FOOTER, left, rule, right, rule, 0.5, bp_flow_colour (flow, BP_COLOUR_HAIRLINE));
+    const double marking = add_marking (flow, block, BP_ARTIFACT_FOOTER, middle, baseline);
+    const double side = (right - left - marking) / 2.0 - SIDE_GAP_PT;
+    g_autofree char *text = dup_footer_text (flow->pack);
+    add_side (flow, block, BP_ARTIFACT_FOOTER, text, left, side, baseline, 0);
+    g_autofree char *page_text = g_strdup_printf ("Page %u of %u", number, count);
+    add_side (flow, block, BP_ARTIFACT_FOOTER, page_text, right, side, baseline, 1);
+    place_on (page, block);
+}
+
+static void
+print_page_numbers (BpFlow *flow)
+{
+    for (guint i = 0; i < flow->references->len; i++)
+    {
+        const BpPageReference *reference = &g_array_index (flow->references, BpPageReference, i);
+        if (reference->page < 0)
+            continue;
+        BpPlanPage *page = g_ptr_array_index (flow->plan->pages, (guint) reference->page);
+        BpBox *box = &g_array_index (page->boxes, BpBox, reference->box);
+        const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, reference->target);
+        g_autofree char *number = anchor == NULL ? g_strdup ("–") : g_strdup_printf ("%d", anchor->page + 1);
+        box->text = bp_page_plan_copy (flow->plan, number);
+        box->width = bp_fonts_measure (flow->fonts, box->face, box->height, 0.0, number);
+        box->x = reference->right_x - box->width;
+    }
+}
+
+static bool
+is_cover_page (const BpFlow *flow, guint page)
+{
+    const BpNode *first = flow->pack->sections->len > 0 ? g_ptr_array_index (flow->pack->sections, 0) : NULL;
+    return page == 0 && first != NULL && first->as.section.style == BP_SECTION_COVER;
+}
+
+void
+bp_layout_page_frames (BpFlow *flow)
+{
+    print_page_numbers (flow);
+    const guint count = flow->plan->pages->len;
+    for (guint i = 0; i < count; i++)
+    {
+        BpPlanPage *page = g_ptr_array_index (flow->plan->pages, i);
+        add_header (flow, page, is_cover_page (flow, i));
+        add_footer (flow, page, i + 1, count);
+    }
+}

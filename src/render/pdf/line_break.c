@@ -1,0 +1,331 @@
+#include "render/pdf/line_break.h"
+
+#include "render/pdf/word_binding.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SOFT_HYPHEN 0x00AD
+#define SLACK_PT 0.01 /* sums of rounded widths: never break because of it */
+#define SHORT_LAST_LINE_CHARS 12
+
+typedef enum { JOINED, BOUND_BLANK, OPPORTUNITY } BreakKind;
+
+/* A text laid flat: one entry for each drawable character. */
+typedef struct
+{
+    GArray *characters; /* of gunichar */
+    guint8 *spans;
+    guint8 *breaks;     /* BreakKind: of a break after this character */
+    double *ends;       /* width up to and with this character */
+    guint count;
+    const BpSpan *span_list;
+    double hyphen_width;
+} FlatText;
+
+typedef struct { guint start, end; /* characters; end without the blanks that follow */ guint next; } LineRange;
+
+static gunichar
+character_at (const FlatText *flat, guint index)
+{
+    return g_array_index (flat->characters, gunichar, index);
+}
+
+static double
+width_between (const FlatText *flat, guint start, guint end)
+{
+    if (end <= start)
+        return 0.0;
+    double width = flat->ends[end - 1] - (start > 0 ? flat->ends[start - 1] : 0.0);
+    if (character_at (flat, end - 1) == SOFT_HYPHEN)
+        width += flat->hyphen_width;
+    return width;
+}
+
+static void
+clear_flat (FlatText *flat)
+{
+    g_array_unref (flat->characters);
+    g_free (flat->spans);
+    g_free (flat->breaks);
+    g_free (flat->ends);
+}
+
+static bool
+breaks_inside_word (const FlatText *flat, guint index, guint word_start, guint word_end)
+{
+    const gunichar character = character_at (flat, index);
+    if (character == SOFT_HYPHEN)
+        return index > word_start && index + 1 < word_end;
+    if (character != '-' && character != 0x2010 && character != '/')
+        return false;
+    if (index < word_start + 2 || index + 2 >= word_end)
+        return false;
+    return g_unichar_isalnum (character_at (flat, index - 1)) && g_unichar_isalpha (character_at (flat, index + 1));
+}
+
+static void
+find_breaks (FlatText *flat)
+{
+    g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (BpWord));
+    for (guint i = 0; i < flat->count;)
+    {
+        if (character_at (flat, i) == ' ')
+        {
+            i++;
+            continue;
+        }
+        BpWord word = { i, i };
+        while (word.end < flat->count && character_at (flat, word.end) != ' ')
+            word.end++;
+        for (guint j = word.start; j < word.end; j++)
+            if (breaks_inside_word (flat, j, word.start, word.end))
+                flat->breaks[j] = OPPORTUNITY;
+        g_array_append_val (words, word);
+        i = word.end;
+    }
+    const BpWord *list = (const BpWord *) (void *) words->data;
+    const gunichar *characters = (const gunichar *) (void *) flat->characters->data;
+    for (guint k = 0; k + 1 < words->len; k++)
+        flat->breaks[list[k].end] = bp_words_are_bound (characters, list, words->len, k) ? BOUND_BLANK : OPPORTUNITY;
+}
+
+static void
+lay_flat (BpFonts *fonts, const BpSpan *spans, int span_count, FlatText *flat)
+{
+    *flat = (FlatText){ .characters = g_array_new (FALSE, FALSE, sizeof (gunichar)), .span_list = spans };
+    g_autofree guint *ends = g_new (guint, (gsize) MAX (span_count, 1));
+    for (int i = 0; i < span_count; i++)
+    {
+        bp_fonts_append_drawable (fonts, spans[i].face, spans[i].text, flat->characters);
+        ends[i] = flat->characters->len;
+    }
+    flat->count = flat->characters->len;
+    while (flat->count > 0 && character_at (flat, flat->count - 1) == ' ')
+        flat->count--;
+    flat->spans = g_new0 (guint8, flat->count + 1);
+    flat->breaks = g_new0 (guint8, flat->count + 1);
+    flat->ends = g_new0 (double, flat->count + 1);
+    double width = 0.0;
+    int span = 0;
+    for (guint i = 0; i < flat->count; i++)
+    {
+        while (i >= ends[span])
+            span++;
+        const BpSpan *of = &spans[span];
+        width += bp_fonts_get_width (fonts, of->face, character_at (flat, i)) * of->size_pt / 1000.0 + of->letter_space_pt;
+        flat->spans[i] = (guint8) span;
+        flat->ends[i] = width;
+    }
+    flat->hyphen_width = span_count > 0 ? bp_fonts_get_width (fonts, spans[0].face, '-') * spans[0].size_pt / 1000.0 : 0.0;
+    find_breaks (flat);
+}
+
+/* ---- lines ---- */
+
+static LineRange
+end_line (const FlatText *flat, guint start, guint after)
+{
+    LineRange line = { start, after, after };
+    while (line.end > start && character_at (flat, line.end - 1) == ' ')
+        line.end--;
+    while (line.next < flat->count && character_at (flat, line.next) == ' ')
+        line.next++;
+    return line;
+}
+
+/* The furthest place where a line that starts at start may end. */
+static LineRange
+find_line (const FlatText *flat, guint start, double width)
+{
+    const double base = start > 0 ? flat->ends[start - 1] : 0.0;
+    guint best[3] = { 0, 0, 0 }; /* by BreakKind: the character after the break */
+    guint i;
+    for (i = start; i < flat->count; i++)
+    {
+        const bool is_blank = character_at (flat, i) == ' ';
+        if (!is_blank && flat->ends[i] - base > width + SLACK_PT)
+            break;
+        if (!is_blank)
+            best[JOINED] = i + 1;
+        if (flat->breaks[i] != JOINED && width_between (flat, start, is_blank ? i : i + 1) <= width + SLACK_PT)
+            best[flat->breaks[i]] = i + 1;
+    }
+    if (i == flat->count)
+        return end_line (flat, start, flat->count);
+    for (int kind = OPPORTUNITY; kind >= JOINED; kind--)
+        if (best[kind] > start)
+            return end_line (flat, start, best[kind]);
+    return end_line (flat, start, start + 1); /* not even one character fits: it stands alone */
+}
+
+static void
+find_lines (const FlatText *flat, double width, GArray *lines)
+{
+    for (guint start = 0; start < flat->count;)
+    {
+        const LineRange line = find_line (flat, start, width);
+        g_array_append_val (lines, line);
+        start = MAX (line.next, start + 1);
+    }
+}
+
+static bool
+is_short_line (const FlatText *flat, const LineRange *line)
+{
+    if (line->end - line->start >= SHORT_LAST_LINE_CHARS)
+        return false;
+    for (guint i = line->start; i < line->end; i++)
+        if (character_at (flat, i) == ' ')
+            return false;
+    return true;
+}
+
+/* Pulls a word down to a last line of one short word. */
+static void
+tidy_last_line (const FlatText *flat, double width, GArray *lines)
+{
+    if (lines->len < 2)
+        return;
+    LineRange *last = &g_array_index (lines, LineRange, lines->len - 1);
+    LineRange *before = &g_array_index (lines, LineRange, lines->len - 2);
+    if (!is_short_line (flat, last))
+        return;
+    for (guint i = before->end; i-- > before->start + 1;)
+    {
+        if (flat->breaks[i] != OPPORTUNITY || i + 1 >= before->end)
+            continue;
+        const LineRange shorter = end_line (flat, before->start, i + 1);
+        if (shorter.end > before->start && width_between (flat, shorter.next, last->end) <= width + SLACK_PT && width_between (flat, before->start, shorter.end) >= width * 0.4)
+        {
+            *before = shorter;
+            last->start = shorter.next;
+        }
+        return;
+    }
+}
+
+static void
+balance_two_lines (const FlatText *flat, double width, GArray *lines)
+{
+    LineRange *first = &g_array_index (lines, LineRange, 0), *second = &g_array_index (lines, LineRange, 1);
+    double best_difference = G_MAXDOUBLE;
+    LineRange best = *first;
+    for (guint i = 0; i + 1 < second->end; i++)
+    {
+        if (flat->breaks[i] != OPPORTUNITY)
+            continue;
+        const LineRange candidate = end_line (flat, 0, i + 1);
+        const double first_width = width_between (flat, 0, candidate.end), second_width = width_between (flat, candidate.next, second->end);
+        if (first_width > width + SLACK_PT || second_width > width + SLACK_PT)
+            continue;
+        const double difference = fabs (second_width - first_width) * (first_width > second_width ? 1.5 : 1.0); /* the first is the shorter */
+        if (difference < best_difference)
+        {
+            best_difference = difference;
+            best = candidate;
+        }
+    }
+    *first = best;
+    second->start = best.next;
+}
+
+/* ---- segments ---- */
+
+static void
+add_segment (const FlatText *flat, GStringChunk *strings, GString *buffer, guint start, guint end, guint line_start, BpBrokenText *broken)
+{
+    g_string_truncate (buffer, 0);
+    for (guint i = start; i < end; i++)
+        if (character_at (flat, i) != SOFT_HYPHEN)
+            g_string_append_unichar (buffer, character_at (flat, i));
+    if (character_at (flat, end - 1) == SOFT_HYPHEN && end < flat->count)
+        g_string_append_c (buffer, '-');
+    BpSegment segment = { .span = flat->spans[start], .x = width_between (flat, line_start, start), .width = width_between (flat, start, end) };
+    segment.text = g_string_chunk_insert (strings, buffer->str);
+    g_array_append_val (broken->segments, segment);
+}
+
+static void
+add_line (const FlatText *flat, GStringChunk *strings, GString *buffer, const LineRange *range, BpBrokenText *broken)
+{
+    BpTextLine line = { .width = width_between (flat, range->start, range->end), .first_segment = broken->segments->len };
+    for (guint start = range->start; start < range->end;)
+    {
+        guint end = start + 1;
+        while (end < range->end && flat->spans[end] == flat->spans[start])
+            end++;
+        add_segment (flat, strings, buffer, start, end, range->start, broken);
+        start = end;
+    }
+    line.segment_count = broken->segments->len - line.first_segment;
+    g_array_append_val (broken->lines, line);
+}
+
+BpBrokenText *
+bp_line_break (BpFonts *fonts, GStringChunk *strings, const BpSpan *spans, int span_count, double width_pt, BpBreakStyle style)
+{
+    g_assert (span_count >= 0 && span_count < 256);
+    BpBrokenText *broken = g_new0 (BpBrokenText, 1);
+    broken->lines = g_array_new (FALSE, FALSE, sizeof (BpTextLine));
+    broken->segments = g_array_new (FALSE, FALSE, sizeof (BpSegment));
+    FlatText flat;
+    lay_flat (fonts, spans, span_count, &flat);
+    g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (LineRange));
+    find_lines (&flat, width_pt, ranges);
+    if (style == BP_BREAK_BALANCED && ranges->len == 2)
+        balance_two_lines (&flat, width_pt, ranges);
+    else if (style != BP_BREAK_GREEDY)
+        tidy_last_line (&flat, width_pt, ranges);
+    g_autoptr (GString) buffer = g_string_new (NULL);
+    for (guint i = 0; i < ranges->len; i++)
+        add_line (&flat, strings, buffer, &g_array_index (ranges, LineRange, i), broken);
+    clear_flat (&flat);
+    return broken;
+}
+
+void
+bp_broken_text_free (BpBrokenText *broken)
+{
+    if (broken == NULL)
+        return;
+    g_array_unref (broken->lines);
+    g_array_unref (broken->segments);
+    g_free (broken);
+}
+
+void
+bp_line_break_measure (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_piece_out, double *whole_out)
+{
+    FlatText flat;
+    lay_flat (fonts, spans, span_count, &flat);
+    double widest = 0.0;
+    for (guint start = 0; start < flat.count;)
+    {
+        guint after = start;
+        while (after < flat.count && flat.breaks[after] != OPPORTUNITY)
+            after++;
+        const LineRange piece = end_line (&flat, start, MIN (after + 1, flat.count));
+        widest = MAX (widest, width_between (&flat, piece.start, piece.end));
+        start = MAX (piece.next, start + 1);
+    }
+    *widest_piece_out = widest;
+    *whole_out = width_between (&flat, 0, flat.count);
+    clear_flat (&flat);
+}
+
+const char *
+bp_line_break_shorten (BpFonts *fonts, GStringChunk *strings, const BpSpan *span, double width_pt)
+{
+    double piece, whole;
+    bp_line_break_measure (fonts, span, 1, &piece, &whole);
+    const double dots = bp_fonts_measure (fonts, span->face, span->size_pt, span->letter_space_pt, "…");
+    g_autoptr (BpBrokenText) broken = bp_line_break (fonts, strings, span, 1, whole <= width_pt + SLACK_PT ? whole + 1.0 : width_pt - dots, BP_BREAK_GREEDY);
+    if (broken->lines->len == 0)
+        return "";
+    const char *first = g_array_index (broken->segments, BpSegment, 0).text;
+    if (broken->lines->len == 1)
+        return first;
+    g_autofree char *shortened = g_strconcat (first, "…", NULL);
+    return g_string_chunk_insert (strings, shortened);
+}

@@ -1,0 +1,12 @@
+#ifndef BP_RENDER_PDF_LINKS_H
+#define BP_RENDER_PDF_LINKS_H
+
+#include "render/pdf/page_plan.h"
+#include "render/pdf/pdf_document.h"
+
+/* Annotations for every link box of a plan; links to sections that are not in it are left out. All pages must be there. */
+void bp_links_add (BpPdfDocument *document, const BpPagePlan *plan);
+/* The outline that readers show beside the pages. */
+void bp_bookmarks_add (BpPdfDocument *document, const BpPagePlan *plan);
+
+#endif

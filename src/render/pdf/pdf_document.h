@@ -1,0 +1,42 @@
+#ifndef BP_RENDER_PDF_PDF_DOCUMENT_H
+#define BP_RENDER_PDF_PDF_DOCUMENT_H
+
+#include "base/error.h"
+#include "render/pdf/page_plan.h"
+#include "render/theme.h"
+
+#include <hpdf.h>
+
+/* The only code that knows the inside of libharu: objects, strings, fonts and saving. Compiled against the headers that are installed, and refused if the library in use is another one. */
+typedef struct BpPdfDocument BpPdfDocument;
+
+/* Loads the two faces of the theme. */
+BpPdfDocument *bp_pdf_document_new (const BpTheme *theme, GError **error);
+void bp_pdf_document_free (BpPdfDocument *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPdfDocument, bp_pdf_document_free)
+
+/* A BpGlyphWidth; font is the document. */
+int bp_pdf_document_glyph_width (void *document, BpFace face, gunichar character);
+
+/* A page of so many points, with both fonts ready under the names that are returned. */
+HPDF_Page bp_pdf_document_add_page (BpPdfDocument *document, double width_pt, double height_pt, const char *font_names_out[2]);
+HPDF_Page bp_pdf_document_get_page (BpPdfDocument *document, int page);
+/* Takes the operators of a page, compressed. */
+void bp_pdf_document_set_contents (BpPdfDocument *document, HPDF_Page page, const GString *operators);
+
+/* A destination that keeps the reader's zoom: y from the page's top. */
+HPDF_Array bp_pdf_document_new_destination (BpPdfDocument *document, int page, double page_height_pt, double y);
+/* A text string: UTF-16BE with its mark, whatever characters it has. */
+void *bp_pdf_document_new_text (BpPdfDocument *document, const char *text);
+HPDF_Dict bp_pdf_document_new_object (BpPdfDocument *document); /* indirect */
+HPDF_Doc bp_pdf_document_get_handle (BpPdfDocument *document);
+
+/* File properties: title, author, subject, creator and producer may be NULL. created_at: seconds since 1970. */
+void bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, const char *author, const char *subject, const char *producer, const char *language, gint64 created_at);
+
+/* Fails if any call before it did, with the first of the library's errors. */
+bool bp_pdf_document_check (BpPdfDocument *document, const char *path, GError **error);
+/* Writes the finished file; its identifier is a digest of its bytes. Every write is checked. */
+bool bp_pdf_document_save (BpPdfDocument *document, const char *path, GError **error);
+
+#endif

@@ -1,0 +1,115 @@
+#include "render/xlsx/fixed_sheets.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* The government's list: Analysis Function, "Using symbols and shorthand in tables". */
+static const struct
+{
+    const char *shorthand, *meaning;
+} shorthand_list[] = {
+    { "[b]", "[b] means a break in the series: figures before and after are not comparable." },
+    { "[c]", "[c] means confidential: the figure is withheld so that no person can be identified." },
+    { "[e]", "[e] means estimated." },
+    { "[er]", "[er] means that the figure supplied is in error." },
+    { "[f]", "[f] means a forecast." },
+    { "[low]", "[low] means that the figure rounds to nought but is not nought." },
+    { "[p]", "[p] means provisional." },
+    { "[r]", "[r] means revised since it was first given." },
+    { "[u]", "[u] means of low reliability." },
+    { "[w]", "[w] means that none was recorded." },
+    { "[x]", "[x] means not available." },
+    { "[z]", "[z] means not applicable." },
+};
+
+bool bp_xlsx_is_shorthand (const char *text)
+{
+    size_t letters = text[0] == '[' ? strspn (text + 1, "abcdefghijklmnopqrstuvwxyz") : 0;
+
+    return letters >= 1 && letters <= 8 && strcmp (text + 1 + letters, "]") == 0;
+}
+
+static void add_line (GPtrArray *lines, const char *label, const char *text)
+{
+    if (text != NULL && !bp_text_is_blank (text))
+        g_ptr_array_add (lines, g_strconcat (label, text, NULL));
+}
+
+static void add_date (GPtrArray *lines, const char *label, BpDate date)
+{
+    g_autofree char *text = bp_date_dup_text (date, BP_DATE_LONG);
+
+    add_line (lines, label, text);
+}
+
+GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+    add_line (lines, "", pack->cover_title != NULL ? pack->cover_title : pack->title);
+    if (lines->len == 0)
+        add_line (lines, "", "Board pack");
+    add_line (lines, "Marking: ", pack->marking);
+    add_line (lines, "", pack->cover_subtitle);
+    add_line (lines, "Organisation: ", pack->organisation);
+    add_line (lines, "Programme: ", pack->programme_name);
+    add_line (lines, "Forum: ", pack->forum_name);
+    if (pack->meeting_date == BP_DATE_NONE)
+        add_line (lines, "Meeting: ", "date to be confirmed");
+    else
+        add_date (lines, "Meeting: ", pack->meeting_date);
+    add_line (lines, "Reporting period: ", pack->period_text);
+    add_line (lines, "", pack->version_text);
+    if (pack->is_draft)
+        add_line (lines, "Status: ", "draft, not approved for circulation");
+    add_date (lines, "Data as at: ", pack->as_of);
+    add_line (lines, "Contact: ", pack->contact);
+    add_line (lines, "Notice: ", pack->notice);
+    add_line (lines, "Handling: ", pack->handling);
+    add_line (
+        lines, "",
+        "This workbook holds the tables behind the board pack, with every row that this forum may see. The Contents sheet lists them; the "
+        "Notes sheet explains shorthand and the rules in force.");
+    return lines;
+}
+
+GPtrArray *bp_xlsx_dup_sheet_lines (const BpPack *pack, const char *title, const GPtrArray *notes, bool has_shorthand)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+    add_line (lines, "", title);
+    if (lines->len == 0)
+        add_line (lines, "", "Table");
+    add_line (lines, "", "This worksheet contains one table.");
+    add_line (lines, "Marking: ", pack->marking);
+    add_date (lines, "Data as at: ", pack->as_of);
+    add_line (lines, "", pack->notice_short != NULL ? pack->notice_short : pack->notice);
+    for (guint i = 0; notes != NULL && i < notes->len; i++)
+        add_line (lines, "", g_ptr_array_index (notes, i));
+    if (has_shorthand)
+        add_line (lines, "", "Shorthand in square brackets is explained on the Notes sheet.");
+    return lines;
+}
+
+static bool is_explained (const GPtrArray *notes, const char *shorthand)
+{
+    for (guint i = 0; i < notes->len; i++)
+        if (strstr (g_ptr_array_index (notes, i), shorthand) != NULL)
+            return true;
+    return false;
+}
+
+GPtrArray *bp_xlsx_dup_notes (const BpPack *pack, GHashTable *shorthand_used)
+{
+    GPtrArray *notes = g_ptr_array_new_with_free_func (g_free);
+
+    for (guint i = 0; i < pack->notes->len; i++)
+        add_line (notes, "", g_ptr_array_index (pack->notes, i));
+    for (gsize i = 0; i < G_N_ELEMENTS (shorthand_list); i++)
+        if (g_hash_table_contains (shorthand_used, shorthand_list[i].shorthand) && !is_explained (notes, shorthand_list[i].shorthand))
+            add_line (notes, "", shorthand_list[i].meaning);
+    if (notes->len == 0)
+        add_line (notes, "", "No notes: the tables use no shorthand.");
+    return notes;
+}

@@ -1,0 +1,227 @@
+#include "render/xlsx/package.h"
+
+#include <errno.h>
+#include <string.h>
+#include <zip.h>
+
+#define CHUNK_BYTES 65536
+#define MAX_PART_BYTES ((zip_uint64_t)1 << 31)
+#define STYLES_PART "xl/styles.xml"
+/* The date of every other part: 1 January 1980, the earliest that a ZIP archive knows. */
+#define DOS_DATE_1980_01_01 0x21
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (zip_t, zip_discard)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (zip_file_t, zip_fclose)
+
+static zip_t *open_archive (const char *path, int flags, GError **error)
+{
+    int code = 0;
+    zip_t *archive = zip_open (path, flags, &code);
+
+    if (archive == NULL)
+    {
+        zip_error_t reason;
+        zip_error_init_with_code (&reason, code);
+        bp_fail (error, BP_ERROR_IO, "%s: the workbook was not written whole (%s); is the disk full?", path, zip_error_strerror (&reason));
+        zip_error_fini (&reason);
+    }
+    return archive;
+}
+
+static bool fail_part (const char *path, const char *part, const char *reason, GError **error)
+{
+    return bp_fail (error, BP_ERROR_IO, "%s: part %s of the workbook is broken (%s); is the disk full?", path, part, reason);
+}
+
+/* NUL-ended; caller frees. NULL on error. */
+static char *dup_part (zip_t *archive, const char *path, const char *part, gsize *length_out, GError **error)
+{
+    zip_stat_t stat;
+
+    if (zip_stat (archive, part, 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0 || stat.size > MAX_PART_BYTES)
+    {
+        fail_part (path, part, zip_strerror (archive), error);
+        return NULL;
+    }
+    g_autoptr (zip_file_t) file = zip_fopen (archive, part, 0);
+    g_autofree char *contents = g_malloc (stat.size + 1);
+    if (file == NULL || zip_fread (file, contents, stat.size) != (zip_int64_t)stat.size)
+    {
+        fail_part (path, part, file != NULL ? zip_file_strerror (file) : zip_strerror (archive), error);
+        return NULL;
+    }
+    contents[stat.size] = '\0';
+    *length_out = stat.size;
+    return g_steal_pointer (&contents);
+}
+
+/* Raises count="n" of an element by one and puts addition at its end, or at its start. False if there is no such element. */
+static bool add_child (GString *xml, const char *element, const char *addition, bool is_first)
+{
+    g_autofree char *open = g_strdup_printf ("<%s count=\"", element);
+    g_autofree char *close = g_strdup_printf ("</%s>", element);
+    const char *begin = strstr (xml->str, open);
+    const char *end = begin != NULL ? strstr (begin, close) : NULL;
+
+    if (end == NULL)
+        return false;
+    const char *digits = begin + strlen (open);
+    char *rest = NULL;
+    guint64 count = g_ascii_strtoull (digits, &rest, 10);
+    if (rest == digits || !g_str_has_prefix (rest, "\">"))
+        return false;
+    g_autofree char *replaced = g_strdup_printf ("%" G_GUINT64_FORMAT "\">%s%.*s%s", count + 1, is_first ? addition : "",
+                                                 (int)(end - (rest + 2)), rest + 2, is_first ? "" : addition);
+    gssize at = digits - xml->str;
+    g_string_erase (xml, at, end - digits);
+    g_string_insert (xml, at, replaced);
+    return true;
+}
+
+/* The font of the cells that name the style: the style gets the same. NULL if no cell does. */
+static char *dup_heading_font (const char *xml)
+{
+    const char *cell = strstr (xml, " xfId=\"1\"");
+    const char *font = cell != NULL ? g_strrstr_len (xml, cell - xml, "fontId=\"") : NULL;
+
+    if (font == NULL)
+        return NULL;
+    font += strlen ("fontId=\"");
+    return g_strndup (font, strspn (font, "0123456789"));
+}
+
+static bool edit_styles (GString *xml)
+{
+    g_autofree char *font = dup_heading_font (xml->str);
+
+    if (font == NULL)
+        return false;
+    g_autofree char *style = g_strdup_printf ("<xf numFmtId=\"0\" fontId=\"%s\" fillId=\"0\" borderId=\"0\"/>", font);
+    /* 16 is the number of "Heading 1" among the styles built into spreadsheet programs. */
+    return add_child (xml, "cellStyleXfs", style, false)
+           && add_child (xml, "cellStyles", "<cellStyle name=\"Heading 1\" xfId=\"1\" builtinId=\"16\"/>", true);
+}
+
+bool bp_xlsx_package_add_heading_style (const char *path, GError **error)
+{
+    g_autoptr (zip_t) archive = open_archive (path, 0, error);
+    gsize length = 0;
+
+    if (archive == NULL)
+        return false;
+    g_autofree char *contents = dup_part (archive, path, STYLES_PART, &length, error);
+    if (contents == NULL)
+        return false;
+    g_autoptr (GString) xml = g_string_new_len (contents, (gssize)length);
+    if (!edit_styles (xml))
+        return fail_part (path, STYLES_PART, "the list of styles is not as the library is known to write it", error);
+    zip_int64_t index = zip_name_locate (archive, STYLES_PART, 0);
+    zip_source_t *source = zip_source_buffer (archive, xml->str, xml->len, 0);
+    if (source == NULL || index < 0)
+        return fail_part (path, STYLES_PART, zip_strerror (archive), error);
+    if (zip_file_replace (archive, (zip_uint64_t)index, source, 0) != 0)
+    {
+        zip_source_free (source);
+        return fail_part (path, STYLES_PART, zip_strerror (archive), error);
+    }
+    if (zip_file_set_dostime (archive, (zip_uint64_t)index, 0, DOS_DATE_1980_01_01, 0) != 0 || zip_close (archive) != 0)
+        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written: %s", path, zip_strerror (archive));
+    archive = NULL; /* zip_close has freed it */
+    return true;
+}
+
+typedef struct
+{
+    guint row_count;
+    guint table_count;
+} Counted;
+
+static void count_element (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer data,
+                           GError **error)
+{
+    Counted *counted = data;
+
+    (void)context, (void)names, (void)values, (void)error;
+    counted->row_count += strcmp (element, "row") == 0;
+    counted->table_count += strcmp (element, "tablePart") == 0;
+}
+
+/* Reads one part to its end (which checks its checksum) and parses it. */
+static bool parse_part (zip_t *archive, const char *path, zip_uint64_t index, Counted *counted, GError **error)
+{
+    static const GMarkupParser parser = { .start_element = count_element };
+    const char *part = zip_get_name (archive, index, 0);
+    g_autoptr (zip_file_t) file = zip_fopen_index (archive, index, 0);
+    g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, counted, NULL);
+    g_autoptr (GError) reason = NULL;
+    g_autofree char *buffer = g_malloc (CHUNK_BYTES);
+    zip_int64_t length = 0;
+
+    if (file == NULL)
+        return fail_part (path, part, zip_strerror (archive), error);
+    while ((length = zip_fread (file, buffer, CHUNK_BYTES)) > 0)
+        if (!g_markup_parse_context_parse (context, buffer, (gssize)length, &reason))
+            return fail_part (path, part, reason->message, error);
+    if (length < 0)
+        return fail_part (path, part, zip_file_strerror (file), error);
+    if (!g_markup_parse_context_end_parse (context, &reason))
+        return fail_part (path, part, reason->message, error);
+    return true;
+}
+
+static bool verify_sheet (zip_t *archive, const char *path, guint number, const BpXlsxSheetProof *proof, GError **error)
+{
+    g_autofree char *part = g_strdup_printf ("xl/worksheets/sheet%u.xml", number);
+    zip_int64_t index = zip_name_locate (archive, part, 0);
+    Counted counted = { 0 };
+
+    if (index < 0)
+        return fail_part (path, part, "it is missing", error);
+    if (!parse_part (archive, path, (zip_uint64_t)index, &counted, error))
+        return false;
+    if (counted.row_count != proof->row_count)
+    {
+        g_autofree char *reason = g_strdup_printf ("%u of its %u rows are there", counted.row_count, proof->row_count);
+        return fail_part (path, part, reason, error);
+    }
+    if (counted.table_count != (proof->has_table ? 1U : 0U))
+        return fail_part (path, part, "its table is missing", error);
+    return true;
+}
+
+bool bp_xlsx_package_verify (const char *path, const BpXlsxSheetProof *sheets, guint sheet_count, GError **error)
+{
+    static const char *const needed[]
+        = { "[Content_Types].xml",  "_rels/.rels",       "xl/workbook.xml",  "xl/_rels/workbook.xml.rels", STYLES_PART,
+            "xl/sharedStrings.xml", "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml" };
+    g_autoptr (zip_t) archive = open_archive (path, ZIP_RDONLY | ZIP_CHECKCONS, error);
+    guint table_count = 0;
+
+    if (archive == NULL)
+        return false;
+    for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
+        if (zip_name_locate (archive, needed[i], 0) < 0)
+            return fail_part (path, needed[i], "it is missing", error);
+    for (guint i = 0; i < sheet_count; i++)
+    {
+        if (!verify_sheet (archive, path, i + 1, &sheets[i], error))
+            return false;
+        table_count += sheets[i].has_table;
+    }
+    for (guint i = 0; i < table_count; i++)
+    {
+        g_autofree char *part = g_strdup_printf ("xl/tables/table%u.xml", i + 1);
+        if (zip_name_locate (archive, part, 0) < 0)
+            return fail_part (path, part, "it is missing", error);
+    }
+    zip_int64_t part_count = zip_get_num_entries (archive, 0);
+    for (zip_int64_t i = 0; i < part_count; i++)
+    {
+        Counted counted = { 0 };
+        const char *name = zip_get_name (archive, (zip_uint64_t)i, 0);
+        /* The sheets have been read. */
+        if (!g_str_has_prefix (name, "xl/worksheets/sheet") && !parse_part (archive, path, (zip_uint64_t)i, &counted, error))
+            return false;
+    }
+    return true;
+}

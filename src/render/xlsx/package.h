@@ -1,0 +1,20 @@
+#ifndef BP_RENDER_XLSX_PACKAGE_H
+#define BP_RENDER_XLSX_PACKAGE_H
+
+#include "base/error.h"
+
+/* What the written file must hold, sheet by sheet in their order. */
+typedef struct
+{
+    guint row_count; /* rows with cells */
+    bool has_table;
+} BpXlsxSheetProof;
+
+/* Adds the named style "Heading 1" to the written file (the library knows no named styles; readers of the structure find titles by them).
+ */
+bool bp_xlsx_package_add_heading_style (const char *path, GError **error);
+/* Reads the whole file back: every part is there, unpacks with a right checksum and is well-formed, every sheet has its rows and its table.
+ * The library reports success for a file cut short by a full temporary folder. */
+bool bp_xlsx_package_verify (const char *path, const BpXlsxSheetProof *sheets, guint sheet_count, GError **error);
+
+#endif

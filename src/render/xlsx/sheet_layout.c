@@ -1,0 +1,135 @@
+#include "render/xlsx/sheet_layout.h"
+
+#include "render/xlsx/text_measure.h"
+
+#define LINE_PT 15.0
+#define ROW_PADDING_PT 3.0
+#define TITLE_HEIGHT_PT 24.0
+#define MAX_ROW_PT 409.0
+#define FILTER_BUTTON_PT 16.0
+/* One step of indent, at the right of figures. */
+#define INDENT_PT 9.0
+#define MIN_WIDTH_CHARS 6.0
+#define DEFAULT_MAX_WIDTH_CHARS 40.0
+/* A word longer than this (an address of a web page) is broken. */
+#define MAX_WORD_WIDTH_CHARS 60.0
+#define MAX_WIDTH_CHARS 150.0
+#define GROWTH_CHARS 10.0
+/* What A4 holds at 12 pt, upright; a wider sheet lies across and is made smaller to fit. */
+#define PORTRAIT_WIDTH_CHARS 75.0
+
+static double height_of (int lines)
+{
+    return lines * LINE_PT + ROW_PADDING_PT;
+}
+
+static const BpXlsxCell *cell_at (const BpXlsxSheet *sheet, guint row, int column)
+{
+    return &g_array_index (sheet->cells, BpXlsxCell, row * (guint)sheet->column_count + (guint)column);
+}
+
+/* The narrowest that the contents allow; at least what was asked for. */
+static double least_width_chars (const BpXlsxSheet *sheet, int column, bool has_filters)
+{
+    double asked = sheet->columns[column].width_chars;
+    double widest_pt = 0.0, width = asked;
+    double indent_pt = sheet->columns[column].is_right ? INDENT_PT : 0.0;
+    double header_pt = bp_xlsx_widest_word_pt (sheet->columns[column].header, true) + indent_pt + (has_filters ? FILTER_BUTTON_PT : 0.0);
+
+    width = MAX (width, bp_xlsx_column_width_chars (header_pt));
+    for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
+    {
+        const BpXlsxCell *cell = cell_at (sheet, row, column);
+        double need_pt = cell->kind == BP_XLSX_CELL_NUMBER ? bp_xlsx_text_width_pt (cell->text, BP_XLSX_FONT_PT, false)
+                                                           : bp_xlsx_widest_word_pt (cell->text, false);
+        double need = bp_xlsx_column_width_chars (need_pt + (cell->is_right ? INDENT_PT : 0.0));
+        width = MAX (width, cell->kind == BP_XLSX_CELL_NUMBER ? need : MIN (need, MAX_WORD_WIDTH_CHARS));
+        if (asked <= 0.0)
+            widest_pt = MAX (widest_pt, bp_xlsx_text_width_pt (cell->text, BP_XLSX_FONT_PT, false));
+    }
+    if (asked <= 0.0)
+        width = MAX (width, MIN (bp_xlsx_column_width_chars (widest_pt), DEFAULT_MAX_WIDTH_CHARS));
+    return MAX (width, MIN_WIDTH_CHARS);
+}
+
+/* What a column of that width leaves for wrapped text. */
+static double text_width_pt (const BpXlsxSheet *sheet, int column, double width_chars)
+{
+    return bp_xlsx_column_width_pt (width_chars) - (sheet->columns[column].is_right ? INDENT_PT : 0.0);
+}
+
+static int most_lines (const BpXlsxSheet *sheet, int column, double width_chars)
+{
+    double width_pt = text_width_pt (sheet, column, width_chars);
+    int most = bp_xlsx_line_count (sheet->columns[column].header, width_pt, true);
+
+    for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
+        most = MAX (most, bp_xlsx_line_count (cell_at (sheet, row, column)->text, width_pt, false));
+    return most;
+}
+
+static void set_width (BpXlsxSheet *sheet, int column, bool has_filters, GPtrArray *warnings)
+{
+    double width = least_width_chars (sheet, column, has_filters);
+    double widest = MAX (width, MAX_WIDTH_CHARS);
+    int lines = most_lines (sheet, column, width);
+
+    while (height_of (lines) > MAX_ROW_PT && width < widest)
+    {
+        width = MIN (width + GROWTH_CHARS, widest);
+        lines = most_lines (sheet, column, width);
+    }
+    sheet->columns[column].width_chars = width;
+    if (height_of (lines) > MAX_ROW_PT)
+        g_ptr_array_add (
+            warnings,
+            g_strdup_printf ("%s, column \"%s\": a text is too long to be seen whole in its cell (it is all there); shorten it in the data",
+                             sheet->name, sheet->columns[column].header));
+}
+
+static void add_height (BpXlsxSheet *sheet, double height)
+{
+    g_array_append_val (sheet->heights_pt, height);
+}
+
+static void set_table_heights (BpXlsxSheet *sheet, bool has_filters)
+{
+    int header_lines = 1;
+
+    for (int column = 0; column < sheet->column_count; column++)
+    {
+        double width_pt = text_width_pt (sheet, column, sheet->columns[column].width_chars) - (has_filters ? FILTER_BUTTON_PT : 0.0);
+        header_lines = MAX (header_lines, bp_xlsx_line_count (sheet->columns[column].header, width_pt, true));
+    }
+    add_height (sheet, height_of (header_lines));
+    for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
+    {
+        int lines = 1;
+        for (int column = 0; column < sheet->column_count; column++)
+            lines = MAX (lines, bp_xlsx_line_count (cell_at (sheet, row, column)->text,
+                                                    text_width_pt (sheet, column, sheet->columns[column].width_chars), false));
+        add_height (sheet, MIN (height_of (lines), MAX_ROW_PT));
+    }
+}
+
+void bp_xlsx_sheet_lay_out (BpXlsxSheet *sheet, bool has_filters, GPtrArray *warnings)
+{
+    double total_chars = 0.0;
+    bool has_table = sheet->table_name != NULL;
+
+    for (int column = 0; has_table && column < sheet->column_count; column++)
+        set_width (sheet, column, has_filters, warnings);
+    for (int column = 0; column < sheet->column_count; column++)
+        total_chars += sheet->columns[column].width_chars;
+    for (guint i = 0; i < sheet->lines->len; i++)
+    {
+        const char *line = g_ptr_array_index (sheet->lines, i);
+        /* Above a table lines run on over the empty cells at their right; the cover's wrap. */
+        int lines = has_table ? 1 : bp_xlsx_line_count (line, bp_xlsx_column_width_pt (sheet->columns[0].width_chars), i == 0);
+        add_height (sheet,
+                    i == 0 ? MAX (TITLE_HEIGHT_PT, height_of (lines) * (has_table ? 1.0 : 1.5)) : MIN (height_of (lines), MAX_ROW_PT));
+    }
+    if (has_table)
+        set_table_heights (sheet, has_filters);
+    sheet->is_landscape = has_table && total_chars > PORTRAIT_WIDTH_CHARS;
+}

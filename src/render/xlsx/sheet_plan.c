@@ -1,0 +1,390 @@
+#include "render/xlsx/sheet_plan.h"
+
+#include "render/xlsx/fixed_sheets.h"
+#include "render/xlsx/sheet_layout.h"
+#include "render/xlsx/sheet_names.h"
+
+#include <string.h>
+
+/* What stands on an upright A4 page at 12 pt. */
+#define COVER_WIDTH_CHARS 72.0
+
+/* What the making of a plan carries along. */
+typedef struct
+{
+    const BpPack *pack;
+    BpXlsxPlan *plan;
+    BpFigureLog *figures;
+    GPtrArray *warnings;
+    GHashTable *shorthand_used; /* set of texts in plan->strings, over all sheets */
+} Planner;
+
+static void sheet_free (gpointer data)
+{
+    BpXlsxSheet *sheet = data;
+
+    g_ptr_array_unref (sheet->lines);
+    g_free (sheet->columns);
+    g_array_unref (sheet->cells);
+    g_array_unref (sheet->heights_pt);
+    g_free (sheet);
+}
+
+void bp_xlsx_plan_free (BpXlsxPlan *plan)
+{
+    if (plan == NULL)
+        return;
+    g_ptr_array_unref (plan->sheets);
+    g_string_chunk_free (plan->strings);
+    g_free (plan);
+}
+
+int bp_xlsx_sheet_header_row (const BpXlsxSheet *sheet)
+{
+    return (int)sheet->lines->len;
+}
+
+guint bp_xlsx_sheet_row_count (const BpXlsxSheet *sheet)
+{
+    return sheet->cells->len / (guint)sheet->column_count;
+}
+
+/* "Actions!B9"; row and column from 0. Caller frees. */
+static char *dup_place (const char *sheet, int row, int column)
+{
+    char letters[8];
+    int at = (int)sizeof letters - 1;
+
+    letters[at] = '\0';
+    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        letters[--at] = (char)('A' + (rest - 1) % 26);
+    return g_strdup_printf ("%s!%s%d", sheet, letters + at, row + 1);
+}
+
+static char *dup_cell_place (const BpXlsxSheet *sheet, guint position)
+{
+    guint columns = (guint)sheet->column_count;
+
+    return dup_place (sheet->name, bp_xlsx_sheet_header_row (sheet) + 1 + (int)(position / columns), (int)(position % columns));
+}
+
+static void warn_of_change (Planner *planner, const char *place, const BpXlsxTextChange *change)
+{
+    if (change->replaced > 0)
+        g_ptr_array_add (planner->warnings,
+                         g_strdup_printf ("%s: %u characters that no workbook can hold are shown as \uFFFD; mend them in the data", place,
+                                          change->replaced));
+    if (change->is_cut)
+        g_ptr_array_add (planner->warnings, g_strdup_printf ("%s: the text is over %d characters and was cut; shorten it in the data",
+                                                             place, BP_XLSX_TEXT_LIMIT));
+}
+
+static BpXlsxSheet *add_sheet (Planner *planner, const char *name, int column_count)
+{
+    BpXlsxSheet *sheet = g_new0 (BpXlsxSheet, 1);
+
+    sheet->name = g_string_chunk_insert_const (planner->plan->strings, name);
+    sheet->lines = g_ptr_array_new ();
+    sheet->columns = g_new0 (BpXlsxColumn, (gsize)column_count);
+    sheet->column_count = column_count;
+    sheet->cells = g_array_new (FALSE, TRUE, sizeof (BpXlsxCell));
+    sheet->heights_pt = g_array_new (FALSE, TRUE, sizeof (double));
+    g_ptr_array_add (planner->plan->sheets, sheet);
+    return sheet;
+}
+
+static void name_table (Planner *planner, BpXlsxSheet *sheet)
+{
+    g_autofree char *name = bp_xlsx_dup_table_name (sheet->name);
+
+    sheet->table_name = g_string_chunk_insert_const (planner->plan->strings, name);
+}
+
+static const char *put_text (Planner *planner, const char *text, const char *place)
+{
+    BpXlsxTextChange change;
+    g_autofree char *fit = bp_xlsx_dup_cell_text (text, &change);
+
+    warn_of_change (planner, place, &change);
+    return g_string_chunk_insert_const (planner->plan->strings, fit);
+}
+
+/* Takes the array. */
+static void set_lines (Planner *planner, BpXlsxSheet *sheet, GPtrArray *lines)
+{
+    for (guint i = 0; i < lines->len; i++)
+    {
+        g_autofree char *place = dup_place (sheet->name, (int)i, 0);
+        char *line = g_ptr_array_index (lines, i);
+        g_ptr_array_add (sheet->lines, (gpointer)put_text (planner, g_strdelimit (line, "\r\n", ' '), place));
+    }
+    g_ptr_array_unref (lines);
+}
+
+static void set_column (Planner *planner, BpXlsxSheet *sheet, int column, const char *header, double width_chars, bool is_right)
+{
+    sheet->columns[column].header = put_text (planner, header, sheet->name);
+    sheet->columns[column].width_chars = width_chars;
+    sheet->columns[column].is_right = is_right;
+}
+
+static void add_text_cell (Planner *planner, BpXlsxSheet *sheet, const char *text)
+{
+    g_autofree char *place = dup_cell_place (sheet, sheet->cells->len);
+    BpXlsxTextChange change = { 0 };
+    BpXlsxCell cell;
+
+    bp_xlsx_cell_init_text (&cell, text, planner->plan->strings, &change);
+    warn_of_change (planner, place, &change);
+    g_array_append_val (sheet->cells, cell);
+}
+
+static void add_number_cell (Planner *planner, BpXlsxSheet *sheet, int number)
+{
+    BpValue value = bp_value_count (number);
+    BpXlsxCell cell;
+
+    if (bp_xlsx_cell_init (&cell, &value, BP_SHEET_COUNT, planner->plan->strings, NULL, NULL))
+        g_array_append_val (sheet->cells, cell);
+}
+
+static void plan_cover (Planner *planner)
+{
+    BpXlsxSheet *sheet = add_sheet (planner, BP_XLSX_COVER, 1);
+
+    sheet->columns[0].width_chars = COVER_WIDTH_CHARS;
+    set_lines (planner, sheet, bp_xlsx_dup_cover_lines (planner->pack));
+}
+
+static void plan_contents (Planner *planner)
+{
+    const BpPack *pack = planner->pack;
+    BpXlsxSheet *sheet = add_sheet (planner, BP_XLSX_CONTENTS, 3);
+
+    name_table (planner, sheet);
+    set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (pack, "Contents", NULL, false));
+    set_column (planner, sheet, 0, "Sheet number", 14.0, true);
+    set_column (planner, sheet, 1, "Sheet", 26.0, false);
+    set_column (planner, sheet, 2, "Description", 70.0, false);
+    for (guint i = 0; i <= pack->sheets->len; i++)
+    {
+        const BpSheet *to = i > 0 ? g_ptr_array_index (pack->sheets, i - 1) : NULL;
+        add_number_cell (planner, sheet, (int)i + 1);
+        add_text_cell (planner, sheet, to != NULL ? to->name : BP_XLSX_NOTES);
+        BpXlsxCell *link = &g_array_index (sheet->cells, BpXlsxCell, sheet->cells->len - 1);
+        link->kind = BP_XLSX_CELL_LINK;
+        link->link = link->text;
+        const char *description = to == NULL                ? "Shorthand, and the rules behind the figures"
+                                  : to->description != NULL ? to->description
+                                                            : to->title;
+        add_text_cell (planner, sheet, description);
+    }
+}
+
+/* Comes third, but is worded last: only then is it known which shorthand the tables use. */
+static void plan_notes (Planner *planner, BpXlsxSheet *sheet)
+{
+    g_autoptr (GPtrArray) notes = bp_xlsx_dup_notes (planner->pack, planner->shorthand_used);
+
+    name_table (planner, sheet);
+    set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (planner->pack, "Notes", NULL, false));
+    set_column (planner, sheet, 0, "Note number", 14.0, true);
+    set_column (planner, sheet, 1, "Note text", 90.0, false);
+    for (guint i = 0; i < notes->len; i++)
+    {
+        add_number_cell (planner, sheet, (int)i + 1);
+        add_text_cell (planner, sheet, g_ptr_array_index (notes, i));
+    }
+}
+
+/* A change of one cell's text, kept until the lines above the table, and so the cell's place, are known. */
+typedef struct
+{
+    guint position;
+    BpXlsxTextChange change;
+} CellChange;
+
+static bool fill_cells (Planner *planner, const BpSheet *from, BpXlsxSheet *sheet, GArray *changes, GError **error)
+{
+    for (guint i = 0; i < from->rows->len; i++)
+    {
+        const BpValue *row = g_array_index (from->rows, BpValue *, i);
+        for (int j = 0; j < from->column_count; j++)
+        {
+            BpXlsxCell cell;
+            CellChange changed = { .position = sheet->cells->len };
+            if (!bp_xlsx_cell_init (&cell, &row[j], from->columns[j].type, planner->plan->strings, &changed.change, error))
+            {
+                g_prefix_error (error, "sheet %s, row %u of the table, column \"%s\": ", from->name, i + 1, from->columns[j].title);
+                return false;
+            }
+            g_array_append_val (sheet->cells, cell);
+            if (changed.change.replaced > 0 || changed.change.is_cut)
+                g_array_append_val (changes, changed);
+        }
+    }
+    return true;
+}
+
+static void log_cells (Planner *planner, const BpSheet *from, const BpXlsxSheet *sheet, const GArray *changes)
+{
+    for (guint i = 0; i < changes->len; i++)
+    {
+        const CellChange *changed = &g_array_index (changes, CellChange, i);
+        g_autofree char *place = dup_cell_place (sheet, changed->position);
+        warn_of_change (planner, place, &changed->change);
+    }
+    for (guint i = 0; i < from->rows->len; i++)
+        for (int j = 0; j < from->column_count; j++)
+        {
+            const BpValue *value = &g_array_index (from->rows, BpValue *, i)[j];
+            if (value->figure == NULL)
+                continue;
+            g_autofree char *place = dup_cell_place (sheet, i * (guint)from->column_count + (guint)j);
+            bp_figure_log_add (planner->figures, value, place);
+        }
+}
+
+static bool note_shorthand (Planner *planner, const BpXlsxSheet *sheet)
+{
+    bool is_found = false;
+
+    for (guint i = 0; i < sheet->cells->len; i++)
+    {
+        const char *text = g_array_index (sheet->cells, BpXlsxCell, i).text;
+        if (!bp_xlsx_is_shorthand (text))
+            continue;
+        is_found = true;
+        if (!g_hash_table_contains (planner->shorthand_used, text))
+            g_hash_table_add (planner->shorthand_used, g_strdup (text));
+    }
+    return is_found;
+}
+
+/* A table cannot be without rows, nor a cell be blank. */
+static void add_standing_row (Planner *planner, BpXlsxSheet *sheet)
+{
+    add_text_cell (planner, sheet, "None");
+    for (int j = 1; j < sheet->column_count; j++)
+        add_text_cell (planner, sheet, BP_XLSX_NOT_APPLICABLE);
+}
+
+static bool plan_table (Planner *planner, const BpSheet *from, GError **error)
+{
+    BpXlsxSheet *sheet = add_sheet (planner, from->name, from->column_count);
+
+    g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (CellChange));
+
+    name_table (planner, sheet);
+    for (int j = 0; j < from->column_count; j++)
+    {
+        const BpSheetColumn *column = &from->columns[j];
+        bool is_right = column->type == BP_SHEET_NUMBER || column->type == BP_SHEET_PERCENT || column->type == BP_SHEET_COUNT;
+        set_column (planner, sheet, j, column->title, column->width_chars, is_right);
+    }
+    if (!fill_cells (planner, from, sheet, changes, error))
+        return false;
+    if (from->rows->len == 0)
+        add_standing_row (planner, sheet);
+    set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (planner->pack, from->title, from->notes, note_shorthand (planner, sheet)));
+    log_cells (planner, from, sheet, changes);
+    return true;
+}
+
+BpXlsxPlan *bp_xlsx_plan_new (const BpPack *pack, BpFigureLog *figures, GPtrArray *warnings, GError **error)
+{
+    g_autoptr (BpXlsxPlan) plan = g_new0 (BpXlsxPlan, 1);
+    g_autoptr (GHashTable) shorthand_used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    Planner planner = { pack, plan, figures, warnings, shorthand_used };
+
+    plan->sheets = g_ptr_array_new_with_free_func (sheet_free);
+    plan->strings = g_string_chunk_new (65536);
+    if (!bp_xlsx_check_sheets (pack, error))
+        return NULL;
+    plan_cover (&planner);
+    plan_contents (&planner);
+    BpXlsxSheet *notes = add_sheet (&planner, BP_XLSX_NOTES, 2);
+    for (guint i = 0; i < pack->sheets->len; i++)
+        if (!plan_table (&planner, g_ptr_array_index (pack->sheets, i), error))
+            return NULL;
+    plan_notes (&planner, notes);
+    for (guint i = 0; i < plan->sheets->len; i++)
+        bp_xlsx_sheet_lay_out (g_ptr_array_index (plan->sheets, i), pack->is_working, warnings);
+    return g_steal_pointer (&plan);
+}
+
+static void append_field (GString *out, const char *text)
+{
+    g_autofree char *escaped = g_strescape (text, "");
+
+    g_string_append_c (out, '\t');
+    g_string_append (out, escaped);
+}
+
+static void append_number (GString *out, double number)
+{
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_string_append_c (out, '\t');
+    g_string_append (out, g_ascii_dtostr (buffer, sizeof buffer, number));
+}
+
+static void append_cell (GString *out, const BpXlsxCell *cell)
+{
+    switch (cell->kind)
+    {
+    case BP_XLSX_CELL_TEXT:
+        g_string_append (out, cell->is_right ? "text-right" : "text");
+        append_field (out, cell->text);
+        break;
+    case BP_XLSX_CELL_NUMBER:
+        g_string_append (out, "number");
+        append_number (out, cell->number);
+        append_field (out, cell->format);
+        append_field (out, cell->text);
+        break;
+    case BP_XLSX_CELL_LINK:
+        g_string_append (out, "link");
+        append_field (out, cell->link);
+        append_field (out, cell->text);
+        break;
+    }
+    g_string_append_c (out, '\n');
+}
+
+char *bp_xlsx_plan_dup_text (const BpXlsxPlan *plan)
+{
+    GString *out = g_string_new (NULL);
+
+    for (guint i = 0; i < plan->sheets->len; i++)
+    {
+        const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
+        g_string_append (out, "sheet");
+        append_field (out, sheet->name);
+        append_field (out, sheet->table_name != NULL ? sheet->table_name : "");
+        append_field (out, sheet->is_landscape ? "landscape" : "portrait");
+        g_string_append_c (out, '\n');
+        for (int j = 0; j < sheet->column_count; j++)
+        {
+            g_string_append (out, sheet->columns[j].is_right ? "column-right" : "column");
+            append_number (out, sheet->columns[j].width_chars);
+            append_field (out, sheet->columns[j].header != NULL ? sheet->columns[j].header : "");
+            g_string_append_c (out, '\n');
+        }
+        for (guint j = 0; j < sheet->heights_pt->len; j++)
+        {
+            g_string_append (out, "height");
+            append_number (out, g_array_index (sheet->heights_pt, double, j));
+            g_string_append_c (out, '\n');
+        }
+        for (guint j = 0; j < sheet->lines->len; j++)
+        {
+            g_string_append (out, "line");
+            append_field (out, g_ptr_array_index (sheet->lines, j));
+            g_string_append_c (out, '\n');
+        }
+        for (guint j = 0; j < sheet->cells->len; j++)
+            append_cell (out, &g_array_index (sheet->cells, BpXlsxCell, j));
+    }
+    return g_string_free (out, FALSE);
+}

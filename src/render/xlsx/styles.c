@@ -1,0 +1,100 @@
+#include "render/xlsx/styles.h"
+
+#include "render/xlsx/text_measure.h"
+
+#define TITLE_PT 16.0
+/* In the file's list of named styles: 0 is Normal, 1 is what bp_xlsx_package_finish adds. */
+#define HEADING_1_STYLE 1
+
+static lxw_color_t colour_of (BpColour colour)
+{
+    return ((lxw_color_t)colour.red << 16) | ((lxw_color_t)colour.green << 8) | colour.blue;
+}
+
+static lxw_format *new_format (lxw_workbook *workbook, enum lxw_format_alignments align, bool is_wrapped)
+{
+    lxw_format *format = workbook_add_format (workbook);
+
+    format_set_font_name (format, BP_XLSX_FONT_NAME);
+    format_set_font_size (format, BP_XLSX_FONT_PT);
+    format_set_align (format, (uint8_t)align);
+    format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
+    if (is_wrapped)
+        format_set_text_wrap (format);
+    /* or a figure would touch the text of the next column */
+    if (align == LXW_ALIGN_RIGHT)
+        format_set_indent (format, 1);
+    return format;
+}
+
+static lxw_format *new_cell_format (const BpXlsxStyles *styles, enum lxw_format_alignments align, bool is_wrapped)
+{
+    lxw_format *format = new_format (styles->workbook, align, is_wrapped);
+
+    format_set_bottom (format, LXW_BORDER_HAIR);
+    format_set_bottom_color (format, styles->rule_colour);
+    return format;
+}
+
+static lxw_format *new_header_format (lxw_workbook *workbook, enum lxw_format_alignments align, lxw_color_t colour)
+{
+    lxw_format *format = new_format (workbook, align, true);
+
+    format_set_align (format, LXW_ALIGN_VERTICAL_BOTTOM);
+    format_set_bold (format);
+    format_set_bottom (format, LXW_BORDER_MEDIUM);
+    format_set_bottom_color (format, colour);
+    return format;
+}
+
+void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme)
+{
+    lxw_color_t navy = colour_of (theme->colours[BP_COLOUR_NAVY]);
+    /* The library has no call for the default format, which is the workbook's first: Calibri 11 otherwise. */
+    lxw_format *standard = STAILQ_FIRST (workbook->formats);
+
+    format_set_font_name (standard, BP_XLSX_FONT_NAME);
+    format_set_font_size (standard, BP_XLSX_FONT_PT);
+    styles->workbook = workbook;
+    styles->rule_colour = colour_of (theme->colours[BP_COLOUR_LINE]);
+    styles->title = new_format (workbook, LXW_ALIGN_LEFT, false);
+    format_set_bold (styles->title);
+    format_set_font_size (styles->title, TITLE_PT);
+    styles->title->xf_id = HEADING_1_STYLE;
+    styles->line = new_format (workbook, LXW_ALIGN_LEFT, false);
+    styles->wrapped_line = new_format (workbook, LXW_ALIGN_LEFT, true);
+    styles->header = new_header_format (workbook, LXW_ALIGN_LEFT, navy);
+    styles->header_right = new_header_format (workbook, LXW_ALIGN_RIGHT, navy);
+    styles->text = new_cell_format (styles, LXW_ALIGN_LEFT, true);
+    styles->text_right = new_cell_format (styles, LXW_ALIGN_RIGHT, true);
+    styles->link = new_cell_format (styles, LXW_ALIGN_LEFT, true);
+    format_set_font_color (styles->link, navy);
+    format_set_underline (styles->link, LXW_UNDERLINE_SINGLE);
+    styles->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void bp_xlsx_styles_clear (BpXlsxStyles *styles)
+{
+    g_clear_pointer (&styles->numbers, g_hash_table_unref);
+}
+
+lxw_format *bp_xlsx_styles_get (BpXlsxStyles *styles, const BpXlsxCell *cell)
+{
+    switch (cell->kind)
+    {
+    case BP_XLSX_CELL_TEXT:
+        return cell->is_right ? styles->text_right : styles->text;
+    case BP_XLSX_CELL_LINK:
+        return styles->link;
+    case BP_XLSX_CELL_NUMBER:
+        break;
+    }
+    g_autofree char *key = g_strdup_printf ("%c%s", cell->is_right ? 'r' : 'l', cell->format);
+    lxw_format *format = g_hash_table_lookup (styles->numbers, key);
+    if (format != NULL)
+        return format;
+    format = new_cell_format (styles, cell->is_right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT, false);
+    format_set_num_format (format, cell->format);
+    g_hash_table_insert (styles->numbers, g_steal_pointer (&key), format);
+    return format;
+}

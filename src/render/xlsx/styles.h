@@ -1,0 +1,30 @@
+#ifndef BP_RENDER_XLSX_STYLES_H
+#define BP_RENDER_XLSX_STYLES_H
+
+#include "render/theme.h"
+#include "render/xlsx/cell.h"
+
+#include <xlsxwriter.h>
+
+/* The formats of one workbook; they belong to it. */
+typedef struct
+{
+    lxw_workbook *workbook;
+    lxw_format *title;        /* A1: the named style "Heading 1" */
+    lxw_format *line;         /* lines above a table: run on to the right */
+    lxw_format *wrapped_line; /* the cover's */
+    lxw_format *header, *header_right;
+    lxw_format *text, *text_right;
+    lxw_format *link;
+    lxw_color_t rule_colour;
+    GHashTable *numbers; /* number format → lxw_format */
+} BpXlsxStyles;
+
+/* Makes every cell of the workbook 12 pt Arial, those without a format too. */
+void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme);
+void bp_xlsx_styles_clear (BpXlsxStyles *styles);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpXlsxStyles, bp_xlsx_styles_clear)
+/* The format of a cell. Borrowed. */
+lxw_format *bp_xlsx_styles_get (BpXlsxStyles *styles, const BpXlsxCell *cell);
+
+#endif

@@ -1,0 +1,238 @@
+#include "render/renderer.h"
+#include "render/xlsx/package.h"
+#include "render/xlsx/sheet_names.h"
+#include "render/xlsx/sheet_plan.h"
+#include "render/xlsx/styles.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define A4 9
+#define MARGIN_INCHES 0.6
+/* Of Excel's properties: longer texts are refused. */
+#define MAX_PROPERTY_CHARS 255
+
+static bool check (lxw_error code, const char *what, GError **error)
+{
+    if (code == LXW_NO_ERROR)
+        return true;
+    return bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused %s: %s", what, lxw_strerror (code));
+}
+
+static bool write_cell (lxw_worksheet *page, lxw_row_t row, lxw_col_t column, const BpXlsxCell *cell, lxw_format *format, GError **error)
+{
+    lxw_error code = LXW_NO_ERROR;
+
+    switch (cell->kind)
+    {
+    case BP_XLSX_CELL_TEXT:
+        code = worksheet_write_string (page, row, column, cell->text, format);
+        break;
+    case BP_XLSX_CELL_NUMBER:
+        code = worksheet_write_number (page, row, column, cell->number, format);
+        break;
+    case BP_XLSX_CELL_LINK:
+    {
+        g_autofree char *target = g_strdup_printf ("internal:'%s'!A1", cell->link);
+        code = worksheet_write_url_opt (page, row, column, target, format, cell->text, NULL);
+        break;
+    }
+    }
+    return check (code, "a cell", error);
+}
+
+static bool add_table (lxw_worksheet *page, const BpXlsxSheet *sheet, const BpXlsxStyles *styles, bool is_working, GError **error)
+{
+    g_autofree lxw_table_column *columns = g_new0 (lxw_table_column, (gsize)sheet->column_count);
+    g_autofree lxw_table_column **list = g_new0 (lxw_table_column *, (gsize)sheet->column_count + 1);
+    lxw_row_t header_row = (lxw_row_t)bp_xlsx_sheet_header_row (sheet);
+    lxw_col_t last_column = (lxw_col_t)(sheet->column_count - 1);
+    lxw_row_t last_row = header_row + bp_xlsx_sheet_row_count (sheet);
+    g_autofree char *name = g_strdup (sheet->table_name);
+    lxw_table_options options = { .name = name,
+                                  .no_autofilter = is_working ? LXW_FALSE : LXW_TRUE,
+                                  .no_banded_rows = LXW_TRUE,
+                                  .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                  .style_type_number = 0, /* no style: no fill behind the words */
+                                  .columns = list };
+
+    for (int i = 0; i < sheet->column_count; i++)
+    {
+        columns[i].header = (char *)sheet->columns[i].header;
+        columns[i].header_format = sheet->columns[i].is_right ? styles->header_right : styles->header;
+        list[i] = &columns[i];
+    }
+    if (!check (worksheet_add_table (page, header_row, 0, last_row, last_column, &options), "a table", error))
+        return false;
+    worksheet_repeat_rows (page, header_row, header_row);
+    if (is_working)
+        worksheet_freeze_panes (page, header_row + 1, 0);
+    /* Refs such as 4.10 are text on purpose. */
+    g_autofree char *range = g_strdup_printf ("A%u:XFD%u", (guint)header_row + 2, (guint)last_row + 1);
+    return check (worksheet_ignore_errors (page, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range), "a range", error);
+}
+
+static void set_up_page (lxw_worksheet *page, const BpXlsxSheet *sheet)
+{
+    worksheet_set_paper (page, A4);
+    worksheet_fit_to_pages (page, 1, 0);
+    worksheet_set_margins (page, MARGIN_INCHES, MARGIN_INCHES, MARGIN_INCHES, MARGIN_INCHES);
+    if (sheet->is_landscape)
+        worksheet_set_landscape (page);
+}
+
+static bool write_sheet (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXlsxStyles *styles, bool is_working, GError **error)
+{
+    lxw_worksheet *page = workbook_add_worksheet (workbook, sheet->name);
+    guint first_row = sheet->lines->len + 1;
+
+    if (page == NULL)
+        return bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused the sheet name \"%s\"", sheet->name);
+    set_up_page (page, sheet);
+    for (guint i = 0; i < sheet->heights_pt->len; i++)
+        if (!check (worksheet_set_row (page, i, g_array_index (sheet->heights_pt, double, i), NULL), "a row", error))
+            return false;
+    for (int i = 0; i < sheet->column_count; i++)
+        worksheet_set_column (page, (lxw_col_t)i, (lxw_col_t)i, sheet->columns[i].width_chars, NULL);
+    lxw_format *line_format = sheet->table_name != NULL ? styles->line : styles->wrapped_line;
+    for (guint i = 0; i < sheet->lines->len; i++)
+        if (!check (worksheet_write_string (page, i, 0, g_ptr_array_index (sheet->lines, i), i == 0 ? styles->title : line_format),
+                    "a line", error))
+            return false;
+    if (sheet->table_name == NULL)
+        return true;
+    if (!add_table (page, sheet, styles, is_working, error))
+        return false;
+    for (guint i = 0; i < sheet->cells->len; i++)
+    {
+        const BpXlsxCell *cell = &g_array_index (sheet->cells, BpXlsxCell, i);
+        lxw_col_t column = (lxw_col_t)(i % (guint)sheet->column_count);
+        if (!write_cell (page, first_row + i / (guint)sheet->column_count, column, cell, bp_xlsx_styles_get (styles, cell), error))
+            return false;
+    }
+    return true;
+}
+
+/* Properties are attributes of the file: one line, fit for XML, of limited length. */
+static char *dup_property (const char *text)
+{
+    g_autofree char *fit = bp_xlsx_dup_cell_text (text != NULL ? text : "", NULL);
+
+    g_strdelimit (fit, "\n", ' ');
+    return g_utf8_substring (fit, 0, MIN (g_utf8_strlen (fit, -1), MAX_PROPERTY_CHARS));
+}
+
+static bool set_properties (lxw_workbook *workbook, const BpPack *pack, const BpRenderOptions *options, GError **error)
+{
+    g_autofree char *title = dup_property (pack->title != NULL ? pack->title : pack->cover_title);
+    g_autofree char *subject = dup_property (pack->cover_subtitle != NULL ? pack->cover_subtitle : pack->programme_name);
+    g_autofree char *author = dup_property (pack->organisation);
+    g_autofree char *as_of = bp_date_dup_text (pack->as_of, BP_DATE_LONG);
+    g_autofree char *words = g_strdup_printf ("board pack, %s, %s, %s", pack->forum_name != NULL ? pack->forum_name : "forum",
+                                              pack->period_text != NULL ? pack->period_text : "reporting period", as_of);
+    g_autofree char *keywords = dup_property (words);
+    g_autofree char *marking = dup_property (pack->marking);
+    lxw_doc_properties properties = { .title = title,
+                                      .subject = subject,
+                                      .author = author,
+                                      .company = author,
+                                      .keywords = keywords,
+                                      .comments = marking,
+                                      .status = pack->is_draft ? "Draft" : "",
+                                      /* 0 would mean the clock. */
+                                      .created = (time_t)MAX (options->created_at, 1) };
+
+    if (!check (workbook_set_properties (workbook, &properties), "the properties", error))
+        return false;
+    return *marking == '\0' || check (workbook_set_custom_property_string (workbook, "Classification", marking), "the marking", error);
+}
+
+static bool fill_workbook (lxw_workbook *workbook, const BpXlsxPlan *plan, BpXlsxStyles *styles, const BpPack *pack,
+                           const BpRenderOptions *options, GError **error)
+{
+    if (!set_properties (workbook, pack, options, error))
+        return false;
+    for (guint i = 0; i < plan->sheets->len; i++)
+        if (!write_sheet (workbook, g_ptr_array_index (plan->sheets, i), styles, pack->is_working, error))
+            return false;
+    return true;
+}
+
+/* Writes the planned workbook to path. The library's temporary parts go beside it: where there is room for the file there is for them, and
+ * where there is none the verification finds out. */
+static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPack *pack, const BpTheme *theme,
+                            const BpRenderOptions *options, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname (path);
+    lxw_workbook_options library_options = { .tmpdir = folder };
+    lxw_workbook *workbook = workbook_new_opt (path, &library_options);
+    g_auto (BpXlsxStyles) styles = { 0 };
+
+    if (workbook == NULL)
+        return bp_fail (error, BP_ERROR_RENDER, "%s: the workbook's library would not start", path);
+    bp_xlsx_styles_init (&styles, workbook, theme);
+    if (!fill_workbook (workbook, plan, &styles, pack, options, error))
+    {
+        lxw_workbook_free (workbook);
+        return false;
+    }
+    lxw_error code = workbook_close (workbook);
+    if (code != LXW_NO_ERROR)
+        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written: %s", path, lxw_strerror (code));
+    return true;
+}
+
+static bool verify_workbook (const char *path, const BpXlsxPlan *plan, GError **error)
+{
+    g_autofree BpXlsxSheetProof *proofs = g_new0 (BpXlsxSheetProof, plan->sheets->len);
+
+    for (guint i = 0; i < plan->sheets->len; i++)
+    {
+        const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
+        proofs[i].row_count = sheet->heights_pt->len;
+        proofs[i].has_table = sheet->table_name != NULL;
+    }
+    return bp_xlsx_package_verify (path, proofs, plan->sheets->len, error);
+}
+
+static bool sync_file (const char *path, GError **error)
+{
+    int file = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+    bool is_synced = file >= 0 && fsync (file) == 0;
+    int reason = errno;
+
+    if (file >= 0)
+        close (file);
+    return is_synced || bp_fail (error, BP_ERROR_IO, "%s: cannot be brought to the disk: %s", path, g_strerror (reason));
+}
+
+bool bp_xlsx_render (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures,
+                     BpRenderReport *report, GError **error)
+{
+    g_autoptr (GPtrArray) unheard = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr (BpXlsxPlan) plan = bp_xlsx_plan_new (pack, figures, report != NULL ? report->warnings : unheard, error);
+    /* Whole or not at all: the name appears when the file has been read back. */
+    g_autofree char *partial = g_strconcat (path, ".partial", NULL);
+
+    if (plan == NULL)
+    {
+        g_prefix_error (error, "%s: ", path);
+        return false;
+    }
+    if (!write_workbook (partial, plan, pack, theme, options, error) || !bp_xlsx_package_add_heading_style (partial, error)
+        || !verify_workbook (partial, plan, error) || !sync_file (partial, error))
+    {
+        g_unlink (partial);
+        return false;
+    }
+    if (g_rename (partial, path) != 0)
+    {
+        int reason = errno;
+        g_unlink (partial);
+        return bp_fail (error, BP_ERROR_IO, "%s: cannot be written: %s", path, g_strerror (reason));
+    }
+    return true;
+}

@@ -1,0 +1,709 @@
+#include "render/xlsx/cell.h"
+#include "render/xlsx/package.h"
+#include "render/xlsx/sheet_names.h"
+#include "render/xlsx/sheet_plan.h"
+#include "render/xlsx/text_measure.h"
+
+#include "base/atomic_file.h"
+#include "render/renderer.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <zip.h>
+
+/* ---- a pack, a folder ---- */
+
+static BpPack *make_pack (void)
+{
+    BpPack *pack = bp_pack_new ();
+
+    pack->programme_name = bp_pack_text (pack, "Improvement programme");
+    pack->organisation = bp_pack_text (pack, "Some Council");
+    pack->contact = bp_pack_text (pack, "someone@example.org");
+    pack->forum_id = bp_pack_text (pack, "board");
+    pack->forum_name = bp_pack_text (pack, "Programme Board");
+    pack->title = bp_pack_text (pack, "Programme Board: board pack, 31 July 2025");
+    pack->cover_title = bp_pack_text (pack, "Programme Board");
+    pack->cover_subtitle = bp_pack_text (pack, "Board pack of the improvement programme");
+    pack->marking = bp_pack_text (pack, "OFFICIAL");
+    pack->handling = bp_pack_text (pack, "For members of the board.");
+    pack->version_text = bp_pack_text (pack, "Version 1.0, 31 July 2025");
+    pack->period_text = bp_pack_text (pack, "Summer term 2025");
+    pack->as_of = bp_date_new (2025, 7, 31);
+    g_ptr_array_add (pack->notes, (gpointer)bp_pack_text (pack, "[x] means not available in this programme."));
+    return pack;
+}
+
+static BpSheet *add_actions (BpPack *pack, int rows)
+{
+    const BpSheetColumn columns[] = { { "Ref", BP_SHEET_TEXT, 8 },
+                                      { "Action", BP_SHEET_TEXT, 50 },
+                                      { "Due date", BP_SHEET_DATE, 16 },
+                                      { "Done (per cent)", BP_SHEET_PERCENT, 10 },
+                                      { "Status", BP_SHEET_TEXT, 14 } };
+    BpSheet *sheet
+        = bp_pack_add_sheet (pack, "Actions", "Every action of the plan", "One row for each action", columns, G_N_ELEMENTS (columns));
+
+    g_ptr_array_add (sheet->notes, (gpointer)bp_pack_text (pack, "Dates are the last approved ones."));
+    for (int i = 0; i < rows; i++)
+    {
+        BpValue *row = bp_sheet_add_row (pack, sheet);
+        row[0] = bp_value_text (bp_pack_format (pack, "4.%d", i + 10));
+        row[1] = bp_value_text (bp_pack_format (pack, "Action %d: recruit, train and keep the people that the plan needs, and say so", i));
+        row[2] = bp_value_date (bp_date_new (2025, 9, 30) + i % 500, BP_DATE_LONG);
+        row[3] = bp_value_with_figure (bp_value_percent_of (i + 1, rows, 0), i == 0 ? "actions.share" : NULL);
+        row[4] = bp_value_text ("On track");
+    }
+    return sheet;
+}
+
+typedef struct
+{
+    char *folder, *path;
+    BpTheme *theme;
+    BpRenderOptions options;
+    BpRenderReport report;
+    BpFigureLog *figures;
+} Fixture;
+
+static void set_up (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (GError) error = NULL;
+    BpSettings *settings = bp_settings_new ("config/theme.ini");
+
+    (void)unused;
+    fixture->folder = g_dir_make_tmp ("boardpack-xlsx-XXXXXX", &error);
+    g_assert_no_error (error);
+    fixture->path = g_build_filename (fixture->folder, "pack.xlsx", NULL);
+    fixture->theme = bp_theme_new (settings, &error);
+    g_assert_no_error (error);
+    bp_settings_free (settings);
+    fixture->options = (BpRenderOptions){ .created_at = 1753920000, .producer = "boardpack test" };
+    bp_render_report_init (&fixture->report);
+    fixture->figures = bp_figure_log_new ();
+}
+
+static void tear_down (Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    bp_folder_remove (fixture->folder, NULL);
+    bp_theme_free (fixture->theme);
+    bp_render_report_clear (&fixture->report);
+    bp_figure_log_free (fixture->figures);
+    g_free (fixture->folder);
+    g_free (fixture->path);
+}
+
+static bool render (Fixture *fixture, const BpPack *pack, const char *path, GError **error)
+{
+    return bp_xlsx_render (pack, fixture->theme, &fixture->options, path, fixture->figures, &fixture->report, error);
+}
+
+static void render_well (Fixture *fixture, const BpPack *pack)
+{
+    g_autoptr (GError) error = NULL;
+    bool is_written = render (fixture, pack, fixture->path, &error);
+
+    g_assert_no_error (error);
+    g_assert_true (is_written);
+}
+
+static guint count_files (const char *folder)
+{
+    g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+    guint count = 0;
+
+    while (g_dir_read_name (dir) != NULL)
+        count++;
+    return count;
+}
+
+static char *dup_part (const char *path, const char *name)
+{
+    zip_t *archive = zip_open (path, ZIP_RDONLY, NULL);
+    g_assert_nonnull (archive);
+    zip_stat_t stat;
+    g_assert_cmpint (zip_stat (archive, name, 0, &stat), ==, 0);
+    zip_file_t *file = zip_fopen (archive, name, 0);
+    char *contents = g_malloc0 (stat.size + 1);
+    g_assert_cmpint (zip_fread (file, contents, stat.size), ==, (gint64)stat.size);
+    zip_fclose (file);
+    zip_discard (archive);
+    return contents;
+}
+
+static void assert_contains (const char *text, const char *part)
+{
+    if (strstr (text, part) == NULL)
+        g_error ("\"%s\" not found in: %s", part, text);
+}
+
+/* ---- cells ---- */
+
+static void figures_are_stored_as_numbers_and_shown_as_in_print (void)
+{
+    const BpMark mark = { .word = "On track" };
+    const struct
+    {
+        BpValue value;
+        BpSheetColumnType type;
+        const char *text;
+        BpXlsxCellKind kind;
+        double number;
+        const char *format;
+    } rows[] = {
+        { bp_value_count (1234), BP_SHEET_COUNT, "1,234", BP_XLSX_CELL_NUMBER, 1234, "#,##0" },
+        { bp_value_count (0), BP_SHEET_COUNT, "0", BP_XLSX_CELL_NUMBER, 0, "#,##0" },
+        { bp_value_number (38, 0, "weeks"), BP_SHEET_NUMBER, "38 weeks", BP_XLSX_CELL_NUMBER, 38, "#,##0\" weeks\"" },
+        { bp_value_number (12.345, 1, NULL), BP_SHEET_NUMBER, "12.3", BP_XLSX_CELL_NUMBER, 12.345, "#,##0.0" },
+        { bp_value_percent (67.21, 0), BP_SHEET_PERCENT, "67%", BP_XLSX_CELL_NUMBER, 0.6721, "0%" },
+        { bp_value_percent (9.252, 2), BP_SHEET_PERCENT, "9.25%", BP_XLSX_CELL_NUMBER, 0.09252, "0.00%" },
+        /* never 100% unless n = d: 0.9906 would show as 99% anyway, 0.996 would not */
+        { bp_value_percent_of (105, 106, 0), BP_SHEET_PERCENT, "99%", BP_XLSX_CELL_NUMBER, 105.0 / 106.0, "0%" },
+        { bp_value_percent_of (499, 501, 0), BP_SHEET_PERCENT, "99%", BP_XLSX_CELL_NUMBER, 0.99, "0%" },
+        { bp_value_percent_of (1, 500, 0), BP_SHEET_PERCENT, "1%", BP_XLSX_CELL_NUMBER, 0.01, "0%" },
+        { bp_value_percent_of (7, 7, 0), BP_SHEET_PERCENT, "100%", BP_XLSX_CELL_NUMBER, 1.0, "0%" },
+        { bp_value_of (26, 69), BP_SHEET_TEXT, "26 of 69", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_of (26, 69), BP_SHEET_COUNT, "26 of 69", BP_XLSX_CELL_NUMBER, 26, "#,##0\" of 69\"" },
+        { bp_value_date (bp_date_new (2025, 7, 31), BP_DATE_LONG), BP_SHEET_DATE, "31 July 2025", BP_XLSX_CELL_NUMBER, 45869,
+          "d mmmm yyyy" },
+        { bp_value_date (bp_date_new (2025, 7, 31), BP_DATE_MEDIUM), BP_SHEET_DATE, "31 July 2025", BP_XLSX_CELL_NUMBER, 45869,
+          "d mmmm yyyy" },
+        { bp_value_date (bp_date_new (2025, 7, 31), BP_DATE_MONTH), BP_SHEET_DATE, "July 2025", BP_XLSX_CELL_NUMBER, 45869, "mmmm yyyy" },
+        { bp_value_date (bp_date_new (1900, 1, 1), BP_DATE_LONG), BP_SHEET_DATE, "1 January 1900", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_date (BP_DATE_NONE, BP_DATE_LONG), BP_SHEET_DATE, "[z]", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_status (mark), BP_SHEET_TEXT, "On track", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_shorthand ("[x]"), BP_SHEET_NUMBER, "[x]", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_yes_no (true), BP_SHEET_TEXT, "Yes", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_none (), BP_SHEET_COUNT, "[z]", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_text (" \u00A0"), BP_SHEET_TEXT, "[z]", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_text ("=1+2"), BP_SHEET_TEXT, "=1+2", BP_XLSX_CELL_TEXT, 0, NULL },
+        { bp_value_text ("4.10"), BP_SHEET_TEXT, "4.10", BP_XLSX_CELL_TEXT, 0, NULL },
+        { { .kind = BP_VALUE_POINTS, .number = 12.0 },
+          BP_SHEET_NUMBER,
+          "+12 points",
+          BP_XLSX_CELL_NUMBER,
+          12,
+          "\"+\"#,##0\" points\";\"\u2212\"#,##0\" points\"" },
+        { { .kind = BP_VALUE_POINTS, .number = -0.4, .decimals = 1 },
+          BP_SHEET_NUMBER,
+          "\u22120.4 points",
+          BP_XLSX_CELL_NUMBER,
+          -0.4,
+          "#,##0.0\" points\";\"\u2212\"#,##0.0\" points\"" },
+        { { .kind = BP_VALUE_MONEY, .number = 1250000.0 }, BP_SHEET_NUMBER, "£1,250,000", BP_XLSX_CELL_NUMBER, 1250000, "\"£\"#,##0" },
+        /* a unit with quotes cannot break out of the format's literal */
+        { bp_value_number (3, 0, "\"x\";[Red]"), BP_SHEET_NUMBER, "3 \"x\";[Red]", BP_XLSX_CELL_NUMBER, 3, "#,##0\" x;[Red]\"" },
+    };
+    g_autoptr (GStringChunk) strings = g_string_chunk_new (1024);
+
+    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+        g_autoptr (GError) error = NULL;
+        BpXlsxCell cell;
+        g_assert_true (bp_xlsx_cell_init (&cell, &rows[i].value, rows[i].type, strings, NULL, &error));
+        g_assert_no_error (error);
+        g_assert_cmpstr (cell.text, ==, rows[i].text);
+        g_assert_cmpint (cell.kind, ==, rows[i].kind);
+        g_assert_cmpfloat_with_epsilon (cell.number, rows[i].number, 1e-12);
+        g_assert_cmpstr (cell.format, ==, rows[i].format);
+    }
+}
+
+static void figures_that_are_no_number_are_refused (void)
+{
+    const double bad[] = { NAN, INFINITY, -INFINITY };
+    g_autoptr (GStringChunk) strings = g_string_chunk_new (64);
+
+    for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+        g_autoptr (GError) error = NULL;
+        BpValue value = bp_value_number (bad[i], 1, NULL);
+        BpXlsxCell cell;
+        g_assert_false (bp_xlsx_cell_init (&cell, &value, BP_SHEET_NUMBER, strings, NULL, &error));
+        g_assert_error (error, BP_ERROR, BP_ERROR_RENDER);
+    }
+}
+
+static void text_that_no_workbook_can_hold_is_replaced_in_sight (void)
+{
+    const struct
+    {
+        const char *from, *to;
+        guint replaced;
+    } rows[] = {
+        { "plain £ – ’ é ł", "plain £ – ’ é ł", 0 },
+        { "two\r\nlines\rand\ttab", "two\nlines\nand tab", 0 },
+        { "bell\x07 and \x1b[31m", "bell\uFFFD and \uFFFD[31m", 2 },
+        { "\x7f", "\uFFFD", 1 },
+        { "\xc2\x85", "\uFFFD", 1 }, /* C1 control */
+        { "bad \xff byte", "bad \uFFFD byte", 1 },
+        { "cut \xc3(", "cut \uFFFD(", 1 },                 /* a lead byte must not swallow the bracket */
+        { "\xed\xa0\x80", "\uFFFD\uFFFD\uFFFD", 3 },       /* lone surrogate */
+        { "\xc0\xaf", "\uFFFD\uFFFD", 2 },                 /* overlong */
+        { "\xef\xbf\xbe\xef\xbf\xbf", "\uFFFD\uFFFD", 2 }, /* U+FFFE, U+FFFF */
+        { "end \xe2\x82", "end \uFFFD\uFFFD", 2 },         /* broken off */
+        { "emoji \U0001F600", "emoji \U0001F600", 0 },
+        { "_x0041_ typed", "_x005F_x0041_ typed", 0 },
+        { "snake_x_case _x004_", "snake_x_case _x004_", 0 },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+        BpXlsxTextChange change;
+        g_autofree char *text = bp_xlsx_dup_cell_text (rows[i].from, &change);
+        g_assert_cmpstr (text, ==, rows[i].to);
+        g_assert_cmpuint (change.replaced, ==, rows[i].replaced);
+        g_assert_false (change.is_cut);
+        g_assert_true (g_utf8_validate (text, -1, NULL));
+    }
+}
+
+static glong utf16_units (const char *text)
+{
+    glong units = 0;
+    g_autofree gunichar2 *unused = g_utf8_to_utf16 (text, -1, NULL, &units, NULL);
+
+    return units;
+}
+
+static void long_text_is_cut_at_the_limit_of_a_cell (void)
+{
+    const char *const letters[] = { "a", "é", "\U0001F600" };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+        for (int over = -1; over <= 1; over++)
+        {
+            int units_each = i == 2 ? 2 : 1;
+            int count = (BP_XLSX_TEXT_LIMIT + over) / units_each + (i == 2 && over == 1 ? 1 : 0);
+            g_autoptr (GString) text = g_string_new (NULL);
+            for (int j = 0; j < count; j++)
+                g_string_append (text, letters[i]);
+            BpXlsxTextChange change;
+            g_autofree char *cut = bp_xlsx_dup_cell_text (text->str, &change);
+            g_assert_cmpint (utf16_units (cut), <=, BP_XLSX_TEXT_LIMIT);
+            g_assert_cmpint (change.is_cut, ==, count * units_each > BP_XLSX_TEXT_LIMIT);
+            g_assert_cmpint (g_str_has_suffix (cut, "…"), ==, change.is_cut);
+        }
+}
+
+static void measured_lines_grow_as_the_column_narrows (void)
+{
+    const char *text = "Recruit, train and keep the people that the plan needs, and say so to the board";
+
+    g_assert_cmpint (bp_xlsx_line_count ("", 100, false), ==, 1);
+    g_assert_cmpint (bp_xlsx_line_count ("one\ntwo", 100, false), ==, 2);
+    g_assert_cmpint (bp_xlsx_line_count (text, 10000, false), ==, 1);
+    /* a word wider than the column is broken, not lost */
+    g_assert_cmpint (bp_xlsx_line_count ("mmmmmmmmmm", 51, false), ==, 3);
+    int before = 1;
+    for (double width = 500; width > 60; width -= 7)
+    {
+        int lines = bp_xlsx_line_count (text, width, false);
+        g_assert_cmpint (lines, >=, before);
+        g_assert_cmpint (lines, >=, (int)ceil (bp_xlsx_text_width_pt (text, 12, false) / width));
+        before = lines;
+    }
+    g_assert_cmpfloat (bp_xlsx_text_width_pt ("Mean", 12, true), >, bp_xlsx_text_width_pt ("Mean", 12, false));
+}
+
+/* ---- names ---- */
+
+static void names_that_no_workbook_may_have_are_refused (void)
+{
+    const char *const bad[] = { "",
+                                "Two words",
+                                "Cover",
+                                "contents",
+                                "NOTES",
+                                "History",
+                                "actions",
+                                "A-B",
+                                "It's",
+                                "[x]",
+                                "Stra\u00DFe",
+                                "a/b",
+                                "Name_that_is_longer_than_31_signs" };
+    const BpSheetColumn column = { "Ref", BP_SHEET_TEXT, 8 };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+        g_autoptr (BpPack) pack = make_pack ();
+        g_autoptr (GError) error = NULL;
+        add_actions (pack, 1);
+        bp_pack_add_sheet (pack, bad[i], "Title", "", &column, 1);
+        g_assert_false (bp_xlsx_check_sheets (pack, &error));
+        g_assert_error (error, BP_ERROR, BP_ERROR_RENDER);
+    }
+}
+
+static void column_titles_are_unique_and_never_blank (void)
+{
+    const char *const bad[][2] = { { "Ref", "ref" }, { "Ref", "" }, { "Ref", " " }, { "Ref", "\xff" } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+        g_autoptr (BpPack) pack = make_pack ();
+        g_autoptr (GError) error = NULL;
+        const BpSheetColumn columns[] = { { bad[i][0], BP_SHEET_TEXT, 8 }, { bad[i][1], BP_SHEET_TEXT, 8 } };
+        bp_pack_add_sheet (pack, "Table", "Title", "", columns, 2);
+        g_assert_false (bp_xlsx_check_sheets (pack, &error));
+        assert_contains (error->message, "sheet Table");
+    }
+}
+
+/* ---- whole workbooks ---- */
+
+static void workbook_has_cover_contents_notes_and_a_table_a_sheet (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+
+    (void)unused;
+    add_actions (pack, 3);
+    render_well (fixture, pack);
+    g_autofree char *workbook = dup_part (fixture->path, "xl/workbook.xml");
+    const char *at = workbook;
+    const char *const names[] = { "name=\"Cover\"", "name=\"Contents\"", "name=\"Notes\"", "name=\"Actions\"" };
+    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+        at = strstr (at, names[i]);
+        g_assert_nonnull (at);
+    }
+    g_autofree char *table = dup_part (fixture->path, "xl/tables/table3.xml");
+    assert_contains (table, "name=\"Actions_table\"");
+    /* title, one table, marking, date, the sheet's own note, then the header: three rows from row 7 on */
+    assert_contains (table, "ref=\"A6:E9\"");
+    g_assert_null (strstr (table, "autoFilter"));
+    g_autofree char *sheet = dup_part (fixture->path, "xl/worksheets/sheet4.xml");
+    g_assert_null (strstr (sheet, "<pane"));
+    g_assert_null (strstr (sheet, "<f>"));
+    g_assert_null (strstr (sheet, "mergeCell"));
+    g_assert_null (strstr (sheet, "headerFooter"));
+    assert_contains (sheet, "paperSize=\"9\"");
+    g_autofree char *contents = dup_part (fixture->path, "xl/worksheets/sheet2.xml");
+    assert_contains (contents, "location=\"'Actions'!A1\"");
+    g_autofree char *core = dup_part (fixture->path, "docProps/core.xml");
+    assert_contains (core, "2025-07-31T00:00:00Z");
+    assert_contains (core, "<dc:creator>Some Council</dc:creator>");
+    assert_contains (core, "<dc:description>OFFICIAL</dc:description>");
+    g_autofree char *custom = dup_part (fixture->path, "docProps/custom.xml");
+    assert_contains (custom, "name=\"Classification\"");
+    g_autofree char *styles = dup_part (fixture->path, "xl/styles.xml");
+    assert_contains (styles, "<cellStyle name=\"Heading 1\" xfId=\"1\" builtinId=\"16\"/>");
+    g_assert_null (strstr (styles, "Calibri"));
+    g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+}
+
+static void working_copy_has_filters_and_frozen_header (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+
+    (void)unused;
+    pack->is_working = true;
+    add_actions (pack, 3);
+    render_well (fixture, pack);
+    g_autofree char *table = dup_part (fixture->path, "xl/tables/table3.xml");
+    assert_contains (table, "<autoFilter ref=\"A6:E9\"/>");
+    g_autofree char *sheet = dup_part (fixture->path, "xl/worksheets/sheet4.xml");
+    assert_contains (sheet, "<pane ySplit=\"6\"");
+}
+
+static void same_pack_gives_the_same_bytes_in_any_time_zone (Fixture *fixture, gconstpointer unused)
+{
+    const char *const zones[] = { "UTC", "Asia/Tokyo", "America/St_Johns" };
+    g_autofree char *before = g_strdup (g_getenv ("TZ"));
+    g_autofree char *first = NULL;
+
+    (void)unused;
+    for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+        g_autoptr (BpPack) pack = make_pack ();
+        g_setenv ("TZ", zones[i], TRUE);
+        tzset ();
+        add_actions (pack, 50);
+        render_well (fixture, pack);
+        g_autofree char *digest = bp_file_dup_sha256 (fixture->path, NULL);
+        if (first == NULL)
+            first = g_strdup (digest);
+        g_assert_cmpstr (digest, ==, first);
+        if (i == 0)
+            g_usleep (2100000); /* the archive's own clock ticks in steps of two seconds */
+    }
+    if (before != NULL)
+        g_setenv ("TZ", before, TRUE);
+    else
+        g_unsetenv ("TZ");
+    tzset ();
+}
+
+/* Packs are rendered by several threads at a time. */
+static gpointer render_in_thread (gpointer path)
+{
+    Fixture fixture;
+    g_autoptr (BpPack) pack = make_pack ();
+
+    set_up (&fixture, NULL);
+    add_actions (pack, 300);
+    bool is_written = render (&fixture, pack, path, NULL);
+    tear_down (&fixture, NULL);
+    return is_written ? bp_file_dup_sha256 (path, NULL) : NULL;
+}
+
+static void threads_side_by_side_write_the_same_bytes (Fixture *fixture, gconstpointer unused)
+{
+    GThread *threads[6];
+    char *paths[G_N_ELEMENTS (threads)];
+    g_autofree char *first = NULL;
+
+    (void)unused;
+    for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+        paths[i] = g_strdup_printf ("%s/%" G_GSIZE_FORMAT ".xlsx", fixture->folder, i);
+        threads[i] = g_thread_new ("render", render_in_thread, paths[i]);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+        g_autofree char *digest = g_thread_join (threads[i]);
+        g_assert_nonnull (digest);
+        if (first == NULL)
+            first = g_strdup (digest);
+        g_assert_cmpstr (digest, ==, first);
+        g_free (paths[i]);
+    }
+    g_assert_cmpuint (count_files (fixture->folder), ==, G_N_ELEMENTS (threads));
+}
+
+static void hostile_text_stays_text_and_is_warned_of (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    const BpSheetColumn columns[] = { { "Text", BP_SHEET_TEXT, 20 } };
+    BpSheet *sheet = bp_pack_add_sheet (pack, "Hostile", "Hostile text", "", columns, 1);
+    g_autofree char *huge = g_strnfill (40000, 'x');
+    const char *const texts[] = { "=1+2",
+                                  "+cmd|' /C calc'!A0",
+                                  "-2+3",
+                                  "@SUM(A1)",
+                                  "=HYPERLINK(\"http://x\")",
+                                  "http://example.org",
+                                  "{=1}",
+                                  "bad \xff byte",
+                                  "\x01\x02",
+                                  "<b>&amp;\"'",
+                                  "]]>",
+                                  "_x0041_",
+                                  huge,
+                                  "12" };
+
+    (void)unused;
+    for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        bp_sheet_add_row (pack, sheet)[0] = bp_value_text (texts[i]);
+    render_well (fixture, pack);
+    g_autofree char *xml = dup_part (fixture->path, "xl/worksheets/sheet4.xml");
+    g_assert_null (strstr (xml, "<f"));
+    g_assert_null (strstr (xml, "<hyperlink"));
+    /* every cell of the table is a shared string, "12" too */
+    guint strings = 0;
+    for (const char *at = xml; (at = strstr (at, " t=\"s\"")) != NULL; at++)
+        strings++;
+    g_assert_cmpuint (strings, ==, 4 + 1 + G_N_ELEMENTS (texts));
+    g_assert_cmpuint (fixture->report.warnings->len, ==, 4); /* two replaced, one cut, and it is too long to be seen whole */
+    assert_contains (g_ptr_array_index (fixture->report.warnings, 0), "Hostile!A13: 1 characters");
+    assert_contains (g_ptr_array_index (fixture->report.warnings, 1), "Hostile!A14: 2 characters");
+    assert_contains (g_ptr_array_index (fixture->report.warnings, 2), "Hostile!A18: the text is over 32767 characters");
+}
+
+static void figures_are_logged_with_their_cell (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+
+    (void)unused;
+    add_actions (pack, 4);
+    render_well (fixture, pack);
+    g_assert_cmpuint (bp_figure_log_length (fixture->figures), ==, 1);
+    const BpFigureEntry *entry = bp_figure_log_get (fixture->figures, 0);
+    g_assert_cmpstr (entry->key, ==, "actions.share");
+    g_assert_cmpstr (entry->text, ==, "25%");
+    g_assert_cmpstr (entry->place, ==, "Actions!D7");
+}
+
+static void empty_sheet_has_a_standing_row_and_no_blank_cell (void)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr (GError) error = NULL;
+
+    add_actions (pack, 0);
+    g_autoptr (BpXlsxPlan) plan = bp_xlsx_plan_new (pack, NULL, warnings, &error);
+    g_assert_no_error (error);
+    const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, 3);
+    g_assert_cmpuint (bp_xlsx_sheet_row_count (sheet), ==, 1);
+    g_assert_cmpstr (g_array_index (sheet->cells, BpXlsxCell, 0).text, ==, "None");
+    for (guint i = 1; i < sheet->cells->len; i++)
+        g_assert_cmpstr (g_array_index (sheet->cells, BpXlsxCell, i).text, ==, "[z]");
+    /* [z] is used, so the Notes sheet explains it; [x] has the pack's own words */
+    g_autofree char *text = bp_xlsx_plan_dup_text (plan);
+    assert_contains (text, "[z] means not applicable.");
+    assert_contains (text, "[x] means not available in this programme.");
+    g_assert_null (strstr (text, "[c] means"));
+}
+
+static void every_text_fits_its_cell (void)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+    const BpSheetColumn columns[]
+        = { { "Incomprehensibilities", BP_SHEET_TEXT, 4 }, { "Number", BP_SHEET_COUNT, 2 }, { "Long", BP_SHEET_TEXT, 20 } };
+    BpSheet *from = bp_pack_add_sheet (pack, "Wide", "Wide", "", columns, 3);
+    BpValue *row = bp_sheet_add_row (pack, from);
+    g_autoptr (GString) essay = g_string_new (NULL);
+
+    for (int i = 0; i < 400; i++)
+        g_string_append (essay, "words and ");
+    row[0] = bp_value_text ("short");
+    row[1] = bp_value_count (123456789);
+    row[2] = bp_value_text (essay->str);
+    g_autoptr (BpXlsxPlan) plan = bp_xlsx_plan_new (pack, NULL, warnings, NULL);
+    const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, 3);
+    g_assert_cmpfloat (bp_xlsx_column_width_pt (sheet->columns[0].width_chars), >=, bp_xlsx_widest_word_pt ("Incomprehensibilities", true));
+    g_assert_cmpfloat (bp_xlsx_column_width_pt (sheet->columns[1].width_chars), >=, bp_xlsx_text_width_pt ("123,456,789", 12, false));
+    double height = g_array_index (sheet->heights_pt, double, sheet->heights_pt->len - 1);
+    int lines = bp_xlsx_line_count (essay->str, bp_xlsx_column_width_pt (sheet->columns[2].width_chars), false);
+    g_assert_cmpfloat (height, >=, lines * 14.0);
+    g_assert_cmpfloat (height, <=, 409.0);
+    g_assert_cmpuint (warnings->len, ==, 0);
+    g_assert_true (sheet->is_landscape);
+}
+
+/* ---- what goes wrong ---- */
+
+static void nan_refuses_the_workbook_and_names_the_cell (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (GError) error = NULL;
+    BpSheet *sheet = add_actions (pack, 2);
+
+    (void)unused;
+    g_array_index (sheet->rows, BpValue *, 1)[3] = bp_value_percent (NAN, 0);
+    g_assert_false (render (fixture, pack, fixture->path, &error));
+    g_assert_error (error, BP_ERROR, BP_ERROR_RENDER);
+    assert_contains (error->message, "sheet Actions, row 2 of the table, column \"Done (per cent)\"");
+    g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+}
+
+static void full_disk_gives_an_error_and_no_file (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    struct rlimit before, limit;
+
+    (void)unused;
+    add_actions (pack, 3000);
+    g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+    void (*handler) (int) = signal (SIGXFSZ, SIG_IGN);
+    /* Limits that strike the library's temporary parts, its archive, and ours. */
+    for (rlim_t bytes = 1000; bytes < 200000; bytes += 23000)
+    {
+        g_autoptr (GError) error = NULL;
+        limit = before;
+        limit.rlim_cur = bytes;
+        g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+        bool is_written = render (fixture, pack, fixture->path, &error);
+        g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+        g_assert_false (is_written);
+        g_assert_error (error, BP_ERROR, BP_ERROR_IO);
+        g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+    }
+    signal (SIGXFSZ, handler);
+    render_well (fixture, pack);
+}
+
+static void unwritable_place_gives_an_error (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autofree char *missing = g_build_filename (fixture->folder, "no", "such", "folder.xlsx", NULL);
+    g_autofree char *taken = g_build_filename (fixture->folder, "taken.xlsx", NULL);
+    g_autofree char *inside = g_build_filename (taken, "file", NULL);
+    const char *const paths[] = { missing, taken };
+
+    (void)unused;
+    add_actions (pack, 1);
+    g_mkdir (taken, 0700);
+    g_file_set_contents (inside, "x", 1, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+        g_autoptr (GError) error = NULL;
+        g_assert_false (render (fixture, pack, paths[i], &error));
+        g_assert_error (error, BP_ERROR, BP_ERROR_IO);
+    }
+    g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+}
+
+static void damaged_workbook_is_not_passed (Fixture *fixture, gconstpointer unused)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autofree char *contents = NULL;
+    gsize length = 0;
+    BpXlsxSheetProof proofs[4] = { { .row_count = 0 } };
+
+    (void)unused;
+    add_actions (pack, 40);
+    render_well (fixture, pack);
+    g_autoptr (BpXlsxPlan) plan = bp_xlsx_plan_new (pack, NULL, fixture->report.warnings, NULL);
+    for (guint i = 0; i < 4; i++)
+    {
+        const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
+        proofs[i] = (BpXlsxSheetProof){ sheet->heights_pt->len, sheet->table_name != NULL };
+    }
+    g_assert_true (bp_xlsx_package_verify (fixture->path, proofs, 4, NULL));
+    g_assert_true (g_file_get_contents (fixture->path, &contents, &length, NULL));
+    for (gsize kept = 0; kept < length; kept += MAX (length / 25, 1))
+    {
+        g_autoptr (GError) error = NULL;
+        g_file_set_contents (fixture->path, contents, (gssize)kept, NULL);
+        g_assert_false (bp_xlsx_package_verify (fixture->path, proofs, 4, &error));
+        g_assert_error (error, BP_ERROR, BP_ERROR_IO);
+    }
+    g_file_set_contents (fixture->path, contents, (gssize)length, NULL);
+    proofs[3].row_count++;
+    g_autoptr (GError) error = NULL;
+    g_assert_false (bp_xlsx_package_verify (fixture->path, proofs, 4, &error));
+    assert_contains (error->message, "xl/worksheets/sheet4.xml");
+    proofs[3].row_count--;
+    /* a changed byte in the compressed cells */
+    contents[length / 3] = (char)~contents[length / 3];
+    g_file_set_contents (fixture->path, contents, (gssize)length, NULL);
+    g_assert_false (bp_xlsx_package_verify (fixture->path, proofs, 4, NULL));
+}
+
+int main (int argc, char **argv)
+{
+    g_test_init (&argc, &argv, NULL);
+    g_test_add_func ("/render/xlsx/cell/figures_are_stored_as_numbers_and_shown_as_in_print",
+                     figures_are_stored_as_numbers_and_shown_as_in_print);
+    g_test_add_func ("/render/xlsx/cell/figures_that_are_no_number_are_refused", figures_that_are_no_number_are_refused);
+    g_test_add_func ("/render/xlsx/cell/text_that_no_workbook_can_hold_is_replaced_in_sight",
+                     text_that_no_workbook_can_hold_is_replaced_in_sight);
+    g_test_add_func ("/render/xlsx/cell/long_text_is_cut_at_the_limit_of_a_cell", long_text_is_cut_at_the_limit_of_a_cell);
+    g_test_add_func ("/render/xlsx/cell/measured_lines_grow_as_the_column_narrows", measured_lines_grow_as_the_column_narrows);
+    g_test_add_func ("/render/xlsx/names/names_that_no_workbook_may_have_are_refused", names_that_no_workbook_may_have_are_refused);
+    g_test_add_func ("/render/xlsx/names/column_titles_are_unique_and_never_blank", column_titles_are_unique_and_never_blank);
+    g_test_add_func ("/render/xlsx/plan/empty_sheet_has_a_standing_row_and_no_blank_cell",
+                     empty_sheet_has_a_standing_row_and_no_blank_cell);
+    g_test_add_func ("/render/xlsx/plan/every_text_fits_its_cell", every_text_fits_its_cell);
+#define ADD(name) g_test_add ("/render/xlsx/workbook/" #name, Fixture, NULL, set_up, name, tear_down)
+    ADD (workbook_has_cover_contents_notes_and_a_table_a_sheet);
+    ADD (working_copy_has_filters_and_frozen_header);
+    ADD (same_pack_gives_the_same_bytes_in_any_time_zone);
+    ADD (threads_side_by_side_write_the_same_bytes);
+    ADD (hostile_text_stays_text_and_is_warned_of);
+    ADD (figures_are_logged_with_their_cell);
+    ADD (nan_refuses_the_workbook_and_names_the_cell);
+    ADD (full_disk_gives_an_error_and_no_file);
+    ADD (unwritable_place_gives_an_error);
+    ADD (damaged_workbook_is_not_passed);
+#undef ADD
+    return g_test_run ();
+}
