@@ -75,6 +75,8 @@ static void make_pack (gpointer pointer, gpointer user)
             return;
 }
 
+/* Packs share nothing but what they only read. One thing below us does: libxlsxwriter spells its creation time with gmtime, whose buffer is
+ * the process's own. That is harmless as long as all packs of a run are stamped with the same created_at, which the plan sees to. */
 static bool run_jobs (const BpPackPlan *plan, const GPtrArray *packs, GError **error)
 {
     int jobs = MIN (plan->jobs, (int)packs->len);

@@ -46,10 +46,11 @@ void bp_snapshot_builder_read_leads (BpSnapshotBuilder *builder)
     enum
     {
         LEAD,
+        SHORT,
         ORGANISATION,
         ADDRESS
     };
-    static const char *const names[] = { "lead", "organisation", "address", NULL };
+    static const char *const names[] = { "lead", "short", "organisation", "address", NULL };
     BpRowReader reader;
     bp_row_reader_init (&reader, builder, BP_TABLE_LEADS, names);
     BpLead *block = bp_snapshot_builder_take_block (builder, bp_row_reader_count (&reader), sizeof *block);
@@ -57,6 +58,7 @@ void bp_snapshot_builder_read_leads (BpSnapshotBuilder *builder)
     {
         BpLead *lead = &block[i];
         lead->lead = bp_row_reader_text (&reader, LEAD);
+        lead->short_name = bp_row_reader_text (&reader, SHORT);
         lead->organisation = bp_row_reader_text (&reader, ORGANISATION);
         lead->address = bp_row_reader_word (&reader, ADDRESS);
         lead->source = bp_row_reader_source (&reader, -1);

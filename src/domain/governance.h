@@ -40,7 +40,7 @@ typedef struct
 
 typedef struct
 {
-    const char *lead, *organisation, *address;
+    const char *lead, *short_name /* "" if none */, *organisation, *address;
     BpSource source;
 } BpLead;
 typedef struct

@@ -91,65 +91,73 @@ static int compare_decisions (gconstpointer a, gconstpointer b)
     return order != 0 ? order : (first < second ? -1 : first > second);
 }
 
+enum
+{
+    DECISION_FORUM,
+    DECISION_REF,
+    DECISION_ASK,
+    DECISION_KIND,
+    DECISION_RAISED_ON,
+    DECISION_MEETING,
+    DECISION_OWNER,
+    DECISION_RECOMMENDATION,
+    DECISION_OPTIONS,
+    DECISION_IMPLICATIONS,
+    DECISION_NEEDED_BY,
+    DECISION_OUTCOME,
+    DECISION_DECIDED_ON
+};
+static const char *const decision_names[] = { "forum",          "ref",     "ask",          "kind",      "raised_on", "meeting",    "owner",
+                                              "recommendation", "options", "implications", "needed_by", "outcome",   "decided_on", NULL };
+
+/* What does not say what kind of ask it is wants a decision. */
+static const char *read_decision_kind (const BpRowReader *reader)
+{
+    static const char *const kinds[] = { "decide", "approve", "endorse", "discuss", "note", NULL };
+    int kind = bp_row_reader_choice (reader, DECISION_KIND, kinds, 0);
+    return kinds[MAX (kind, 0)];
+}
+
+static void read_decision (BpSnapshotBuilder *builder, const BpRowReader *reader, BpDecision *decision)
+{
+    decision->forum_text = bp_row_reader_text (reader, DECISION_FORUM);
+    decision->forum
+        = bp_reference_forum (builder, bp_row_reader_word (reader, DECISION_FORUM), bp_row_reader_source (reader, DECISION_FORUM));
+    decision->ref = bp_row_reader_word (reader, DECISION_REF);
+    decision->ask = bp_row_reader_text (reader, DECISION_ASK);
+    decision->kind = read_decision_kind (reader);
+    decision->meeting = bp_row_reader_date (reader, DECISION_MEETING);
+    decision->needed_by = bp_row_reader_date (reader, DECISION_NEEDED_BY);
+    decision->decided_on = bp_row_reader_date (reader, DECISION_DECIDED_ON);
+    decision->owner = bp_row_reader_text (reader, DECISION_OWNER);
+    decision->recommendation = bp_row_reader_text (reader, DECISION_RECOMMENDATION);
+    decision->options = bp_row_reader_text (reader, DECISION_OPTIONS);
+    decision->implications = bp_row_reader_text (reader, DECISION_IMPLICATIONS);
+    decision->outcome = bp_row_reader_text (reader, DECISION_OUTCOME);
+    decision->source = bp_row_reader_source (reader, -1);
+    if (decision->decided_on != BP_DATE_NONE && decision->decided_on > builder->snapshot->as_of)
+    {
+        /* not known on the as-of date */
+        decision->decided_on = BP_DATE_NONE;
+        decision->outcome = "";
+    }
+    decision->is_open = decision->decided_on == BP_DATE_NONE && *decision->outcome == '\0';
+}
+
 void bp_snapshot_builder_read_decisions (BpSnapshotBuilder *builder)
 {
-    enum
-    {
-        FORUM,
-        REF,
-        ASK,
-        KIND,
-        RAISED_ON,
-        MEETING,
-        OWNER,
-        RECOMMENDATION,
-        OPTIONS,
-        IMPLICATIONS,
-        NEEDED_BY,
-        OUTCOME,
-        DECIDED_ON
-    };
-    static const char *const names[] = { "forum",          "ref",     "ask",          "kind",      "raised_on", "meeting",    "owner",
-                                         "recommendation", "options", "implications", "needed_by", "outcome",   "decided_on", NULL };
-    static const char *const kinds[] = { "approve", "endorse", "decide", "discuss", "note", NULL };
-    enum
-    {
-        KIND_DECIDE = 2
-    };
-    BpDate as_of = builder->snapshot->as_of;
     BpRowReader reader;
-    bp_row_reader_init (&reader, builder, BP_TABLE_DECISIONS, names);
+    bp_row_reader_init (&reader, builder, BP_TABLE_DECISIONS, decision_names);
     BpDecision *block = bp_snapshot_builder_take_block (builder, bp_row_reader_count (&reader), sizeof *block);
     guint count = 0;
     while (bp_row_reader_next (&reader))
     {
-        BpDate raised_on = bp_row_reader_date (&reader, RAISED_ON);
-        if (raised_on != BP_DATE_NONE && raised_on > as_of)
+        BpDate raised_on = bp_row_reader_date (&reader, DECISION_RAISED_ON);
+        if (raised_on != BP_DATE_NONE && raised_on > builder->snapshot->as_of)
             continue;
         BpDecision *decision = &block[count++];
-        decision->forum_text = bp_row_reader_text (&reader, FORUM);
-        decision->forum = bp_reference_forum (builder, bp_row_reader_word (&reader, FORUM), bp_row_reader_source (&reader, FORUM));
-        decision->ref = bp_row_reader_word (&reader, REF);
-        decision->ask = bp_row_reader_text (&reader, ASK);
-        int kind = bp_row_reader_choice (&reader, KIND, kinds, KIND_DECIDE);
-        decision->kind = kinds[kind >= 0 ? kind : KIND_DECIDE];
         decision->raised_on = raised_on;
-        decision->meeting = bp_row_reader_date (&reader, MEETING);
-        decision->needed_by = bp_row_reader_date (&reader, NEEDED_BY);
-        decision->decided_on = bp_row_reader_date (&reader, DECIDED_ON);
-        decision->owner = bp_row_reader_text (&reader, OWNER);
-        decision->recommendation = bp_row_reader_text (&reader, RECOMMENDATION);
-        decision->options = bp_row_reader_text (&reader, OPTIONS);
-        decision->implications = bp_row_reader_text (&reader, IMPLICATIONS);
-        decision->outcome = bp_row_reader_text (&reader, OUTCOME);
-        decision->source = bp_row_reader_source (&reader, -1);
-        if (decision->decided_on != BP_DATE_NONE && decision->decided_on > as_of)
-        {
-            /* not known on the as-of date */
-            decision->decided_on = BP_DATE_NONE;
-            decision->outcome = "";
-        }
-        decision->is_open = decision->decided_on == BP_DATE_NONE && *decision->outcome == '\0';
+        read_decision (builder, &reader, decision);
         g_ptr_array_add (builder->snapshot->decisions, decision);
     }
     g_ptr_array_sort (builder->snapshot->decisions, compare_decisions);

@@ -342,6 +342,17 @@ GPtrArray *bp_area_dup_all_actions (const BpArea *area)
     return actions;
 }
 
+const char *bp_snapshot_short_lead (const BpSnapshot *snapshot, const char *lead)
+{
+    for (guint i = 0; lead != NULL && i < snapshot->leads->len; i++)
+    {
+        const BpLead *known = snapshot->leads->pdata[i];
+        if (g_ascii_strcasecmp (known->lead, lead) == 0)
+            return *known->short_name != '\0' ? known->short_name : lead;
+    }
+    return lead;
+}
+
 const BpMeeting *bp_snapshot_find_next_meeting (const BpSnapshot *snapshot, const char *forum_id)
 {
     for (guint i = 0; i < snapshot->meetings->len; i++)

@@ -146,6 +146,8 @@ void bp_action_counts_clear (BpActionCounts *counts);
 /* Number of actions whose approved due date is on or before date (data contract: "due by" includes the day). which: original dates if
  * original is true. */
 int bp_actions_due_by (const GPtrArray *actions, BpDate date, bool use_original);
+/* The short name of a lead where a table has little room; the name itself if it has none or is no known lead. Borrowed. */
+const char *bp_snapshot_short_lead (const BpSnapshot *snapshot, const char *lead);
 /* The next meeting of the forum on or after the as-of date; NULL. */
 const BpMeeting *bp_snapshot_find_next_meeting (const BpSnapshot *snapshot, const char *forum_id);
 

@@ -211,6 +211,7 @@ static const BpColumnDef risks[] = {
 
 static const BpColumnDef leads[] = {
     { "lead", KEY, "Lead" },
+    { "short", OPTIONAL, "Short name" },
     { "organisation", OPTIONAL, "Organisation" },
     { "address", OPTIONAL, "E-mail address" },
     END,

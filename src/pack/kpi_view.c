@@ -312,8 +312,12 @@ const BpKpiView *
 bp_kpi_view (const BpBuild *build, const BpKpi *kpi)
 {
     BpPack *pack = build->pack;
-    BpKpiView *view = bp_pack_alloc (pack, sizeof (BpKpiView));
+    BpKpiView *view = g_hash_table_lookup (build->views, kpi);
 
+    if (view != NULL)
+        return view;
+    view = bp_pack_alloc (pack, sizeof (BpKpiView));
+    g_hash_table_insert (build->views, (gpointer) kpi, view);
     view->kpi = kpi;
     /* Hidden here, or hidden already by whoever supplied it. */
     view->is_hidden = bp_release_hides_value (build->release, kpi->latest)

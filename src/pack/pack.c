@@ -3,7 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#define ARENA_BLOCK_BYTES 65536
+/* Blocks of the arena grow with the pack: small ones cost little, a million cells need few. */
+#define FIRST_BLOCK_BYTES ((gsize) 64 * 1024)
+#define LARGEST_BLOCK_BYTES ((gsize) 4 * 1024 * 1024)
 
 /* What the public struct does not show: nodes to clear (in the order of making) and the arena's free space. */
 typedef struct
@@ -11,7 +13,7 @@ typedef struct
     BpPack pack;
     GPtrArray *nodes;
     char *block;
-    gsize block_used;
+    gsize block_used, block_size;
     GPtrArray *cell_arrays; /* of GArray: lines of cells */
 } Store;
 
@@ -74,7 +76,7 @@ bp_pack_new (void)
 
     store->nodes = g_ptr_array_new_with_free_func (clear_node);
     store->cell_arrays = g_ptr_array_new_with_free_func (unref_array);
-    pack->strings = g_string_chunk_new (ARENA_BLOCK_BYTES);
+    pack->strings = g_string_chunk_new (FIRST_BLOCK_BYTES);
     pack->owned = g_ptr_array_new_with_free_func (g_free);
     pack->sections = g_ptr_array_new ();
     pack->sheets = g_ptr_array_new_with_free_func (clear_sheet);
@@ -120,12 +122,20 @@ intern (BpPack *pack, const char *text)
 const char *
 bp_pack_format (BpPack *pack, const char *format, ...)
 {
-    va_list arguments;
+    char buffer[512];
+    va_list arguments, again;
 
     va_start (arguments, format);
-    char *text = g_strdup_vprintf (format, arguments);
+    va_copy (again, arguments);
+    int length = g_vsnprintf (buffer, sizeof buffer, format, arguments);
     va_end (arguments);
-    return bp_pack_take (pack, text);
+    const char *text = NULL;
+    if (length >= 0 && length < (int) sizeof buffer)
+        text = g_string_chunk_insert_len (pack->strings, buffer, length);
+    else
+        text = bp_pack_take (pack, g_strdup_vprintf (format, again));
+    va_end (again);
+    return text;
 }
 
 const char *
@@ -143,15 +153,16 @@ bp_pack_alloc (BpPack *pack, gsize size)
     Store *store = store_of (pack);
     gsize rounded = (size + 15) & ~(gsize) 15;
 
-    if (rounded > ARENA_BLOCK_BYTES / 4)
+    if (rounded > FIRST_BLOCK_BYTES / 4)
         {
             void *own = g_malloc0 (rounded);
             g_ptr_array_add (pack->owned, own);
             return own;
         }
-    if (store->block == NULL || store->block_used + rounded > ARENA_BLOCK_BYTES)
+    if (store->block == NULL || store->block_used + rounded > store->block_size)
         {
-            store->block = g_malloc0 (ARENA_BLOCK_BYTES);
+            store->block_size = store->block == NULL ? FIRST_BLOCK_BYTES : MIN (store->block_size * 2, LARGEST_BLOCK_BYTES);
+            store->block = g_malloc0 (store->block_size);
             store->block_used = 0;
             g_ptr_array_add (pack->owned, store->block);
         }
@@ -176,9 +187,12 @@ bp_pack_value (BpPack *pack, BpValue value)
     value.text = bp_pack_text (pack, value.text);
     value.unit = intern (pack, value.unit);
     value.figure = intern (pack, value.figure);
-    value.mark = own_mark (pack, value.mark);
-    value.from = own_mark (pack, value.from);
-    if (value.points != NULL && value.point_count > 0)
+    if (value.kind == BP_VALUE_STATUS || value.kind == BP_VALUE_STATUS_CHANGE)
+        {
+            value.mark = own_mark (pack, value.mark);
+            value.from = own_mark (pack, value.from);
+        }
+    if (value.kind == BP_VALUE_SPARK && value.points != NULL && value.point_count > 0)
         {
             gsize size = (gsize) value.point_count * sizeof (double);
             double *points = bp_pack_alloc (pack, size);
@@ -460,8 +474,7 @@ bp_sheet_add_row (BpPack *pack, BpSheet *sheet)
 {
     BpValue *cells = bp_pack_alloc (pack, sizeof (BpValue) * (gsize) sheet->column_count);
 
-    for (int i = 0; i < sheet->column_count; i++)
-        cells[i] = bp_value_none ();
+    /* All noughts is a value of kind NONE. */
     g_array_append_val (sheet->rows, cells);
     return cells;
 }

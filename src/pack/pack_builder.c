@@ -198,6 +198,8 @@ bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const BpReportL
 {
     g_autoptr (BpRelease) release = bp_release_new (snapshot, (int) forum->audience);
     g_autoptr (GHashTable) printed = g_hash_table_new (NULL, NULL);
+    g_autoptr (GHashTable) headings = g_hash_table_new (NULL, NULL);
+    g_autoptr (GHashTable) views = g_hash_table_new (NULL, NULL);
     g_autoptr (GPtrArray) statuses = dup_statuses (snapshot);
     BpPack *pack = bp_pack_new ();
     BpBuild build = { .pack = pack,
@@ -207,6 +209,8 @@ bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const BpReportL
                       .release = release,
                       .main_plan = find_main_plan (snapshot),
                       .statuses = statuses,
+                      .headings = headings,
+                      .views = views,
                       .printed = printed };
     g_autoptr (GArray) contexts = g_array_new (FALSE, TRUE, sizeof (BpSectionContext));
 

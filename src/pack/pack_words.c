@@ -148,11 +148,20 @@ is_word_byte (char byte)
     return g_ascii_isalnum (byte) || (guchar) byte >= 0x80;
 }
 
-static void
-add_words (const char *text, gpointer data)
+/* A million words are looked at: most are put aside by their length and first letter. */
+#define MOST_WORD_BYTES 64
+typedef struct
 {
-    GHashTable *words = data;
-    char buffer[64];
+    GHashTable *wanted, *found;
+    bool starts[256];
+    bool lengths[MOST_WORD_BYTES];
+} WordSearch;
+
+static void
+find_words (const char *text, gpointer data)
+{
+    WordSearch *search = data;
+    char buffer[MOST_WORD_BYTES];
 
     for (const char *at = text; *at != '\0';)
         {
@@ -164,22 +173,32 @@ add_words (const char *text, gpointer data)
             gsize length = 1;
             while (is_word_byte (at[length]))
                 length++;
-            if (length < sizeof buffer)
+            if (search->starts[(guchar) *at] && length < MOST_WORD_BYTES && search->lengths[length])
                 {
+                    gpointer word = NULL;
                     memcpy (buffer, at, length);
                     buffer[length] = '\0';
-                    if (!g_hash_table_contains (words, buffer))
-                        g_hash_table_add (words, g_strdup (buffer));
+                    if (g_hash_table_lookup_extended (search->wanted, buffer, &word, NULL))
+                        g_hash_table_add (search->found, word);
                 }
             at += length;
         }
 }
 
 GHashTable *
-bp_pack_dup_words (const BpPack *pack)
+bp_pack_dup_words_of (const BpPack *pack, GHashTable *wanted)
 {
-    GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    WordSearch search = { .wanted = wanted, .found = g_hash_table_new (g_str_hash, g_str_equal) };
+    GHashTableIter iter;
+    gpointer word;
 
-    bp_pack_visit_texts (pack, add_words, words);
-    return words;
+    g_hash_table_iter_init (&iter, wanted);
+    while (g_hash_table_iter_next (&iter, &word, NULL))
+        {
+            const char *spelling = word;
+            search.starts[(guchar) *spelling] = true;
+            search.lengths[MIN (strlen (spelling), MOST_WORD_BYTES - 1)] = true;
+        }
+    bp_pack_visit_texts (pack, find_words, &search);
+    return search.found;
 }

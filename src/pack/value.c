@@ -141,7 +141,7 @@ bp_value_dup_text (const BpValue *value)
 static BpValue
 value_of_kind (BpValueKind kind)
 {
-    BpValue value = { .kind = kind, .date = BP_DATE_NONE, .target = NAN };
+    BpValue value = { .kind = kind };
 
     return value;
 }

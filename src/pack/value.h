@@ -81,27 +81,42 @@ typedef enum
 } BpValueKind;
 
 /* One typed figure or word. The one function that formats it is bp_value_dup_text, so every format prints the same. Strings belong to the
- * pack. */
+ * pack. A pack of a large programme holds a million of these: what never goes together shares its place, so read only what the kind has. */
 typedef struct
 {
     BpValueKind kind;
-    const char *text; /* TEXT, SHORTHAND, TAG, MOVEMENT and SIGN words, DOT and SPARK alternatives */
-    double number;    /* COUNT, NUMBER, PERCENT, POINTS, CHANGE, MONEY */
     int decimals;
-    const char *unit; /* word after it; NULL */
-    bool has_share;
-    double numerator, denominator; /* OF, OF_PERCENT, and PERCENT if known */
-    BpDate date;
-    BpDateStyle date_style;
-    BpMark mark, from;
-    BpDirection direction;
-    BpJudgement judgement;
-    BpSign sign;
-    const double *points; /* SPARK: NAN is a gap */
-    int point_count;
-    double target; /* SPARK: NAN for none */
-    bool yes;
+    const char *text;   /* TEXT, SHORTHAND, TAG, MOVEMENT and SIGN words, DOT and SPARK alternatives */
+    const char *unit;   /* word after a number; NULL */
     const char *figure; /* key under which renderers log this figure ("actions.done"), compared across the packs of a run; NULL */
+    union
+    {
+        struct
+        {
+            double number;                 /* COUNT, NUMBER, PERCENT, POINTS, CHANGE, MONEY */
+            double numerator, denominator; /* OF, OF_PERCENT, and PERCENT if has_share */
+        };
+        struct
+        {
+            BpMark mark, from; /* STATUS, STATUS_CHANGE */
+        };
+        struct
+        {
+            const double *points; /* SPARK: NAN is a gap */
+            double target;        /* SPARK: NAN for none */
+            int point_count;
+        };
+        struct
+        {
+            BpDate date; /* DATE */
+            BpDateStyle date_style;
+        };
+    };
+    BpDirection direction; /* MOVEMENT */
+    BpJudgement judgement;
+    BpSign sign; /* SIGN */
+    bool has_share;
+    bool yes; /* YES_NO */
 } BpValue;
 
 /* What is printed, in full: "26 of 69", "67%", "31 July 2025", "[x]". Caller frees. "" for NONE. */

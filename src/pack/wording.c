@@ -126,7 +126,15 @@ heading_of (const BpBuild *build, const BpArea *area, const char *title)
 const char *
 bp_words_area_heading (const BpBuild *build, const BpArea *area)
 {
-    return heading_of (build, area, area->title);
+    /* Asked for with every action: made once for each area. */
+    const char *heading = g_hash_table_lookup (build->headings, area);
+
+    if (heading == NULL)
+        {
+            heading = heading_of (build, area, area->title);
+            g_hash_table_insert (build->headings, (gpointer) area, (gpointer) heading);
+        }
+    return heading;
 }
 
 const char *
@@ -142,7 +150,10 @@ bp_words_sentence (BpPack *pack, const char *text)
 
     if (length == 0 || strchr (".!?:", text[length - 1]) != NULL)
         return text;
-    return bp_pack_format (pack, "%s.", text);
+    g_autofree char *sentence = g_malloc (length + 2);
+    memcpy (sentence, text, length);
+    memcpy (sentence + length, ".", 2);
+    return bp_pack_text (pack, sentence);
 }
 
 int

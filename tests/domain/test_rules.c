@@ -87,6 +87,20 @@ static void test_escalations (void)
     }
 }
 
+/* "Past" so many days: the day after them. */
+static void test_overdue_limit (void)
+{
+    BpProgramme programme = table_builder_programme ();
+    g_autoptr (BpTableSet) set = bp_table_set_new (&programme.fields);
+    table_builder_add_plan (set);
+    table_builder_add (set, BP_TABLE_ACTIONS, "plan|ref|area|action|timeframe", "SIP|1.1.1|1.1|A|2025-07-01", NULL);
+    g_autoptr (BpSnapshot) at = table_builder_snapshot (&programme, set, "2025-07-31"),
+                           after = table_builder_snapshot (&programme, set, "2025-08-01");
+    g_autoptr (GArray) none = bp_snapshot_escalations (at), one = bp_snapshot_escalations (after);
+    g_assert_cmpuint (none->len, ==, 0);
+    g_assert_cmpuint (one->len, ==, 1);
+}
+
 static void test_no_update_periods (void)
 {
     BpProgramme programme = table_builder_programme ();
@@ -113,6 +127,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/domain/rules/exceptions_stand_by_reason_then_days_overdue", test_exceptions);
     g_test_add_func ("/domain/rules/only_configured_reasons_make_exceptions", test_exceptions_are_configured);
     g_test_add_func ("/domain/rules/escalations_give_rule_and_reason", test_escalations);
+    g_test_add_func ("/domain/rules/overdue_escalates_past_the_limit_not_at_it", test_overdue_limit);
     g_test_add_func ("/domain/rules/silence_in_two_rounds_escalates", test_no_update_periods);
     return g_test_run ();
 }

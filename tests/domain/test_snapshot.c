@@ -199,9 +199,9 @@ static void test_links (Fixture *fixture, gconstpointer data)
     table_builder_add (fixture->set, BP_TABLE_PROJECTS, "project|title", "p1|Project one", "p2|Project two", NULL);
     table_builder_add (fixture->set, BP_TABLE_KPIS, "kpi|title|unit|polarity", "K1|One|count|higher", "K2|Two|count|higher", NULL);
     table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|project|kpis|milestone", "SIP|1.1.1|1.1|A|||",
-                       "SIP|1.1.2|1.1|B|p2||no", NULL);
+                       "SIP|1.1.2|1.1|B|p2||no", "SIP|1.1.3|1.1|C||K1|", NULL);
     table_builder_add (fixture->set, BP_TABLE_ACTION_LINKS, "plan|ref|project|kpis|milestone", "SIP|1.1.1|p1|K1; K2|yes",
-                       "SIP|1.1.2|p1|K2|yes", "SIP|5.5|p1||", NULL);
+                       "SIP|1.1.2|p1|K2|yes", "SIP|5.5|p1||", "SIP|1.1.3||K2|", NULL);
     build (fixture, "2025-07-31");
     const BpAction *first = action_at (fixture, 0), *second = action_at (fixture, 1);
     g_assert_cmpstr (first->project->id, ==, "p1");
@@ -211,6 +211,9 @@ static void test_links (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (second->kpis->len, ==, 1);
     g_assert_false (second->is_milestone);
     g_assert_cmpuint (bp_snapshot_find_kpi (fixture->snapshot, "K2")->actions->len, ==, 2);
+    const BpAction *third = action_at (fixture, 2);
+    g_assert_cmpuint (third->kpis->len, ==, 1);
+    g_assert_cmpstr (((const BpKpi *)third->kpis->pdata[0])->id, ==, "K1");
     const BpProject *project = fixture->snapshot->projects->pdata[0];
     g_assert_cmpuint (project->actions->len, ==, 1);
     const BpFinding *finding = table_builder_finding (fixture->snapshot, BP_FINDING_UNKNOWN_REFERENCE, 0);

@@ -82,8 +82,8 @@ def test_bookmarks_lead_to_the_pages_that_show_their_words(any_run):
             assert len(entries) >= 2, path.name
             for entry in entries:
                 number = page_of(pdf, entry.destination)
-                # a long title may be broken over lines; its first two words stand together
-                start = " ".join(entry.title.split()[:2])
+                # a section whose name is its heading prints no number; a long title may be broken over lines
+                start = " ".join(re.sub(r"^(\d+|[A-Z]) ", "", entry.title).split()[:2])
                 assert start in texts[number - 1], f"{path.name}: '{entry.title}' leads to page {number}"
 
 
@@ -138,42 +138,37 @@ def test_operational_group_has_a_row_for_each_of_the_69_actions(sample_run):
         row["ref"] = row["ref"].strip() or next(missing)
     refs = {row["ref"] for row in plan}
 
+    headers = ("Ref", "Action", "Lead", "Due", "Status", "Change", "Update")
     rows = {}
-    current = None
-    inside = False
     for width, _, words in pdf_reader.words(sample_run.file("operational-group", "pdf")):
-        if width < 800:
-            current = None
+        lines = pdf_reader.lines([word for word in words if 50 < word[1] < 545])
+        heads = [index for index, (_, line) in enumerate(lines) if [word[4] for word in line][:2] == ["Ref", "Action"]]
+        if width < 800 or not heads:
             continue
-        body = [word for word in words if 50 < word[1] < 545]
-        for _, line in pdf_reader.lines(body):
+        starts = [word[0] for name in headers for word in lines[heads[0]][1] if word[4] == name]
+        assert len(starts) == len(headers)
+        current = None
+        for _, line in lines[heads[0] + 1:]:
             first = line[0]
-            text = " ".join(word[4] for word in line)
-            if text.startswith("Ref Action"):
-                inside, current = True, None
+            if first[0] < 60:
+                # a new row, or a group row
+                current = first[4].rstrip("*") if first[4].rstrip("*") in refs and line[1][0] >= starts[1] - 1 else None
+                if current is not None:
+                    assert current not in rows, f"{current} stands twice"
+                    rows[current] = [[] for _ in headers]
+            if current is None or " ".join(word[4] for word in line).startswith("Continues on page"):
                 continue
-            if text.startswith("Continues on page"):
-                current = None
-                continue
-            if inside and first[0] < 60 and first[4].rstrip("*") in refs:
-                current = first[4].rstrip("*")
-                assert current not in rows, f"{current} stands twice"
-                rows[current] = []
-            elif inside and first[0] < 60:
-                current = None  # a group row
-            if current is not None:
-                rows[current].extend(line)
+            for word in line:
+                column = max(index for index, start in enumerate(starts) if start <= word[0] + 1)
+                rows[current][column].append(word[4])
     assert set(rows) == refs, sorted(refs ^ set(rows))
-    statuses = {"Complete", "On track", "At risk", "Off track", "No update received", "Not started", "Complete (as planned)", "No update"}
+    statuses = {"complete", "completeasplanned", "ontrack", "atrisk", "offtrack", "noupdate", "notstarted"}
     for row in plan:
-        words = rows[row["ref"]]
-        text = folded(" ".join(word[4] for word in sorted(words, key=lambda w: (round(w[0] / 20), w[1]))))
-        flat = "".join(folded(word[4]) for word in words)
-        for word in row["action"].split():
-            assert folded(word) in flat, f"{row['ref']}: action word {word}"
-        for word in row["lead"].split():
-            assert folded(word) in flat, f"{row['ref']}: lead word {word}"
-        for word in row["timeframe"].split():
-            assert folded(word) in flat, f"{row['ref']}: timeframe {row['timeframe']}"
-        assert any(all(folded(part) in flat for part in status.split()) for status in statuses), row["ref"]
-        assert text
+        ref, action, lead, due, status = (folded("".join(words)) for words in rows[row["ref"]][:5])
+        assert ref == row["ref"], row["ref"]
+        assert action == folded(row["action"]), row["ref"]
+        assert lead.startswith(folded(row["lead"])), row["ref"]
+        timeframe = folded(row["timeframe"])
+        assert timeframe in due if timeframe else "nodate" in due, f"{row['ref']}: {row['timeframe']} is not in {due}"
+        printed = re.sub(r"[().]", "", status)
+        assert any(printed.startswith(letter + word) for word in statuses for letter in ("", *"cpgarun")), f"{row['ref']}: {printed}"

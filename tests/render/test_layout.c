@@ -258,7 +258,7 @@ test_section_is_set_closer_to_keep_its_budget (void)
         g_autoptr (BpPack) pack = demo_pack_start ();
         BpNode *section = bp_pack_add_section (pack, pack->sections, "one", "One");
         section->as.section.page_budget = budget;
-        for (int i = 0; i < 16; i++)
+        for (int i = 0; i < 15; i++)
         {
             bp_pack_add_heading (pack, section, 2, "A heading", NULL);
             bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_BODY, "One line.");

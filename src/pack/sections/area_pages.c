@@ -56,13 +56,9 @@ static void
 add_status (const BpBuild *build, BpNode *section, const BpArea *area, const BpActionCounts *counts)
 {
     BpPack *pack = build->pack;
-    const char *label = bp_words_lower_first (pack, bp_words_area_label (build, area));
-    const char *title = bp_pack_format (pack, "Status of the %s of %s", bp_words_count (pack, counts->total, "action", "actions"), label);
+    const char *source = bp_pack_format (pack, "%d of %d actions: %s", counts->total, build->snapshot->counts.total, counts->total > 0 ? bp_words_status_counts (build, counts) : "none");
 
-    bp_section_add_status_bar (build, section, counts, title, bp_pack_format (pack, "actions.area.%s", area->key));
-    bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_CAPTION,
-                           bp_pack_format (pack, "%d of %d actions are in %s: %s.", counts->total, build->snapshot->counts.total, label,
-                                           counts->total > 0 ? bp_words_status_counts (build, counts) : "none"));
+    bp_section_add_status_bar (build, section, counts, NULL, source, bp_pack_format (pack, "actions.area.%s", area->key));
     BpNode *facts = bp_pack_add_list (pack, section, BP_LIST_FACTS);
     const char *lead = bp_words_is_blank (area->lead) ? "No lead named" : area->lead;
     BpListEntry *entry = bp_pack_add_entry (pack, facts, "Lead", lead);
@@ -119,6 +115,19 @@ add_changes (const BpBuild *build, BpNode *section, const GPtrArray *actions, co
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, bp_changes_standing (build, actions));
 }
 
+/* Headline measures first, then those that test a finding, then the rest. */
+static int
+compare_weight (gconstpointer left, gconstpointer right, gpointer unused)
+{
+    const BpKpi *a = *(const BpKpi *const *) left;
+    const BpKpi *b = *(const BpKpi *const *) right;
+    int weight_a = a->is_headline * 2 + (a->recommendations != NULL && a->recommendations->len > 0) * 2 + (a->latest != NULL);
+    int weight_b = b->is_headline * 2 + (b->recommendations != NULL && b->recommendations->len > 0) * 2 + (b->latest != NULL);
+
+    (void) unused;
+    return weight_b - weight_a;
+}
+
 static void
 add_measures (const BpBuild *build, BpNode *section, const BpArea *area)
 {
@@ -132,6 +141,8 @@ add_measures (const BpBuild *build, BpNode *section, const BpArea *area)
             bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No measure belongs to this area.");
             return;
         }
+    /* Stable, as GLib documents of this sort. */
+    g_ptr_array_sort_with_data (kpis, compare_weight, NULL);
     if (more > 0)
         g_ptr_array_set_size (kpis, MOST_MEASURES);
     bp_section_add_measure_panel (build, section, kpis, "Measures of the area");
@@ -169,7 +180,7 @@ add_step_rows (const BpBuild *build, BpNode *section, GPtrArray *steps)
             bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, bp_words_sentence (pack, action->latest->next_step));
             bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, bp_words_action_ref (build, action));
             bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_action_owner (action));
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_due_text (build, action));
+            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_back_by (build, action));
         }
     add_more_note (build, section, (int) steps->len - MOST_STEPS, "none", "", "Actions");
 }

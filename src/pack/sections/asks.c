@@ -87,7 +87,7 @@ add_details (BpSectionContext *context, const GPtrArray *asks, int limit)
         { .title = "Ask", .width_pt = 80.0, .is_row_header = true },
         { .title = "Recommendation", .width_share = 1.0 },
         { .title = "Options", .width_share = 1.0 },
-        { .title = "If nothing is done, and costs", .width_share = 1.0 },
+        { .title = "Implications", .width_share = 1.0 },
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;

@@ -234,7 +234,6 @@ set_headline (BpSectionContext *context, const GPtrArray *changed, const GPtrArr
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
-    const char *scope = bp_section_scope (context, actions);
     int done = 0;
 
     for (guint i = 0; i < changed->len; i++)
@@ -242,12 +241,11 @@ set_headline (BpSectionContext *context, const GPtrArray *changed, const GPtrArr
     if (changed->len == 0)
         bp_section_set_headline (context, NULL);
     else if (done > 0)
-        bp_section_set_headline (context, bp_pack_format (pack, "%s %s%s%s been completed since %s", bp_words_number (pack, done, true), bp_words_pick (done, "action", "actions"),
-                                                          scope != NULL ? bp_pack_format (pack, " %s", scope) : "", bp_words_pick (done, " has", " have"),
-                                                          bp_words_date (pack, build->snapshot->previous, BP_DATE_MONTH)));
+        bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s been completed since %s", bp_words_number (pack, done, true), bp_section_noun (context, actions, done),
+                                                          bp_words_pick (done, "has", "have"), bp_words_date (pack, build->snapshot->previous, BP_DATE_MONTH)));
     else
-        bp_section_set_headline (context, bp_pack_format (pack, "%s %s changed, none completed", bp_words_number (pack, (int) changed->len, true),
-                                                          bp_words_pick ((int) changed->len, "action has", "actions have")));
+        bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s changed, none completed", bp_words_number (pack, (int) changed->len, true),
+                                                          bp_section_noun (context, actions, (int) changed->len), bp_words_pick ((int) changed->len, "has", "have")));
     if (changed->len > 0)
         bp_section_set_message (context, bp_pack_format (pack, "%d of %d actions changed, %d completed", (int) changed->len, (int) actions->len, done));
 }
@@ -261,7 +259,6 @@ bp_section_build_changes (BpSectionContext *context)
     g_autoptr (GPtrArray) changed = g_ptr_array_new ();
     int limit = bp_section_limit (context);
     const char *since = bp_build_since_text (build);
-    bool is_whole = actions->len == build->snapshot->actions->len;
 
     for (guint i = 0; i < actions->len; i++)
         {
@@ -271,8 +268,8 @@ bp_section_build_changes (BpSectionContext *context)
         }
     set_headline (context, changed, actions);
     if (since != NULL)
-        context->section->subtitle = bp_pack_format (pack, "%s: %d of %d actions%s have changed", since, (int) changed->len, (int) actions->len,
-                                                     bp_section_scope (context, actions) != NULL ? bp_pack_format (pack, " %s", bp_section_scope (context, actions)) : "");
+        context->section->subtitle = bp_pack_format (pack, "%s: %d of %d %s %s changed", since, (int) changed->len, (int) actions->len,
+                                                     bp_section_noun (context, actions, (int) actions->len), bp_words_pick ((int) changed->len, "has", "have"));
     if (changed->len == 0)
         bp_section_add_standing (context, bp_changes_standing (build, actions));
     else
@@ -282,7 +279,7 @@ bp_section_build_changes (BpSectionContext *context)
             bp_section_add_cut_note (context, MIN (limit, (int) changed->len), (int) changed->len, "changes", "Actions");
         }
     add_measures (context, limit);
-    if (!is_whole)
+    if (!bp_section_is_whole (context, actions))
         return;
     bp_section_add_narrative (build, context->node, "Overall achievements", BP_NARRATIVE_ACHIEVEMENT, NULL, "No overall achievements were reported this period.");
     bp_section_add_narrative (build, context->node, "Overall challenges", BP_NARRATIVE_CHALLENGE, NULL, "No overall challenges were reported this period.");

@@ -140,5 +140,14 @@ bp_section_build_escalations (BpSectionContext *context)
     if (count + raised + answered == 0)
         bp_section_add_standing (context, NULL);
     else
-        bp_section_set_message (context, bp_pack_format (pack, "%d by the rules, %d asked above, %d answered", count, raised, answered));
+        {
+            g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+            if (count > 0)
+                g_ptr_array_add (parts, (gpointer) bp_pack_format (pack, "%d by the rules", count));
+            if (raised > 0)
+                g_ptr_array_add (parts, (gpointer) bp_pack_format (pack, "%d asked above", raised));
+            if (answered > 0)
+                g_ptr_array_add (parts, (gpointer) bp_pack_format (pack, "%d answered", answered));
+            bp_section_set_message (context, bp_words_joined (pack, parts, 0));
+        }
 }

@@ -132,7 +132,6 @@ bp_section_build_exceptions (BpSectionContext *context)
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) actions = bp_section_dup_actions (context);
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, actions);
-    const char *scope = bp_section_scope (context, actions);
     int limit = bp_section_limit (context);
     int shown = MIN (limit, (int) exceptions->len);
     int counts[PART_COUNT] = { 0 };
@@ -156,8 +155,8 @@ bp_section_build_exceptions (BpSectionContext *context)
         }
     bp_section_set_headline (context, headline_of (build, counts));
     bp_section_set_message (context, message_of (build, counts));
-    context->section->subtitle = bp_pack_format (pack, "%d of %d actions%s%s need attention", (int) exceptions->len, (int) actions->len, scope != NULL ? " " : "",
-                                                 scope != NULL ? scope : "");
+    context->section->subtitle = bp_pack_format (pack, "%d of %d %s %s attention", (int) exceptions->len, (int) actions->len, bp_section_noun (context, actions, (int) actions->len),
+                                                 bp_words_pick ((int) exceptions->len, "needs", "need"));
     for (int p = 0; p < PART_COUNT; p++)
         add_part (context, (Part) p, g_ptr_array_index (parts, (guint) p), counts[p]);
     bp_section_add_cut_note (context, shown, (int) exceptions->len, "exceptions", "Actions");

@@ -22,10 +22,17 @@ bp_section_build_glossary (BpSectionContext *context)
     const BpBuild *build = context->build;
     const BpProgramme *programme = build->snapshot->programme;
     BpPack *pack = build->pack;
-    g_autoptr (GHashTable) words = bp_pack_dup_words (pack);
+    g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     BpNode *list = NULL;
     int count = 0;
 
+    for (int i = 0; i < programme->glossary_count; i++)
+        {
+            g_autofree char **parts = g_strsplit (programme->glossary[i].abbreviation, " ", -1);
+            for (int j = 0; parts[j] != NULL; j++)
+                g_hash_table_add (wanted, parts[j]);
+        }
+    g_autoptr (GHashTable) words = bp_pack_dup_words_of (pack, wanted);
     bp_section_set_headline (context, NULL);
     for (int i = 0; i < programme->glossary_count; i++)
         {

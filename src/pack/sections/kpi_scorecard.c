@@ -72,12 +72,15 @@ set_headline (BpSectionContext *context, const GPtrArray *kpis)
     append_count (build, rest, tally.changed, "has changed, where neither way is better", "have changed, where neither way is better");
     append_count (build, rest, tally.without, "has nothing to compare", "have nothing to compare");
     const char *others = bp_words_joined (pack, rest, 0);
+    const char *which = tally.without > 0 ? " that can be compared" : "";
     if (compared == 0)
         bp_section_set_headline (context, NULL);
     else if (compared == 1)
         bp_section_set_headline (context, tally.improved == 1 ? "The one measure that can be compared has improved" : "The one measure that can be compared has not improved");
+    else if (compared == 2 && tally.improved == 2)
+        bp_section_set_headline (context, bp_pack_format (pack, "Both measures%s have improved", which));
     else if (tally.improved == compared)
-        bp_section_set_headline (context, bp_pack_format (pack, "All %s measures have improved", bp_words_number (pack, compared, false)));
+        bp_section_set_headline (context, bp_pack_format (pack, "All %s measures%s have improved", bp_words_number (pack, compared, false), which));
     else
         bp_section_set_headline (context, bp_pack_format (pack, "%s of %s measures %s improved", bp_words_number (pack, tally.improved, true), bp_words_number (pack, compared, false),
                                                           bp_words_pick (tally.improved, "has", "have")));

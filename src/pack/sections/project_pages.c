@@ -7,6 +7,7 @@
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
+#define MOST_CHANGES 4
 #define MOST_MILESTONES 4
 #define MOST_EXCEPTIONS 3
 
@@ -137,19 +138,27 @@ add_changes (const BpBuild *build, BpNode *section, const BpProject *project)
 {
     BpPack *pack = build->pack;
     BpNode *list = NULL;
+    int count = 0;
 
     for (guint i = 0; i < project->actions->len; i++)
         {
             const BpAction *action = g_ptr_array_index (project->actions, i);
             if (!action->has_changed && !bp_action_has_new_status (action))
                 continue;
+            if (++count > MOST_CHANGES)
+                continue;
             if (list == NULL)
                 list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
-            bp_pack_add_entry (pack, list, NULL,
-                               bp_pack_format (pack, "%s is now %s: %s", bp_words_action_ref (build, action), bp_words_lower_first (pack, action->status->label),
-                                               bp_changes_text (build, action)));
+            const char *ref = bp_words_action_ref (build, action);
+            const char *happened = bp_changes_text (build, action);
+            if (action->status->use == BP_STATUS_USE_NO_UPDATE)
+                bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "%s: no update received.", ref));
+            else
+                bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "%s is now %s: %s", ref, bp_words_lower_first (pack, action->status->label), happened));
             bp_build_mark_printed (build, action);
         }
+    if (count > MOST_CHANGES)
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_CAPTION, bp_pack_format (pack, "%d of %d changes shown.", MOST_CHANGES, count));
     if (list == NULL)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, bp_changes_standing (build, project->actions));
 }
@@ -168,11 +177,12 @@ add_project (BpSectionContext *context, const BpProject *project)
     node->as.section.is_landscape = context->section->is_landscape;
     if (counts.total > 0)
         {
-            bp_section_add_status_bar (build, node, &counts, bp_pack_format (pack, "Status of the %s of %s", bp_words_count (pack, counts.total, "action", "actions"), project->title),
+            bp_section_add_status_bar (build, node, &counts, NULL,
+                                       bp_pack_format (pack, "%d of %d actions: %s", counts.total, build->snapshot->counts.total, bp_words_status_counts (build, &counts)),
                                        bp_pack_format (pack, "actions.project.%s", project->id));
-            bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_CAPTION,
-                                   bp_pack_format (pack, "%d of %d actions: %s. Lead: %s.", counts.total, build->snapshot->counts.total, bp_words_status_counts (build, &counts),
-                                                   bp_words_lower_first (pack, project_lead (project))));
+            BpNode *facts = bp_pack_add_list (pack, node, BP_LIST_FACTS);
+            BpListEntry *entry = bp_pack_add_entry (pack, facts, "Lead", project_lead (project));
+            entry->value = bp_pack_value (pack, bp_value_text (project_lead (project)));
             bp_pack_add_heading (pack, node, 3, "Changes within the last reporting period", NULL);
             add_changes (build, node, project);
             bp_pack_add_heading (pack, node, 3, "Key next steps", NULL);

@@ -171,6 +171,7 @@ bp_section_dup_projects (const BpSectionContext *context)
     return chosen;
 }
 
+/* "in area 5", "in areas 1, 2 and 3"; NULL if they cannot be named. */
 static const char *
 areas_scope (const BpSectionContext *context, char **areas)
 {
@@ -180,44 +181,66 @@ areas_scope (const BpSectionContext *context, char **areas)
     if (g_strv_length (areas) == 1)
         {
             const BpArea *area = bp_snapshot_find_area (build->snapshot, areas[0]);
-            return area != NULL ? bp_pack_format (build->pack, "in %s", bp_words_lower_first (build->pack, bp_words_area_label (build, area))) : "chosen here";
+            return area != NULL ? bp_pack_format (build->pack, "in %s", bp_words_lower_first (build->pack, bp_words_area_label (build, area))) : NULL;
         }
     for (int i = 0; areas[i] != NULL; i++)
         {
             const BpArea *area = bp_snapshot_find_area (build->snapshot, areas[i]);
             if (area == NULL || area->plan != build->main_plan)
-                return "chosen here";
+                return NULL;
             g_ptr_array_add (labels, (gpointer) area->ref);
         }
     return bp_pack_format (build->pack, "in areas %s", bp_words_joined (build->pack, labels, 0));
 }
 
+static const char *
+project_scope (const BpSectionContext *context, char **projects)
+{
+    const BpBuild *build = context->build;
+
+    for (guint i = 0; g_strv_length (projects) == 1 && i < build->snapshot->projects->len; i++)
+        {
+            const BpProject *project = g_ptr_array_index (build->snapshot->projects, i);
+            if (g_ascii_strcasecmp (project->id, projects[0]) == 0)
+                return bp_pack_format (build->pack, "of %s", project->title);
+        }
+    return NULL;
+}
+
+static bool
+is_milestone_filter (const char *filter)
+{
+    g_autofree char *folded = bp_text_dup_folded (filter);
+
+    return strcmp (folded, "milestone = yes") == 0;
+}
+
+bool
+bp_section_is_whole (const BpSectionContext *context, const GPtrArray *actions)
+{
+    return actions->len == context->build->snapshot->actions->len;
+}
+
 const char *
-bp_section_scope (const BpSectionContext *context, const GPtrArray *actions)
+bp_section_noun (const BpSectionContext *context, const GPtrArray *actions, int count)
 {
     const BpBuild *build = context->build;
     const char *filter = bp_section_layout_find (context->options, "filter");
     g_auto (GStrv) areas = dup_list_option (context, "areas");
     g_auto (GStrv) projects = dup_list_option (context, "projects");
+    bool has_kpis = bp_section_layout_find (context->options, "kpis") != NULL;
+    const char *plain = bp_words_pick (count, "action", "actions");
+    const char *scope = NULL;
 
-    if (actions->len == build->snapshot->actions->len)
-        return NULL;
-    if (areas != NULL && projects == NULL && filter == NULL)
-        return areas_scope (context, areas);
-    if (projects != NULL && areas == NULL && filter == NULL && g_strv_length (projects) == 1)
-        for (guint i = 0; i < build->snapshot->projects->len; i++)
-            {
-                const BpProject *project = g_ptr_array_index (build->snapshot->projects, i);
-                if (g_ascii_strcasecmp (project->id, projects[0]) == 0)
-                    return bp_pack_format (build->pack, "of the project %s", project->title);
-            }
-    if (filter != NULL && areas == NULL && projects == NULL)
-        {
-            g_autofree char *folded = bp_text_dup_folded (filter);
-            if (strcmp (folded, "milestone = yes") == 0)
-                return "that are milestones";
-        }
-    return "chosen here";
+    if (bp_section_is_whole (context, actions))
+        return plain;
+    if (filter != NULL && areas == NULL && projects == NULL && !has_kpis && is_milestone_filter (filter))
+        return bp_words_pick (count, "milestone", "milestones");
+    if (areas != NULL && projects == NULL && filter == NULL && !has_kpis)
+        scope = areas_scope (context, areas);
+    else if (projects != NULL && areas == NULL && filter == NULL && !has_kpis)
+        scope = project_scope (context, projects);
+    return bp_pack_format (build->pack, "%s %s", plain, scope != NULL ? scope : "chosen for this section");
 }
 
 int
@@ -296,22 +319,6 @@ bp_build_since_text (const BpBuild *build)
     return bp_pack_format (build->pack, "Since the last pack (%s)", bp_words_date (build->pack, build->snapshot->previous, BP_DATE_LONG));
 }
 
-const char *
-bp_build_rounding_note (const BpBuild *build, const BpActionCounts *counts)
-{
-    int sum = 0;
-
-    if (counts->total == 0)
-        return NULL;
-    for (guint i = 0; i < build->statuses->len; i++)
-        {
-            BpValue share = bp_value_percent_of (bp_counts_of (counts, g_ptr_array_index (build->statuses, i)), counts->total, 0);
-            g_autofree char *text = bp_value_dup_text (&share);
-            sum += (int) g_ascii_strtoll (text, NULL, 10);
-        }
-    return sum == 100 ? NULL : bp_pack_format (build->pack, "Rounded percentages add up to %d", sum);
-}
-
 static void
 add_status_table (const BpBuild *build, BpNode *chart_node, const BpActionCounts *counts, const char *figure_prefix)
 {
@@ -340,7 +347,7 @@ add_status_table (const BpBuild *build, BpNode *chart_node, const BpActionCounts
 }
 
 BpNode *
-bp_section_add_status_bar (const BpBuild *build, BpNode *section, const BpActionCounts *counts, const char *title, const char *figure_prefix)
+bp_section_add_status_bar (const BpBuild *build, BpNode *section, const BpActionCounts *counts, const char *title, const char *source, const char *figure_prefix)
 {
     BpPack *pack = build->pack;
     const char *parts = bp_words_status_counts (build, counts);
@@ -351,6 +358,7 @@ bp_section_add_status_bar (const BpBuild *build, BpNode *section, const BpAction
     BpChart *chart = &node->as.chart;
     const char **categories = bp_pack_alloc (pack, sizeof (char *));
 
+    chart->source = bp_pack_text (pack, source);
     categories[0] = "Actions";
     chart->categories = categories;
     chart->category_count = 1;

@@ -45,8 +45,11 @@ GPtrArray *bp_section_dup_kpis (const BpSectionContext *context);
 /* The top areas of `areas`, or all that have actions. */
 GPtrArray *bp_section_dup_areas (const BpSectionContext *context);
 GPtrArray *bp_section_dup_projects (const BpSectionContext *context);
-/* "in area 5", "of Children's Therapies", "chosen here": how the actions of the section are named if they are not all; NULL if they are. */
-const char *bp_section_scope (const BpSectionContext *context, const GPtrArray *actions);
+/* All actions of the snapshot. */
+bool bp_section_is_whole (const BpSectionContext *context, const GPtrArray *actions);
+/* How so many of the section's actions are named: "actions", "actions in area 5", "milestones", "action chosen for this section". A total over part of the plan
+ * always says which part. */
+const char *bp_section_noun (const BpSectionContext *context, const GPtrArray *actions, int count);
 /* Rows at most; G_MAXINT without a limit. */
 int bp_section_limit (const BpSectionContext *context);
 /* Whether a section of that type stands in this pack. */
@@ -65,10 +68,8 @@ void bp_section_add_cut_note (BpSectionContext *context, int shown, int total, c
 void bp_build_mark_printed (const BpBuild *build, gconstpointer row);
 /* "Changes: since the last pack (4 April 2025)"; NULL if there is no earlier date. */
 const char *bp_build_since_text (const BpBuild *build);
-/* Adds a status bar of counts with its table. title: the message above it; figure_prefix: "actions" or "actions.area.SIP:1", under which the counts are logged. */
-BpNode *bp_section_add_status_bar (const BpBuild *build, BpNode *section, const struct BpActionCounts *counts, const char *title, const char *figure_prefix);
-/* Figures of percentages of the statuses, each rounded on its own, if they do not add up to 100: "Rounded percentages add up to 101"; NULL. */
-const char *bp_build_rounding_note (const BpBuild *build, const struct BpActionCounts *counts);
+/* Adds a status bar of counts with its table. title: the heading above it, NULL for none; source: the caption below it, NULL for none; figure_prefix: "actions" or "actions.area.SIP:1", under which the counts are logged. */
+BpNode *bp_section_add_status_bar (const BpBuild *build, BpNode *section, const struct BpActionCounts *counts, const char *title, const char *source, const char *figure_prefix);
 
 /* ---- the section types ---- */
 

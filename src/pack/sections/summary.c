@@ -78,8 +78,7 @@ add_status (BpSectionContext *context)
     const BpActionCounts *counts = &build->snapshot->counts;
     const char *title = bp_pack_format (build->pack, "Status of the %s", bp_words_count (build->pack, counts->total, "action", "actions"));
 
-    bp_pack_add_heading (build->pack, context->node, 2, title, bp_build_rounding_note (build, counts));
-    bp_section_add_status_bar (build, context->node, counts, title, "actions");
+    bp_section_add_status_bar (build, context->node, counts, title, NULL, "actions");
     if (counts->total == 0)
         bp_section_add_standing (context, NULL);
 }
@@ -136,7 +135,7 @@ new_burn_up_table (const BpBuild *build, const GArray *points)
                     bp_cell_add (pack, &row->cells[i + 1], BP_LINE_MAIN, count >= 0 ? bp_value_count (count) : bp_value_shorthand ("[z]"));
                 }
         }
-    table->as.table.footnote = "Planned: by original dates. [z] still to come.";
+    table->as.table.footnote = "[z] still to come.";
     return table;
 }
 
@@ -168,10 +167,9 @@ add_burn_up (BpSectionContext *context, const GArray *points)
     const BpActionCounts *counts = &build->snapshot->counts;
     BpPack *pack = build->pack;
 
-    bp_pack_add_heading (pack, context->node, 2, "Completed against plan",
-                         bp_pack_format (pack, "%d of %d %s an end date", counts->dated, counts->total, bp_words_pick (counts->dated, "has", "have")));
     if (points->len == 0)
         {
+            bp_pack_add_heading (pack, context->node, 2, "Completed against plan", NULL);
             bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No action has an end date yet.");
             return;
         }
@@ -179,7 +177,10 @@ add_burn_up (BpSectionContext *context, const GArray *points)
     read_progress (build, points, &planned, &done);
     const char *alternative = bp_pack_format (pack, "By %s, %d of the %d actions with an end date were planned to be complete and %d are: %s.",
                                               bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG), planned, counts->dated, done, against_plan (build, done, planned));
-    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan", "Number of actions at each month's end; planned by original dates", alternative);
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan",
+                                      bp_pack_format (pack, "Number of actions; planned by original dates; %d of %d %s an end date", counts->dated, counts->total,
+                                                      bp_words_pick (counts->dated, "has", "have")),
+                                      alternative);
     fill_burn_up (build, &node->as.chart, points);
     node->as.chart.table = new_burn_up_table (build, points);
 }

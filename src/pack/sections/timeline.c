@@ -207,13 +207,13 @@ set_headline (BpSectionContext *context, const GPtrArray *actions, const GArray 
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     const Month *busiest = find_busiest (build, months);
-    const char *scope = bp_section_scope (context, actions);
 
     if (busiest != NULL)
         {
             int count = (int) busiest->open->len;
             const char *when = month_name (build, busiest);
-            bp_section_set_headline (context, bp_pack_format (pack, "%s %s due in %s", bp_words_number (pack, count, true), bp_words_pick (count, "action falls", "actions fall"), when));
+            bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s due in %s", bp_words_number (pack, count, true), bp_section_noun (context, actions, count),
+                                                              bp_words_pick (count, "falls", "fall"), when));
             bp_section_set_message (context, bp_pack_format (pack, "%d due in %s", count, when));
         }
     else
@@ -221,8 +221,11 @@ set_headline (BpSectionContext *context, const GPtrArray *actions, const GArray 
             bp_section_set_headline (context, NULL);
             bp_section_set_message (context, "Nothing falls due after this month");
         }
-    context->section->subtitle = bp_pack_format (pack, "%d of %d actions%s%s, %u without a date", (int) actions->len, build->snapshot->counts.total, scope != NULL ? " " : "",
-                                                 scope != NULL ? scope : "", undated);
+    if (bp_section_is_whole (context, actions))
+        context->section->subtitle = bp_pack_format (pack, "%s, %u without a date", bp_words_count (pack, (int) actions->len, "action", "actions"), undated);
+    else
+        context->section->subtitle = bp_pack_format (pack, "%d of %d actions: the %s; %u without a date", (int) actions->len, build->snapshot->counts.total,
+                                                     bp_section_noun (context, actions, (int) actions->len), undated);
 }
 
 void

@@ -184,7 +184,8 @@ turn_page (BpFlow *flow, const BpBlock *first)
     if (goes_on && !flow->is_fresh)
         close_table_page (flow);
     add_page (flow, flow->is_landscape);
-    add_continued_heading (flow);
+    if (first == NULL || first->anchor == NULL) /* a section that begins here has its own heading */
+        add_continued_heading (flow);
     if (goes_on)
         flow->repeat (flow, first, flow->repeat_data);
 }

@@ -58,6 +58,7 @@ struct BpFlow
     int section_level; /* structure level of the section's own heading */
     int section_depth; /* 0: a section; 1: below one */
     double gap;        /* before the next part */
+    const char *heading_above; /* text of the heading just above the next part; NULL */
     int level_lift;    /* sections around that print no heading of their own */
     const BpSection *carried[4]; /* such sections, whose place is the next page to begin */
     int carried_count;

@@ -2,6 +2,7 @@
 
 #include "render/pdf/layout_parts.h"
 
+#define LEAST_ROOM_PT 190.0 /* a section does not begin below this much */
 #define NAME_GAP_PT 2.0
 #define SUBTITLE_GAP_PT 2.0
 
@@ -143,6 +144,9 @@ lay_children (BpFlow *flow, const BpSection *section, int depth, BpRenderReport 
         const BpNode *node = g_ptr_array_index (section->children, i);
         const BpNode *next = i + 1 < section->children->len ? g_ptr_array_index (section->children, i + 1) : NULL;
         flow->gap = choose_gap (flow, before, node);
+        flow->heading_above = before == NULL                       ? section->headline
+                              : before->kind == BP_NODE_HEADING ? before->as.heading.text
+                                                                 : NULL;
         before = node;
         if (node->kind == BP_NODE_CHART && next != NULL && next->kind == BP_NODE_LIST && bp_layout_chart_beside_facts (flow, &node->as.chart, &next->as.list))
         {
@@ -268,10 +272,10 @@ lay_section_to_budget (BpFlow *flow, const BpSection *section, int depth, BpRend
 static void
 lay_section (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
+    bp_flow_flush (flow);
     const BpFlow around = *flow; /* what the section changes and the one around it needs again */
-    const bool is_page_top = flow->plan->pages->len == 0 || section->starts_page || section->style != BP_SECTION_PLAIN || section->is_landscape != flow->is_landscape;
-    if (is_page_top)
-        bp_flow_flush (flow);
+    const bool has_no_room = section->style == BP_SECTION_PLAIN && !flow->is_fresh && bp_flow_get_room (flow) < LEAST_ROOM_PT;
+    const bool is_page_top = flow->plan->pages->len == 0 || has_no_room || section->starts_page || section->style != BP_SECTION_PLAIN || section->is_landscape != flow->is_landscape;
     const int first_page = is_page_top ? bp_flow_current_page (flow) + 1 : bp_flow_current_page (flow);
     if (is_container (section))
         lay_container (flow, section, depth, report);

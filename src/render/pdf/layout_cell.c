@@ -1,5 +1,7 @@
 #include "render/pdf/layout_parts.h"
 
+#include "render/pdf/column_tuning.h"
+
 #include <math.h>
 
 #define CHANGE_ARROW_PT 9.0
@@ -308,9 +310,9 @@ bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *cell, c
 /* ---- measuring ---- */
 
 static void
-measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, double *least_out, double *wish_out)
+measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, bool is_large, double *least_out, double *wish_out)
 {
-    const BpType *type = bp_flow_type (flow, bp_layout_cell_type (line->role, style, false));
+    const BpType *type = bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large));
     BpType bold = *type;
     bold.face = BP_FACE_BOLD;
     g_autofree char *words = dup_words (line);
@@ -352,14 +354,28 @@ measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, double *
 }
 
 void
-bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, double *least_out, double *wish_out)
+bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, double *least_out, double *wish_out)
 {
     *least_out = *wish_out = 0.0;
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
     {
         double least, wish;
-        measure_line (flow, &g_array_index (cell->lines, BpCellLine, i), style, &least, &wish);
+        measure_line (flow, &g_array_index (cell->lines, BpCellLine, i), style, is_large, &least, &wish);
         *least_out = MAX (*least_out, least);
         *wish_out = MAX (*wish_out, wish);
+    }
+}
+
+void
+bp_layout_sample_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, int row, int column, GArray *samples)
+{
+    for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
+    {
+        const BpCellLine *line = &g_array_index (cell->lines, BpCellLine, i);
+        double least;
+        BpLineSample sample = { .row = row, .column = column };
+        measure_line (flow, line, style, is_large, &least, &sample.wish_pt);
+        sample.leading_pt = line->value.kind == BP_VALUE_SPARK ? SPARK_HEIGHT_PT : bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large))->leading_pt;
+        g_array_append_val (samples, sample);
     }
 }

@@ -199,16 +199,22 @@ add_subtitle (BpFlow *flow, const char *subtitle)
     bp_flow_add (flow, block);
 }
 
+/* The message as a heading, unless it stands above already. */
+static void
+add_title (BpFlow *flow, const BpChart *chart, const char *aside)
+{
+    if (chart->title == NULL || g_strcmp0 (chart->title, flow->heading_above) == 0)
+        return;
+    bp_layout_heading (flow, flow->heading_above != NULL ? 3 : 2, chart->title, aside);
+    flow->gap = 4.0;
+}
+
 static void
 lay_status_bars (BpFlow *flow, const BpChart *chart)
 {
     const bool is_single = chart->category_count <= 1;
     g_autofree char *note = is_single ? dup_rounding_note (chart) : NULL;
-    if (chart->title != NULL)
-    {
-        bp_layout_heading (flow, 2, chart->title, note);
-        flow->gap = 4.0;
-    }
+    add_title (flow, chart, note);
     add_subtitle (flow, chart->subtitle);
     const int element = add_figure_element (flow, chart);
     BpBlock *block = bp_block_new ();
@@ -240,11 +246,7 @@ lay_status_bars (BpFlow *flow, const BpChart *chart)
 static void
 lay_numbers (BpFlow *flow, const BpChart *chart)
 {
-    if (chart->title != NULL)
-    {
-        bp_layout_heading (flow, 2, chart->title, NULL);
-        flow->gap = 4.0;
-    }
+    add_title (flow, chart, NULL);
     add_subtitle (flow, chart->subtitle);
     if (chart->table != NULL && chart->table->kind == BP_NODE_TABLE && chart->table->as.table.rows->len > 0)
     {
@@ -280,11 +282,7 @@ bp_layout_chart_beside_facts (BpFlow *flow, const BpChart *chart, const BpList *
 {
     if (chart->type != BP_CHART_STATUS_BAR || chart->category_count > 1 || facts->style != BP_LIST_FACTS || facts->entries->len == 0 || facts->entries->len > 2)
         return false;
-    if (chart->title != NULL)
-    {
-        bp_layout_heading (flow, 2, chart->title, NULL);
-        flow->gap = 4.0;
-    }
+    add_title (flow, chart, NULL);
     add_subtitle (flow, chart->subtitle);
     const int element = add_figure_element (flow, chart);
     BpBlock *block = bp_block_new ();

@@ -1,35 +1,45 @@
 #include "render/pdf/layout_parts.h"
 
+#include "render/pdf/column_tuning.h"
+
 #include <math.h>
 
 #define LEAST_TEXT_COLUMN_PT 72.0
-#define NARROW_COLUMN_PT 20.0
 #define LONGEST_STATUS_WORD_PT 64.0
+#define NARROW_COLUMN_PT 20.0
 #define WIDEST_BY_CONTENT 0.4 /* of the table: a column set by its content takes no more */
+#define WIDEST_WORD 0.25      /* of the table: a longer word is broken rather than the table */
+#define SAMPLED_ROWS 80u
+#define FIXED_SHRINKS_TO 0.72 /* of the width that was asked for: what a column of fixed width may give to the others */
+#define FIXED_GROWS_TO 1.5
 
 /* What a column must have so that no word breaks, and what it would take in one line, paddings included. */
 typedef struct
 {
     double least, wish;
     double width;
+    double sides;
     bool is_fixed, is_shared, is_narrow;
 } ColumnNeed;
 
-static double
-side_padding (const BpTableNode *table, const BpTablePadding *padding, int column, bool is_left)
+typedef struct
 {
+    BpFlow *flow;
+    const BpTableNode *table;
+    const BpTablePadding *padding;
+    double width;
+    ColumnNeed *needs;
+} ColumnSetting;
+
+static double
+side_padding (const ColumnSetting *setting, int column, bool is_left)
+{
+    const BpTableNode *table = setting->table;
     const bool is_flush = table->style != BP_TABLE_FULL && (is_left ? column == 0 : column == table->column_count - 1);
-    return is_flush ? 0.0 : padding->side;
+    return is_flush || setting->needs[column].is_narrow ? 0.0 : setting->padding->side;
 }
 
-static void
-measure_header (BpFlow *flow, const BpTableNode *table, int column, ColumnNeed *need)
-{
-    if (table->style == BP_TABLE_ROWS)
-        return;
-    const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_TABLE_BOLD), table->columns[column].title);
-    bp_line_break_measure (flow->fonts, &span, 1, &need->least, &need->wish);
-}
+/* ---- measuring ---- */
 
 /* Whether the column holds values of the kind: looked for in its first rows. */
 static bool
@@ -61,109 +71,116 @@ measure_scale (BpFlow *flow, const BpTableNode *table, int column)
     return widest > 0.0 ? BP_MARK_WORD_X_PT + widest : 0.0;
 }
 
-static void
-measure_content (BpFlow *flow, const BpTableNode *table, int column, ColumnNeed *need)
+static double
+measure_header (const ColumnSetting *setting, int column, double *whole_out)
 {
-    for (guint i = 0; i < table->rows->len; i++)
+    *whole_out = 0.0;
+    if (setting->table->style == BP_TABLE_ROWS)
+        return 0.0;
+    const BpSpan span = bp_type_span (bp_flow_type (setting->flow, BP_TYPE_TABLE_BOLD), setting->table->columns[column].title);
+    double piece, word;
+    bp_line_break_measure (setting->flow->fonts, &span, 1, &piece, whole_out);
+    bp_line_break_measure_word (setting->flow->fonts, &span, 1, &word); /* in a heading "Q4 2022/23" may stand in two lines */
+    return word;
+}
+
+static void
+measure_cells (const ColumnSetting *setting, int column, guint stride, double *least_out, double *wish_out)
+{
+    const GArray *rows = setting->table->rows;
+    *least_out = *wish_out = 0.0;
+    const bool is_large = bp_layout_is_large_column (setting->table, column);
+    for (guint i = 0; i < rows->len; i += stride)
     {
-        const BpTableRow *row = &g_array_index (table->rows, BpTableRow, i);
+        const BpTableRow *row = &g_array_index (rows, BpTableRow, i);
         if (row->kind == BP_ROW_GROUP)
             continue;
         double least, wish;
-        bp_layout_measure_cell (flow, &row->cells[column], table->style, &least, &wish);
-        need->least = MAX (need->least, least);
-        need->wish = MAX (need->wish, wish);
+        bp_layout_measure_cell (setting->flow, &row->cells[column], setting->table->style, is_large, &least, &wish);
+        *least_out = fmax (*least_out, least);
+        *wish_out = fmax (*wish_out, wish);
     }
 }
 
-static void
-measure_column (BpFlow *flow, const BpTableNode *table, const BpTablePadding *padding, int column, double table_width, ColumnNeed *need)
+static guint
+sample_stride (const BpTableNode *table)
 {
-    const BpTableColumn *of = &table->columns[column];
-    const double sides = side_padding (table, padding, column, true) + side_padding (table, padding, column, false);
+    return table->rows->len / SAMPLED_ROWS + 1;
+}
+
+static void
+measure_column (const ColumnSetting *setting, int column)
+{
+    const BpTableColumn *of = &setting->table->columns[column];
+    ColumnNeed *need = &setting->needs[column];
     *need = (ColumnNeed){ .is_fixed = of->width_pt > 0.0, .is_shared = of->width_pt <= 0.0 && of->width_share > 0.0, .is_narrow = of->width_pt > 0.0 && of->width_pt <= NARROW_COLUMN_PT };
+    need->sides = side_padding (setting, column, true) + side_padding (setting, column, false);
     if (need->is_narrow)
     {
-        need->width = need->least = of->width_pt;
+        need->width = need->least = need->wish = of->width_pt;
         return;
     }
-    measure_header (flow, table, column, need);
-    need->least = fmax (need->least, need->is_fixed ? measure_scale (flow, table, column) : 0.0);
-    if (!need->is_fixed && !need->is_shared)
-        measure_content (flow, table, column, need);
-    need->least += sides;
-    need->wish += sides;
+    double header_whole, content_least, content_wish;
+    const double header = measure_header (setting, column, &header_whole);
+    const bool is_by_content = !need->is_fixed && !need->is_shared;
+    measure_cells (setting, column, is_by_content ? 1 : sample_stride (setting->table), &content_least, &content_wish);
+    content_least = fmin (content_least, WIDEST_WORD * setting->width);
+    need->least = fmax (fmax (header, content_least), measure_scale (setting->flow, setting->table, column)) + need->sides;
+    need->wish = fmax (header_whole, content_wish) + need->sides;
     if (need->is_fixed)
-        need->width = MAX (of->width_pt, need->least); /* a header word never breaks */
-    else if (!need->is_shared)
-        need->width = MIN (need->wish, MAX (need->least, WIDEST_BY_CONTENT * table_width));
+        need->width = fmax (of->width_pt, fmin (need->least, of->width_pt * FIXED_GROWS_TO));
+    else if (need->is_shared)
+        need->least = fmax (need->least, fmin (LEAST_TEXT_COLUMN_PT, need->wish));
+    else
+        need->width = fmin (need->wish, WIDEST_BY_CONTENT * setting->width);
+    if (!need->is_shared)
+        need->least = fmin (need->least, need->width);
 }
 
+/* ---- sharing ---- */
+
 static void
-widen_by (ColumnNeed *needs, const BpTableNode *table, double spare)
+widen_by (ColumnNeed *needs, int count, double spare)
 {
     double total = 0.0;
-    for (int i = 0; i < table->column_count; i++)
+    for (int i = 0; i < count; i++)
         total += needs[i].is_narrow ? 0.0 : needs[i].width;
-    for (int i = 0; i < table->column_count && total > 0.0; i++)
+    for (int i = 0; i < count && total > 0.0; i++)
         if (!needs[i].is_narrow)
             needs[i].width += spare * needs[i].width / total;
 }
 
-/* Takes width from the columns set by content, down to their least; then from all alike. */
+/* Takes width from the columns that have more than their least; then from all alike. */
 static void
 squeeze (ColumnNeed *needs, int count, double excess)
 {
-    double slack = 0.0;
+    double slack = 0.0, total = 0.0;
     for (int i = 0; i < count; i++)
-        if (!needs[i].is_fixed && !needs[i].is_shared)
-            slack += MAX (needs[i].width - needs[i].least, 0.0);
-    for (int i = 0; i < count && slack > 0.0; i++)
-        if (!needs[i].is_fixed && !needs[i].is_shared)
-            needs[i].width -= MAX (needs[i].width - needs[i].least, 0.0) * MIN (excess / slack, 1.0);
-    excess -= MIN (excess, slack);
-    double total = 0.0;
+        slack += fmax (needs[i].width - needs[i].least, 0.0);
+    const double share = slack > 0.0 ? fmin (excess / slack, 1.0) : 0.0;
     for (int i = 0; i < count; i++)
+    {
+        needs[i].width -= fmax (needs[i].width - needs[i].least, 0.0) * share;
         total += needs[i].width;
-    for (int i = 0; i < count && total > 0.0 && excess > 0.0; i++)
+    }
+    excess -= share * slack;
+    for (int i = 0; i < count && excess > 0.01; i++)
         needs[i].width -= excess * needs[i].width / total;
 }
 
+/* Columns whose share is under their least get the least; the others share the rest. */
 static void
-share_out (const BpTableNode *table, ColumnNeed *needs, double width)
+share_room (const BpTableNode *table, ColumnNeed *needs, double room, double shares)
 {
-    double taken = 0.0, shares = 0.0, least_shared = 0.0;
-    for (int i = 0; i < table->column_count; i++)
-    {
-        if (needs[i].is_shared)
-        {
-            shares += table->columns[i].width_share;
-            needs[i].least = MAX (needs[i].least, LEAST_TEXT_COLUMN_PT);
-            least_shared += needs[i].least;
-        }
-        else
-            taken += needs[i].width;
-    }
-    const double room = width - taken;
-    if (shares <= 0.0)
-    {
-        if (room >= 0.0)
-            widen_by (needs, table, room);
-        else
-            squeeze (needs, table->column_count, -room);
-        return;
-    }
-    /* Columns whose share is under their least get the least; the others share the rest. */
-    double left = MAX (room, least_shared);
     for (bool is_settled = false; !is_settled;)
     {
         is_settled = true;
         for (int i = 0; i < table->column_count; i++)
         {
-            if (!needs[i].is_shared || needs[i].width > 0.0 || left * table->columns[i].width_share / shares >= needs[i].least - 0.01)
+            if (!needs[i].is_shared || needs[i].width > 0.0 || room * table->columns[i].width_share / shares >= needs[i].least - 0.01)
                 continue;
             needs[i].width = needs[i].least;
-            left -= needs[i].least;
+            room -= needs[i].least;
             shares -= table->columns[i].width_share;
             is_settled = false;
             break;
@@ -171,25 +188,91 @@ share_out (const BpTableNode *table, ColumnNeed *needs, double width)
     }
     for (int i = 0; i < table->column_count; i++)
         if (needs[i].is_shared && needs[i].width <= 0.0)
-            needs[i].width = left * table->columns[i].width_share / shares;
-    if (room < least_shared)
-        squeeze (needs, table->column_count, least_shared - room);
+            needs[i].width = room * table->columns[i].width_share / shares;
+}
+
+static void
+share_out (const ColumnSetting *setting)
+{
+    const BpTableNode *table = setting->table;
+    double taken = 0.0, shares = 0.0, least_shared = 0.0;
+    for (int i = 0; i < table->column_count; i++)
+    {
+        shares += setting->needs[i].is_shared ? table->columns[i].width_share : 0.0;
+        least_shared += setting->needs[i].is_shared ? setting->needs[i].least : 0.0;
+        taken += setting->needs[i].is_shared ? 0.0 : setting->needs[i].width;
+    }
+    const double room = setting->width - taken;
+    if (shares > 0.0)
+        share_room (table, setting->needs, fmax (room, least_shared), shares);
+    else if (room > 0.0)
+        widen_by (setting->needs, table->column_count, room);
+    const double excess = (shares > 0.0 ? least_shared : 0.0) - room;
+    if (excess > 0.01)
+        squeeze (setting->needs, table->column_count, excess);
+}
+
+/* ---- tuning ---- */
+
+static GArray *
+sample_lines (const ColumnSetting *setting, int *row_count_out)
+{
+    const BpTableNode *table = setting->table;
+    GArray *samples = g_array_new (FALSE, FALSE, sizeof (BpLineSample));
+    int count = 0;
+    for (guint i = 0; i < table->rows->len; i += sample_stride (table))
+    {
+        const BpTableRow *row = &g_array_index (table->rows, BpTableRow, i);
+        if (row->kind == BP_ROW_GROUP)
+            continue;
+        for (int column = 0; column < table->column_count; column++)
+            bp_layout_sample_cell (setting->flow, &row->cells[column], table->style, bp_layout_is_large_column (table, column), count, column, samples);
+        count++;
+    }
+    *row_count_out = count;
+    return samples;
+}
+
+static void
+tune (const ColumnSetting *setting)
+{
+    const int count = setting->table->column_count;
+    g_autofree BpColumnRange *ranges = g_new0 (BpColumnRange, (gsize) count);
+    for (int i = 0; i < count; i++)
+    {
+        const ColumnNeed *need = &setting->needs[i];
+        const double asked = setting->table->columns[i].width_pt;
+        ranges[i] = (BpColumnRange){ .width_pt = need->width, .least_pt = need->least, .most_pt = G_MAXDOUBLE, .sides_pt = need->sides };
+        if (need->is_narrow)
+            ranges[i].least_pt = ranges[i].most_pt = need->width;
+        else if (need->is_fixed)
+        {
+            ranges[i].least_pt = fmax (need->least, FIXED_SHRINKS_TO * asked);
+            ranges[i].most_pt = fmax (need->width, FIXED_GROWS_TO * asked);
+        }
+    }
+    int rows = 0;
+    g_autoptr (GArray) samples = sample_lines (setting, &rows);
+    bp_columns_tune (ranges, count, samples, rows);
+    for (int i = 0; i < count; i++)
+        setting->needs[i].width = ranges[i].width_pt;
 }
 
 void
 bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePadding *padding, double left, double width, BpColumnFrame *frames)
 {
     g_autofree ColumnNeed *needs = g_new0 (ColumnNeed, (gsize) table->column_count);
+    const ColumnSetting setting = { flow, table, padding, width, needs };
     for (int i = 0; i < table->column_count; i++)
-        measure_column (flow, table, padding, i, width, &needs[i]);
-    share_out (table, needs, width);
+        measure_column (&setting, i);
+    share_out (&setting);
+    tune (&setting);
     double x = left;
     for (int i = 0; i < table->column_count; i++)
     {
-        const double before = needs[i].is_narrow ? 0.0 : side_padding (table, padding, i, true);
-        const double after = needs[i].is_narrow ? 0.0 : side_padding (table, padding, i, false);
+        const double before = side_padding (&setting, i, true), after = side_padding (&setting, i, false);
         frames[i] = (BpColumnFrame){ .x = x + before,
-                                     .width = MAX (needs[i].width - before - after, 1.0),
+                                     .width = fmax (needs[i].width - before - after, 1.0),
                                      .align = needs[i].is_narrow ? BP_ALIGN_CENTRE : table->columns[i].align,
                                      .is_narrow = needs[i].is_narrow,
                                      .outer_x = x,

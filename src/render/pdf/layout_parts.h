@@ -45,7 +45,11 @@ void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePad
 /* Draws a cell from y = 0 down; returns its height and the first line's baseline. first_box_out: index of its first box. */
 double bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *cell, const BpColumnFrame *frame, BpTableStyle style, bool is_large, double *baseline_out);
 /* Width that a cell would like to have in one line, and the least that breaks no word. */
-void bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, double *least_out, double *wish_out);
+void bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, double *least_out, double *wish_out);
+/* Adds each of its lines to samples (of BpLineSample). */
+void bp_layout_sample_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, int row, int column, GArray *samples);
+/* In a table of rows the text columns are set in body size, the fixed ones beside them in table size. */
+bool bp_layout_is_large_column (const BpTableNode *node, int column);
 /* The type of a line of a cell. */
 BpTypeRole bp_layout_cell_type (BpLineRole role, BpTableStyle style, bool is_large);
 

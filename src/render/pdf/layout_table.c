@@ -2,6 +2,7 @@
 
 #define LEAST_ROW_PT 24.0
 #define CONTINUES_RESERVE_PT 15.0
+#define MANY_COLUMNS 9
 
 /* A table while it is set. */
 typedef struct
@@ -31,7 +32,7 @@ choose_padding (const BpFlow *flow, const BpTableNode *node)
             if (wide_columns >= 7)
                 return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 4.0 };
             return (BpTablePadding){ 5.0 - close, 5.0 - close, 5.0, 5.0, 6.0 };
-        case BP_TABLE_PANEL: return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, 6.0 };
+        case BP_TABLE_PANEL: return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, node->column_count >= MANY_COLUMNS ? 3.0 : 6.0 };
         case BP_TABLE_ROWS: return (BpTablePadding){ 4.0 - close, 4.0 - close, 0.0, 0.0, 6.0 };
     }
     g_assert_not_reached ();
@@ -176,9 +177,8 @@ make_group_row (BpFlow *flow, const TableSetting *setting, const BpTableRow *row
     return block;
 }
 
-/* In a table of rows the text columns are set in body size, the fixed ones beside them in table size. */
-static bool
-is_large_column (const BpTableNode *node, int column)
+bool
+bp_layout_is_large_column (const BpTableNode *node, int column)
 {
     return node->columns[column].width_pt <= 0.0 || node->columns[column].is_row_header;
 }
@@ -198,7 +198,7 @@ add_row_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, const 
         const int cell = bp_page_plan_add_element (flow->plan, row_element, is_header ? BP_ROLE_TH : BP_ROLE_TD);
         if (is_header)
             bp_page_plan_get_element (flow->plan, cell)->scope = BP_SCOPE_ROW;
-        heights[i] = bp_layout_cell (flow, block, cell, &row->cells[i], &setting->frames[i], setting->node->style, is_large_column (setting->node, i), &baselines[i]);
+        heights[i] = bp_layout_cell (flow, block, cell, &row->cells[i], &setting->frames[i], setting->node->style, bp_layout_is_large_column (setting->node, i), &baselines[i]);
         baseline = MAX (baseline, baselines[i]);
     }
     starts[count] = block->boxes->len;

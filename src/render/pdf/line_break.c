@@ -9,7 +9,7 @@
 #define SLACK_PT 0.01 /* sums of rounded widths: never break because of it */
 #define SHORT_LAST_LINE_CHARS 12
 
-typedef enum { JOINED, BOUND_BLANK, OPPORTUNITY } BreakKind;
+typedef enum { JOINED, SEAM, BOUND_BLANK, OPPORTUNITY } BreakKind;
 
 /* A text laid flat: one entry for each drawable character. */
 typedef struct
@@ -51,6 +51,15 @@ clear_flat (FlatText *flat)
     g_free (flat->ends);
 }
 
+/* Places where a word that must be broken is best broken: "kpi_values.csv", "name@example.org". */
+static bool
+is_seam (const FlatText *flat, guint index, guint word_start, guint word_end)
+{
+    const gunichar character = character_at (flat, index);
+    return (character == '.' || character == '_' || character == '@' || character == ':' || character == '=' || character == ',' || character == '/' || character == '-')
+           && index > word_start + 1 && index + 2 < word_end;
+}
+
 static bool
 breaks_inside_word (const FlatText *flat, guint index, guint word_start, guint word_end)
 {
@@ -79,8 +88,7 @@ find_breaks (FlatText *flat)
         while (word.end < flat->count && character_at (flat, word.end) != ' ')
             word.end++;
         for (guint j = word.start; j < word.end; j++)
-            if (breaks_inside_word (flat, j, word.start, word.end))
-                flat->breaks[j] = OPPORTUNITY;
+            flat->breaks[j] = breaks_inside_word (flat, j, word.start, word.end) ? OPPORTUNITY : is_seam (flat, j, word.start, word.end) ? SEAM : JOINED;
         g_array_append_val (words, word);
         i = word.end;
     }
@@ -139,7 +147,7 @@ static LineRange
 find_line (const FlatText *flat, guint start, double width)
 {
     const double base = start > 0 ? flat->ends[start - 1] : 0.0;
-    guint best[3] = { 0, 0, 0 }; /* by BreakKind: the character after the break */
+    guint best[4] = { 0, 0, 0, 0 }; /* by BreakKind: the character after the break */
     guint i;
     for (i = start; i < flat->count; i++)
     {
@@ -294,23 +302,40 @@ bp_broken_text_free (BpBrokenText *broken)
     g_free (broken);
 }
 
+/* Width of the widest piece between breaks of at least this kind. */
+static double
+widest_piece (const FlatText *flat, BreakKind kind)
+{
+    double widest = 0.0;
+    for (guint start = 0; start < flat->count;)
+    {
+        guint after = start;
+        while (after < flat->count && flat->breaks[after] < kind)
+            after++;
+        const LineRange piece = end_line (flat, start, MIN (after + 1, flat->count));
+        const double width = width_between (flat, piece.start, piece.end);
+        widest = MAX (widest, width);
+        start = MAX (piece.next, start + 1);
+    }
+    return widest;
+}
+
 void
 bp_line_break_measure (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_piece_out, double *whole_out)
 {
     FlatText flat;
     lay_flat (fonts, spans, span_count, &flat);
-    double widest = 0.0;
-    for (guint start = 0; start < flat.count;)
-    {
-        guint after = start;
-        while (after < flat.count && flat.breaks[after] != OPPORTUNITY)
-            after++;
-        const LineRange piece = end_line (&flat, start, MIN (after + 1, flat.count));
-        widest = MAX (widest, width_between (&flat, piece.start, piece.end));
-        start = MAX (piece.next, start + 1);
-    }
-    *widest_piece_out = widest;
+    *widest_piece_out = widest_piece (&flat, OPPORTUNITY);
     *whole_out = width_between (&flat, 0, flat.count);
+    clear_flat (&flat);
+}
+
+void
+bp_line_break_measure_word (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_word_out)
+{
+    FlatText flat;
+    lay_flat (fonts, spans, span_count, &flat);
+    *widest_word_out = widest_piece (&flat, BOUND_BLANK);
     clear_flat (&flat);
 }
 

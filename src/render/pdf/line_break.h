@@ -41,14 +41,16 @@ typedef enum
 } BpBreakStyle;
 
 /* Breaks spans to lines of at most width points. Lines break at spaces, after hyphens and slashes between letters, and at soft hyphens; not inside a date, a period ("Q4 2022/23"), "58 of 126", a
- * number and its unit, "page 3", and not before a dash. Where that leaves a piece wider than the line, it breaks at its spaces after all, and a word wider than the line at the last character that
- * fits. An empty text has no lines. Texts go to strings. */
+ * number and its unit, "page 3", and not before a dash. Where that leaves a piece wider than the line, it breaks at its spaces after all, a word wider than the line (a file's name, an
+ * address) after a point, underscore or the like, and else at the last character that fits. An empty text has no lines. Texts go to strings. */
 BpBrokenText *bp_line_break (BpFonts *fonts, GStringChunk *strings, const BpSpan *spans, int span_count, double width_pt, BpBreakStyle style);
 void bp_broken_text_free (BpBrokenText *broken);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpBrokenText, bp_broken_text_free)
 
 /* Width of the widest piece that should not be broken, and of the whole text in one line. */
 void bp_line_break_measure (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_piece_out, double *whole_out);
+/* Width of the widest word, dates and the like broken at their spaces. */
+void bp_line_break_measure_word (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_word_out);
 
 /* The text, or its first words with "…" so that it fits; in strings. */
 const char *bp_line_break_shorten (BpFonts *fonts, GStringChunk *strings, const BpSpan *span, double width_pt);

@@ -24,6 +24,7 @@ typedef struct
     const char *format; /* NUMBER: number format that shows it as text */
     const char *link;   /* LINK: name of a sheet of this workbook */
     bool is_right;
+    int line_count; /* that it takes in its column; set by the layout */
 } BpXlsxCell;
 
 /* The typed cell for a value in a column of that type: numbers, per cents and dates stay numbers with a format that shows exactly what the

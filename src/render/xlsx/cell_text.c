@@ -24,10 +24,27 @@ static bool is_escape (const char *at)
     return at[6] == '_';
 }
 
+/* Plain ASCII of ordinary length: what most cells hold. */
+static bool is_plain (const char *text)
+{
+    size_t length = 0;
+
+    for (const char *at = text; *at != '\0'; at++, length++)
+        if (((guchar)*at < 0x20 && *at != '\n') || (guchar)*at > 0x7E || (*at == '_' && at[1] == 'x'))
+            return false;
+    return length <= BP_XLSX_TEXT_LIMIT;
+}
+
 char *bp_xlsx_dup_cell_text (const char *text, BpXlsxTextChange *change_out)
 {
     const gunichar replacement = 0xFFFD;
     BpXlsxTextChange change = { 0 };
+    if (is_plain (text))
+    {
+        if (change_out != NULL)
+            *change_out = change;
+        return g_strdup (text);
+    }
     GString *out = g_string_sized_new (strlen (text) + 1);
     const char *end = text + strlen (text);
     glong units = 0;

@@ -23,7 +23,7 @@ static double height_of (int lines)
     return lines * LINE_PT + ROW_PADDING_PT;
 }
 
-static const BpXlsxCell *cell_at (const BpXlsxSheet *sheet, guint row, int column)
+static BpXlsxCell *cell_at (const BpXlsxSheet *sheet, guint row, int column)
 {
     return &g_array_index (sheet->cells, BpXlsxCell, row * (guint)sheet->column_count + (guint)column);
 }
@@ -58,13 +58,18 @@ static double text_width_pt (const BpXlsxSheet *sheet, int column, double width_
     return bp_xlsx_column_width_pt (width_chars) - (sheet->columns[column].is_right ? INDENT_PT : 0.0);
 }
 
-static int most_lines (const BpXlsxSheet *sheet, int column, double width_chars)
+/* Counts the lines of every cell of a column at that width; returns the most. */
+static int count_lines (BpXlsxSheet *sheet, int column, double width_chars)
 {
     double width_pt = text_width_pt (sheet, column, width_chars);
     int most = bp_xlsx_line_count (sheet->columns[column].header, width_pt, true);
 
     for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
-        most = MAX (most, bp_xlsx_line_count (cell_at (sheet, row, column)->text, width_pt, false));
+    {
+        BpXlsxCell *cell = cell_at (sheet, row, column);
+        cell->line_count = bp_xlsx_line_count (cell->text, width_pt, false);
+        most = MAX (most, cell->line_count);
+    }
     return most;
 }
 
@@ -72,12 +77,12 @@ static void set_width (BpXlsxSheet *sheet, int column, bool has_filters, GPtrArr
 {
     double width = least_width_chars (sheet, column, has_filters);
     double widest = MAX (width, MAX_WIDTH_CHARS);
-    int lines = most_lines (sheet, column, width);
+    int lines = count_lines (sheet, column, width);
 
     while (height_of (lines) > MAX_ROW_PT && width < widest)
     {
         width = MIN (width + GROWTH_CHARS, widest);
-        lines = most_lines (sheet, column, width);
+        lines = count_lines (sheet, column, width);
     }
     sheet->columns[column].width_chars = width;
     if (height_of (lines) > MAX_ROW_PT)
@@ -106,8 +111,7 @@ static void set_table_heights (BpXlsxSheet *sheet, bool has_filters)
     {
         int lines = 1;
         for (int column = 0; column < sheet->column_count; column++)
-            lines = MAX (lines, bp_xlsx_line_count (cell_at (sheet, row, column)->text,
-                                                    text_width_pt (sheet, column, sheet->columns[column].width_chars), false));
+            lines = MAX (lines, cell_at (sheet, row, column)->line_count);
         add_height (sheet, MIN (height_of (lines), MAX_ROW_PT));
     }
 }

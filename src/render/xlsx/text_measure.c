@@ -1,6 +1,7 @@
 #include "render/xlsx/text_measure.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Advance widths of Liberation Sans (and so of Arial) in 1/1000 em: U+0020 to U+007E, and U+00A0 to U+00FF. */
 static const guint16 regular_ascii[]
@@ -30,6 +31,7 @@ static const guint16 bold_latin[]
 #define DIGIT_EM 0.556
 /* Programs set the same text up to so much wider (hinting, rounding to pixels). */
 #define SAFETY 1.03
+#define WIDEST_EM_1000 1015
 
 static guint16 width_of (gunichar c, bool is_bold)
 {
@@ -74,6 +76,11 @@ double bp_xlsx_widest_word_pt (const char *text, bool is_bold)
 
 int bp_xlsx_line_count (const char *text, double width_pt, bool is_bold)
 {
+    size_t length = strlen (text);
+
+    /* Most cells are short: even of the widest letters, these fit. */
+    if ((double)length * WIDEST_EM_1000 / 1000.0 * BP_XLSX_FONT_PT * SAFETY <= width_pt && memchr (text, '\n', length) == NULL)
+        return 1;
     int lines = 1;
     double line = 0.0, word = 0.0; /* what stands on the line before the word, and the word so far */
 
