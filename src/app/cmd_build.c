@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_ERRORS_PRINTED 20
+#define MAX_LOOKS_PRINTED 20
 
 /* "output/2025-07-31/2025-07-31-1/…" as a reader of the terminal can open it. */
 static char *dup_shown_path (const BpRun *run, const char *path)
@@ -55,6 +56,23 @@ static void print_json (const BpRun *run, BpExitCode code)
     bp_console_answer_json (answer);
 }
 
+/* What came up while drawing, and no check could have found. The manifest has them all. */
+static void print_looks (const BpRun *run)
+{
+    int count = 0;
+    for (guint i = 0; i < bp_finding_list_length (run->findings); i++)
+    {
+        const BpFinding *finding = bp_finding_list_get (run->findings, i);
+        if (finding->code != BP_FINDING_PAGE_BUDGET && finding->code != BP_FINDING_GLYPH_MISSING)
+            continue;
+        if (++count <= MAX_LOOKS_PRINTED)
+            bp_console_message (run->options, "%s %s %s", bp_level_name (finding->level), bp_finding_kind_get (finding->code)->id,
+                                finding->text);
+    }
+    if (count > MAX_LOOKS_PRINTED)
+        bp_console_message (run->options, "and %d more of these in the manifest", count - MAX_LOOKS_PRINTED);
+}
+
 static void print_messages (const BpRun *run, double seconds)
 {
     const BpOptions *options = run->options;
@@ -62,13 +80,7 @@ static void print_messages (const BpRun *run, double seconds)
     g_autofree char *counts = bp_findings_dup_counts (run->findings);
     bp_findings_print_errors (options, run->findings, MAX_ERRORS_PRINTED);
     bp_console_message (options, "%s; %s ('boardpack check' lists them)", loaded, counts);
-    for (guint i = 0; i < bp_finding_list_length (run->findings); i++)
-    {
-        const BpFinding *finding = bp_finding_list_get (run->findings, i);
-        if (finding->code == BP_FINDING_PAGE_BUDGET || finding->code == BP_FINDING_GLYPH_MISSING)
-            bp_console_message (options, "%s %s %s", bp_level_name (finding->level), bp_finding_kind_get (finding->code)->id,
-                                finding->text);
-    }
+    print_looks (run);
     if (!run->with_import && !run->is_data_current && options->known == BP_DATE_NONE)
         bp_console_message (
             options, "note: the data folder is not what was imported last; the packs show the last import ('boardpack run' imports first)");

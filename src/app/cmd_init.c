@@ -25,8 +25,18 @@ static bool write_file (const char *folder, const BpStarterFile *file, GError **
     g_autofree char *path = g_build_filename (folder, file->path, NULL);
     g_autofree char *parent = g_path_get_dirname (path);
     if (g_mkdir_with_parents (parent, 0777) != 0)
-        return bp_fail (error, BP_ERROR_IO, "%s: the folder cannot be made: %s", parent, g_strerror (errno));
+        return bp_file_fail (error, parent, "the folder cannot be made", errno);
     return bp_atomic_file_write (path, file->contents, strlen (file->contents), error);
+}
+
+/* A folder with half a programme in it could neither be used nor be tried again. Only what this call has written is taken away. */
+static void remove_files (const char *folder, const BpStarterFile *end)
+{
+    for (const BpStarterFile *file = bp_starter_files; file < end; file++)
+    {
+        g_autofree char *path = g_build_filename (folder, file->path, NULL);
+        g_unlink (path);
+    }
 }
 
 BpExitCode bp_cmd_init (const BpOptions *options, const char *const *arguments, GError **error)
@@ -42,6 +52,7 @@ BpExitCode bp_cmd_init (const BpOptions *options, const char *const *arguments, 
     {
         if (!write_file (folder, file, error))
         {
+            remove_files (folder, file);
             json_decref (list);
             return BP_EXIT_FAILED;
         }

@@ -1,5 +1,6 @@
 #include "app/data_import.h"
 
+#include "base/atomic_file.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
 
@@ -24,7 +25,7 @@ void bp_data_folder_clear (BpDataFolder *data)
 
 BpStore *bp_programme_folder_open_store (const BpProgrammeFolder *folder, bool must_exist, GError **error)
 {
-    if (must_exist && !g_file_test (folder->store, G_FILE_TEST_EXISTS))
+    if (must_exist && bp_file_is_missing (folder->store))
     {
         bp_fail (error, BP_ERROR_STORE,
                  "nothing has been imported yet (there is no %s); run 'boardpack import' first, or 'boardpack run' for both",
@@ -34,7 +35,7 @@ BpStore *bp_programme_folder_open_store (const BpProgrammeFolder *folder, bool m
     g_autofree char *parent = g_path_get_dirname (folder->store);
     if (g_mkdir_with_parents (parent, 0777) != 0)
     {
-        bp_fail (error, BP_ERROR_IO, "%s: the folder of the store cannot be made: %s", parent, g_strerror (errno));
+        bp_file_fail (error, parent, "the folder of the store cannot be made", errno);
         return NULL;
     }
     return bp_store_open (folder->store, &folder->config->programme.fields, error);

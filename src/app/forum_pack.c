@@ -65,7 +65,7 @@ static void make_pack (gpointer pointer, gpointer user)
         return;
     if (g_mkdir (folder, 0777) != 0)
     {
-        bp_fail (&pack->error, BP_ERROR_IO, "%s: the folder cannot be made: %s", folder, g_strerror (errno));
+        bp_file_fail (&pack->error, folder, "the folder cannot be made", errno);
         return;
     }
     BpPackOptions options = { plan->is_draft };

@@ -126,7 +126,7 @@ static bool copy_file (BpInputFile *file, const BpProgrammeConfig *config, const
     if (strcmp (sha256, file->sha256) != 0)
         return bp_fail (error, BP_ERROR_DATA, "%s: the file was changed while it was being read; run again", file->path);
     if (g_mkdir_with_parents (parent, 0777) != 0)
-        return bp_fail (error, BP_ERROR_IO, "%s: the folder cannot be made: %s", parent, g_strerror (errno));
+        return bp_file_fail (error, parent, "the folder cannot be made", errno);
     if (!bp_atomic_file_write (to, contents, length, error))
         return false;
     file->copy = g_steal_pointer (&copy);

@@ -1,5 +1,7 @@
 #include "app/lock.h"
 
+#include "base/atomic_file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -34,14 +36,14 @@ BpLock *bp_lock_take (const char *output_folder, GError **error)
 {
     if (g_mkdir_with_parents (output_folder, 0777) != 0)
     {
-        bp_fail (error, BP_ERROR_IO, "%s: the folder cannot be made: %s", output_folder, g_strerror (errno));
+        bp_file_fail (error, output_folder, "the folder cannot be made", errno);
         return NULL;
     }
     g_autofree char *path = g_build_filename (output_folder, ".lock", NULL);
     int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor < 0)
     {
-        bp_fail (error, BP_ERROR_IO, "%s: the file cannot be opened: %s", path, g_strerror (errno));
+        bp_file_fail (error, path, "the file cannot be opened", errno);
         return NULL;
     }
     if (flock (descriptor, LOCK_EX | LOCK_NB) != 0)
@@ -49,7 +51,7 @@ BpLock *bp_lock_take (const char *output_folder, GError **error)
         if (errno == EWOULDBLOCK)
             fail_held (descriptor, path, error);
         else
-            bp_fail (error, BP_ERROR_IO, "%s: the file cannot be locked: %s", path, g_strerror (errno));
+            bp_file_fail (error, path, "the file cannot be locked", errno);
         close (descriptor);
         return NULL;
     }

@@ -57,13 +57,6 @@ static int next_number (const char *day, const char *date)
     return highest + 1;
 }
 
-static bool fail_errno (GError **error, const char *path, const char *what)
-{
-    int code = errno;
-    return bp_fail (error, BP_ERROR_IO, "%s: %s: %s%s", path, what, g_strerror (code),
-                    code == ENOSPC ? "; free some space, then run again" : "");
-}
-
 static bool check_latest (const char *output, GError **error)
 {
     g_autofree char *path = g_build_filename (output, LATEST, NULL);
@@ -86,7 +79,7 @@ BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, GE
     g_autofree char *partial = g_strdup_printf ("%s/" PARTIAL_PREFIX "%d", output_folder, (int)getpid ());
     if (g_mkdir (partial, 0777) != 0)
     {
-        fail_errno (error, partial, "the folder cannot be made");
+        bp_file_fail (error, partial, "the folder cannot be made", errno);
         return NULL;
     }
     publication->partial = g_steal_pointer (&partial);
@@ -139,10 +132,10 @@ static bool switch_latest (const BpPublication *publication, GError **error)
     g_autofree char *latest = g_build_filename (publication->output, LATEST, NULL);
     g_unlink (link);
     if (symlink (publication->name, link) != 0)
-        return fail_errno (error, link, "the link to the new run cannot be made");
+        return bp_file_fail (error, link, "the link to the new run cannot be made", errno);
     if (g_rename (link, latest) != 0)
     {
-        fail_errno (error, latest, "the link cannot be switched to the new run");
+        bp_file_fail (error, latest, "the link cannot be switched to the new run", errno);
         g_unlink (link);
         return false;
     }
@@ -154,14 +147,11 @@ bool bp_publication_finish (BpPublication *publication, GError **error)
     g_autofree char *final = g_build_filename (publication->output, publication->name, NULL);
     int code = nftw (publication->partial, sync_entry, 16, FTW_DEPTH | FTW_PHYS);
     if (code != 0)
-    {
-        errno = code > 0 ? code : errno;
-        return fail_errno (error, publication->partial, "cannot be written to the disk");
-    }
+        return bp_file_fail (error, publication->partial, "cannot be written to the disk", code > 0 ? code : errno);
     if (g_mkdir (publication->day, 0777) != 0 && errno != EEXIST)
-        return fail_errno (error, publication->day, "the folder cannot be made");
+        return bp_file_fail (error, publication->day, "the folder cannot be made", errno);
     if (g_rename (publication->partial, final) != 0)
-        return fail_errno (error, final, "the finished run cannot be put in its place");
+        return bp_file_fail (error, final, "the finished run cannot be put in its place", errno);
     g_clear_pointer (&publication->partial, g_free);
     return bp_folder_sync (publication->day, error) && switch_latest (publication, error);
 }

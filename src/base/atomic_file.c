@@ -8,13 +8,39 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool fail_errno (GError **error, const char *what, const char *path, int code)
+static const char *advice_of (int code)
 {
-    const char *advice = code == ENOSPC   ? "; free some space, then run again"
-                         : code == EACCES ? "; check the permissions of the file and its folder"
-                         : code == EROFS  ? "; the file system is read-only"
-                                          : "";
-    return bp_fail (error, BP_ERROR_IO, "%s: %s: %s%s", path, what, g_strerror (code), advice);
+    switch (code)
+    {
+    case ENOSPC:
+    case EDQUOT:
+        return "; free some space, then run again";
+    case EACCES:
+    case EPERM:
+        return "; check the permissions of the file and its folder";
+    case EROFS:
+        return "; the file system is read-only: make it writable, or name another folder in [paths] of config/programme.ini";
+    case ENOENT:
+        return "; check that its folder is there, and that it is no link to something that is gone";
+    case ELOOP:
+        return "; put the file itself there instead of the link";
+    case ENOTDIR:
+    case EEXIST:
+        return "; move away the file that stands where a folder must be";
+    default:
+        return "";
+    }
+}
+
+bool bp_file_fail (GError **error, const char *path, const char *what, int code)
+{
+    return bp_fail (error, BP_ERROR_IO, "%s: %s: %s%s", path, what, g_strerror (code), advice_of (code));
+}
+
+bool bp_file_is_missing (const char *path)
+{
+    struct stat status;
+    return lstat (path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
 static bool write_all (int descriptor, const char *bytes, gsize length)
@@ -37,7 +63,7 @@ bool bp_atomic_file_write (const char *path, const void *contents, gsize length,
     g_autofree char *partial = g_strconcat (path, ".partial", NULL);
     int descriptor = open (partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (descriptor < 0)
-        return fail_errno (error, "cannot be written", partial, errno);
+        return bp_file_fail (error, partial, "cannot be written", errno);
     bool is_written = write_all (descriptor, contents, length) && fsync (descriptor) == 0;
     int code = errno;
     /* close can report what write did not: a full disk on some network file systems */
@@ -54,7 +80,7 @@ bool bp_atomic_file_write (const char *path, const void *contents, gsize length,
     if (!is_written)
     {
         g_unlink (partial);
-        return fail_errno (error, "cannot be written", path, code);
+        return bp_file_fail (error, path, "cannot be written", code);
     }
     return true;
 }
@@ -63,7 +89,7 @@ bool bp_file_read (const char *path, gsize max_bytes, char **contents_out, gsize
 {
     int descriptor = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
-        return fail_errno (error, "cannot be read", path, errno);
+        return bp_file_fail (error, path, "cannot be read", errno);
     struct stat status;
     bool is_regular = fstat (descriptor, &status) == 0 && S_ISREG (status.st_mode);
     if (!is_regular || (gsize)status.st_size > max_bytes)
@@ -91,7 +117,7 @@ bool bp_file_read (const char *path, gsize max_bytes, char **contents_out, gsize
     }
     close (descriptor);
     if (code != 0)
-        return fail_errno (error, "cannot be read", path, code);
+        return bp_file_fail (error, path, "cannot be read", code);
     contents[got] = '\0';
     *contents_out = g_steal_pointer (&contents);
     *length_out = got;
@@ -111,12 +137,12 @@ bool bp_folder_sync (const char *path, GError **error)
 {
     int descriptor = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
-        return fail_errno (error, "cannot be opened", path, errno);
+        return bp_file_fail (error, path, "cannot be opened", errno);
     int code = fsync (descriptor) == 0 ? 0 : errno;
     close (descriptor);
     /* some file systems cannot sync a folder and say so; that is no failure of ours */
     if (code != 0 && code != EINVAL && code != EROFS)
-        return fail_errno (error, "cannot be synced", path, code);
+        return bp_file_fail (error, path, "cannot be synced", code);
     return true;
 }
 
@@ -133,6 +159,6 @@ bool bp_folder_remove (const char *path, GError **error)
         return true;
     int code = nftw (path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     if (code != 0)
-        return fail_errno (error, "cannot be removed", path, code > 0 ? code : errno);
+        return bp_file_fail (error, path, "cannot be removed", code > 0 ? code : errno);
     return true;
 }

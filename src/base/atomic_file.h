@@ -9,6 +9,11 @@ bool bp_atomic_file_write (const char *path, const void *contents, gsize length,
 char *bp_file_dup_sha256 (const char *path, GError **error);
 /* Reads a whole regular file; refuses directories, devices and more than max_bytes with a message that names the path. NUL-ended. */
 bool bp_file_read (const char *path, gsize max_bytes, char **contents_out, gsize *length_out, GError **error);
+/* Fails with "path: what: reason; advice", for a file or folder that the system refused with code (an errno). Returns false. */
+bool bp_file_fail (GError **error, const char *path, const char *what, int code);
+/* Whether nothing at all has that name. A link to nowhere, or a name in a folder that may not be looked into, is something: reading it says
+ * what is wrong with it. */
+bool bp_file_is_missing (const char *path);
 /* fsync of a folder, so that a rename in it lasts. */
 bool bp_folder_sync (const char *path, GError **error);
 /* Deletes a folder and all in it; never follows symbolic links. */

@@ -49,6 +49,9 @@ static bool read_section_name (const BpSettings *settings, const char *name, GAr
     section.id = at == NULL ? g_strdup (name) : g_strndup (name, (gsize)(at - name));
     bool is_id = bp_ini_is_id (section.id);
     g_array_append_val (sections, section);
+    /* a run keeps the copies of what it was made from under that name, beside the forums' folders */
+    if (strcmp (section.id, "inputs") == 0)
+        return bp_settings_fail_value (settings, line, error, "no forum can be called 'inputs': a run's own folder has that name");
     return is_id || bp_settings_fail_value (settings, line, error, "a forum's id has 1 to 40 small letters, digits and hyphens");
 }
 

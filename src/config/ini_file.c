@@ -2,10 +2,10 @@
 #include "base/text.h"
 #include "config/programme_config.h"
 
-#include <glib/gstdio.h>
 #include <iniparser.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 /* iniparser reads the values, but it merges duplicates, cuts values at ';' and '#', forgets line numbers and takes a directory for an empty
@@ -202,18 +202,20 @@ static BpSettings *scan_text (const char *name, const char *contents, GError **e
     return is_read ? g_steal_pointer (&settings) : NULL;
 }
 
-/* iniparser reads paths alone, and a byte order mark is a syntax error to it: such a file is handed over as a copy without the mark. */
-static dictionary *load_without_mark (const char *contents, GError **error)
+/* iniparser reads paths alone, and a byte order mark is a syntax error to it: such a file is handed over as a copy without the mark. The
+ * copy is in memory: a full or missing folder for temporary files must not stop a programme from being read. */
+static dictionary *load_without_mark (const char *name, const char *contents, GError **error)
 {
-    g_autofree char *copy = NULL;
-    int descriptor = g_file_open_tmp ("boardpack-XXXXXX.ini", &copy, error);
-    if (descriptor < 0)
-        return NULL;
-    close (descriptor);
-    dictionary *values = NULL;
-    if (g_file_set_contents (copy, contents, -1, error))
-        values = iniparser_load (copy);
-    g_unlink (copy);
+    gsize length = strlen (contents);
+    int descriptor = memfd_create ("boardpack", MFD_CLOEXEC);
+    bool is_copied = descriptor >= 0 && (length == 0 || write (descriptor, contents, length) == (ssize_t)length);
+    g_autofree char *copy = g_strdup_printf ("/proc/self/fd/%d", descriptor);
+    dictionary *values = is_copied && lseek (descriptor, 0, SEEK_SET) == 0 ? iniparser_load (copy) : NULL;
+    if (descriptor >= 0)
+        close (descriptor);
+    if (values == NULL)
+        bp_fail (error, BP_ERROR_CONFIG, "%s, line 1: the file begins with a byte order mark and cannot be read here; save it without the mark",
+                 name);
     return values;
 }
 
@@ -251,7 +253,7 @@ BpSettings *bp_ini_file_load (const char *path, const char *name, GError **error
     if (settings == NULL)
         return NULL;
     parser_message[0] = '\0';
-    dictionary *values = has_mark ? load_without_mark (text, error) : iniparser_load (path);
+    dictionary *values = has_mark ? load_without_mark (name, text, error) : iniparser_load (path);
     if (values == NULL)
     {
         if (error != NULL && *error == NULL)

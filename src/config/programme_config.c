@@ -1,7 +1,9 @@
 #include "config/ini_reader.h"
 
+#include "base/atomic_file.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Every file of config/, and whether a programme can do without it. */
@@ -21,9 +23,9 @@ static bool check_file_names (const char *root, GError **error)
     for (gsize i = 0; i < G_N_ELEMENTS (config_files); i++)
         names[i] = config_files[i].name;
     g_autofree char *folder = g_build_filename (root, "config", NULL);
-    g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+    g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
     if (dir == NULL)
-        return false;
+        return bp_file_fail (error, folder, "the folder cannot be read", errno);
     g_autofree char *first = NULL;
     for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
         if (g_str_has_suffix (name, ".ini") && name[0] != '.' && !g_strv_contains (names, name)
@@ -44,7 +46,7 @@ static BpSettings *load_file (BpProgrammeConfig *config, const char *file, bool 
 {
     g_autofree char *name = g_build_filename ("config", file, NULL);
     g_autofree char *path = g_build_filename (config->root, name, NULL);
-    if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    if (bp_file_is_missing (path))
     {
         if (is_required)
             bp_fail (error, BP_ERROR_CONFIG, "%s is not there; every programme needs it ('boardpack init' makes an example)", name);
@@ -123,7 +125,7 @@ static BpProgrammeConfig *new_config (const char *root)
 static bool find_programme (const char *root, GError **error)
 {
     g_autofree char *path = g_build_filename (root, "config", "programme.ini", NULL);
-    if (g_file_test (path, G_FILE_TEST_EXISTS))
+    if (!bp_file_is_missing (path))
         return true;
     return bp_fail (error, BP_ERROR_NO_PROGRAMME,
                     "there is no programme in '%s' (no config/programme.ini); go to a programme's folder, name one with -C DIR, or make "

@@ -1,5 +1,6 @@
 #include "config/ini_reader.h"
 
+#include "base/atomic_file.h"
 #include "base/text.h"
 #include "pack/pack_builder.h"
 
@@ -138,7 +139,7 @@ BpReportLayout *bp_report_layout_load (BpProgrammeConfig *config, const BpForum 
 {
     g_autofree char *name = g_build_filename (config->templates_folder, forum->template_file, NULL);
     g_autofree char *path = g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (config->root, name, NULL);
-    if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    if (bp_file_is_missing (path))
     {
         bp_fail (error, BP_ERROR_CONFIG, "%s: the template of [%s] is not there; make it, or mend 'template' in config/forums.ini", name,
                  forum->id);

@@ -26,6 +26,24 @@ bp_words_pick (int count, const char *singular, const char *plural)
 }
 
 const char *
+bp_words_pick_of (int count, int total, const char *singular, const char *plural)
+{
+    return count == 1 || total == 1 ? singular : plural;
+}
+
+const char *
+bp_words_complete (BpPack *pack, int done, int total, const char *one, const char *many)
+{
+    if (total == 1)
+        return bp_pack_format (pack, "The one %s is %scomplete", one, done == 1 ? "" : "not ");
+    if (done == total)
+        return bp_pack_format (pack, "All %d %s are complete", total, many);
+    if (done == 0)
+        return bp_pack_format (pack, "None of the %d %s is complete", total, many);
+    return bp_pack_format (pack, "%d of %d %s %s complete", done, total, many, bp_words_pick (done, "is", "are"));
+}
+
+const char *
 bp_words_lower_first (BpPack *pack, const char *text)
 {
     if (text == NULL || !g_ascii_isupper (text[0]))

@@ -6,8 +6,7 @@ struct BpFigureLog
     GStringChunk *strings;
 };
 
-BpFigureLog *
-bp_figure_log_new (void)
+BpFigureLog *bp_figure_log_new (void)
 {
     BpFigureLog *log = g_new0 (BpFigureLog, 1);
     log->entries = g_array_new (FALSE, FALSE, sizeof (BpFigureEntry));
@@ -15,8 +14,7 @@ bp_figure_log_new (void)
     return log;
 }
 
-void
-bp_figure_log_free (BpFigureLog *log)
+void bp_figure_log_free (BpFigureLog *log)
 {
     if (log == NULL)
         return;
@@ -25,8 +23,7 @@ bp_figure_log_free (BpFigureLog *log)
     g_free (log);
 }
 
-void
-bp_figure_log_add (BpFigureLog *log, const BpValue *value, const char *place)
+void bp_figure_log_add (BpFigureLog *log, const BpValue *value, const char *place)
 {
     if (log == NULL || value->figure == NULL)
         return;
@@ -37,14 +34,12 @@ bp_figure_log_add (BpFigureLog *log, const BpValue *value, const char *place)
     g_array_append_val (log->entries, entry);
 }
 
-guint
-bp_figure_log_length (const BpFigureLog *log)
+guint bp_figure_log_length (const BpFigureLog *log)
 {
     return log == NULL ? 0 : log->entries->len;
 }
 
-const BpFigureEntry *
-bp_figure_log_get (const BpFigureLog *log, guint index)
+const BpFigureEntry *bp_figure_log_get (const BpFigureLog *log, guint index)
 {
     g_assert (log != NULL && index < log->entries->len);
     return &g_array_index (log->entries, BpFigureEntry, index);

@@ -16,8 +16,9 @@
 
 static const char *const sections[] = { "fonts", "colours", "status", "sizes", NULL };
 static const char *const font_keys[] = { "regular", "bold", NULL };
-static const char *const colour_keys[] = { "ink", "secondary", "navy", "line", "hairline", "surface", "tint", "outline", NULL }; /* in the order of BpColourRole */
-static const char *const tone_keys[] = { "none", "red", "amber", "green", "complete", "no-data", NULL };                        /* in the order of BpTone */
+static const char *const colour_keys[]
+    = { "ink", "secondary", "navy", "line", "hairline", "surface", "tint", "outline", NULL };            /* in the order of BpColourRole */
+static const char *const tone_keys[] = { "none", "red", "amber", "green", "complete", "no-data", NULL }; /* in the order of BpTone */
 static const char *const size_keys[] = { "body", "table", "caption", "h1", "h2", "h3", "cover_title", "cover_subtitle", NULL };
 
 static const BpColour default_colours[BP_COLOUR_COUNT] = {
@@ -29,19 +30,21 @@ static const BpColour default_tones[6] = {
 };
 
 /* In the order of size_keys: smallest, usual and largest size in points. Over the largest the page does not hold together. */
-static const struct { double least, usual, most; } sizes[] = {
+static const struct
+{
+    double least, usual, most;
+} sizes[] = {
     { 12, 12, 16 }, { 10, 10, 13 }, { 9, 9, 12 }, { 14, 22, 32 }, { 12, 14, 20 }, { 12, 12, 18 }, { 20, 34, 48 }, { 12, 16, 24 },
 };
 
-static double *
-size_of (BpTheme *theme, int index)
+static double *size_of (BpTheme *theme, int index)
 {
-    double *const places[] = { &theme->body_pt, &theme->table_pt, &theme->caption_pt, &theme->h1_pt, &theme->h2_pt, &theme->h3_pt, &theme->cover_title_pt, &theme->cover_subtitle_pt };
+    double *const places[] = { &theme->body_pt, &theme->table_pt, &theme->caption_pt,     &theme->h1_pt,
+                               &theme->h2_pt,   &theme->h3_pt,    &theme->cover_title_pt, &theme->cover_subtitle_pt };
     return places[index];
 }
 
-static int
-index_of (const char *const *list, const char *name)
+static int index_of (const char *const *list, const char *name)
 {
     for (int i = 0; list[i] != NULL; i++)
         if (g_ascii_strcasecmp (list[i], name) == 0)
@@ -51,28 +54,24 @@ index_of (const char *const *list, const char *name)
 
 /* ---- contrast ---- */
 
-static double
-linear (unsigned char channel)
+static double linear (unsigned char channel)
 {
     const double share = channel / 255.0;
     return share <= 0.04045 ? share / 12.92 : pow ((share + 0.055) / 1.055, 2.4);
 }
 
-static double
-luminance (BpColour colour)
+static double luminance (BpColour colour)
 {
     return 0.2126 * linear (colour.red) + 0.7152 * linear (colour.green) + 0.0722 * linear (colour.blue);
 }
 
-double
-bp_colour_contrast (BpColour a, BpColour b)
+double bp_colour_contrast (BpColour a, BpColour b)
 {
     const double first = luminance (a), second = luminance (b);
     return (MAX (first, second) + 0.05) / (MIN (first, second) + 0.05);
 }
 
-BpColour
-bp_theme_text_on (const BpTheme *theme, BpColour fill)
+BpColour bp_theme_text_on (const BpTheme *theme, BpColour fill)
 {
     const BpColour ink = theme->colours[BP_COLOUR_INK], white = theme->colours[BP_COLOUR_WHITE];
     return bp_colour_contrast (ink, fill) >= bp_colour_contrast (white, fill) ? ink : white;
@@ -80,8 +79,7 @@ bp_theme_text_on (const BpTheme *theme, BpColour fill)
 
 /* ---- reading ---- */
 
-static bool
-read_colour (const BpSettings *settings, const BpSetting *setting, BpColour *colour_out, GError **error)
+static bool read_colour (const BpSettings *settings, const BpSetting *setting, BpColour *colour_out, GError **error)
 {
     const char *text = setting->value;
     unsigned channels[3] = { 0, 0, 0 };
@@ -89,29 +87,29 @@ read_colour (const BpSettings *settings, const BpSetting *setting, BpColour *col
     for (int i = 1; is_good && i < 7; i++)
     {
         is_good = g_ascii_isxdigit (text[i]);
-        channels[(i - 1) / 2] = channels[(i - 1) / 2] * 16u + (unsigned) (is_good ? g_ascii_xdigit_value (text[i]) : 0);
+        channels[(i - 1) / 2] = channels[(i - 1) / 2] * 16u + (unsigned)(is_good ? g_ascii_xdigit_value (text[i]) : 0);
     }
     if (!is_good)
         return bp_settings_fail_value (settings, setting, error, "'%s' is not a colour; write it as \"#12436D\", in double quotes", text);
-    *colour_out = (BpColour){ (unsigned char) channels[0], (unsigned char) channels[1], (unsigned char) channels[2] };
+    *colour_out = (BpColour){ (unsigned char)channels[0], (unsigned char)channels[1], (unsigned char)channels[2] };
     return true;
 }
 
-static bool
-read_size (const BpSettings *settings, const BpSetting *setting, BpTheme *theme, int index, GError **error)
+static bool read_size (const BpSettings *settings, const BpSetting *setting, BpTheme *theme, int index, GError **error)
 {
     BpNumber number;
     if (!bp_number_parse (setting->value, &number) || number.is_percent || number.is_money)
         return bp_settings_fail_value (settings, setting, error, "'%s' is not a size in points", setting->value);
     if (number.value < sizes[index].least || number.value > sizes[index].most)
-        return bp_settings_fail_value (settings, setting, error, "%s points is outside %g to %g", setting->value, sizes[index].least, sizes[index].most);
+        return bp_settings_fail_value (settings, setting, error, "%s points is outside %g to %g", setting->value, sizes[index].least,
+                                       sizes[index].most);
     *size_of (theme, index) = number.value;
     return true;
 }
 
-/* What can be said of a file without reading it through: that it is there, may be read, and begins as TrueType does. NULL: nothing is wrong. */
-static char *
-dup_font_fault (const char *path)
+/* What can be said of a file without reading it through: that it is there, may be read, and begins as TrueType does. NULL: nothing is
+ * wrong. */
+static char *dup_font_fault (const char *path)
 {
     if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
         return g_strdup_printf ("%s is not a file; install the package fonts-liberation or name another TrueType font", path);
@@ -127,8 +125,7 @@ dup_font_fault (const char *path)
     return NULL;
 }
 
-static bool
-check_font (const BpSettings *settings, const char *key, const char *path, GError **error)
+static bool check_font (const BpSettings *settings, const char *key, const char *path, GError **error)
 {
     g_autofree char *fault = dup_font_fault (path);
     if (fault == NULL)
@@ -139,8 +136,7 @@ check_font (const BpSettings *settings, const char *key, const char *path, GErro
     return bp_fail (error, BP_ERROR_CONFIG, "%s: [fonts] %s: %s", settings->file, key, fault);
 }
 
-static bool
-read_setting (const BpSettings *settings, const BpSetting *setting, BpTheme *theme, GError **error)
+static bool read_setting (const BpSettings *settings, const BpSetting *setting, BpTheme *theme, GError **error)
 {
     const char *const *const keys[] = { font_keys, colour_keys, tone_keys, size_keys };
     const int section = index_of (sections, setting->section);
@@ -170,8 +166,8 @@ read_setting (const BpSettings *settings, const BpSetting *setting, BpTheme *the
 /* ---- the palette as a whole ---- */
 
 /* Fails at the line of the first of the two colours that the file sets. */
-static bool
-require_contrast (const BpSettings *settings, const char *section, const char *key, BpColour front, const char *back_name, BpColour back, double least, GError **error)
+static bool require_contrast (const BpSettings *settings, const char *section, const char *key, BpColour front, const char *back_name,
+                              BpColour back, double least, GError **error)
 {
     const double contrast = bp_colour_contrast (front, back);
     if (contrast >= least)
@@ -181,22 +177,29 @@ require_contrast (const BpSettings *settings, const char *section, const char *k
         setting = bp_settings_find (settings, "colours", back_name);
     const char *use = least >= TEXT_CONTRAST ? "text needs" : "marks and lines need";
     if (setting == NULL)
-        return bp_fail (error, BP_ERROR_CONFIG, "%s: '%s' on '%s' has a contrast of %.2f to 1, %s %.1f", settings->file, key, back_name, contrast, use, least);
-    return bp_settings_fail_value (settings, setting, error, "'%s' on '%s' has a contrast of %.2f to 1; %s %.1f to 1 (WCAG 2.2)", key, back_name, contrast, use, least);
+        return bp_fail (error, BP_ERROR_CONFIG, "%s: '%s' on '%s' has a contrast of %.2f to 1, %s %.1f", settings->file, key, back_name,
+                        contrast, use, least);
+    return bp_settings_fail_value (settings, setting, error, "'%s' on '%s' has a contrast of %.2f to 1; %s %.1f to 1 (WCAG 2.2)", key,
+                                   back_name, contrast, use, least);
 }
 
-static bool
-check_contrasts (const BpSettings *settings, const BpTheme *theme, GError **error)
+static bool check_contrasts (const BpSettings *settings, const BpTheme *theme, GError **error)
 {
-    static const struct { BpColourRole front, back; double least; } pairs[] = {
-        { BP_COLOUR_INK, BP_COLOUR_WHITE, TEXT_CONTRAST },       { BP_COLOUR_INK, BP_COLOUR_SURFACE, TEXT_CONTRAST },  { BP_COLOUR_INK, BP_COLOUR_TINT, TEXT_CONTRAST },
-        { BP_COLOUR_SECONDARY, BP_COLOUR_WHITE, TEXT_CONTRAST }, { BP_COLOUR_SECONDARY, BP_COLOUR_SURFACE, TEXT_CONTRAST },
-        { BP_COLOUR_NAVY, BP_COLOUR_WHITE, TEXT_CONTRAST },      { BP_COLOUR_NAVY, BP_COLOUR_TINT, TEXT_CONTRAST },    { BP_COLOUR_LINE, BP_COLOUR_WHITE, MARK_CONTRAST },
+    static const struct
+    {
+        BpColourRole front, back;
+        double least;
+    } pairs[] = {
+        { BP_COLOUR_INK, BP_COLOUR_WHITE, TEXT_CONTRAST },         { BP_COLOUR_INK, BP_COLOUR_SURFACE, TEXT_CONTRAST },
+        { BP_COLOUR_INK, BP_COLOUR_TINT, TEXT_CONTRAST },          { BP_COLOUR_SECONDARY, BP_COLOUR_WHITE, TEXT_CONTRAST },
+        { BP_COLOUR_SECONDARY, BP_COLOUR_SURFACE, TEXT_CONTRAST }, { BP_COLOUR_NAVY, BP_COLOUR_WHITE, TEXT_CONTRAST },
+        { BP_COLOUR_NAVY, BP_COLOUR_TINT, TEXT_CONTRAST },         { BP_COLOUR_LINE, BP_COLOUR_WHITE, MARK_CONTRAST },
         { BP_COLOUR_OUTLINE, BP_COLOUR_WHITE, MARK_CONTRAST },
     };
     static const char *const names[] = { "ink", "secondary", "navy", "line", "hairline", "surface", "tint", "outline", "white" };
     for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
-        if (!require_contrast (settings, "colours", names[pairs[i].front], theme->colours[pairs[i].front], names[pairs[i].back], theme->colours[pairs[i].back], pairs[i].least, error))
+        if (!require_contrast (settings, "colours", names[pairs[i].front], theme->colours[pairs[i].front], names[pairs[i].back],
+                               theme->colours[pairs[i].back], pairs[i].least, error))
             return false;
     for (int tone = 0; tone < 6; tone++)
     {
@@ -204,14 +207,16 @@ check_contrasts (const BpSettings *settings, const BpTheme *theme, GError **erro
         const double contrast = bp_colour_contrast (text, fill);
         const BpSetting *setting = bp_settings_find (settings, "status", tone_keys[tone]);
         if (contrast < TEXT_CONTRAST && setting != NULL)
-            return bp_settings_fail_value (settings, setting, error, "neither ink nor white can be read on it (contrast %.2f to 1; text needs 4.5 to 1, WCAG 2.2)", contrast);
+            return bp_settings_fail_value (settings, setting, error,
+                                           "neither ink nor white can be read on it (contrast %.2f to 1; text needs 4.5 to 1, WCAG 2.2)",
+                                           contrast);
     }
     /* "92 days overdue" is printed in it. */
-    return require_contrast (settings, "status", "red", theme->tones[BP_TONE_RED], "white", theme->colours[BP_COLOUR_WHITE], TEXT_CONTRAST, error);
+    return require_contrast (settings, "status", "red", theme->tones[BP_TONE_RED], "white", theme->colours[BP_COLOUR_WHITE], TEXT_CONTRAST,
+                             error);
 }
 
-BpTheme *
-bp_theme_new (const BpSettings *settings, GError **error)
+BpTheme *bp_theme_new (const BpSettings *settings, GError **error)
 {
     g_autoptr (BpTheme) theme = g_new0 (BpTheme, 1);
     theme->font_regular = g_strdup (FONT_FOLDER "LiberationSans-Regular.ttf");
@@ -219,17 +224,17 @@ bp_theme_new (const BpSettings *settings, GError **error)
     memcpy (theme->colours, default_colours, sizeof default_colours);
     memcpy (theme->tones, default_tones, sizeof default_tones);
     for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
-        *size_of (theme, (int) i) = sizes[i].usual;
+        *size_of (theme, (int)i) = sizes[i].usual;
     for (guint i = 0; i < settings->settings->len; i++)
         if (!read_setting (settings, g_ptr_array_index (settings->settings, i), theme, error))
             return NULL;
-    if (!check_font (settings, "regular", theme->font_regular, error) || !check_font (settings, "bold", theme->font_bold, error) || !check_contrasts (settings, theme, error))
+    if (!check_font (settings, "regular", theme->font_regular, error) || !check_font (settings, "bold", theme->font_bold, error)
+        || !check_contrasts (settings, theme, error))
         return NULL;
     return g_steal_pointer (&theme);
 }
 
-void
-bp_theme_free (BpTheme *theme)
+void bp_theme_free (BpTheme *theme)
 {
     if (theme == NULL)
         return;

@@ -84,6 +84,11 @@ static bool read_version (BpDatabase *database, const BpSchemaVersion *versions,
                         ", this boardpack knows versions up to %d only; run the newer boardpack that made it, or "
                         "put back its copy %s.backup-v%d if there is one",
                         database->path, version, newest_version (versions), database->path, newest_version (versions));
+    if (!is_new && version < 1)
+        return bp_fail (error, BP_ERROR_STORE,
+                        "%s: has lost its schema version (%" G_GINT64_FORMAT "); the file is damaged: put back a copy, or move it away and "
+                        "import again (its history is lost then)",
+                        database->path, version);
     *version_out = (int)version;
     return true;
 }
@@ -200,6 +205,21 @@ static GHashTable *list_columns (BpDatabase *database, const BpTableDef *table, 
     }
 }
 
+/* A table that is not there is a table of a newer contract, unless some import had put rows into it: then it was lost, and packs without its
+ * rows would be wrong. */
+static bool check_never_held (BpDatabase *database, const BpTableDef *table, GError **error)
+{
+    gint64 count;
+    g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM import_loads WHERE \"table\" = '%s' AND loaded > 0", table->name);
+    if (!bp_database_query_number (database, sql, DEED, &count, error))
+        return false;
+    return count == 0
+           || bp_fail (error, BP_ERROR_STORE,
+                       "%s: its table %s is gone, which imports have filled; the file is damaged: put back a copy, or move it away and "
+                       "import again (its history is lost then)",
+                       database->path, table->name);
+}
+
 /* What is missing for the tables to hold the contract's columns and the local ones, as SQL; appended to sql. */
 static bool append_missing (BpDatabase *database, const BpFieldSet *fields, GString *sql, GError **error)
 {
@@ -212,6 +232,8 @@ static bool append_missing (BpDatabase *database, const BpFieldSet *fields, GStr
         bool is_new = g_hash_table_size (columns) == 0;
         if (is_new)
         {
+            if (!check_never_held (database, table, error))
+                return false;
             g_autofree char *create = dup_create_table (table);
             g_string_append (sql, create);
         }

@@ -1,16 +1,14 @@
 #include "render/pdf/line_break.h"
 
 /* Every character is half an em wide: at 10 points a line of 50 holds ten. */
-static int
-half_em (void *font, BpFace face, gunichar character)
+static int half_em (void *font, BpFace face, gunichar character)
 {
-    (void) font;
-    (void) face;
+    (void)font;
+    (void)face;
     return character == 0x1F600 || character == 0x5D0 ? -1 : 500;
 }
 
-static char *
-dup_lines (const char *text, int chars, BpBreakStyle style)
+static char *dup_lines (const char *text, int chars, BpBreakStyle style)
 {
     g_autoptr (BpFonts) fonts = bp_fonts_new (half_em, NULL, NULL);
     GStringChunk *strings = g_string_chunk_new (256);
@@ -22,16 +20,22 @@ dup_lines (const char *text, int chars, BpBreakStyle style)
         const BpTextLine *line = &g_array_index (broken->lines, BpTextLine, i);
         g_assert_cmpfloat (line->width, <=, chars * 5.0 + 0.02);
         for (guint j = 0; j < line->segment_count; j++)
-            g_string_append_printf (out, "%s%s", i > 0 && j == 0 ? "|" : "", g_array_index (broken->segments, BpSegment, line->first_segment + j).text);
+            g_string_append_printf (out, "%s%s", i > 0 && j == 0 ? "|" : "",
+                                    g_array_index (broken->segments, BpSegment, line->first_segment + j).text);
     }
     g_string_chunk_free (strings);
     return g_string_free (out, FALSE);
 }
 
-static void
-test_lines (void)
+static void test_lines (void)
 {
-    static const struct { const char *text; int chars; BpBreakStyle style; const char *lines; } cases[] = {
+    static const struct
+    {
+        const char *text;
+        int chars;
+        BpBreakStyle style;
+        const char *lines;
+    } cases[] = {
         { "", 10, BP_BREAK_TIDY, "" },
         { "   ", 10, BP_BREAK_TIDY, "" },
         { "one", 10, BP_BREAK_TIDY, "one" },
@@ -62,7 +66,11 @@ test_lines (void)
         { "in 2024/25 only", 8, BP_BREAK_GREEDY, "in|2024/25|only" },
         { "soft\xC2\xADhyphen", 8, BP_BREAK_GREEDY, "soft-|hyphen" },
         { "soft\xC2\xADhyphen", 20, BP_BREAK_GREEDY, "softhyphen" },
-        { "a\xC2\xA0" "b c", 4, BP_BREAK_GREEDY, "a\xC2\xA0" "b|c" },
+        { "a\xC2\xA0"
+          "b c",
+          4, BP_BREAK_GREEDY,
+          "a\xC2\xA0"
+          "b|c" },
         /* last lines */
         { "three words here now", 16, BP_BREAK_TIDY, "three words|here now" },
         { "three words characteristic", 16, BP_BREAK_TIDY, "three words|characteristic" },
@@ -81,14 +89,14 @@ test_lines (void)
 }
 
 /* Nothing is lost and nothing loops, whatever the width. */
-static void
-test_nothing_is_lost (void)
+static void test_nothing_is_lost (void)
 {
-    static const char text[] = "Monitor timeliness of communication to families on 30 September 2025, and/or neuro-disability – 58 of 126 in Q4 2022/23 (46%).";
+    static const char text[]
+        = "Monitor timeliness of communication to families on 30 September 2025, and/or neuro-disability – 58 of 126 in Q4 2022/23 (46%).";
     for (int chars = 1; chars < 140; chars++)
         for (int style = BP_BREAK_GREEDY; style <= BP_BREAK_BALANCED; style++)
         {
-            g_autofree char *lines = dup_lines (text, chars, (BpBreakStyle) style);
+            g_autofree char *lines = dup_lines (text, chars, (BpBreakStyle)style);
             g_auto (GStrv) parts = g_strsplit (lines, "|", -1);
             g_autofree char *joined = g_strjoinv ("", parts);
             g_auto (GStrv) with = g_strsplit (joined, " ", -1), without = g_strsplit (text, " ", -1);
@@ -97,12 +105,13 @@ test_nothing_is_lost (void)
         }
 }
 
-static void
-test_spans_keep_their_face (void)
+static void test_spans_keep_their_face (void)
 {
     g_autoptr (BpFonts) fonts = bp_fonts_new (half_em, NULL, NULL);
     GStringChunk *strings = g_string_chunk_new (256);
-    const BpSpan spans[3] = { { .text = "Way back:", .face = BP_FACE_BOLD, .size_pt = 10 }, { .text = " ", .size_pt = 10 }, { .text = "ask 1, cleared", .size_pt = 10 } };
+    const BpSpan spans[3] = { { .text = "Way back:", .face = BP_FACE_BOLD, .size_pt = 10 },
+                              { .text = " ", .size_pt = 10 },
+                              { .text = "ask 1, cleared", .size_pt = 10 } };
     g_autoptr (BpBrokenText) broken = bp_line_break (fonts, strings, spans, 3, 75.0, BP_BREAK_GREEDY);
     g_assert_cmpuint (broken->lines->len, ==, 2);
     const BpSegment *first = &g_array_index (broken->segments, BpSegment, 0);
@@ -114,8 +123,7 @@ test_spans_keep_their_face (void)
     g_string_chunk_free (strings);
 }
 
-static void
-test_shortened_text_ends_at_a_word (void)
+static void test_shortened_text_ends_at_a_word (void)
 {
     g_autoptr (BpFonts) fonts = bp_fonts_new (half_em, NULL, NULL);
     GStringChunk *strings = g_string_chunk_new (256);
@@ -126,8 +134,7 @@ test_shortened_text_ends_at_a_word (void)
     g_string_chunk_free (strings);
 }
 
-static void
-test_widest_piece (void)
+static void test_widest_piece (void)
 {
     g_autoptr (BpFonts) fonts = bp_fonts_new (half_em, NULL, NULL);
     const BpSpan span = { .text = "by 30 September 2025 or so", .size_pt = 10 };
@@ -137,10 +144,12 @@ test_widest_piece (void)
     g_assert_cmpfloat_with_epsilon (whole, 26 * 5.0, 0.001);
 }
 
-static void
-test_drawable_text (void)
+static void test_drawable_text (void)
 {
-    static const struct { const char *text, *drawn; } cases[] = {
+    static const struct
+    {
+        const char *text, *drawn;
+    } cases[] = {
         { "plain", "plain" },
         { "tab\tnew\nline\r\n", "tab new line " },
         { "bell\a and escape\033[1m", "bell and escape [1m" },
@@ -157,7 +166,7 @@ test_drawable_text (void)
     {
         g_autoptr (GArray) characters = g_array_new (FALSE, FALSE, sizeof (gunichar));
         bp_fonts_append_drawable (fonts, BP_FACE_REGULAR, cases[i].text, characters);
-        g_autofree char *drawn = g_ucs4_to_utf8 ((const gunichar *) (void *) characters->data, (glong) characters->len, NULL, NULL, NULL);
+        g_autofree char *drawn = g_ucs4_to_utf8 ((const gunichar *)(void *)characters->data, (glong)characters->len, NULL, NULL, NULL);
         g_assert_cmpstr (drawn, ==, cases[i].drawn);
     }
     g_assert_cmpuint (warnings->len, ==, 2); /* each code point once */
@@ -165,8 +174,7 @@ test_drawable_text (void)
     g_assert_nonnull (strstr (g_ptr_array_index (warnings, 1), "U+05D0"));
 }
 
-int
-main (int argc, char **argv)
+int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/render/line_break/lines_break_where_they_may", test_lines);

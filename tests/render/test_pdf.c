@@ -5,13 +5,14 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define DEMO_PAGES "14"
+
 typedef struct
 {
     char *folder, *path;
 } PdfFile;
 
-static void
-pdf_file_init (PdfFile *file)
+static void pdf_file_init (PdfFile *file)
 {
     g_autoptr (GError) error = NULL;
     file->folder = g_dir_make_tmp ("boardpack-pdf-XXXXXX", &error);
@@ -19,8 +20,7 @@ pdf_file_init (PdfFile *file)
     file->path = g_build_filename (file->folder, "pack.pdf", NULL);
 }
 
-static void
-pdf_file_clear (PdfFile *file)
+static void pdf_file_clear (PdfFile *file)
 {
     g_remove (file->path);
     g_rmdir (file->folder);
@@ -28,8 +28,7 @@ pdf_file_clear (PdfFile *file)
     g_free (file->folder);
 }
 
-static void
-render (const BpPack *pack, const char *path)
+static void render (const BpPack *pack, const char *path)
 {
     g_autoptr (GError) error = NULL;
     g_autoptr (BpTheme) theme = plan_new_theme ();
@@ -39,8 +38,7 @@ render (const BpPack *pack, const char *path)
 }
 
 /* Runs a program on the file; fails if it says anything on stderr. Returns its output, or NULL (and skips) if it is not installed. */
-static char *
-run_tool (const char *const *words)
+static char *run_tool (const char *const *words)
 {
     g_autofree char *program = g_find_program_in_path (words[0]);
     if (program == NULL)
@@ -53,15 +51,14 @@ run_tool (const char *const *words)
     char *output = NULL;
     int status = 0;
     /* Tools of others are not built with our sanitizers. */
-    g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, &complaints, &status, &error);
+    g_spawn_sync (NULL, (char **)words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, &complaints, &status, &error);
     g_assert_no_error (error);
     g_assert_cmpstr (complaints, ==, "");
     g_assert_cmpint (status, ==, 0);
     return output;
 }
 
-static void
-test_files_are_sound (void)
+static void test_files_are_sound (void)
 {
     for (int i = 0; i < 2; i++)
     {
@@ -82,8 +79,7 @@ test_files_are_sound (void)
     }
 }
 
-static void
-test_text_reads_back (void)
+static void test_text_reads_back (void)
 {
     PdfFile file;
     pdf_file_init (&file);
@@ -91,16 +87,25 @@ test_text_reads_back (void)
     render (pack, file.path);
     const char *const text[] = { "pdftotext", file.path, "-", NULL };
     g_autofree char *words = run_tool (text);
-    static const char *const wanted[] = { "Area SEND", "Summary on one page", "26 of 69 actions are complete, 13 behind plan", "Rounded percentages add up to 101", "(38%)", "122 days overdue", "children’s input", "Shown as “No date”, never",
-                                          "No measure", "Service Manager –", "Continues on page 7", "Page 15 of 15" };
+    static const char *const wanted[] = { "Area SEND",
+                                          "Summary on one page",
+                                          "26 of 69 actions are complete, 13 behind plan",
+                                          "Rounded percentages add up to 101",
+                                          "(38%)",
+                                          "122 days overdue",
+                                          "children’s input",
+                                          "“No date”",
+                                          "No measure",
+                                          "Service Manager –",
+                                          "Continues on page 7",
+                                          "Page " DEMO_PAGES " of " DEMO_PAGES };
     for (gsize i = 0; words != NULL && i < G_N_ELEMENTS (wanted); i++)
         if (strstr (words, wanted[i]) == NULL)
             g_error ("\"%s\" cannot be read back", wanted[i]);
     pdf_file_clear (&file);
 }
 
-static void
-test_properties_are_set (void)
+static void test_properties_are_set (void)
 {
     PdfFile file;
     pdf_file_init (&file);
@@ -108,8 +113,12 @@ test_properties_are_set (void)
     render (pack, file.path);
     const char *const info[] = { "pdfinfo", "-isodates", file.path, NULL };
     g_autofree char *said = run_tool (info);
-    static const char *const wanted[] = { "Area SEND Partnership Board: board pack, 31 July 2025", "Author:          Westbrook Borough Based Partnership", "Producer:        boardpack 0.1.0", "CreationDate:    2025-07-31T00:00:00Z",
-                                          "PDF version:     1.7", "Pages:           15" };
+    static const char *const wanted[] = { "Area SEND Partnership Board: board pack, 31 July 2025",
+                                          "Author:          Westbrook Borough Based Partnership",
+                                          "Producer:        boardpack 0.1.0",
+                                          "CreationDate:    2025-07-31T00:00:00Z",
+                                          "PDF version:     1.7",
+                                          "Pages:           " DEMO_PAGES };
     for (gsize i = 0; said != NULL && i < G_N_ELEMENTS (wanted); i++)
         if (strstr (said, wanted[i]) == NULL)
             g_error ("\"%s\" is not in %s", wanted[i], said);
@@ -119,8 +128,7 @@ test_properties_are_set (void)
     pdf_file_clear (&file);
 }
 
-static guint
-count_in_file (const char *path, const char *needle)
+static guint count_in_file (const char *path, const char *needle)
 {
     g_autofree char *bytes = NULL;
     gsize length = 0;
@@ -132,8 +140,7 @@ count_in_file (const char *path, const char *needle)
     return count;
 }
 
-static void
-test_links_and_bookmarks_are_there (void)
+static void test_links_and_bookmarks_are_there (void)
 {
     PdfFile file;
     pdf_file_init (&file);
@@ -147,15 +154,15 @@ test_links_and_bookmarks_are_there (void)
     g_assert_cmpuint (count_in_file (file.path, "begincidrange"), ==, 0);
     const char *const outline[] = { "mutool", "show", file.path, "outline", NULL };
     g_autofree char *said = run_tool (outline);
-    static const char *const wanted[] = { "\"1 Summary on one page\"\t#page=3", "\"2 Areas for improvement\"\t#page=4", "\"Area 2: timeliness", "\"Headline measures\"", "\"A Data quality\"\t#page=15" };
+    static const char *const wanted[] = { "\"1 Summary on one page\"\t#page=3", "\"2 Areas for improvement\"\t#page=4",
+                                          "\"Area 2: timeliness", "\"Headline measures\"", "\"A Data quality\"\t#page=" DEMO_PAGES };
     for (gsize i = 0; said != NULL && i < G_N_ELEMENTS (wanted); i++)
         if (strstr (said, wanted[i]) == NULL)
             g_error ("%s is not in the outline:\n%s", wanted[i], said);
     pdf_file_clear (&file);
 }
 
-static void
-test_same_pack_gives_the_same_bytes (void)
+static void test_same_pack_gives_the_same_bytes (void)
 {
     g_autofree char *sums[2] = { NULL, NULL };
     for (int i = 0; i < 2; i++)
@@ -167,7 +174,7 @@ test_same_pack_gives_the_same_bytes (void)
         g_autofree char *bytes = NULL;
         gsize length = 0;
         g_assert_true (g_file_get_contents (file.path, &bytes, &length, NULL));
-        sums[i] = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+        sums[i] = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)bytes, length);
         if (i == 0)
             g_usleep (1100000); /* the clock moves on, the file does not */
         pdf_file_clear (&file);
@@ -177,16 +184,14 @@ test_same_pack_gives_the_same_bytes (void)
     sums[1] = NULL;
 }
 
-static gpointer
-render_in_thread (gpointer data)
+static gpointer render_in_thread (gpointer data)
 {
     g_autoptr (BpPack) pack = demo_pack_new ();
     render (pack, data);
     return NULL;
 }
 
-static void
-test_packs_render_side_by_side (void)
+static void test_packs_render_side_by_side (void)
 {
     PdfFile files[3];
     GThread *threads[3];
@@ -214,8 +219,7 @@ test_packs_render_side_by_side (void)
     }
 }
 
-static void
-test_failures_name_the_path (void)
+static void test_failures_name_the_path (void)
 {
     g_autoptr (BpPack) pack = demo_pack_new ();
     g_autoptr (BpTheme) theme = plan_new_theme ();
@@ -236,8 +240,7 @@ test_failures_name_the_path (void)
     pdf_file_clear (&file);
 }
 
-static void
-test_long_table_is_drawn (void)
+static void test_long_table_is_drawn (void)
 {
     PdfFile file;
     pdf_file_init (&file);
@@ -258,8 +261,7 @@ test_long_table_is_drawn (void)
     pdf_file_clear (&file);
 }
 
-int
-main (int argc, char **argv)
+int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/render/pdf/files_are_sound", test_files_are_sound);

@@ -2,8 +2,7 @@
 #include "render/renderer.h"
 #include "render/theme.h"
 
-static BpTheme *
-new_theme (const char *section, const char *key, const char *value, GError **error)
+static BpTheme *new_theme (const char *section, const char *key, const char *value, GError **error)
 {
     g_autoptr (BpSettings) settings = bp_settings_new ("config/theme.ini");
     if (section != NULL)
@@ -11,8 +10,7 @@ new_theme (const char *section, const char *key, const char *value, GError **err
     return bp_theme_new (settings, error);
 }
 
-static void
-test_defaults (void)
+static void test_defaults (void)
 {
     g_autoptr (GError) error = NULL;
     g_autoptr (BpTheme) theme = new_theme (NULL, NULL, NULL, &error);
@@ -25,8 +23,7 @@ test_defaults (void)
     g_assert_cmphex (theme->tones[BP_TONE_AMBER].red, ==, 0xFF);
 }
 
-static void
-test_values_are_read (void)
+static void test_values_are_read (void)
 {
     g_autoptr (GError) error = NULL;
     g_autoptr (BpTheme) colour = new_theme ("colours", "navy", "#4A1050", &error);
@@ -37,10 +34,12 @@ test_values_are_read (void)
     g_assert_cmpfloat (size->h1_pt, ==, 24.5);
 }
 
-static void
-test_refusals (void)
+static void test_refusals (void)
 {
-    static const struct { const char *section, *key, *value, *says; } cases[] = {
+    static const struct
+    {
+        const char *section, *key, *value, *says;
+    } cases[] = {
         { "colors", NULL, NULL, "config/theme.ini, line 7: unknown section [colors]; did you mean 'colours'?" },
         { "colours", "inc", "#000000", "unknown key 'inc' in [colours]; did you mean 'ink'?" },
         { "colours", "ink", "black", "'black' is not a colour" },
@@ -76,8 +75,7 @@ test_refusals (void)
     }
 }
 
-static void
-test_contrast (void)
+static void test_contrast (void)
 {
     const BpColour white = { 255, 255, 255 }, black = { 0, 0, 0 }, grey = { 0x76, 0x76, 0x76 }, red = { 0xA2, 0x08, 0x1B };
     g_assert_cmpfloat_with_epsilon (bp_colour_contrast (white, black), 21.0, 0.001);
@@ -86,8 +84,7 @@ test_contrast (void)
     g_assert_cmpfloat_with_epsilon (bp_colour_contrast (white, red), 8.12, 0.01);
 }
 
-static void
-test_text_on_fills_is_legible (void)
+static void test_text_on_fills_is_legible (void)
 {
     g_autoptr (BpTheme) theme = new_theme (NULL, NULL, NULL, NULL);
     for (int tone = 0; tone < 6; tone++)
@@ -96,8 +93,7 @@ test_text_on_fills_is_legible (void)
     g_assert_cmphex (bp_theme_text_on (theme, theme->tones[BP_TONE_GREEN]).red, ==, 0x0B);
 }
 
-static void
-test_figures_are_logged_as_printed (void)
+static void test_figures_are_logged_as_printed (void)
 {
     g_autoptr (BpFigureLog) log = bp_figure_log_new ();
     const BpValue plain = bp_value_of (1, 2), figure = bp_value_with_figure (bp_value_of (26, 69), "actions.done");
@@ -110,8 +106,7 @@ test_figures_are_logged_as_printed (void)
     g_assert_cmpstr (bp_figure_log_get (log, 0)->place, ==, "page 3");
 }
 
-static void
-test_formats_are_found_by_name (void)
+static void test_formats_are_found_by_name (void)
 {
     g_assert_cmpstr (bp_renderer_find ("pdf")->extension, ==, "pdf");
     g_assert_cmpstr (bp_renderer_find ("XLSX")->name, ==, "xlsx");
@@ -120,8 +115,7 @@ test_formats_are_found_by_name (void)
     g_assert_null (bp_renderer_find (NULL));
 }
 
-int
-main (int argc, char **argv)
+int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/render/theme/built_in_tokens_stand_for_what_is_left_out", test_defaults);

@@ -285,24 +285,37 @@ bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *action)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Completed %s", bp_words_date (pack, action->completed_on, BP_DATE_LONG)));
 }
 
+/* "Learner Support, 31 October 2025 (122 days overdue)": the owner and the day by which it is put right; how late it is, or the date that stands if it is another. */
+static const char *
+owner_and_date (const BpBuild *build, const BpAction *action)
+{
+    BpPack *pack = build->pack;
+    const char *back_by = bp_words_lower_first (pack, bp_action_back_by (build, action));
+    const char *rest = "";
+
+    if (action->is_overdue)
+        rest = bp_pack_format (pack, " (%s overdue)", bp_words_count (pack, action->days_overdue, "day", "days"));
+    else if (action->due == BP_DATE_NONE)
+        rest = " (no due date)";
+    else if (action->forecast != BP_DATE_NONE)
+        rest = bp_pack_format (pack, " (due %s)", bp_words_date (pack, action->due, BP_DATE_LONG));
+    return bp_pack_format (pack, "%s, %s%s", bp_action_owner (action), back_by, rest);
+}
+
 void
-bp_section_add_action_card (const BpBuild *build, BpNode *section, const BpAction *action)
+bp_section_add_action_card (const BpBuild *build, BpNode *section, const BpAction *action, bool with_ask)
 {
     BpPack *pack = build->pack;
     BpNode *card = bp_pack_add_note (pack, section, BP_NOTE_CARD, bp_words_action_title (pack, action, 60));
-    const char *due = action->due != BP_DATE_NONE ? bp_pack_format (pack, "; due %s", bp_words_date (pack, action->due, BP_DATE_LONG)) : "; no due date";
-    const char *late = action->is_overdue ? bp_pack_format (pack, ", %s overdue", bp_words_count (pack, action->days_overdue, "day", "days")) : "";
-    const char *back_by = bp_action_back_by (build, action);
+    BpMark mark = bp_mark_of_status (action->status);
 
-    if (action->due != BP_DATE_NONE && action->forecast == BP_DATE_NONE && action->due >= build->snapshot->as_of)
-        due = "";
+    mark.word = bp_pack_text (pack, mark.word);
+    mark.letter = bp_pack_text (pack, mark.letter);
     card->as.note.ref = bp_pack_text (pack, bp_words_action_ref (build, action));
-    card->as.note.mark = bp_mark_of_status (action->status);
-    card->as.note.mark.word = bp_pack_text (pack, card->as.note.mark.word);
-    card->as.note.mark.letter = bp_pack_text (pack, card->as.note.mark.letter);
+    card->as.note.mark = mark;
     bp_pack_add_note_row (pack, card, "Reason", bp_action_reason (build, action), NULL);
     bp_pack_add_note_row (pack, card, "Way back", bp_action_way_back (build, action), NULL);
-    bp_pack_add_note_row (pack, card, "Owner, date", bp_pack_format (pack, "%s, %s%s%s", bp_action_owner (action), bp_words_lower_first (pack, back_by), due, late), NULL);
-    if (action->latest != NULL && !bp_words_is_blank (action->latest->ask))
+    bp_pack_add_note_row (pack, card, "Owner, date", owner_and_date (build, action), NULL);
+    if (with_ask && action->latest != NULL && !bp_words_is_blank (action->latest->ask))
         bp_pack_add_note_row (pack, card, "Ask", bp_words_sentence (pack, action->latest->ask), NULL);
 }

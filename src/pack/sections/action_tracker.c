@@ -130,16 +130,12 @@ set_headline (BpSectionContext *context, const GPtrArray *actions)
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     BpActionCounts counts = bp_snapshot_count (build->snapshot, actions);
-    const char *noun = bp_section_noun (context, actions, counts.total);
-    bool is_whole = bp_section_is_whole (context, actions);
-    const char *of_all = is_whole ? "" : bp_pack_format (pack, "; %d of %d actions are listed", counts.total, build->snapshot->counts.total);
+    const char *of_all = bp_section_is_whole (context, actions) ? "" : bp_pack_format (pack, "; %d of %d actions are listed", counts.total, build->snapshot->counts.total);
 
     if (counts.total == 0)
         bp_section_set_headline (context, NULL);
-    else if (counts.done == counts.total && counts.total > 1)
-        bp_section_set_headline (context, bp_pack_format (pack, "All %d %s are complete", counts.total, noun));
     else
-        bp_section_set_headline (context, bp_pack_format (pack, "%d of %d %s %s complete", counts.done, counts.total, noun, bp_words_pick (counts.done, "is", "are")));
+        bp_section_set_headline (context, bp_words_complete (pack, counts.done, counts.total, bp_section_noun (context, actions, 1), bp_section_noun (context, actions, counts.total)));
     if (counts.total > 0)
         bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %d overdue", counts.done, counts.total, counts.overdue));
     if (build->snapshot->previous != BP_DATE_NONE)

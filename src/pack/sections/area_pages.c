@@ -8,19 +8,90 @@
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
-/* What fits one page; the rest is counted, and stands in the tracker or the workbook. */
-#define MOST_CHANGES 5
-#define MOST_MEASURES 4
-#define MOST_STEPS 4
-#define MOST_CARDS 3
+#include <string.h>
+
+/* What one page holds, in tenths of a line of body text, and what its parts take. Where there is more than fits, each part gives way down to its least; the rest is
+ * counted beside the heading and stands in the tracker or the workbook. */
+#define PAGE_TENTHS 470
+#define FIXED_TENTHS 205 /* title, bar, five headings, header of the measures */
+#define LONG_TITLE_TENTHS 16
+#define LONG_TITLE_CHARS 42
+#define CHANGE_TENTHS 14
+#define BULLET_TENTHS 13
+#define MEASURE_TENTHS 22
+#define STEP_TENTHS 17
+#define CARD_TENTHS 40
+#define MOST_BULLETS 2
+
+typedef struct
+{
+    int changes, measures, steps, cards;
+} PartSizes;
+
+/* What the area has to show. */
+typedef struct
+{
+    GPtrArray *actions, *changed, *steps, *exceptions, *kpis;                  /* sorted */
+    GPtrArray *change_texts, *impact_texts, *step_texts; /* of BpNarrative */
+    bool has_long_title;
+    PartSizes sizes;
+} AreaParts;
+
+/* The actions' own changes tell more than the sentences about them: these stand where there are none. */
+static int
+change_bullets (const AreaParts *parts)
+{
+    return parts->changed->len > 0 ? 0 : MIN ((int) parts->change_texts->len, MOST_BULLETS);
+}
+
+static int
+step_bullets (const AreaParts *parts)
+{
+    return MIN ((int) parts->step_texts->len, MOST_BULLETS);
+}
+
+static int
+tenths_of (const AreaParts *parts)
+{
+    int bullets = change_bullets (parts) + (int) parts->impact_texts->len + step_bullets (parts);
+    const PartSizes *sizes = &parts->sizes;
+
+    return FIXED_TENTHS + (parts->has_long_title ? LONG_TITLE_TENTHS : 0) + sizes->changes * CHANGE_TENTHS + bullets * BULLET_TENTHS + sizes->measures * MEASURE_TENTHS
+           + sizes->steps * STEP_TENTHS + sizes->cards * CARD_TENTHS;
+}
 
 static void
-add_more_note (const BpBuild *build, BpNode *section, int more, const char *type, const char *place, const char *sheet)
+fit_page (AreaParts *parts)
 {
-    if (more <= 0)
-        return;
-    const char *where = bp_build_has_section (build, type) ? place : bp_pack_format (build->pack, "in the workbook, sheet %s", sheet);
-    bp_pack_add_paragraph (build->pack, section, BP_PARAGRAPH_CAPTION, bp_pack_format (build->pack, "%d more %s.", more, where));
+    const PartSizes least = { .changes = 3, .measures = 2, .steps = parts->step_texts->len > 0 ? 0 : 2, .cards = 2 };
+    PartSizes *sizes = &parts->sizes;
+
+    sizes->changes = MIN ((int) parts->changed->len, 5);
+    sizes->measures = MIN ((int) parts->kpis->len, 4);
+    sizes->steps = MIN ((int) parts->steps->len, 4);
+    sizes->cards = MIN ((int) parts->exceptions->len, 3);
+    while (tenths_of (parts) > PAGE_TENTHS)
+        {
+            if (sizes->steps > least.steps)
+                sizes->steps--;
+            else if (sizes->changes > least.changes)
+                sizes->changes--;
+            else if (sizes->cards > least.cards)
+                sizes->cards--;
+            else if (sizes->measures > least.measures)
+                sizes->measures--;
+            else
+                return;
+        }
+}
+
+/* "3 of 7 shown; all in the workbook" for the right end of a heading; NULL if all are shown. */
+static const char *
+shown_of (const BpBuild *build, int shown, int total, const char *type, const char *place)
+{
+    if (shown >= total)
+        return NULL;
+    return bp_pack_format (build->pack, "%d of %d shown; all in the %s", shown, total, bp_build_has_section (build, type) ? place : "workbook");
 }
 
 /* "6 of 11 actions are complete, two off track". */
@@ -34,15 +105,15 @@ area_headline (const BpBuild *build, const BpActionCounts *counts)
 
     if (counts->total == 0)
         return NULL;
-    if (counts->done == counts->total)
-        return counts->total == 1 ? "The one action is complete" : bp_pack_format (pack, "All %d actions are complete", counts->total);
     for (guint i = 0; i < build->statuses->len; i++)
         {
             const BpStatus *status = g_ptr_array_index (build->statuses, i);
             off_track += status->severity == BP_SEVERITY_OFF_TRACK ? bp_counts_of (counts, status) : 0;
             at_risk += status->severity == BP_SEVERITY_AT_RISK ? bp_counts_of (counts, status) : 0;
         }
-    const char *start = bp_pack_format (pack, "%d of %d actions %s complete", counts->done, counts->total, bp_words_pick (counts->done, "is", "are"));
+    const char *start = bp_words_complete (pack, counts->done, counts->total, "action", "actions");
+    if (counts->done == counts->total || counts->total == 1)
+        return start;
     if (off_track > 0)
         return bp_pack_format (pack, "%s, %s off track", start, bp_words_number (pack, off_track, false));
     if (silent > 0)
@@ -65,56 +136,6 @@ add_status (const BpBuild *build, BpNode *section, const BpArea *area, const BpA
     entry->value = bp_pack_value (pack, bp_value_text (lead));
 }
 
-static void
-add_changes (const BpBuild *build, BpNode *section, const GPtrArray *actions, const BpArea *area)
-{
-    const BpTableColumn columns[] = {
-        { .title = "Ref", .width_pt = 48.0, .is_row_header = true },
-        { .title = "What changed", .width_share = 1.0 },
-        { .title = "Change", .width_pt = 150.0 },
-    };
-    BpPack *pack = build->pack;
-    g_autoptr (GPtrArray) narrative = bp_build_dup_narrative (build, BP_NARRATIVE_CHANGE, area);
-    BpNode *table = NULL;
-    int count = 0;
-
-    bp_pack_add_heading (pack, section, 2, "Changes within the last reporting period", NULL);
-    for (guint i = 0; i < actions->len; i++)
-        {
-            const BpAction *action = g_ptr_array_index (actions, i);
-            bool has_new_status = bp_action_has_new_status (action);
-            if (!action->has_changed && !has_new_status && !bp_action_has_moved_since (build, action, NULL))
-                continue;
-            count++;
-            if (count > MOST_CHANGES)
-                continue;
-            if (table == NULL)
-                table = bp_pack_add_table (pack, section, BP_TABLE_ROWS, "Changes within the last reporting period", columns, G_N_ELEMENTS (columns));
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
-            bp_cell_add_action_ref (build, &row->cells[0], action);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, bp_words_action_title (pack, action, 70)));
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, bp_changes_text (build, action));
-            if (has_new_status)
-                bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status_change (bp_mark_of_status (action->previous_status), bp_mark_of_status (action->status)));
-            else
-                bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
-            bp_build_mark_printed (build, action);
-        }
-    add_more_note (build, section, count - MOST_CHANGES, "action-tracker", "in the action tracker", "Actions");
-    if (narrative->len > 0)
-        {
-            BpNode *list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
-            for (guint i = 0; i < narrative->len; i++)
-                {
-                    const BpNarrative *line = g_ptr_array_index (narrative, i);
-                    bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, line->text));
-                    bp_build_mark_printed (build, line);
-                }
-        }
-    if (count == 0 && narrative->len == 0)
-        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, bp_changes_standing (build, actions));
-}
-
 /* Headline measures first, then those that test a finding, then the rest. */
 static int
 compare_weight (gconstpointer left, gconstpointer right, gpointer unused)
@@ -126,27 +147,6 @@ compare_weight (gconstpointer left, gconstpointer right, gpointer unused)
 
     (void) unused;
     return weight_b - weight_a;
-}
-
-static void
-add_measures (const BpBuild *build, BpNode *section, const BpArea *area)
-{
-    BpPack *pack = build->pack;
-    g_autoptr (GPtrArray) kpis = bp_build_dup_area_kpis (build, area);
-    int more = (int) kpis->len - MOST_MEASURES;
-
-    bp_pack_add_heading (pack, section, 2, "Measures", NULL);
-    if (kpis->len == 0)
-        {
-            bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No measure belongs to this area.");
-            return;
-        }
-    /* Stable, as GLib documents of this sort. */
-    g_ptr_array_sort_with_data (kpis, compare_weight, NULL);
-    if (more > 0)
-        g_ptr_array_set_size (kpis, MOST_MEASURES);
-    bp_section_add_measure_panel (build, section, kpis, "Measures of the area");
-    add_more_note (build, section, more, "kpi-scorecard", "in the scorecard", "KPIs");
 }
 
 static int
@@ -162,37 +162,11 @@ compare_due (gconstpointer left, gconstpointer right)
     return bp_ref_compare (a->ref, b->ref);
 }
 
-static void
-add_step_rows (const BpBuild *build, BpNode *section, GPtrArray *steps)
+static GPtrArray *
+dup_steps (const GPtrArray *actions)
 {
-    const BpTableColumn columns[] = {
-        { .title = "Step", .width_share = 1.0, .is_row_header = true },
-        { .title = "Owner", .width_pt = 130.0 },
-        { .title = "Date", .align = BP_ALIGN_RIGHT, .width_pt = 106.0 },
-    };
-    BpPack *pack = build->pack;
-    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_ROWS, "Key next steps", columns, G_N_ELEMENTS (columns));
+    GPtrArray *steps = g_ptr_array_new ();
 
-    for (guint i = 0; i < steps->len && i < MOST_STEPS; i++)
-        {
-            const BpAction *action = g_ptr_array_index (steps, i);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, bp_words_sentence (pack, action->latest->next_step));
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, bp_words_action_ref (build, action));
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_action_owner (action));
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_back_by (build, action));
-        }
-    add_more_note (build, section, (int) steps->len - MOST_STEPS, "none", "", "Actions");
-}
-
-static void
-add_next_steps (const BpBuild *build, BpNode *section, const GPtrArray *actions, const BpArea *area)
-{
-    BpPack *pack = build->pack;
-    g_autoptr (GPtrArray) narrative = bp_build_dup_narrative (build, BP_NARRATIVE_NEXT_STEP, area);
-    g_autoptr (GPtrArray) steps = g_ptr_array_new ();
-
-    bp_pack_add_heading (pack, section, 2, "Key next steps", NULL);
     for (guint i = 0; i < actions->len; i++)
         {
             BpAction *action = g_ptr_array_index (actions, i);
@@ -200,38 +174,170 @@ add_next_steps (const BpBuild *build, BpNode *section, const GPtrArray *actions,
                 g_ptr_array_add (steps, action);
         }
     g_ptr_array_sort (steps, compare_due);
-    if (narrative->len > 0)
+    return steps;
+}
+
+static GPtrArray *
+dup_changed (const BpBuild *build, const GPtrArray *actions)
+{
+    GPtrArray *changed = g_ptr_array_new ();
+
+    for (guint i = 0; i < actions->len; i++)
         {
-            BpNode *list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
-            for (guint i = 0; i < narrative->len; i++)
-                {
-                    const BpNarrative *line = g_ptr_array_index (narrative, i);
-                    bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, line->text));
-                    bp_build_mark_printed (build, line);
-                }
+            BpAction *action = g_ptr_array_index (actions, i);
+            if (action->has_changed || bp_action_has_new_status (action) || bp_action_has_moved_since (build, action, NULL))
+                g_ptr_array_add (changed, action);
         }
-    if (steps->len > 0)
-        add_step_rows (build, section, steps);
-    else if (narrative->len == 0)
-        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No next step has been reported.");
+    return changed;
 }
 
 static void
-add_exceptions (const BpBuild *build, BpNode *section, const GPtrArray *actions)
+gather_parts (const BpBuild *build, const BpArea *area, AreaParts *parts)
+{
+    parts->actions = bp_area_dup_all_actions (area);
+    parts->changed = dup_changed (build, parts->actions);
+    parts->steps = dup_steps (parts->actions);
+    parts->exceptions = bp_snapshot_exceptions (build->snapshot, parts->actions);
+    parts->kpis = bp_build_dup_area_kpis (build, area);
+    /* Stable, as GLib documents of this sort. */
+    g_ptr_array_sort_with_data (parts->kpis, compare_weight, NULL);
+    parts->change_texts = bp_build_dup_narrative (build, BP_NARRATIVE_CHANGE, area);
+    parts->impact_texts = bp_build_dup_narrative (build, BP_NARRATIVE_IMPACT, area);
+    parts->step_texts = bp_build_dup_narrative (build, BP_NARRATIVE_NEXT_STEP, area);
+}
+
+static void
+clear_parts (AreaParts *parts)
+{
+    g_ptr_array_unref (parts->actions);
+    g_ptr_array_unref (parts->changed);
+    g_ptr_array_unref (parts->steps);
+    g_ptr_array_unref (parts->exceptions);
+    g_ptr_array_unref (parts->kpis);
+    g_ptr_array_unref (parts->change_texts);
+    g_ptr_array_unref (parts->impact_texts);
+    g_ptr_array_unref (parts->step_texts);
+}
+
+static void
+add_bullets (const BpBuild *build, BpNode *section, const GPtrArray *narrative, int count)
 {
     BpPack *pack = build->pack;
-    g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, actions);
-    int shown = MIN ((int) exceptions->len, MOST_CARDS);
 
-    bp_pack_add_heading (pack, section, 2, "Exceptions", NULL);
-    if (exceptions->len == 0)
+    if (count == 0)
+        return;
+    BpNode *list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
+    for (int i = 0; i < count; i++)
+        {
+            const BpNarrative *line = g_ptr_array_index (narrative, (guint) i);
+            bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, line->text));
+            bp_build_mark_printed (build, line);
+        }
+}
+
+static void
+add_changes (const BpBuild *build, BpNode *section, const AreaParts *parts)
+{
+    const BpTableColumn columns[] = {
+        { .title = "Ref", .width_pt = 48.0, .is_row_header = true },
+        { .title = "What changed", .width_share = 1.0 },
+        { .title = "Change", .width_pt = 150.0 },
+    };
+    BpPack *pack = build->pack;
+    int shown = parts->sizes.changes;
+    const char *aside = shown_of (build, shown, (int) parts->changed->len, "action-tracker", "action tracker");
+
+    bp_pack_add_heading (pack, section, 2, "Changes within the last reporting period", aside);
+    if (parts->changed->len + parts->change_texts->len == 0)
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, bp_changes_standing (build, parts->actions));
+    add_bullets (build, section, parts->change_texts, change_bullets (parts));
+    if (shown == 0)
+        return;
+    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_ROWS, "Changes within the last reporting period", columns, G_N_ELEMENTS (columns));
+    for (int i = 0; i < shown; i++)
+        {
+            const BpAction *action = g_ptr_array_index (parts->changed, (guint) i);
+            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+            bp_cell_add_action_ref (build, &row->cells[0], action);
+            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, bp_words_action_title (pack, action, 60)));
+            if (bp_action_has_new_status (action))
+                bp_cell_add_change (build, &row->cells[2], action);
+            else
+                bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+            bp_build_mark_printed (build, action);
+        }
+}
+
+static void
+add_impact (const BpBuild *build, BpNode *section, const AreaParts *parts)
+{
+    bp_pack_add_heading (build->pack, section, 2, "Impact", NULL);
+    add_bullets (build, section, parts->impact_texts, (int) parts->impact_texts->len);
+    if (parts->impact_texts->len == 0)
+        bp_pack_add_paragraph (build->pack, section, BP_PARAGRAPH_STANDING, "No impact was reported this period.");
+}
+
+static void
+add_measures (const BpBuild *build, BpNode *section, AreaParts *parts)
+{
+    BpPack *pack = build->pack;
+    int total = (int) parts->kpis->len;
+
+    bp_pack_add_heading (pack, section, 2, "Measures", shown_of (build, parts->sizes.measures, total, "kpi-scorecard", "scorecard"));
+    if (total == 0)
+        {
+            bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No measure belongs to this area.");
+            return;
+        }
+    g_ptr_array_set_size (parts->kpis, parts->sizes.measures);
+    bp_section_add_measure_panel (build, section, parts->kpis, "Measures of the area");
+}
+
+static void
+add_next_steps (const BpBuild *build, BpNode *section, const AreaParts *parts)
+{
+    const BpTableColumn columns[] = {
+        { .title = "Ref", .width_pt = 48.0, .is_row_header = true },
+        { .title = "Step", .width_share = 1.0 },
+        { .title = "Owner", .width_pt = 150.0 },
+        { .title = "Date", .align = BP_ALIGN_RIGHT, .width_pt = 106.0 },
+    };
+    BpPack *pack = build->pack;
+    int shown = parts->sizes.steps;
+    int total = (int) (parts->steps->len + parts->step_texts->len);
+
+    bp_pack_add_heading (pack, section, 2, "Key next steps", shown_of (build, shown + step_bullets (parts), total, "none", ""));
+    if (total == 0)
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No next step has been reported.");
+    add_bullets (build, section, parts->step_texts, step_bullets (parts));
+    if (shown == 0)
+        return;
+    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_ROWS, "Key next steps", columns, G_N_ELEMENTS (columns));
+    for (int i = 0; i < shown; i++)
+        {
+            const BpAction *action = g_ptr_array_index (parts->steps, (guint) i);
+            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+            bp_cell_add_action_ref (build, &row->cells[0], action);
+            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, action->latest->next_step));
+            bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, bp_action_owner (action));
+            bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND, bp_action_back_by (build, action));
+        }
+}
+
+static void
+add_exceptions (const BpBuild *build, BpNode *section, const AreaParts *parts)
+{
+    BpPack *pack = build->pack;
+    int shown = parts->sizes.cards;
+
+    bp_pack_add_heading (pack, section, 2, "Exceptions", shown_of (build, shown, (int) parts->exceptions->len, "exceptions", "exceptions"));
+    if (parts->exceptions->len == 0)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No exceptions this period.");
     for (int i = 0; i < shown; i++)
         {
-            bp_section_add_action_card (build, section, g_ptr_array_index (exceptions, i));
-            bp_build_mark_printed (build, g_ptr_array_index (exceptions, i));
+            bp_section_add_action_card (build, section, g_ptr_array_index (parts->exceptions, (guint) i), false);
+            bp_build_mark_printed (build, g_ptr_array_index (parts->exceptions, (guint) i));
         }
-    add_more_note (build, section, (int) exceptions->len - shown, "exceptions", "in the exceptions", "Actions");
 }
 
 static void
@@ -241,22 +347,26 @@ add_area_page (BpSectionContext *context, const BpArea *area)
     BpPack *pack = build->pack;
     const char *label = bp_words_area_label (build, area);
     BpNode *node = bp_pack_add_section (pack, context->section->children, bp_pack_format (pack, "%s/%s", context->section->id, area->key),
-                                        bp_pack_format (pack, "%s: %s", label, bp_words_lower_first (pack, area->title)));
-    g_autoptr (GPtrArray) actions = bp_area_dup_all_actions (area);
-    BpActionCounts counts = bp_snapshot_count (build->snapshot, actions);
+                                        area->title);
+    AreaParts parts = { 0 };
 
+    gather_parts (build, area, &parts);
+    BpActionCounts counts = bp_snapshot_count (build->snapshot, parts.actions);
     node->as.section.label = bp_pack_text (pack, label);
     node->as.section.message = bp_pack_text (pack, area->short_title);
     node->as.section.headline = area_headline (build, &counts);
+    parts.has_long_title = node->as.section.headline != NULL && strlen (node->as.section.headline) > LONG_TITLE_CHARS;
+    fit_page (&parts);
     node->as.section.is_landscape = context->section->is_landscape;
     node->as.section.page_budget = 1;
     add_status (build, node, area, &counts);
-    add_changes (build, node, actions, area);
-    bp_section_add_narrative (build, node, "Impact", BP_NARRATIVE_IMPACT, area, "No impact was reported this period.");
-    add_measures (build, node, area);
-    add_next_steps (build, node, actions, area);
-    add_exceptions (build, node, actions);
+    add_changes (build, node, &parts);
+    add_impact (build, node, &parts);
+    add_measures (build, node, &parts);
+    add_next_steps (build, node, &parts);
+    add_exceptions (build, node, &parts);
     bp_action_counts_clear (&counts);
+    clear_parts (&parts);
 }
 
 void

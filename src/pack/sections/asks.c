@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Two lines of the box. */
+#define SHORT_ASK_CHARS 110
+
 static const char *const kinds[] = { "approve", "endorse", "decide", "discuss", "note" };
 
 GPtrArray *
@@ -39,19 +42,26 @@ bp_build_asks_heading (const BpBuild *build, int count)
 }
 
 static const char *
-owner_and_date (const BpBuild *build, const BpDecision *decision)
+needed_by (const BpBuild *build, const BpDecision *decision)
 {
-    BpPack *pack = build->pack;
-    const char *owner = bp_words_is_blank (decision->owner) ? "No owner" : bp_pack_format (pack, "Owner: %s", decision->owner);
-
     if (decision->needed_by == BP_DATE_NONE)
-        return bp_pack_format (pack, "%s\nNo date given", owner);
+        return "No date given";
     bool is_late = decision->needed_by < build->snapshot->as_of;
-    return bp_pack_format (pack, "%s\n%s %s", owner, is_late ? "Was needed by" : "By", bp_words_date (pack, decision->needed_by, BP_DATE_LONG));
+    return bp_pack_format (build->pack, "%s %s", is_late ? "Was needed by" : "By", bp_words_date (build->pack, decision->needed_by, BP_DATE_LONG));
+}
+
+static const char *
+owner_and_date (const BpBuild *build, const BpDecision *decision, BpAsksForm form)
+{
+    const char *owner = bp_words_is_blank (decision->owner) ? "No owner" : bp_pack_format (build->pack, "Owner: %s", decision->owner);
+
+    if (form == BP_ASKS_IN_SHORT && bp_build_has_section (build, "asks"))
+        return needed_by (build, decision);
+    return bp_pack_format (build->pack, "%s\n%s", owner, needed_by (build, decision));
 }
 
 void
-bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrArray *asks, int limit, int max_chars)
+bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrArray *asks, BpAsksForm form, int limit)
 {
     BpPack *pack = build->pack;
     int count = (int) asks->len;
@@ -62,8 +72,8 @@ bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrArray 
     for (int i = 0; i < count && i < limit; i++)
         {
             const BpDecision *decision = g_ptr_array_index (asks, i);
-            const char *text = max_chars > 0 ? bp_pack_take (pack, bp_text_dup_shortened (decision->ask, max_chars)) : decision->ask;
-            bp_pack_add_note_row (pack, box, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)), text, owner_and_date (build, decision));
+            const char *text = form == BP_ASKS_IN_SHORT ? bp_pack_take (pack, bp_text_dup_shortened (decision->ask, SHORT_ASK_CHARS)) : decision->ask;
+            bp_pack_add_note_row (pack, box, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)), text, owner_and_date (build, decision, form));
             bp_build_mark_printed (build, decision);
         }
     if (count > limit)
@@ -187,7 +197,7 @@ bp_section_build_asks (BpSectionContext *context)
         {
             bp_section_set_headline (context, bp_build_asks_heading (build, (int) asks->len));
             bp_section_set_message (context, message_of (build, asks));
-            bp_section_add_asks_box (build, context->node, asks, limit, 0);
+            bp_section_add_asks_box (build, context->node, asks, BP_ASKS_WHOLE, limit);
             add_details (context, asks, limit);
             bp_section_add_cut_note (context, MIN (limit, (int) asks->len), (int) asks->len, "asks", "Decisions");
         }

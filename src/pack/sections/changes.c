@@ -153,8 +153,7 @@ add_table (BpSectionContext *context, const GPtrArray *changed, int limit)
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
         { .title = "Action", .width_share = 1.0 },
-        { .title = "Change", .width_pt = 66.0 },
-        { .title = "Now", .width_pt = 84.0 },
+        { .title = "Change", .width_pt = 122.0 },
         { .title = "What happened", .width_share = 1.3 },
     };
     const BpBuild *build = context->build;
@@ -177,9 +176,11 @@ add_table (BpSectionContext *context, const GPtrArray *changed, int limit)
                     BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
                     bp_cell_add_action_ref (build, &row->cells[0], action);
                     bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
-                    bp_cell_add_change (build, &row->cells[2], action);
-                    bp_cell_add_status (build, &row->cells[3], action);
-                    bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, bp_changes_text (build, action));
+                    if (bp_action_has_new_status (action))
+                        bp_cell_add_change (build, &row->cells[2], action);
+                    else
+                        bp_cell_add_status (build, &row->cells[2], action);
+                    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_changes_text (build, action));
                     bp_build_mark_printed (build, action);
                 }
         }
@@ -269,7 +270,7 @@ bp_section_build_changes (BpSectionContext *context)
     set_headline (context, changed, actions);
     if (since != NULL)
         context->section->subtitle = bp_pack_format (pack, "%s: %d of %d %s %s changed", since, (int) changed->len, (int) actions->len,
-                                                     bp_section_noun (context, actions, (int) actions->len), bp_words_pick ((int) changed->len, "has", "have"));
+                                                     bp_section_noun (context, actions, (int) actions->len), bp_words_pick_of ((int) changed->len, (int) actions->len, "has", "have"));
     if (changed->len == 0)
         bp_section_add_standing (context, bp_changes_standing (build, actions));
     else

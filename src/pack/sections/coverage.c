@@ -37,14 +37,14 @@ first_area (const BpRecommendation *recommendation)
     return area;
 }
 
-/* The plan's sub-areas or actions that answer it: "1.1", "none". */
+/* The plan's sub-areas or actions that answer it: "1.1", "no action". */
 static const char *
 plan_text (const BpBuild *build, const BpRecommendation *recommendation)
 {
     g_autoptr (GPtrArray) refs = g_ptr_array_new ();
 
     if (recommendation->actions->len == 0)
-        return "none";
+        return "no action";
     for (guint i = 0; i < recommendation->areas->len; i++)
         {
             const BpArea *area = g_ptr_array_index (recommendation->areas, i);
@@ -62,25 +62,24 @@ add_finding_row (const BpBuild *build, BpNode *table, const BpRecommendation *re
     bool has_action = recommendation->actions->len > 0;
     bool has_kpi = recommendation->kpis->len > 0;
     BpTableRow *row = bp_pack_add_row (pack, table, has_action && has_kpi ? BP_ROW_PLAIN : BP_ROW_HIGHLIGHT, recommendation->ref);
-    guint last = 4 + kpis->len;
+    guint last = 2 + kpis->len;
 
-    bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, recommendation->ref);
-    bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN,
-                      bp_words_is_blank (recommendation->short_title) ? bp_pack_take (pack, bp_text_dup_shortened (recommendation->text, 60)) : recommendation->short_title);
-    bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, plan_text (build, recommendation));
+    bp_cell_add_led (pack, &row->cells[0], BP_LINE_MAIN, recommendation->ref,
+                     bp_words_is_blank (recommendation->short_title) ? bp_pack_take (pack, bp_text_dup_shortened (recommendation->text, 60)) : recommendation->short_title);
     if (has_action)
-        bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_of (recommendation->done_count, (int) recommendation->actions->len));
+        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_of (recommendation->done_count, (int) recommendation->actions->len));
     else
-        bp_cell_add (pack, &row->cells[3], BP_LINE_STRONG, bp_value_count (0));
+        bp_cell_add (pack, &row->cells[1], BP_LINE_STRONG, bp_value_count (0));
+    bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, plan_text (build, recommendation));
     for (guint k = 0; k < kpis->len; k++)
         {
             BpKpi *kpi = g_ptr_array_index (kpis, k);
             BpValue dot = bp_value_text (bp_pack_format (pack, "tested by measure %u", k + 1));
             dot.kind = BP_VALUE_DOT;
             if (g_ptr_array_find (recommendation->kpis, kpi, NULL))
-                bp_cell_add (pack, &row->cells[4 + k], BP_LINE_MAIN, dot);
+                bp_cell_add (pack, &row->cells[2 + k], BP_LINE_MAIN, dot);
             else
-                bp_cell_add (pack, &row->cells[4 + k], BP_LINE_MAIN, bp_value_none ());
+                bp_cell_add (pack, &row->cells[2 + k], BP_LINE_MAIN, bp_value_none ());
         }
     if (!has_action)
         bp_cell_add (pack, &row->cells[last], BP_LINE_MAIN, bp_value_tag ("No action"));
@@ -97,18 +96,17 @@ add_matrix (BpSectionContext *context, const GPtrArray *kpis)
     const BpBuild *build = context->build;
     const BpSnapshot *snapshot = build->snapshot;
     BpPack *pack = build->pack;
-    guint column_count = kpis->len + 5;
+    guint column_count = kpis->len + 3;
     BpTableColumn *columns = bp_pack_alloc (pack, sizeof (BpTableColumn) * column_count);
     const BpArea *last = NULL;
 
-    columns[0] = (BpTableColumn) { .title = "Ref", .width_pt = 34.0, .is_row_header = true };
-    columns[1] = (BpTableColumn) { .title = "Inspection finding", .width_share = 1.0 };
-    columns[2] = (BpTableColumn) { .title = "Plan", .width_pt = 48.0 };
-    columns[3] = (BpTableColumn) { .title = "Done", .align = BP_ALIGN_RIGHT, .width_pt = 50.0 };
+    columns[0] = (BpTableColumn) { .title = "Inspection finding", .width_share = 1.0, .is_row_header = true };
+    columns[1] = (BpTableColumn) { .title = "Done", .align = BP_ALIGN_RIGHT, .width_pt = 58.0 };
     for (guint k = 0; k < kpis->len; k++)
-        columns[4 + k] = (BpTableColumn) { .title = bp_pack_format (pack, "%u", k + 1), .align = BP_ALIGN_CENTRE, .width_pt = 14.6 };
+        columns[2 + k] = (BpTableColumn) { .title = bp_pack_format (pack, "%u", k + 1), .align = BP_ALIGN_CENTRE, .width_pt = 14.6 };
     columns[column_count - 1] = (BpTableColumn) { .title = "Gap", .width_pt = 72.0 };
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings, the actions that answer them and the measures that test them", columns, (int) column_count);
+    table->as.table.footnote = "Done: actions complete, and below them the part of the plan that answers the finding. A dot: that measure tests it.";
     for (guint i = 0; i < snapshot->recommendations->len; i++)
         {
             const BpRecommendation *recommendation = g_ptr_array_index (snapshot->recommendations, i);

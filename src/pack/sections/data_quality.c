@@ -111,9 +111,9 @@ most_alone (BpLevel level)
     switch (level)
         {
         case BP_LEVEL_NOTE:
-            return 3;
+            return 2;
         case BP_LEVEL_CHECK:
-            return 6;
+            return 3;
         case BP_LEVEL_ERROR:
             return G_MAXUINT;
         }
@@ -278,6 +278,7 @@ add_claims (BpSectionContext *context)
     const GPtrArray *claims = build->snapshot->claims;
     BpPack *pack = build->pack;
     int counts[3] = { 0 };
+    bool is_cut = bp_section_layout_find (context->options, "limit") != NULL;
 
     if (claims->len == 0)
         return;
@@ -286,10 +287,18 @@ add_claims (BpSectionContext *context)
     bp_pack_add_heading (pack, context->node, 2, "Figures in the text, computed again",
                          bp_pack_format (pack, "%d of %u agree, %d disagree, %d not tested", counts[BP_CLAIM_AGREES], claims->len, counts[BP_CLAIM_DISAGREES],
                                          counts[BP_CLAIM_NOT_TESTABLE]));
+    /* A short section names those that need a look; a full one names all. */
+    if (is_cut && counts[BP_CLAIM_AGREES] == (int) claims->len)
+        {
+            bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "Every figure in the text agrees with the data.");
+            return;
+        }
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Claims computed again from the data", columns, G_N_ELEMENTS (columns));
     for (guint i = 0; i < claims->len; i++)
         {
             const BpClaim *claim = g_ptr_array_index (claims, i);
+            if (is_cut && claim->result == BP_CLAIM_AGREES)
+                continue;
             BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, claim->id);
             bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, claim->text);
             bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, stated_value (claim));
@@ -299,7 +308,9 @@ add_claims (BpSectionContext *context)
             bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, result_value (claim));
             bp_build_mark_printed (build, claim);
         }
-    table->as.table.footnote = "Computed before rounding, on periods of the same kind.";
+    table->as.table.footnote = is_cut && counts[BP_CLAIM_AGREES] > 0
+                                   ? bp_pack_format (pack, "Computed before rounding, on periods of the same kind. The %d that agree are in the workbook, sheet Claims.", counts[BP_CLAIM_AGREES])
+                                   : "Computed before rounding, on periods of the same kind.";
 }
 
 void

@@ -120,7 +120,7 @@ add_part (BpSectionContext *context, Part part, const GPtrArray *actions, int to
         add_table (build, context->node, actions, headings[part]);
     else
         for (guint i = 0; i < actions->len; i++)
-            bp_section_add_action_card (build, context->node, g_ptr_array_index (actions, i));
+            bp_section_add_action_card (build, context->node, g_ptr_array_index (actions, i), true);
     for (guint i = 0; i < actions->len; i++)
         bp_build_mark_printed (build, g_ptr_array_index (actions, i));
 }
@@ -156,7 +156,7 @@ bp_section_build_exceptions (BpSectionContext *context)
     bp_section_set_headline (context, headline_of (build, counts));
     bp_section_set_message (context, message_of (build, counts));
     context->section->subtitle = bp_pack_format (pack, "%d of %d %s %s attention", (int) exceptions->len, (int) actions->len, bp_section_noun (context, actions, (int) actions->len),
-                                                 bp_words_pick ((int) exceptions->len, "needs", "need"));
+                                                 bp_words_pick_of ((int) exceptions->len, (int) actions->len, "needs", "need"));
     for (int p = 0; p < PART_COUNT; p++)
         add_part (context, (Part) p, g_ptr_array_index (parts, (guint) p), counts[p]);
     bp_section_add_cut_note (context, shown, (int) exceptions->len, "exceptions", "Actions");

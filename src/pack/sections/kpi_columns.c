@@ -8,9 +8,9 @@
 #include <string.h>
 
 void
-bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view, bool with_full_title)
+bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
-    bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, with_full_title ? view->kpi->title : view->kpi->short_title);
+    bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, view->kpi->short_title);
     bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->direction);
 }
 
@@ -22,9 +22,11 @@ bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 }
 
 void
-bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, bool with_period)
+bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, BpLatestForm form)
 {
     BpPack *pack = build->pack;
+    const char *share = view->is_hidden ? NULL : view->latest_share;
+    const char *period = view->latest_period != NULL ? view->latest_period : "no value yet";
 
     if (view->kpi->is_stale && view->latest_period != NULL)
         {
@@ -33,12 +35,14 @@ bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, b
         }
     else
         bp_cell_add (pack, cell, BP_LINE_STRONG, view->latest);
-    if (view->latest_share != NULL && !view->is_hidden)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, view->latest_share);
-    if (view->latest_period == NULL)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, "no value yet");
-    else if (with_period)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, view->latest_period);
+    if (share != NULL && form == BP_LATEST_IN_ONE_LINE)
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "%s, %s", share, period));
+    else
+        {
+            if (share != NULL)
+                bp_cell_add_text (pack, cell, BP_LINE_SECOND, share);
+            bp_cell_add_text (pack, cell, BP_LINE_SECOND, period);
+        }
     const char *flag = view->kpi->latest != NULL && !view->is_hidden ? bp_kpi_flag (view->kpi->latest) : NULL;
     if (flag != NULL)
         bp_cell_add (pack, cell, BP_LINE_SECOND, bp_value_shorthand (flag));
@@ -81,13 +85,16 @@ void
 bp_cell_add_movement (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
     bp_cell_add (build->pack, cell, BP_LINE_MAIN, view->movement);
-    if (view->change.kind != BP_VALUE_NONE)
+    if (view->change.kind != BP_VALUE_NONE && view->has_other_season)
+        {
+            g_autofree char *change = bp_value_dup_text (&view->change);
+            bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, bp_pack_format (build->pack, "%s\u2020", change));
+        }
+    else if (view->change.kind != BP_VALUE_NONE)
         bp_cell_add (build->pack, cell, BP_LINE_SECOND, view->change);
     else if (view->kpi->on_baseline.movement == BP_MOVEMENT_NONE && view->kpi->on_baseline.reason != NULL && !view->is_hidden && view->kpi->latest != NULL
              && view->kpi->has_baseline)
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->kpi->on_baseline.reason);
-    if (view->has_other_season)
-        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "other season");
 }
 
 void
@@ -101,29 +108,32 @@ bp_section_add_measure_panel (const BpBuild *build, BpNode *section, const GPtrA
 {
     const BpTableColumn columns[] = {
         { .title = "Measure", .width_share = 1.0, .is_row_header = true },
-        { .title = "Baseline", .align = BP_ALIGN_RIGHT, .width_pt = 68.0 },
-        { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 78.0 },
-        { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 72.0 },
-        { .title = "On baseline", .width_pt = 88.0 },
-        { .title = "Trend", .width_pt = 68.0 },
+        { .title = "Baseline", .align = BP_ALIGN_RIGHT, .width_pt = 60.0 },
+        { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 112.0 },
+        { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 62.0 },
+        { .title = "On baseline", .width_pt = 80.0 },
+        { .title = "Trend", .width_pt = 62.0 },
     };
     BpPack *pack = build->pack;
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, caption, columns, G_N_ELEMENTS (columns));
+    bool has_dagger = false;
 
     for (guint i = 0; i < kpis->len; i++)
         {
             const BpKpi *kpi = g_ptr_array_index (kpis, i);
             const BpKpiView *view = bp_kpi_view (build, kpi);
             BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, kpi->id);
-            bp_cell_add_measure (build, &row->cells[0], view, false);
+            bp_cell_add_measure (build, &row->cells[0], view);
             bp_cell_add_baseline (build, &row->cells[1], view);
-            bp_cell_add_latest (build, &row->cells[2], view, true);
+            bp_cell_add_latest (build, &row->cells[2], view, BP_LATEST_IN_ONE_LINE);
             bp_cell_add_target (build, &row->cells[3], view);
             bp_cell_add_movement (build, &row->cells[4], view);
             bp_cell_add_trend (build, &row->cells[5], view);
+            has_dagger = has_dagger || view->has_other_season;
             bp_build_mark_printed (build, kpi);
         }
-    table->as.table.footnote = bp_table_shorthand_note (build, table);
+    if (has_dagger)
+        table->as.table.footnote = "\u2020 compared with another time of the year, so with caution.";
 }
 
 GPtrArray *

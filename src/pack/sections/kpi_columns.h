@@ -8,13 +8,15 @@ struct BpArea;
 /* The cells in which measures are printed wherever they stand in a table. */
 
 /* Short title, and below it which way is better. */
-void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view, bool with_full_title);
+void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 void bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view);
-/* Value (with a tag if stale), n of d, period. */
-void bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, bool with_period);
+/* Value (with a tag if stale); n of d and period below it, each in a line or both in one. */
+typedef enum { BP_LATEST_IN_LINES, BP_LATEST_IN_ONE_LINE } BpLatestForm;
+void bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, BpLatestForm form);
 void bp_cell_add_target (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 /* At most two, on the same period; [x] if there is none. */
 void bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView *view);
+/* A dagger after the change: compared with another time of the year. */
 void bp_cell_add_movement (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 void bp_cell_add_trend (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 

@@ -210,25 +210,48 @@ add_kpi (BpSectionContext *context, const BpKpi *kpi)
     const char *title = message_of (build, view);
 
     bp_build_mark_printed (build, kpi);
-    if (points->len == 0)
-        {
-            bp_pack_add_heading (pack, context->node, 2, title, NULL);
-            bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_CAPTION, subtitle_of (build, kpi));
-            bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No value has been supplied yet.");
-        }
-    else
-        {
-            BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_RUN, title, subtitle_of (build, kpi), bp_kpi_alternative (build, view));
-            fill_chart (build, &node->as.chart, view, points);
-            node->as.chart.table = new_table (build, kpi, points);
-            node->as.chart.source = source_of (build, kpi, node->as.chart.table, (int) points->len);
-        }
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_RUN, title, subtitle_of (build, kpi), bp_kpi_alternative (build, view));
+    fill_chart (build, &node->as.chart, view, points);
+    node->as.chart.table = new_table (build, kpi, points);
+    node->as.chart.source = source_of (build, kpi, node->as.chart.table, (int) points->len);
     add_benchmarks (build, context->node, kpi);
     if (!bp_words_is_blank (kpi->definition))
         {
             BpNode *paragraph = bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_CAPTION, bp_words_sentence (pack, kpi->definition));
             paragraph->as.paragraph.lead_in = "Definition:";
         }
+}
+
+/* Measures with fewer than two figures make no chart: a line each. */
+static void
+add_few (BpSectionContext *context, const GPtrArray *kpis)
+{
+    const BpTableColumn columns[] = {
+        { .title = "Measure", .width_share = 1.0, .is_row_header = true },
+        { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 90.0 },
+        { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 70.0 },
+        { .title = "Definition and source", .width_share = 1.3 },
+    };
+    const BpBuild *build = context->build;
+    BpPack *pack = build->pack;
+
+    if (kpis->len == 0)
+        return;
+    bp_pack_add_heading (pack, context->node, 2, "Measures with one figure or none", bp_words_count (pack, (int) kpis->len, "measure", "measures"));
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Measures with one figure or none", columns, G_N_ELEMENTS (columns));
+    for (guint i = 0; i < kpis->len; i++)
+        {
+            const BpKpi *kpi = g_ptr_array_index (kpis, i);
+            const BpKpiView *view = bp_kpi_view (build, kpi);
+            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, kpi->id);
+            bp_cell_add_measure (build, &row->cells[0], view);
+            bp_cell_add_latest (build, &row->cells[1], view, BP_LATEST_IN_LINES);
+            bp_cell_add_target (build, &row->cells[2], view);
+            bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_is_blank (kpi->definition) ? "No definition given" : bp_words_sentence (pack, kpi->definition));
+            bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND, bp_words_is_blank (kpi->source_text) ? "No source given" : kpi->source_text);
+            bp_build_mark_printed (build, kpi);
+        }
+    table->as.table.footnote = bp_table_shorthand_note (build, table);
 }
 
 void
@@ -258,7 +281,15 @@ bp_section_build_kpi_details (BpSectionContext *context)
         bp_section_set_headline (context, bp_pack_format (pack, "%s of %s measures with a target %s met it", bp_words_number (pack, met, true),
                                                           bp_words_number (pack, with_target, false), bp_words_pick (met, "has", "have")));
     bp_section_set_message (context, bp_words_count (pack, count, "measure, with its numbers", "measures, with their numbers"));
+    g_autoptr (GPtrArray) few = g_ptr_array_new ();
     for (int i = 0; i < count; i++)
-        add_kpi (context, g_ptr_array_index (kpis, (guint) i));
+        {
+            BpKpi *kpi = g_ptr_array_index (kpis, (guint) i);
+            if (bp_kpi_view (build, kpi)->trend.kind == BP_VALUE_SPARK)
+                add_kpi (context, kpi);
+            else
+                g_ptr_array_add (few, kpi);
+        }
+    add_few (context, few);
     bp_section_add_cut_note (context, count, (int) kpis->len, "measures", "KPIs");
 }

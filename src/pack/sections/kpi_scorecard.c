@@ -5,12 +5,12 @@
 
 static const BpTableColumn columns[] = {
     { .title = "Measure", .width_share = 1.0, .is_row_header = true },
-    { .title = "Baseline", .align = BP_ALIGN_RIGHT, .width_pt = 66.0 },
-    { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 74.0 },
-    { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 68.0 },
-    { .title = "Benchmark", .width_pt = 72.0 },
-    { .title = "On baseline", .width_pt = 80.0 },
-    { .title = "Trend", .width_pt = 54.0 },
+    { .title = "Baseline", .align = BP_ALIGN_RIGHT, .width_pt = 62.0 },
+    { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 67.0 },
+    { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 64.0 },
+    { .title = "Benchmark", .width_pt = 66.0 },
+    { .title = "On baseline", .width_pt = 75.0 },
+    { .title = "Trend", .width_pt = 50.0 },
 };
 
 typedef struct
@@ -136,9 +136,9 @@ add_rows (BpSectionContext *context, BpNode *table, const GPtrArray *kpis, int c
             last = area;
             const BpKpiView *view = bp_kpi_view (build, kpi);
             BpTableRow *row = bp_pack_add_row (build->pack, table, BP_ROW_PLAIN, kpi->id);
-            bp_cell_add_measure (build, &row->cells[0], view, true);
+            bp_cell_add_measure (build, &row->cells[0], view);
             bp_cell_add_baseline (build, &row->cells[1], view);
-            bp_cell_add_latest (build, &row->cells[2], view, true);
+            bp_cell_add_latest (build, &row->cells[2], view, BP_LATEST_IN_LINES);
             bp_cell_add_target (build, &row->cells[3], view);
             bp_cell_add_benchmarks (build, &row->cells[4], view);
             bp_cell_add_movement (build, &row->cells[5], view);
@@ -191,6 +191,6 @@ bp_section_build_kpi_scorecard (BpSectionContext *context)
     const char *shorthand = bp_table_shorthand_note (build, table);
     table->as.table.footnote = bp_pack_format (pack, "%s%sDashed line: target. Stale: its period ended longer ago than its rule allows.%s", shorthand != NULL ? shorthand : "",
                                                shorthand != NULL ? " " : "",
-                                               has_other_season (build, kpis, count) ? " Other season: compared with another time of the year, so with caution." : "");
+                                               has_other_season (build, kpis, count) ? " † compared with another time of the year, so with caution." : "");
     bp_section_add_cut_note (context, count, (int) kpis->len, "measures", "KPIs");
 }

@@ -7,9 +7,9 @@
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
-#define MOST_CHANGES 4
-#define MOST_MILESTONES 4
-#define MOST_EXCEPTIONS 3
+#define MOST_CHANGES 3
+#define MOST_MILESTONES 3
+#define MOST_EXCEPTIONS 2
 
 /* What is next to do in a project: open actions with a date, milestones first. */
 static int
@@ -191,7 +191,7 @@ add_project (BpSectionContext *context, const BpProject *project)
             if (exceptions->len == 0)
                 bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_STANDING, "No exceptions this period.");
             for (guint i = 0; i < exceptions->len && i < MOST_EXCEPTIONS; i++)
-                bp_section_add_action_card (build, node, g_ptr_array_index (exceptions, i));
+                bp_section_add_action_card (build, node, g_ptr_array_index (exceptions, i), false);
             if (exceptions->len > MOST_EXCEPTIONS)
                 bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_CAPTION, bp_pack_format (pack, "%d of %u exceptions shown.", MOST_EXCEPTIONS, exceptions->len));
         }

@@ -12,7 +12,6 @@
 #define MOST_ASKS 3
 #define MOST_TILES 6
 #define MOST_REFS 5
-#define BURN_UP_COLUMNS 6
 
 /* Planned and completed among the actions that have an end date, on the as-of date: only these can be behind plan. */
 static void
@@ -64,10 +63,8 @@ set_headline (BpSectionContext *context, const GArray *points)
     int planned, done;
     read_progress (context->build, points, &planned, &done);
     const char *against = against_plan (context->build, done, planned);
-    if (counts->done == counts->total)
-        bp_section_set_headline (context, bp_pack_format (pack, "All %d actions are complete", counts->total));
-    else
-        bp_section_set_headline (context, bp_pack_format (pack, "%d of %d actions %s complete, %s", counts->done, counts->total, bp_words_pick (counts->done, "is", "are"), against));
+    const char *complete = bp_words_complete (pack, counts->done, counts->total, "action", "actions");
+    bp_section_set_headline (context, counts->done == counts->total ? complete : bp_pack_format (pack, "%s, %s", complete, against));
     bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %s", counts->done, counts->total, against));
 }
 
@@ -84,60 +81,6 @@ add_status (BpSectionContext *context)
 }
 
 /* ---- completed against plan ---- */
-
-/* Which months the small table prints: spread over the range, the as-at month and the last one always among them. */
-static GArray *
-choose_months (const GArray *points, BpDate as_of)
-{
-    GArray *chosen = g_array_new (FALSE, FALSE, sizeof (guint));
-    guint at = 0;
-
-    while (at + 1 < points->len && g_array_index (points, BpBurnUpPoint, at).month_end < as_of)
-        at++;
-    guint before = MIN (at, 2);
-    for (guint i = before; i > 0; i--)
-        {
-            guint index = at - at * i / (before + 1);
-            g_array_append_val (chosen, index);
-        }
-    g_array_append_val (chosen, at);
-    guint left = points->len - 1 - at;
-    guint after = MIN (left, BURN_UP_COLUMNS - 1 - before);
-    for (guint i = 1; i <= after; i++)
-        {
-            guint index = at + left * i / after;
-            g_array_append_val (chosen, index);
-        }
-    return chosen;
-}
-
-static BpNode *
-new_burn_up_table (const BpBuild *build, const GArray *points)
-{
-    BpPack *pack = build->pack;
-    g_autoptr (GArray) months = choose_months (points, build->snapshot->as_of);
-    BpTableColumn columns[BURN_UP_COLUMNS + 1] = { { .title = "At the end of", .width_share = 1.0, .is_row_header = true } };
-
-    for (guint i = 0; i < months->len; i++)
-        {
-            BpDate end = g_array_index (points, BpBurnUpPoint, g_array_index (months, guint, i)).month_end;
-            columns[i + 1] = (BpTableColumn) { .title = point_label (build, end), .align = BP_ALIGN_RIGHT, .width_pt = 56.0 };
-        }
-    BpNode *table = bp_pack_new_table (pack, BP_TABLE_PANEL, "Actions planned to be complete, and complete, at month ends", columns, (int) months->len + 1);
-    for (int series = 0; series < 2; series++)
-        {
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, series == 0 ? "Planned" : "Completed");
-            for (guint i = 0; i < months->len; i++)
-                {
-                    const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, g_array_index (months, guint, i));
-                    int count = series == 0 ? point->planned : point->completed;
-                    bp_cell_add (pack, &row->cells[i + 1], BP_LINE_MAIN, count >= 0 ? bp_value_count (count) : bp_value_shorthand ("[z]"));
-                }
-        }
-    table->as.table.footnote = "[z] still to come.";
-    return table;
-}
 
 static void
 fill_burn_up (const BpBuild *build, BpChart *chart, const GArray *points)
@@ -181,8 +124,8 @@ add_burn_up (BpSectionContext *context, const GArray *points)
                                       bp_pack_format (pack, "Number of actions; planned by original dates; %d of %d %s an end date", counts->dated, counts->total,
                                                       bp_words_pick (counts->dated, "has", "have")),
                                       alternative);
+    /* Its numbers stand in the workbook, sheet Burn_Up: a table of every month would push the exceptions off the page. */
     fill_burn_up (build, &node->as.chart, points);
-    node->as.chart.table = new_burn_up_table (build, points);
 }
 
 /* ---- since the last pack ---- */
@@ -210,7 +153,6 @@ add_since (BpSectionContext *context)
     const char *since = bp_build_since_text (build);
     g_autoptr (GPtrArray) done = g_ptr_array_new ();
     g_autoptr (GPtrArray) off_track = g_ptr_array_new ();
-    g_autoptr (GPtrArray) at_risk = g_ptr_array_new ();
     g_autoptr (GPtrArray) moved = g_ptr_array_new ();
     g_autoptr (GPtrArray) silent = g_ptr_array_new ();
 
@@ -223,8 +165,6 @@ add_since (BpSectionContext *context)
                 g_ptr_array_add (done, action);
             if (is_new && action->status->severity == BP_SEVERITY_OFF_TRACK)
                 g_ptr_array_add (off_track, action);
-            if (is_new && action->status->severity == BP_SEVERITY_AT_RISK)
-                g_ptr_array_add (at_risk, action);
             if (bp_action_has_moved_since (build, action, NULL))
                 g_ptr_array_add (moved, action);
             if (action->is_update_missing)
@@ -234,7 +174,6 @@ add_since (BpSectionContext *context)
     BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_COUNTED);
     add_since_entry (build, list, done, "action completed", "actions completed", false);
     add_since_entry (build, list, off_track, "now off track", "now off track", true);
-    add_since_entry (build, list, at_risk, "now at risk", "now at risk", true);
     add_since_entry (build, list, moved, "date moved", "dates moved", true);
     add_since_entry (build, list, silent, "without an update", "without an update", true);
     if (escalations->len > 0)
@@ -306,12 +245,12 @@ add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, 
     const char *back_by = bp_action_back_by (build, action);
 
     bp_cell_add_action_ref (build, &row->cells[0], action);
-    bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
-    bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
-    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_pack_take (pack, bp_text_dup_shortened (bp_action_reason (build, action), max_chars)));
-    bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
-    bp_cell_add_text (pack, &row->cells[5], BP_LINE_MAIN, bp_action_owner (action));
-    bp_cell_add_text (pack, &row->cells[5], BP_LINE_SECOND, back_by);
+    bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+    bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
+    bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_pack_take (pack, bp_text_dup_shortened (bp_action_reason (build, action), max_chars)));
+    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
+    bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, back_by);
+    bp_cell_add_text (pack, &row->cells[4], BP_LINE_SECOND, bp_action_owner (action));
     bp_build_mark_printed (build, action);
 }
 
@@ -319,12 +258,11 @@ static void
 add_exceptions (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
-        { .title = "Ref", .width_pt = 40.0, .is_row_header = true },
-        { .title = "Status", .width_pt = 76.0 },
+        { .title = "Ref, status", .width_pt = 80.0, .is_row_header = true },
         { .title = "Action", .width_share = 1.0 },
         { .title = "Reason", .width_share = 1.1 },
         { .title = "Way back", .width_share = 1.1 },
-        { .title = "Owner, back by", .width_share = 1.0 },
+        { .title = "Back by, owner", .width_share = 1.0 },
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -353,7 +291,7 @@ bp_section_build_summary (BpSectionContext *context)
     g_autoptr (GArray) points = bp_snapshot_burn_up (build->snapshot);
 
     set_headline (context, points);
-    bp_section_add_asks_box (build, context->node, asks, MOST_ASKS, 110);
+    bp_section_add_asks_box (build, context->node, asks, BP_ASKS_IN_SHORT, MOST_ASKS);
     add_status (context);
     add_burn_up (context, points);
     add_since (context);

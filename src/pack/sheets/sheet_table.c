@@ -2,6 +2,7 @@
 
 const BpSheetType bp_sheet_table[] = {
     { "Summary", bp_sheet_build_summary },
+    { "Burn_Up", bp_sheet_build_burn_up },
     { "Actions", bp_sheet_build_actions },
     { "Updates", bp_sheet_build_updates },
     { "KPIs", bp_sheet_build_kpis },

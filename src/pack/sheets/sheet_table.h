@@ -16,6 +16,7 @@ extern const BpSheetType bp_sheet_table[]; /* ended by a NULL name */
 void bp_sheets_add (const BpBuild *build);
 
 void bp_sheet_build_summary (const BpBuild *build);
+void bp_sheet_build_burn_up (const BpBuild *build);
 void bp_sheet_build_actions (const BpBuild *build);
 void bp_sheet_build_updates (const BpBuild *build);
 void bp_sheet_build_kpis (const BpBuild *build);

@@ -111,3 +111,29 @@ bp_sheet_build_summary (const BpBuild *build)
         }
     add_kpis (build, sheet);
 }
+
+/* ---- Burn_Up ---- */
+
+static const BpSheetColumn burn_up_columns[] = {
+    { "Date", BP_SHEET_DATE, 20 },
+    { "Planned to be complete (number)", BP_SHEET_COUNT, 16 },
+    { "Complete (number)", BP_SHEET_COUNT, 14 },
+};
+
+void
+bp_sheet_build_burn_up (const BpBuild *build)
+{
+    g_autoptr (GArray) points = bp_snapshot_burn_up (build->snapshot);
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Burn_Up", "Completed against plan", "Actions planned to be complete, and complete, at each month's end", burn_up_columns,
+                                        G_N_ELEMENTS (burn_up_columns));
+
+    bp_sheet_add_note (build, sheet, "Planned is by original dates. Only actions with an end date count. [z] is still to come.");
+    for (guint i = 0; i < points->len; i++)
+        {
+            const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
+            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+            cells[0] = bp_value_date (point->month_end, BP_DATE_LONG);
+            cells[1] = bp_value_count (point->planned);
+            cells[2] = point->completed >= 0 ? bp_value_count (point->completed) : bp_value_shorthand ("[z]");
+        }
+}

@@ -2,16 +2,14 @@
 
 #include <math.h>
 
-BpBlock *
-bp_block_new (void)
+BpBlock *bp_block_new (void)
 {
     BpBlock *block = g_new0 (BpBlock, 1);
     block->boxes = g_array_new (FALSE, TRUE, sizeof (BpBox));
     return block;
 }
 
-void
-bp_block_free (BpBlock *block)
+void bp_block_free (BpBlock *block)
 {
     if (block == NULL)
         return;
@@ -21,8 +19,7 @@ bp_block_free (BpBlock *block)
     g_free (block);
 }
 
-static BpBox *
-add_box (BpBlock *block, BpBoxKind kind, int element, double x, double y, double width, double height)
+static BpBox *add_box (BpBlock *block, BpBoxKind kind, int element, double x, double y, double width, double height)
 {
     g_assert (isfinite (x) && isfinite (y) && isfinite (width) && isfinite (height));
     const BpBox box = { .kind = kind, .element = element, .x = x, .y = y, .width = width, .height = height };
@@ -30,21 +27,20 @@ add_box (BpBlock *block, BpBoxKind kind, int element, double x, double y, double
     return &g_array_index (block->boxes, BpBox, block->boxes->len - 1);
 }
 
-void
-bp_block_add_text (BpBlock *block, int element, double x, double baseline, double width, const BpSpan *span, const char *text)
+void bp_block_add_text (BpBlock *block, int element, double x, double baseline, double width, const BpSpan *span, const char *text)
 {
     if (text == NULL || *text == '\0')
         return;
     BpBox *box = add_box (block, BP_BOX_TEXT, element, x, baseline, width, span->size_pt);
     box->text = text;
-    box->face = (unsigned char) span->face;
+    box->face = (unsigned char)span->face;
     box->fill = span->colour;
     box->is_filled = true;
-    box->letter_space = (float) span->letter_space_pt;
+    box->letter_space = (float)span->letter_space_pt;
 }
 
-double
-bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *broken, const BpSpan *spans, guint first, guint count, double x, double y, double width, int align, const BpType *type)
+double bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *broken, const BpSpan *spans, guint first, guint count, double x,
+                           double y, double width, int align, const BpType *type)
 {
     for (guint i = first; i < first + count && i < broken->lines->len; i++)
     {
@@ -53,35 +49,32 @@ bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *broken, con
         for (guint j = 0; j < line->segment_count; j++)
         {
             const BpSegment *segment = &g_array_index (broken->segments, BpSegment, line->first_segment + j);
-            bp_block_add_text (block, element, x + offset + segment->x, y + type->baseline_pt, segment->width, &spans[segment->span], segment->text);
+            bp_block_add_text (block, element, x + offset + segment->x, y + type->baseline_pt, segment->width, &spans[segment->span],
+                               segment->text);
         }
         y += type->leading_pt;
     }
     return y;
 }
 
-BpBox *
-bp_block_add_rectangle (BpBlock *block, int element, double x, double y, double width, double height)
+BpBox *bp_block_add_rectangle (BpBlock *block, int element, double x, double y, double width, double height)
 {
     return add_box (block, BP_BOX_RECTANGLE, element, x, y, width, height);
 }
 
-BpBox *
-bp_block_add_ellipse (BpBlock *block, int element, double centre_x, double centre_y, double radius)
+BpBox *bp_block_add_ellipse (BpBlock *block, int element, double centre_x, double centre_y, double radius)
 {
     return add_box (block, BP_BOX_ELLIPSE, element, centre_x - radius, centre_y - radius, 2.0 * radius, 2.0 * radius);
 }
 
-BpBox *
-bp_block_add_line (BpBlock *block, int element, double x1, double y1, double x2, double y2, double weight, BpColour colour)
+BpBox *bp_block_add_line (BpBlock *block, int element, double x1, double y1, double x2, double y2, double weight, BpColour colour)
 {
     BpBox *box = add_box (block, BP_BOX_LINE, element, x1, y1, x2 - x1, y2 - y1);
     bp_box_stroke (box, colour, weight);
     return box;
 }
 
-BpBox *
-bp_block_add_path (BpBlock *block, int element, double x, double y, const double *points, int count, bool is_closed)
+BpBox *bp_block_add_path (BpBlock *block, int element, double x, double y, const double *points, int count, bool is_closed)
 {
     double right = 0.0, bottom = 0.0;
     for (int i = 0; i < count; i++)
@@ -97,16 +90,15 @@ bp_block_add_path (BpBlock *block, int element, double x, double y, const double
     return box;
 }
 
-void
-bp_block_add_link (BpBlock *block, int element, double x, double y, double width, double height, const char *target, const char *description)
+void bp_block_add_link (BpBlock *block, int element, double x, double y, double width, double height, const char *target,
+                        const char *description)
 {
     BpBox *box = add_box (block, BP_BOX_LINK, element, x, y, width, height);
     box->text = target;
     box->description = description;
 }
 
-void
-bp_block_add_figure (BpBlock *block, const BpValue *value)
+void bp_block_add_figure (BpBlock *block, const BpValue *value)
 {
     if (value->figure == NULL)
         return;
@@ -115,30 +107,26 @@ bp_block_add_figure (BpBlock *block, const BpValue *value)
     g_array_append_val (block->figures, value);
 }
 
-void
-bp_box_fill (BpBox *box, BpColour colour)
+void bp_box_fill (BpBox *box, BpColour colour)
 {
     box->is_filled = true;
     box->fill = colour;
 }
 
-void
-bp_box_stroke (BpBox *box, BpColour colour, double weight)
+void bp_box_stroke (BpBox *box, BpColour colour, double weight)
 {
     box->is_stroked = true;
     box->stroke = colour;
-    box->weight = (float) weight;
+    box->weight = (float)weight;
 }
 
-void
-bp_box_dash (BpBox *box, double on, double off)
+void bp_box_dash (BpBox *box, double on, double off)
 {
-    box->dash_on = (float) on;
-    box->dash_off = (float) off;
+    box->dash_on = (float)on;
+    box->dash_off = (float)off;
 }
 
-void
-bp_block_shift (BpBlock *block, guint first, double dx, double dy)
+void bp_block_shift (BpBlock *block, guint first, double dx, double dy)
 {
     for (guint i = first; i < block->boxes->len; i++)
     {
@@ -148,8 +136,17 @@ bp_block_shift (BpBlock *block, guint first, double dx, double dy)
     }
 }
 
-void
-bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out)
+void bp_block_absorb (BpBlock *block, BpBlock *other, double y)
+{
+    bp_block_shift (other, 0, 0.0, y);
+    g_array_append_vals (block->boxes, other->boxes->data, other->boxes->len);
+    for (guint i = 0; other->figures != NULL && i < other->figures->len; i++)
+        bp_block_add_figure (block, g_array_index (other->figures, const BpValue *, i));
+    block->height = MAX (block->height, y + other->height);
+    bp_block_free (other);
+}
+
+void bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out)
 {
     if (box->kind == BP_BOX_TEXT)
     {
@@ -163,17 +160,16 @@ bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out)
 
 /* ---- splitting ---- */
 
-static bool
-is_stretched (const BpBox *box, double cut)
+static bool is_stretched (const BpBox *box, double cut)
 {
     double top, bottom;
     bp_box_get_extent (box, &top, &bottom);
-    return (box->kind == BP_BOX_RECTANGLE || box->kind == BP_BOX_LINE || box->kind == BP_BOX_LINK) && top < cut && bottom > cut && box->height > 24.0;
+    return (box->kind == BP_BOX_RECTANGLE || box->kind == BP_BOX_LINE || box->kind == BP_BOX_LINK) && top < cut && bottom > cut
+           && box->height > 24.0;
 }
 
 /* The baselines of text on each side of a cut: counted as lines at different heights. */
-static void
-count_lines (const BpBlock *block, double cut, guint *above_out, guint *below_out, double *last_above_out)
+static void count_lines (const BpBlock *block, double cut, guint *above_out, guint *below_out, double *last_above_out)
 {
     double last_above = -1.0, last_below = -1.0;
     *above_out = *below_out = 0;
@@ -199,16 +195,14 @@ count_lines (const BpBlock *block, double cut, guint *above_out, guint *below_ou
 }
 
 /* Small shapes go with the text at their middle. */
-static bool
-stays_above (const BpBox *box, double cut)
+static bool stays_above (const BpBox *box, double cut)
 {
     double top, bottom;
     bp_box_get_extent (box, &top, &bottom);
     return (box->kind == BP_BOX_TEXT ? bottom : (top + bottom) / 2.0 + 5.3) <= cut;
 }
 
-static void
-move_box (BpBlock *rest, const BpBox *box, double *first_top)
+static void move_box (BpBlock *rest, const BpBox *box, double *first_top)
 {
     double top, bottom;
     bp_box_get_extent (box, &top, &bottom);
@@ -216,8 +210,7 @@ move_box (BpBlock *rest, const BpBox *box, double *first_top)
     g_array_append_val (rest->boxes, *box);
 }
 
-BpBlock *
-bp_block_split (BpBlock *block, double height, double padding)
+BpBlock *bp_block_split (BpBlock *block, double height, double padding)
 {
     guint above, below;
     double cut = height - padding, last_above;

@@ -10,9 +10,9 @@ typedef struct
     GArray *boxes;   /* of BpBox */
     GArray *figures; /* of const BpValue *: figures that it prints */
     double height;
-    double gap_before;  /* left out at the top of a page */
-    bool keeps_next;    /* stands on the page of the block after it */
-    const char *anchor; /* section that begins here; NULL */
+    double gap_before;    /* left out at the top of a page */
+    bool keeps_next;      /* stands on the page of the block after it */
+    const char *anchor;   /* section that begins here; NULL */
     const char *bookmark; /* title; NULL */
     int bookmark_level;
     /* rows of a table */
@@ -29,25 +29,30 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpBlock, bp_block_free)
 
 /* One run of text; text must live as long as the plan and be drawable. */
 void bp_block_add_text (BpBlock *block, int element, double x, double baseline, double width, const BpSpan *span, const char *text);
-/* The lines of broken text below one another, the first line's top at y; returns the y below the last. align: as in a cell of width points. */
-double bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *broken, const BpSpan *spans, guint first, guint count, double x, double y, double width, int align, const BpType *type);
+/* The lines of broken text below one another, the first line's top at y; returns the y below the last. align: as in a cell of width points.
+ */
+double bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *broken, const BpSpan *spans, guint first, guint count, double x,
+                           double y, double width, int align, const BpType *type);
 BpBox *bp_block_add_rectangle (BpBlock *block, int element, double x, double y, double width, double height);
 BpBox *bp_block_add_ellipse (BpBlock *block, int element, double centre_x, double centre_y, double radius);
 BpBox *bp_block_add_line (BpBlock *block, int element, double x1, double y1, double x2, double y2, double weight, BpColour colour);
 /* points belong to the plan, relative to x and y. */
 BpBox *bp_block_add_path (BpBlock *block, int element, double x, double y, const double *points, int count, bool is_closed);
-void bp_block_add_link (BpBlock *block, int element, double x, double y, double width, double height, const char *target, const char *description);
+void bp_block_add_link (BpBlock *block, int element, double x, double y, double width, double height, const char *target,
+                        const char *description);
 void bp_block_add_figure (BpBlock *block, const BpValue *value);
 /* Fill without outline; outline without or with fill. */
 void bp_box_fill (BpBox *box, BpColour colour);
 void bp_box_stroke (BpBox *box, BpColour colour, double weight);
 void bp_box_dash (BpBox *box, double on, double off);
+/* Takes all boxes and figures of other, y lower, and frees it; the height grows to hold them. */
+void bp_block_absorb (BpBlock *block, BpBlock *other, double y);
 /* Moves the boxes from index first on. */
 void bp_block_shift (BpBlock *block, guint first, double dx, double dy);
 /* Top and bottom of what a box paints. */
 void bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out);
-/* Takes from block what does not fit into height (text lines whole, rectangles and upright lines cut) and returns it as a block of its own that begins at padding; leaves at least
- * two lines on each side where it can. NULL if nothing can be taken. */
+/* Takes from block what does not fit into height (text lines whole, rectangles and upright lines cut) and returns it as a block of its own
+ * that begins at padding; leaves at least two lines on each side where it can. NULL if nothing can be taken. */
 BpBlock *bp_block_split (BpBlock *block, double height, double padding);
 
 #endif

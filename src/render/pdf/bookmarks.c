@@ -3,8 +3,7 @@
 #define DEEPEST_LEVEL 6
 
 /* The nearest bookmark above that is of a higher level. */
-static HPDF_Outline
-find_parent (const HPDF_Outline *last_of_level, int level)
+static HPDF_Outline find_parent (const HPDF_Outline *last_of_level, int level)
 {
     for (int above = level - 1; above > 0; above--)
         if (last_of_level[above] != NULL)
@@ -12,8 +11,7 @@ find_parent (const HPDF_Outline *last_of_level, int level)
     return NULL;
 }
 
-void
-bp_bookmarks_add (BpPdfDocument *document, const BpPagePlan *plan)
+void bp_bookmarks_add (BpPdfDocument *document, const BpPagePlan *plan)
 {
     HPDF_Outline last_of_level[DEEPEST_LEVEL + 1] = { NULL };
     for (guint i = 0; i < plan->bookmarks->len; i++)
@@ -24,7 +22,9 @@ bp_bookmarks_add (BpPdfDocument *document, const BpPagePlan *plan)
         if (outline == NULL)
             return;
         HPDF_Dict_Add (outline, "Title", bp_pdf_document_new_text (document, bookmark->title));
-        HPDF_Dict_Add (outline, "Dest", bp_pdf_document_new_destination (document, bookmark->page, bp_page_plan_get_page (plan, bookmark->page)->height_pt, bookmark->y));
+        HPDF_Dict_Add (outline, "Dest",
+                       bp_pdf_document_new_destination (document, bookmark->page, bp_page_plan_get_page (plan, bookmark->page)->height_pt,
+                                                        bookmark->y));
         HPDF_Outline_SetOpened (outline, HPDF_FALSE);
         last_of_level[level] = outline;
         for (int below = level + 1; below <= DEEPEST_LEVEL; below++)

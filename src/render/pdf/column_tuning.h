@@ -14,13 +14,13 @@ typedef struct
 
 typedef struct
 {
-    double width_pt;         /* in and out */
+    double width_pt;          /* in and out */
     double least_pt, most_pt; /* paddings included */
-    double sides_pt;         /* paddings */
+    double sides_pt;          /* paddings */
 } BpColumnRange;
 
-/* Moves width between columns as long as that makes the sampled rows lower in all; their sum stays. The same input always gives the same widths, and columns keep the widths they came with where nothing
- * is won. samples: of BpLineSample, sorted by row. */
+/* Moves width between columns as long as that makes the sampled rows lower in all; their sum stays. The same input always gives the same
+ * widths, and columns keep the widths they came with where nothing is won. samples: of BpLineSample, sorted by row. */
 void bp_columns_tune (BpColumnRange *columns, int column_count, const GArray *samples, int row_count);
 
 #endif

@@ -4,42 +4,42 @@
 
 #define CIRCLE_HANDLE 0.5522847498 /* of a Bézier quarter circle, per radius */
 
-void
-bp_content_stream_init (BpContentStream *stream, double page_height, const char *const font_names[2])
+void bp_content_stream_init (BpContentStream *stream, double page_height, const char *const font_names[2])
 {
-    *stream = (BpContentStream){ .text = g_string_sized_new (16 * 1024), .page_height = page_height, .font_names = { font_names[0], font_names[1] }, .face = -1, .weight = -1.0 };
+    *stream = (BpContentStream){ .text = g_string_sized_new (16 * 1024),
+                                 .page_height = page_height,
+                                 .font_names = { font_names[0], font_names[1] },
+                                 .face = -1,
+                                 .weight = -1.0 };
     stream->fill = stream->stroke = G_MAXUINT32;
 }
 
-void
-bp_content_stream_clear (BpContentStream *stream)
+void bp_content_stream_clear (BpContentStream *stream)
 {
     g_string_free (stream->text, TRUE);
 }
 
 /* Three decimals at most, no exponent, never "-0": whatever the locale. */
-static void
-add_number (BpContentStream *stream, double number)
+static void add_number (BpContentStream *stream, double number)
 {
     g_assert (isfinite (number) && fabs (number) < 32767.0);
-    gint64 thousandths = (gint64) llround (number * 1000.0);
+    gint64 thousandths = (gint64)llround (number * 1000.0);
     if (thousandths < 0)
     {
         g_string_append_c (stream->text, '-');
         thousandths = -thousandths;
     }
     g_string_append_printf (stream->text, "%" G_GINT64_FORMAT, thousandths / 1000);
-    int rest = (int) (thousandths % 1000);
+    int rest = (int)(thousandths % 1000);
     if (rest > 0)
     {
-        char digits[4] = { '.', (char) ('0' + rest / 100), (char) ('0' + rest / 10 % 10), (char) ('0' + rest % 10) };
+        char digits[4] = { '.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10) };
         g_string_append_len (stream->text, digits, rest % 100 == 0 ? 2 : rest % 10 == 0 ? 3 : 4);
     }
     g_string_append_c (stream->text, ' ');
 }
 
-static void
-add_numbers (BpContentStream *stream, const double *numbers, int count, const char *operator)
+static void add_numbers (BpContentStream *stream, const double *numbers, int count, const char *operator)
 {
     for (int i = 0; i < count; i++)
         add_number (stream, numbers[i]);
@@ -47,10 +47,9 @@ add_numbers (BpContentStream *stream, const double *numbers, int count, const ch
     g_string_append_c (stream->text, '\n');
 }
 
-static void
-set_colour (BpContentStream *stream, BpColour colour, guint32 *current, const char *operator)
+static void set_colour (BpContentStream *stream, BpColour colour, guint32 *current, const char *operator)
 {
-    const guint32 packed = (guint32) colour.red << 16 | (guint32) colour.green << 8 | colour.blue;
+    const guint32 packed = (guint32)colour.red << 16 | (guint32)colour.green << 8 | colour.blue;
     if (*current == packed)
         return;
     *current = packed;
@@ -60,20 +59,18 @@ set_colour (BpContentStream *stream, BpColour colour, guint32 *current, const ch
 
 /* ---- text ---- */
 
-static void
-add_byte (GString *text, unsigned byte)
+static void add_byte (GString *text, unsigned byte)
 {
     if (byte == '(' || byte == ')' || byte == '\\')
         g_string_append_c (text, '\\');
     if (byte == '\r' || byte == '\n')
         g_string_append (text, byte == '\r' ? "\\r" : "\\n");
     else
-        g_string_append_c (text, (char) byte);
+        g_string_append_c (text, (char)byte);
 }
 
 /* Codes are UTF-16 units of two bytes; the layout has let only characters of the basic plane through. */
-static void
-add_literal (GString *text, const char *characters)
+static void add_literal (GString *text, const char *characters)
 {
     g_string_append_c (text, '(');
     for (const char *at = characters; *at != '\0'; at = g_utf8_next_char (at))
@@ -85,8 +82,7 @@ add_literal (GString *text, const char *characters)
     g_string_append (text, ") Tj\n");
 }
 
-static void
-add_text (BpContentStream *stream, const BpBox *box)
+static void add_text (BpContentStream *stream, const BpBox *box)
 {
     set_colour (stream, box->fill, &stream->fill, "rg");
     g_string_append (stream->text, "BT\n");
@@ -97,9 +93,9 @@ add_text (BpContentStream *stream, const BpBox *box)
         g_string_append_printf (stream->text, "/%s ", stream->font_names[box->face]);
         add_numbers (stream, &box->height, 1, "Tf");
     }
-    if (stream->letter_space != (double) box->letter_space)
+    if (stream->letter_space != (double)box->letter_space)
     {
-        stream->letter_space = (double) box->letter_space;
+        stream->letter_space = (double)box->letter_space;
         add_numbers (stream, &stream->letter_space, 1, "Tc");
     }
     const double place[2] = { box->x, stream->page_height - box->y };
@@ -110,19 +106,18 @@ add_text (BpContentStream *stream, const BpBox *box)
 
 /* ---- shapes ---- */
 
-static void
-set_line (BpContentStream *stream, const BpBox *box)
+static void set_line (BpContentStream *stream, const BpBox *box)
 {
     set_colour (stream, box->stroke, &stream->stroke, "RG");
-    if (stream->weight != (double) box->weight)
+    if (stream->weight != (double)box->weight)
     {
-        stream->weight = (double) box->weight;
+        stream->weight = (double)box->weight;
         add_numbers (stream, &stream->weight, 1, "w");
     }
-    if (stream->dash_on != (double) box->dash_on || stream->dash_off != (double) box->dash_off)
+    if (stream->dash_on != (double)box->dash_on || stream->dash_off != (double)box->dash_off)
     {
-        stream->dash_on = (double) box->dash_on;
-        stream->dash_off = (double) box->dash_off;
+        stream->dash_on = (double)box->dash_on;
+        stream->dash_off = (double)box->dash_off;
         g_string_append_c (stream->text, '[');
         if (box->dash_on > 0)
         {
@@ -138,8 +133,7 @@ set_line (BpContentStream *stream, const BpBox *box)
     }
 }
 
-static void
-add_ellipse_path (BpContentStream *stream, const BpBox *box)
+static void add_ellipse_path (BpContentStream *stream, const BpBox *box)
 {
     const double rx = box->width / 2.0, ry = box->height / 2.0, cx = box->x + rx, cy = stream->page_height - box->y - ry;
     const double hx = rx * CIRCLE_HANDLE, hy = ry * CIRCLE_HANDLE;
@@ -154,8 +148,7 @@ add_ellipse_path (BpContentStream *stream, const BpBox *box)
     g_string_append (stream->text, "h\n");
 }
 
-static void
-add_path (BpContentStream *stream, const BpBox *box)
+static void add_path (BpContentStream *stream, const BpBox *box)
 {
     for (int i = 0; i < box->point_count; i++)
     {
@@ -166,33 +159,37 @@ add_path (BpContentStream *stream, const BpBox *box)
         g_string_append (stream->text, "h\n");
 }
 
-static void
-add_outline (BpContentStream *stream, const BpBox *box)
+static void add_outline (BpContentStream *stream, const BpBox *box)
 {
     switch (box->kind)
     {
-        case BP_BOX_RECTANGLE:
-        {
-            const double rectangle[4] = { box->x, stream->page_height - box->y - box->height, box->width, box->height };
-            add_numbers (stream, rectangle, 4, "re");
-            return;
-        }
-        case BP_BOX_ELLIPSE: add_ellipse_path (stream, box); return;
-        case BP_BOX_LINE:
-        {
-            const double from[2] = { box->x, stream->page_height - box->y }, to[2] = { box->x + box->width, stream->page_height - box->y - box->height };
-            add_numbers (stream, from, 2, "m");
-            add_numbers (stream, to, 2, "l");
-            return;
-        }
-        case BP_BOX_PATH: add_path (stream, box); return;
-        case BP_BOX_TEXT:
-        case BP_BOX_LINK: return;
+    case BP_BOX_RECTANGLE:
+    {
+        const double rectangle[4] = { box->x, stream->page_height - box->y - box->height, box->width, box->height };
+        add_numbers (stream, rectangle, 4, "re");
+        return;
+    }
+    case BP_BOX_ELLIPSE:
+        add_ellipse_path (stream, box);
+        return;
+    case BP_BOX_LINE:
+    {
+        const double from[2] = { box->x, stream->page_height - box->y },
+                     to[2] = { box->x + box->width, stream->page_height - box->y - box->height };
+        add_numbers (stream, from, 2, "m");
+        add_numbers (stream, to, 2, "l");
+        return;
+    }
+    case BP_BOX_PATH:
+        add_path (stream, box);
+        return;
+    case BP_BOX_TEXT:
+    case BP_BOX_LINK:
+        return;
     }
 }
 
-void
-bp_content_stream_add_box (BpContentStream *stream, const BpBox *box)
+void bp_content_stream_add_box (BpContentStream *stream, const BpBox *box)
 {
     if (box->kind == BP_BOX_TEXT)
     {

@@ -3,8 +3,7 @@
 #include "render/pdf/content_stream.h"
 #include "render/pdf/links.h"
 
-static void
-draw_page (BpPdfDocument *document, const BpPlanPage *plan_page)
+static void draw_page (BpPdfDocument *document, const BpPlanPage *plan_page)
 {
     const char *font_names[2] = { NULL, NULL };
     HPDF_Page page = bp_pdf_document_add_page (document, plan_page->width_pt, plan_page->height_pt, font_names);
@@ -18,8 +17,7 @@ draw_page (BpPdfDocument *document, const BpPlanPage *plan_page)
     bp_content_stream_clear (&stream);
 }
 
-void
-bp_draw_plan (BpPdfDocument *document, const BpPagePlan *plan)
+void bp_draw_plan (BpPdfDocument *document, const BpPagePlan *plan)
 {
     for (guint i = 0; i < plan->pages->len; i++)
     {

@@ -7,8 +7,7 @@
 #define SLACK_PT 0.01
 #define CONTINUED_GAP_PT 6.0
 
-void
-bp_flow_init (BpFlow *flow, const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpPagePlan *plan)
+void bp_flow_init (BpFlow *flow, const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpPagePlan *plan)
 {
     *flow = (BpFlow){ .pack = pack, .theme = theme, .fonts = fonts, .plan = plan, .parent = -1, .section_level = 1, .heading_level = 0 };
     bp_type_scale_init (&flow->types, theme);
@@ -17,37 +16,32 @@ bp_flow_init (BpFlow *flow, const BpPack *pack, const BpTheme *theme, BpFonts *f
     flow->pending = g_ptr_array_new ();
 }
 
-void
-bp_flow_clear (BpFlow *flow)
+void bp_flow_clear (BpFlow *flow)
 {
     g_array_unref (flow->references);
     g_array_unref (flow->figures);
-    g_ptr_array_set_free_func (flow->pending, (GDestroyNotify) bp_block_free);
+    g_ptr_array_set_free_func (flow->pending, (GDestroyNotify)bp_block_free);
     g_ptr_array_unref (flow->pending);
 }
 
-int
-bp_flow_current_page (const BpFlow *flow)
+int bp_flow_current_page (const BpFlow *flow)
 {
-    return (int) flow->plan->pages->len - 1;
+    return (int)flow->plan->pages->len - 1;
 }
 
-double
-bp_flow_get_room (const BpFlow *flow)
+double bp_flow_get_room (const BpFlow *flow)
 {
     return flow->bottom - flow->y;
 }
 
-static void
-set_page_frame (BpFlow *flow, bool is_landscape)
+static void set_page_frame (BpFlow *flow, bool is_landscape)
 {
     flow->left = BP_MARGIN_PT;
     flow->width = (is_landscape ? BP_PAGE_LONG_PT : BP_PAGE_SHORT_PT) - 2.0 * BP_MARGIN_PT;
     flow->bottom = is_landscape ? BP_PAGE_SHORT_PT - FOOT_LANDSCAPE_PT : BP_PAGE_LONG_PT - FOOT_PORTRAIT_PT;
 }
 
-static void
-add_page (BpFlow *flow, bool is_landscape)
+static void add_page (BpFlow *flow, bool is_landscape)
 {
     bp_page_plan_add_page (flow->plan, is_landscape);
     flow->is_landscape = is_landscape;
@@ -56,8 +50,7 @@ add_page (BpFlow *flow, bool is_landscape)
     flow->is_fresh = true;
 }
 
-void
-bp_flow_start_page (BpFlow *flow, bool is_landscape)
+void bp_flow_start_page (BpFlow *flow, bool is_landscape)
 {
     bp_flow_flush (flow);
     add_page (flow, is_landscape);
@@ -65,8 +58,7 @@ bp_flow_start_page (BpFlow *flow, bool is_landscape)
 
 /* ---- placing ---- */
 
-static void
-widen_element (BpFlow *flow, const BpBox *box)
+static void widen_element (BpFlow *flow, const BpBox *box)
 {
     if (box->element < 0)
         return;
@@ -91,8 +83,7 @@ widen_element (BpFlow *flow, const BpBox *box)
     element->bottom = MAX (element->bottom, bottom);
 }
 
-static void
-resolve_reference (BpFlow *flow, guint index)
+static void resolve_reference (BpFlow *flow, guint index)
 {
     BpPageReference *reference = &g_array_index (flow->references, BpPageReference, index);
     const BpPlanPage *page = bp_page_plan_get_page (flow->plan, bp_flow_current_page (flow));
@@ -102,18 +93,17 @@ resolve_reference (BpFlow *flow, guint index)
     reference->box = page->boxes->len;
 }
 
-void
-bp_flow_place_at (BpFlow *flow, BpBlock *block, double y)
+void bp_flow_place_at (BpFlow *flow, BpBlock *block, double y)
 {
     const int number = bp_flow_current_page (flow);
-    BpPlanPage *page = g_ptr_array_index (flow->plan->pages, (guint) number);
+    BpPlanPage *page = g_ptr_array_index (flow->plan->pages, (guint)number);
     for (guint i = 0; i < block->boxes->len; i++)
     {
         BpBox box = g_array_index (block->boxes, BpBox, i);
         box.y += y;
         if (box.kind == BP_BOX_TEXT && box.point_count < 0) /* a page number still to come */
         {
-            resolve_reference (flow, (guint) (-box.point_count - 1));
+            resolve_reference (flow, (guint)(-box.point_count - 1));
             box.point_count = 0;
         }
         widen_element (flow, &box);
@@ -138,23 +128,26 @@ bp_flow_place_at (BpFlow *flow, BpBlock *block, double y)
 }
 
 /* "Continues on page 4" and the table's last rule, below the rows on a page that a table leaves. */
-static void
-close_table_page (BpFlow *flow)
+static void close_table_page (BpFlow *flow)
 {
     BpBlock *block = bp_block_new ();
-    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, 0.0, flow->left + flow->width, 0.0, 1.0, bp_flow_colour (flow, BP_COLOUR_LINE));
+    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, 0.0, flow->left + flow->width, 0.0, 1.0,
+                       bp_flow_colour (flow, BP_COLOUR_LINE));
     g_autofree char *text = g_strdup_printf ("Continues on page %d", bp_flow_current_page (flow) + 2);
-    bp_flow_add_text (flow, block, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, text, flow->left + flow->width, 3.0 + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt, 1);
+    bp_flow_add_text (flow, block, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, text, flow->left + flow->width,
+                      3.0 + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt, 1);
     bp_flow_place_at (flow, block, flow->y);
 }
 
 /* The heading of a page on which a section goes on. */
-static void
-add_continued_heading (BpFlow *flow)
+static void add_continued_heading (BpFlow *flow, bool is_new_section)
 {
     const char *name = flow->continued_name != NULL ? flow->continued_name : flow->section_name;
     if (name == NULL)
         return;
+    g_autofree char *both
+        = flow->subsection_name != NULL && !is_new_section ? g_strdup_printf ("%s: %s", name, flow->subsection_name) : NULL;
+    name = both != NULL ? both : name;
     const BpType *type = bp_flow_type (flow, BP_TYPE_H1_CONTINUED);
     BpType grey = *type;
     grey.face = BP_FACE_REGULAR;
@@ -170,28 +163,29 @@ add_continued_heading (BpFlow *flow)
     bp_block_add_text (block, BP_ARTIFACT_REPEATED, flow->left + width + space, type->baseline_pt, tail_width, &tail, tail.text);
     const double used = width + space + tail_width + 24.0;
     const BpType *caption = bp_flow_type (flow, BP_TYPE_CAPTION);
-    if (flow->section_aside != NULL && bp_fonts_measure (flow->fonts, caption->face, caption->size_pt, 0.0, flow->section_aside) + used <= flow->width)
-        bp_flow_add_text (flow, block, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, flow->section_aside, flow->left + flow->width, type->baseline_pt, 1);
+    if (flow->section_aside != NULL
+        && bp_fonts_measure (flow->fonts, caption->face, caption->size_pt, 0.0, flow->section_aside) + used <= flow->width)
+        bp_flow_add_text (flow, block, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, flow->section_aside, flow->left + flow->width,
+                          type->baseline_pt, 1);
     bp_flow_place_at (flow, block, flow->y);
     flow->y += type->leading_pt + CONTINUED_GAP_PT;
 }
 
 /* Goes on to a new page in the middle of a section. first: the block that begins it; NULL if it is not known. */
-static void
-turn_page (BpFlow *flow, const BpBlock *first)
+static void turn_page (BpFlow *flow, const BpBlock *first)
 {
     const bool goes_on = flow->repeat != NULL && flow->is_table_open && first != NULL && first->row != NULL;
     if (goes_on && !flow->is_fresh)
         close_table_page (flow);
     add_page (flow, flow->is_landscape);
-    if (first == NULL || first->anchor == NULL) /* a section that begins here has its own heading */
-        add_continued_heading (flow);
+    const bool is_new_section = first != NULL && first->anchor != NULL;
+    if (!is_new_section || flow->section_depth > 0) /* a section that begins here has its own heading */
+        add_continued_heading (flow, is_new_section);
     if (goes_on)
         flow->repeat (flow, first, flow->repeat_data);
 }
 
-static void
-place_next (BpFlow *flow, BpBlock *block)
+static void place_next (BpFlow *flow, BpBlock *block)
 {
     if (!flow->is_fresh)
         flow->y += block->gap_before;
@@ -203,33 +197,31 @@ place_next (BpFlow *flow, BpBlock *block)
     flow->is_fresh = false;
 }
 
-static double
-get_reserve (const BpFlow *flow, const BpBlock *block)
+static double get_reserve (const BpFlow *flow, const BpBlock *block)
 {
     return block->row != NULL && !block->is_last_row ? flow->reserve : 0.0;
 }
 
-static bool
-fits (const BpFlow *flow, const BpBlock *block)
+static bool fits (const BpFlow *flow, const BpBlock *block)
 {
     const double gap = flow->is_fresh ? 0.0 : block->gap_before;
     return flow->y + gap + block->height <= flow->bottom - get_reserve (flow, block) + SLACK_PT;
 }
 
-static void
-add_row_name (BpFlow *flow, BpBlock *rest, double padding)
+static void add_row_name (BpFlow *flow, BpBlock *rest, double padding)
 {
     if (rest->row_name == NULL)
         return;
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_BOLD), *second = bp_flow_type (flow, BP_TYPE_CAPTION);
-    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_TABLE_BOLD, rest->row_name, rest->row_name_x, padding + type->baseline_pt, 0);
-    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, "(cont.)", rest->row_name_x, padding + type->leading_pt + second->baseline_pt, 0);
+    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_TABLE_BOLD, rest->row_name, rest->row_name_x, padding + type->baseline_pt,
+                      0);
+    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, "(cont.)", rest->row_name_x,
+                      padding + type->leading_pt + second->baseline_pt, 0);
     rest->height = MAX (rest->height, padding * 2.0 + type->leading_pt + second->leading_pt);
 }
 
 /* A block higher than a page goes on over as many as it needs. */
-static void
-place_too_high (BpFlow *flow, BpBlock *block)
+static void place_too_high (BpFlow *flow, BpBlock *block)
 {
     while (!fits (flow, block))
     {
@@ -244,8 +236,7 @@ place_too_high (BpFlow *flow, BpBlock *block)
     place_next (flow, block);
 }
 
-static void
-place_or_turn (BpFlow *flow, BpBlock *block)
+static void place_or_turn (BpFlow *flow, BpBlock *block)
 {
     if (!fits (flow, block) && !flow->is_fresh)
         turn_page (flow, block);
@@ -255,8 +246,7 @@ place_or_turn (BpFlow *flow, BpBlock *block)
         place_next (flow, block);
 }
 
-static bool
-chain_fits (const BpFlow *flow)
+static bool chain_fits (const BpFlow *flow)
 {
     double y = flow->y;
     bool is_fresh = flow->is_fresh;
@@ -270,10 +260,9 @@ chain_fits (const BpFlow *flow)
     return y <= flow->bottom - get_reserve (flow, last) + SLACK_PT;
 }
 
-void
-bp_flow_flush (BpFlow *flow)
+void bp_flow_flush (BpFlow *flow)
 {
-    if (flow->pending->len == 0)
+    if (flow->pending->len == 0 || flow->capture != NULL)
         return;
     if (!chain_fits (flow) && !flow->is_fresh)
         turn_page (flow, g_ptr_array_index (flow->pending, 0));
@@ -282,17 +271,20 @@ bp_flow_flush (BpFlow *flow)
     g_ptr_array_set_size (flow->pending, 0);
 }
 
-void
-bp_flow_add (BpFlow *flow, BpBlock *block)
+void bp_flow_add (BpFlow *flow, BpBlock *block)
 {
+    if (flow->capture != NULL)
+    {
+        bp_block_absorb (flow->capture, block, flow->capture->height + (flow->capture->height > 0.0 ? block->gap_before : 0.0));
+        return;
+    }
     const bool keeps_next = block->keeps_next;
     g_ptr_array_add (flow->pending, block);
     if (!keeps_next)
         bp_flow_flush (flow);
 }
 
-void
-bp_flow_break_page (BpFlow *flow)
+void bp_flow_break_page (BpFlow *flow)
 {
     bp_flow_flush (flow);
     if (!flow->is_fresh)
@@ -301,33 +293,28 @@ bp_flow_break_page (BpFlow *flow)
 
 /* ---- elements and text ---- */
 
-int
-bp_flow_add_element (BpFlow *flow, BpRole role)
+int bp_flow_add_element (BpFlow *flow, BpRole role)
 {
     return bp_page_plan_add_element (flow->plan, flow->parent, role);
 }
 
-BpColour
-bp_flow_colour (const BpFlow *flow, BpColourRole role)
+BpColour bp_flow_colour (const BpFlow *flow, BpColourRole role)
 {
     return flow->theme->colours[role];
 }
 
-const BpType *
-bp_flow_type (const BpFlow *flow, BpTypeRole role)
+const BpType *bp_flow_type (const BpFlow *flow, BpTypeRole role)
 {
     return &flow->types.types[role];
 }
 
-BpBrokenText *
-bp_flow_break_text (BpFlow *flow, BpTypeRole type, const char *text, double width, BpBreakStyle style)
+BpBrokenText *bp_flow_break_text (BpFlow *flow, BpTypeRole type, const char *text, double width, BpBreakStyle style)
 {
     const BpSpan span = bp_type_span (bp_flow_type (flow, type), text);
     return bp_line_break (flow->fonts, flow->plan->strings, &span, 1, width, style);
 }
 
-double
-bp_flow_add_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *text, double x, double baseline, int align)
+double bp_flow_add_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *text, double x, double baseline, int align)
 {
     const BpSpan span = bp_type_span (bp_flow_type (flow, type), text);
     g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, 1e6, BP_BREAK_GREEDY);
@@ -339,30 +326,33 @@ bp_flow_add_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, co
     return segment->width;
 }
 
-void
-bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *target, double right_x, double baseline)
+void bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *target, double right_x,
+                              double baseline)
 {
     const BpPageReference reference = { -1, 0, bp_page_plan_copy (flow->plan, target), right_x };
     g_array_append_val (flow->references, reference);
     const BpSpan span = bp_type_span (bp_flow_type (flow, type), "0");
     bp_block_add_text (block, element, right_x, baseline, 0.0, &span, "0");
-    g_array_index (block->boxes, BpBox, block->boxes->len - 1).point_count = -(int) flow->references->len;
+    g_array_index (block->boxes, BpBox, block->boxes->len - 1).point_count = -(int)flow->references->len;
 }
 
 /* ---- trials ---- */
 
-void
-bp_flow_remember (BpFlow *flow, BpFlowMark *mark_out)
+void bp_flow_remember (BpFlow *flow, BpFlowMark *mark_out)
 {
     g_assert (flow->pending->len == 0);
-    *mark_out = (BpFlowMark){ flow->plan->pages->len,     flow->plan->elements->len, flow->plan->anchors->len, flow->plan->bookmarks->len,
-                              flow->references->len, flow->figures->len,        *flow };
+    *mark_out = (BpFlowMark){ flow->plan->pages->len,
+                              flow->plan->elements->len,
+                              flow->plan->anchors->len,
+                              flow->plan->bookmarks->len,
+                              flow->references->len,
+                              flow->figures->len,
+                              *flow };
 }
 
-void
-bp_flow_return (BpFlow *flow, const BpFlowMark *mark)
+void bp_flow_return (BpFlow *flow, const BpFlowMark *mark)
 {
-    g_ptr_array_set_size (flow->plan->pages, (gint) mark->pages);
+    g_ptr_array_set_size (flow->plan->pages, (gint)mark->pages);
     g_array_set_size (flow->plan->elements, mark->elements);
     g_array_set_size (flow->plan->anchors, mark->anchors);
     g_array_set_size (flow->plan->bookmarks, mark->bookmarks);

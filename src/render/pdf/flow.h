@@ -9,7 +9,13 @@
 #define BP_BODY_TOP_PT 50.0
 
 /* How closely a section is set: a section with a page budget that it overflows is set again, tighter. */
-typedef enum { BP_DENSITY_NORMAL, BP_DENSITY_CLOSE, BP_DENSITY_FULL, BP_DENSITY_COUNT } BpDensity;
+typedef enum
+{
+    BP_DENSITY_NORMAL,
+    BP_DENSITY_CLOSE,
+    BP_DENSITY_FULL,
+    BP_DENSITY_COUNT
+} BpDensity;
 
 typedef struct BpFlow BpFlow;
 
@@ -19,8 +25,8 @@ typedef void (*BpRepeatHeader) (BpFlow *flow, const BpBlock *first, void *data);
 /* A text whose number is known only when all pages are: "Page 3 of 16", a page number in the contents. */
 typedef struct
 {
-    int page;         /* where it stands */
-    guint box;        /* index in that page's boxes */
+    int page;           /* where it stands */
+    guint box;          /* index in that page's boxes */
     const char *target; /* section whose page is printed */
     double right_x;
 } BpPageReference;
@@ -46,20 +52,24 @@ struct BpFlow
     double left, width, bottom; /* of the body */
     double y;                   /* where the next block begins */
     bool is_fresh;              /* nothing but repeated headings stands on the page */
+    BpBlock *capture;           /* takes the blocks in place of the page; NULL */
     GPtrArray *pending;         /* of BpBlock: waiting for the block they must stand with */
 
     /* the section */
-    const char *section_name; /* for "(continued)" */
-    const char *section_aside; /* at the right of a continued heading; NULL */
+    const char *section_name;    /* for "(continued)" */
+    const char *subsection_name; /* of a section inside that began on the page; NULL */
+    const char *section_aside;   /* at the right of a continued heading; NULL */
     bool is_landscape;
     BpDensity density;
-    int parent;        /* element that new parts go into */
-    int heading_level; /* structure level of the last heading: none is skipped */
-    int section_level; /* structure level of the section's own heading */
-    int section_depth; /* 0: a section; 1: below one */
-    double gap;        /* before the next part */
-    const char *heading_above; /* text of the heading just above the next part; NULL */
-    int level_lift;    /* sections around that print no heading of their own */
+    int parent;                  /* element that new parts go into */
+    int heading_level;           /* structure level of the last heading: none is skipped */
+    int section_level;           /* structure level of the section's own heading */
+    int section_depth;           /* 0: a section; 1: below one */
+    double gap;                  /* before the next part */
+    const char *heading_above;   /* text of the heading just above the next part; NULL */
+    int heading_above_level;     /* 1: of the section; 0: none */
+    const BpSection *container;  /* the section around, if it prints no heading of its own; NULL */
+    int level_lift;              /* sections around that print no heading of their own */
     const BpSection *carried[4]; /* such sections, whose place is the next page to begin */
     int carried_count;
 
@@ -96,9 +106,11 @@ const BpType *bp_flow_type (const BpFlow *flow, BpTypeRole role);
 /* Breaks one text of one type. Free with bp_broken_text_free. */
 BpBrokenText *bp_flow_break_text (BpFlow *flow, BpTypeRole type, const char *text, double width, BpBreakStyle style);
 /* Adds a text that stays in one line; returns its width. align 1: x is its right end, 2: its middle. */
-double bp_flow_add_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *text, double x, double baseline, int align);
+double bp_flow_add_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *text, double x, double baseline,
+                         int align);
 /* Adds the number of a section's page, right aligned at right_x: known only at the end. */
-void bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *target, double right_x, double baseline);
+void bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *target, double right_x,
+                              double baseline);
 
 /* A point to come back to: the plan as it was, before a trial. */
 typedef struct

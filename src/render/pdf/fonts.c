@@ -15,8 +15,7 @@ struct BpFonts
     GHashTable *warned; /* code points already named */
 };
 
-BpFonts *
-bp_fonts_new (BpGlyphWidth glyph_width, void *font, GPtrArray *warnings)
+BpFonts *bp_fonts_new (BpGlyphWidth glyph_width, void *font, GPtrArray *warnings)
 {
     BpFonts *fonts = g_new0 (BpFonts, 1);
     fonts->glyph_width = glyph_width;
@@ -32,8 +31,7 @@ bp_fonts_new (BpGlyphWidth glyph_width, void *font, GPtrArray *warnings)
     return fonts;
 }
 
-void
-bp_fonts_free (BpFonts *fonts)
+void bp_fonts_free (BpFonts *fonts)
 {
     if (fonts == NULL)
         return;
@@ -44,50 +42,46 @@ bp_fonts_free (BpFonts *fonts)
 }
 
 /* -1: no glyph. */
-static int
-find_width (BpFonts *fonts, BpFace face, gunichar character)
+static int find_width (BpFonts *fonts, BpFace face, gunichar character)
 {
     if (character >= CACHED_CHARACTERS)
         return -1; /* libharu reads the glyph table of the basic plane alone */
     gint16 *width = &fonts->widths[face][character];
     if (*width == NOT_LOOKED_UP)
-        *width = (gint16) fonts->glyph_width (fonts->font, face, character);
+        *width = (gint16)fonts->glyph_width (fonts->font, face, character);
     return *width;
 }
 
-int
-bp_fonts_get_width (BpFonts *fonts, BpFace face, gunichar character)
+int bp_fonts_get_width (BpFonts *fonts, BpFace face, gunichar character)
 {
     const int width = character == SOFT_HYPHEN ? 0 : find_width (fonts, face, character);
     return MAX (width, 0);
 }
 
-static gunichar
-substitute (BpFonts *fonts, BpFace face, gunichar character)
+static gunichar substitute (BpFonts *fonts, BpFace face, gunichar character)
 {
     const gunichar box = find_width (fonts, face, 0x25A1) >= 0 ? 0x25A1 : '?';
     if (fonts->warnings != NULL && g_hash_table_add (fonts->warned, GUINT_TO_POINTER (character)))
-        g_ptr_array_add (fonts->warnings, g_strdup_printf ("the font has no glyph for U+%04X; drawn as \"%s\"", character, box == '?' ? "?" : "\u25A1"));
+        g_ptr_array_add (fonts->warnings,
+                         g_strdup_printf ("the font has no glyph for U+%04X; drawn as \"%s\"", character, box == '?' ? "?" : "\u25A1"));
     return box;
 }
 
 /* Joiners, marks of direction, variation selectors and the like: they have no look of their own here. */
-static bool
-is_invisible (gunichar character)
+static bool is_invisible (gunichar character)
 {
-    return (character >= 0x200B && character <= 0x200F) || (character >= 0x202A && character <= 0x202E) || (character >= 0x2060 && character <= 0x206F)
-           || (character >= 0xFE00 && character <= 0xFE0F) || character == 0xFEFF || (character >= 0xE0000 && character <= 0xE01EF);
+    return (character >= 0x200B && character <= 0x200F) || (character >= 0x202A && character <= 0x202E)
+           || (character >= 0x2060 && character <= 0x206F) || (character >= 0xFE00 && character <= 0xFE0F) || character == 0xFEFF
+           || (character >= 0xE0000 && character <= 0xE01EF);
 }
 
-static bool
-is_blank (gunichar character)
+static bool is_blank (gunichar character)
 {
     return character <= 0x20 || (character >= 0x7F && character <= 0x9F) || character == 0x2028 || character == 0x2029
            || (character != 0xA0 && character != 0x202F && character != 0x2007 && g_unichar_isspace (character));
 }
 
-static void
-append_character (BpFonts *fonts, BpFace face, gunichar character, GArray *characters)
+static void append_character (BpFonts *fonts, BpFace face, gunichar character, GArray *characters)
 {
     if (is_blank (character))
     {
@@ -105,15 +99,14 @@ append_character (BpFonts *fonts, BpFace face, gunichar character, GArray *chara
     g_array_append_val (characters, character);
 }
 
-void
-bp_fonts_append_drawable (BpFonts *fonts, BpFace face, const char *text, GArray *characters)
+void bp_fonts_append_drawable (BpFonts *fonts, BpFace face, const char *text, GArray *characters)
 {
     if (text == NULL)
         return;
     if (g_str_is_ascii (text))
     {
         for (const char *at = text; *at != '\0'; at++)
-            append_character (fonts, face, (gunichar) (unsigned char) *at, characters);
+            append_character (fonts, face, (gunichar)(unsigned char)*at, characters);
         return;
     }
     g_autofree char *valid = g_utf8_make_valid (text, -1);
@@ -122,8 +115,7 @@ bp_fonts_append_drawable (BpFonts *fonts, BpFace face, const char *text, GArray 
         append_character (fonts, face, g_utf8_get_char (at), characters);
 }
 
-double
-bp_fonts_measure (BpFonts *fonts, BpFace face, double size_pt, double letter_space_pt, const char *text)
+double bp_fonts_measure (BpFonts *fonts, BpFace face, double size_pt, double letter_space_pt, const char *text)
 {
     g_autoptr (GArray) characters = g_array_new (FALSE, FALSE, sizeof (gunichar));
     bp_fonts_append_drawable (fonts, face, text, characters);
@@ -133,8 +125,7 @@ bp_fonts_measure (BpFonts *fonts, BpFace face, double size_pt, double letter_spa
     return thousandths * size_pt / 1000.0 + letter_space_pt * characters->len;
 }
 
-double
-bp_type_baseline (double size_pt, double leading_pt)
+double bp_type_baseline (double size_pt, double leading_pt)
 {
     return leading_pt / 2.0 + 0.3465 * size_pt; /* Liberation Sans: ascent 0.905, descent 0.212 */
 }

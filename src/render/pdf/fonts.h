@@ -3,7 +3,8 @@
 
 #include "render/pdf/page_plan.h"
 
-/* Widths of the two faces, each looked up once and kept, for one render. Asking for a width also puts the glyph into the file's subset (libharu 2.3.0 embeds what was measured). */
+/* Widths of the two faces, each looked up once and kept, for one render. Asking for a width also puts the glyph into the file's subset
+ * (libharu 2.3.0 embeds what was measured). */
 typedef struct BpFonts BpFonts;
 
 /* Looks up one code point: its advance in 1/1000 em, or -1 if the face has no glyph for it. */
@@ -16,8 +17,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpFonts, bp_fonts_free)
 
 /* Advance of a drawable character in 1/1000 em. A soft hyphen has none: it is drawn only at the end of a line. */
 int bp_fonts_get_width (BpFonts *fonts, BpFace face, gunichar character);
-/* Appends the drawable form of text to characters (of gunichar): valid, in NFC, every run of blanks, tabs, newlines and control characters one blank, invisible characters left out, and each character
- * without a glyph replaced by a box (or "?"), with a warning that names it once. */
+/* Appends the drawable form of text to characters (of gunichar): valid, in NFC, every run of blanks, tabs, newlines and control characters
+ * one blank, invisible characters left out, and each character without a glyph replaced by a box (or "?"), with a warning that names it
+ * once. */
 void bp_fonts_append_drawable (BpFonts *fonts, BpFace face, const char *text, GArray *characters);
 /* Width of a text in points when set in one line. */
 double bp_fonts_measure (BpFonts *fonts, BpFace face, double size_pt, double letter_space_pt, const char *text);

@@ -3,33 +3,47 @@
 #include "render/pdf/layout_parts.h"
 
 #define LEAST_ROOM_PT 190.0 /* a section does not begin below this much */
+#define MOST_PAGES_SET_AGAIN 4
+#define NEARLY_EMPTY 0.45
 #define NAME_GAP_PT 2.0
 #define SUBTITLE_GAP_PT 2.0
 
 /* ---- headings of sections ---- */
 
 /* "1 Summary on one page", "Area 2: timeliness": the small line above a message, and the bookmark. */
-static const char *
-full_name (BpFlow *flow, const BpSection *section)
+static const char *full_name (BpFlow *flow, const BpSection *section)
 {
-    g_autofree char *name = section->number != NULL  ? g_strdup_printf ("%s %s", section->number, section->name)
-                            : section->label != NULL ? g_strdup_printf ("%s: %s", section->label, section->name)
-                                                     : g_strdup (section->name);
+    const bool has_label = section->label != NULL && !g_str_has_prefix (section->name, section->label);
+    g_autofree char *name = section->number != NULL ? g_strdup_printf ("%s %s", section->number, section->name)
+                            : has_label             ? g_strdup_printf ("%s: %s", section->label, section->name)
+                                                    : g_strdup (section->name);
     return bp_page_plan_copy (flow->plan, name);
 }
 
-static double
-add_heading_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole role, const char *text, double y, BpBreakStyle style)
+static double add_heading_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole role, const char *text, double y, double width,
+                                BpBreakStyle style)
 {
     const BpType *type = bp_flow_type (flow, role);
     const BpSpan span = bp_type_span (type, text);
-    g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, flow->width, style);
-    return bp_block_add_lines (block, element, broken, &span, 0, broken->lines->len, flow->left, y, flow->width, 0, type);
+    g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, width, style);
+    return bp_block_add_lines (block, element, broken, &span, 0, broken->lines->len, flow->left, y, width, 0, type);
+}
+
+/* At the right end of the first line, the section that this page belongs to and that has no page for its own name. Returns the width that
+ * is left. */
+static double add_container_name (BpFlow *flow, BpBlock *block, bool is_page_top)
+{
+    if (flow->container == NULL || !is_page_top)
+        return flow->width;
+    const char *name = full_name (flow, flow->container);
+    const double baseline = bp_flow_type (flow, BP_TYPE_SECTION_NAME)->baseline_pt;
+    const double width = bp_flow_add_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), BP_TYPE_CAPTION, name,
+                                           flow->left + flow->width, baseline, 1);
+    return flow->width - width - 12.0;
 }
 
 /* The message, unless it takes more than two lines: then the name stands in its place. */
-static const char *
-choose_headline (BpFlow *flow, const BpSection *section, BpTypeRole role)
+static const char *choose_headline (BpFlow *flow, const BpSection *section, BpTypeRole role)
 {
     if (section->headline == NULL || *section->headline == '\0')
         return NULL;
@@ -37,8 +51,7 @@ choose_headline (BpFlow *flow, const BpSection *section, BpTypeRole role)
     return broken->lines->len <= 2 ? section->headline : NULL;
 }
 
-static void
-add_section_heading (BpFlow *flow, const BpSection *section, int depth, bool is_page_top)
+static void add_section_heading (BpFlow *flow, const BpSection *section, int depth, bool is_page_top)
 {
     const BpTypeRole role = is_page_top ? BP_TYPE_H1 : flow->density == BP_DENSITY_FULL ? BP_TYPE_H2_SMALL : BP_TYPE_H2;
     const char *headline = choose_headline (flow, section, role);
@@ -49,54 +62,56 @@ add_section_heading (BpFlow *flow, const BpSection *section, int depth, bool is_
     block->bookmark_level = depth + 1;
     block->gap_before = flow->gap;
     block->keeps_next = true;
+    const double name_width = add_container_name (flow, block, is_page_top && headline != NULL);
     double y = 0.0;
     if (headline != NULL)
     {
         const int element = bp_flow_add_element (flow, BP_ROLE_P);
-        y = add_heading_text (flow, block, element, BP_TYPE_SECTION_NAME, name, y, BP_BREAK_TIDY) + NAME_GAP_PT;
+        y = add_heading_text (flow, block, element, BP_TYPE_SECTION_NAME, name, y, name_width, BP_BREAK_TIDY) + NAME_GAP_PT;
     }
     const BpRole heading = bp_layout_heading_role (flow, depth + 2 - flow->level_lift);
     flow->section_level = flow->heading_level;
     const char *own = headline != NULL ? headline : section->label != NULL ? name : section->name;
-    y = add_heading_text (flow, block, bp_flow_add_element (flow, heading), role, own, y, BP_BREAK_BALANCED);
+    y = add_heading_text (flow, block, bp_flow_add_element (flow, heading), role, own, y, flow->width, BP_BREAK_BALANCED);
     if (section->subtitle != NULL)
-        y = add_heading_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), BP_TYPE_TABLE_SECOND, section->subtitle, y + (is_page_top ? SUBTITLE_GAP_PT : 0.0), BP_BREAK_TIDY);
+        y = add_heading_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), BP_TYPE_TABLE_SECOND, section->subtitle,
+                              y + (is_page_top ? SUBTITLE_GAP_PT : 0.0), flow->width, BP_BREAK_TIDY);
     block->height = y;
     bp_flow_add (flow, block);
 }
 
 /* ---- gaps ---- */
 
-static double
-heading_gap (const BpFlow *flow, int level)
+static double heading_gap (const BpFlow *flow, int level)
 {
     if (level >= 3)
         return flow->density == BP_DENSITY_NORMAL ? 12.0 : 8.0;
     switch (flow->density)
     {
-        case BP_DENSITY_NORMAL: return 16.0;
-        case BP_DENSITY_CLOSE: return 11.0;
-        case BP_DENSITY_FULL:
-        case BP_DENSITY_COUNT: return 10.0;
+    case BP_DENSITY_NORMAL:
+        return 16.0;
+    case BP_DENSITY_CLOSE:
+        return 11.0;
+    case BP_DENSITY_FULL:
+    case BP_DENSITY_COUNT:
+        return 10.0;
     }
     g_assert_not_reached ();
 }
 
-static bool
-begins_with_heading (const BpNode *node)
+static bool begins_with_heading (const BpNode *node)
 {
-    return node->kind == BP_NODE_HEADING || (node->kind == BP_NODE_CHART && node->as.chart.title != NULL) || (node->kind == BP_NODE_SECTION && !node->as.section.starts_page);
+    return node->kind == BP_NODE_HEADING || (node->kind == BP_NODE_CHART && node->as.chart.title != NULL)
+           || (node->kind == BP_NODE_SECTION && !node->as.section.starts_page);
 }
 
-static bool
-is_small_note (const BpNode *node)
+static bool is_small_note (const BpNode *node)
 {
     return node->kind == BP_NODE_NOTE && node->as.note.style == BP_NOTE_CARD;
 }
 
 /* Space between two parts; before is NULL below the section's own heading. */
-static double
-choose_gap (const BpFlow *flow, const BpNode *before, const BpNode *next)
+static double choose_gap (const BpFlow *flow, const BpNode *before, const BpNode *next)
 {
     const double part = flow->density == BP_DENSITY_FULL ? 8.0 : 12.0;
     if (before != NULL && before->kind == BP_NODE_HEADING)
@@ -118,25 +133,50 @@ choose_gap (const BpFlow *flow, const BpNode *before, const BpNode *next)
 
 static void lay_section (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report);
 
-static void
-lay_node (BpFlow *flow, const BpNode *node, int depth, BpRenderReport *report)
+static void lay_node (BpFlow *flow, const BpNode *node, int depth, BpRenderReport *report)
 {
     switch (node->kind)
     {
-        case BP_NODE_SECTION: lay_section (flow, &node->as.section, depth + 1, report); break;
-        case BP_NODE_HEADING: bp_layout_heading (flow, node->as.heading.level, node->as.heading.text, node->as.heading.aside); break;
-        case BP_NODE_PARAGRAPH: bp_layout_paragraph (flow, &node->as.paragraph); break;
-        case BP_NODE_LIST: bp_layout_list (flow, &node->as.list); break;
-        case BP_NODE_TABLE: bp_layout_table (flow, &node->as.table); break;
-        case BP_NODE_TILES: bp_layout_tiles (flow, &node->as.tiles); break;
-        case BP_NODE_CHART: bp_layout_chart (flow, &node->as.chart); break;
-        case BP_NODE_NOTE: bp_layout_note (flow, &node->as.note); break;
-        case BP_NODE_PAGE_BREAK: bp_flow_break_page (flow); break;
+    case BP_NODE_SECTION:
+        lay_section (flow, &node->as.section, depth + 1, report);
+        break;
+    case BP_NODE_HEADING:
+        bp_layout_heading (flow, node->as.heading.level, node->as.heading.text, node->as.heading.aside);
+        break;
+    case BP_NODE_PARAGRAPH:
+        bp_layout_paragraph (flow, &node->as.paragraph);
+        break;
+    case BP_NODE_LIST:
+        bp_layout_list (flow, &node->as.list);
+        break;
+    case BP_NODE_TABLE:
+        bp_layout_table (flow, &node->as.table);
+        break;
+    case BP_NODE_TILES:
+        bp_layout_tiles (flow, &node->as.tiles);
+        break;
+    case BP_NODE_CHART:
+        bp_layout_chart (flow, &node->as.chart);
+        break;
+    case BP_NODE_NOTE:
+        bp_layout_note (flow, &node->as.note);
+        break;
+    case BP_NODE_PAGE_BREAK:
+        bp_flow_break_page (flow);
+        break;
     }
 }
 
-static void
-lay_children (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+static void note_heading_above (BpFlow *flow, const BpSection *section, const BpNode *before)
+{
+    const bool is_heading = before != NULL && before->kind == BP_NODE_HEADING;
+    flow->heading_above = before == NULL ? (section->headline != NULL ? section->headline : section->name)
+                          : is_heading   ? before->as.heading.text
+                                         : NULL;
+    flow->heading_above_level = before == NULL ? 1 : is_heading ? before->as.heading.level : 0;
+}
+
+static void lay_children (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     const BpNode *before = NULL;
     for (guint i = 0; i < section->children->len; i++)
@@ -144,14 +184,21 @@ lay_children (BpFlow *flow, const BpSection *section, int depth, BpRenderReport 
         const BpNode *node = g_ptr_array_index (section->children, i);
         const BpNode *next = i + 1 < section->children->len ? g_ptr_array_index (section->children, i + 1) : NULL;
         flow->gap = choose_gap (flow, before, node);
-        flow->heading_above = before == NULL                       ? section->headline
-                              : before->kind == BP_NODE_HEADING ? before->as.heading.text
-                                                                 : NULL;
+        note_heading_above (flow, section, before);
         before = node;
-        if (node->kind == BP_NODE_CHART && next != NULL && next->kind == BP_NODE_LIST && bp_layout_chart_beside_facts (flow, &node->as.chart, &next->as.list))
+        if (node->kind == BP_NODE_CHART && next != NULL && next->kind == BP_NODE_LIST
+            && bp_layout_chart_beside_facts (flow, &node->as.chart, &next->as.list))
         {
             before = next;
             i++;
+            continue;
+        }
+        const BpNode *third = i + 2 < section->children->len ? g_ptr_array_index (section->children, i + 2) : NULL;
+        if (node->kind == BP_NODE_CHART && third != NULL && next->kind == BP_NODE_HEADING && third->kind == BP_NODE_LIST
+            && bp_layout_panels (flow, &node->as.chart, &next->as.heading, &third->as.list))
+        {
+            before = third;
+            i += 2;
             continue;
         }
         lay_node (flow, node, depth, report);
@@ -160,8 +207,7 @@ lay_children (BpFlow *flow, const BpSection *section, int depth, BpRenderReport 
 
 /* ---- sections ---- */
 
-static bool
-has_page_starting_child (const BpSection *section)
+static bool has_page_starting_child (const BpSection *section)
 {
     for (guint i = 0; i < section->children->len; i++)
     {
@@ -173,8 +219,7 @@ has_page_starting_child (const BpSection *section)
 }
 
 /* A section that is nothing but sections with pages of their own: it begins where the first of them begins, without a page for its name. */
-static bool
-is_container (const BpSection *section)
+static bool is_container (const BpSection *section)
 {
     if (section->style != BP_SECTION_PLAIN || section->children->len == 0 || section->headline != NULL)
         return false;
@@ -188,8 +233,7 @@ is_container (const BpSection *section)
 }
 
 /* Anchors and bookmarks of the sections that begin with this page. */
-static void
-place_carried (BpFlow *flow, int depth)
+static void place_carried (BpFlow *flow, int depth)
 {
     for (int i = 0; i < flow->carried_count; i++)
     {
@@ -202,22 +246,23 @@ place_carried (BpFlow *flow, int depth)
     flow->carried_count = 0;
 }
 
-static void
-lay_container (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+static void lay_container (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     const int parent = flow->parent;
+    const BpSection *around = flow->container;
+    flow->container = section;
     flow->parent = bp_flow_add_element (flow, BP_ROLE_SECT);
-    if (flow->carried_count < (int) G_N_ELEMENTS (flow->carried))
+    if (flow->carried_count < (int)G_N_ELEMENTS (flow->carried))
         flow->carried[flow->carried_count++] = section;
     flow->level_lift++;
     for (guint i = 0; i < section->children->len; i++)
-        lay_section (flow, &((const BpNode *) g_ptr_array_index (section->children, i))->as.section, depth + 1, report);
+        lay_section (flow, &((const BpNode *)g_ptr_array_index (section->children, i))->as.section, depth + 1, report);
     flow->level_lift--;
+    flow->container = around;
     flow->parent = parent;
 }
 
-static void
-lay_section_once (BpFlow *flow, const BpSection *section, int depth, bool is_page_top, BpRenderReport *report)
+static void lay_section_once (BpFlow *flow, const BpSection *section, int depth, bool is_page_top, BpRenderReport *report)
 {
     if (is_page_top)
     {
@@ -227,8 +272,12 @@ lay_section_once (BpFlow *flow, const BpSection *section, int depth, bool is_pag
     const int parent = flow->parent;
     flow->parent = bp_flow_add_element (flow, BP_ROLE_SECT);
     flow->section_depth = depth;
-    flow->section_name = section->name;
-    flow->section_aside = section->subtitle;
+    if (is_page_top || depth == 0) /* a sub-section that goes on below another is continued under their common name */
+    {
+        flow->section_name = section->name;
+        flow->section_aside = section->subtitle;
+    }
+    flow->subsection_name = is_page_top || depth == 0 ? NULL : section->name;
     if (section->style == BP_SECTION_COVER)
         bp_layout_cover (flow, section);
     else
@@ -240,62 +289,94 @@ lay_section_once (BpFlow *flow, const BpSection *section, int depth, bool is_pag
     flow->parent = parent;
 }
 
-/* A section with a page budget is set in the loosest way in which it keeps to it, or else in the way that takes fewest pages. */
-static void
-lay_section_to_budget (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+/* How much of its last page a section covers. */
+static double last_page_share (const BpFlow *flow)
+{
+    return (flow->y - BP_BODY_TOP_PT) / (flow->bottom - BP_BODY_TOP_PT);
+}
+
+/* Whether a section that took so many pages is worth setting closer: it is over its budget, or short and its last page is nearly empty. */
+static bool is_worth_another (const BpFlow *flow, const BpSection *section, guint pages)
+{
+    if (section->page_budget > 0)
+        return pages > (guint)section->page_budget;
+    return pages > 1 && pages <= MOST_PAGES_SET_AGAIN && last_page_share (flow) < NEARLY_EMPTY;
+}
+
+/* A section is set in the loosest way in which it keeps to its budget or leaves no nearly empty page, or else in the way that takes fewest
+ * pages. */
+static void lay_section_well (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     BpFlowMark mark;
-    bp_flow_flush (flow);
     bp_flow_remember (flow, &mark);
     guint fewest = G_MAXUINT;
     BpDensity best = BP_DENSITY_NORMAL;
     for (BpDensity density = BP_DENSITY_NORMAL; density < BP_DENSITY_COUNT; density++)
     {
         flow->density = density;
-        lay_section_once (flow, section, depth, true, NULL);
+        lay_section_once (flow, section, depth, true, report);
         const guint pages = flow->plan->pages->len - mark.pages;
+        if (!is_worth_another (flow, section, pages))
+        {
+            flow->density = mark.saved.density;
+            return;
+        }
         if (pages < fewest)
         {
             fewest = pages;
             best = density;
         }
-        if (pages <= (guint) section->page_budget)
-            break;
         bp_flow_return (flow, &mark);
     }
-    bp_flow_return (flow, &mark);
     flow->density = best;
     lay_section_once (flow, section, depth, true, report);
     flow->density = mark.saved.density;
 }
 
-static void
-lay_section (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+/* A section that may begin below the one before does so if it fits there, or has room for a good part of itself; else it begins a page
+ * after all. */
+static void lay_section_below (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+{
+    BpFlowMark mark;
+    bp_flow_remember (flow, &mark);
+    const double room = bp_flow_get_room (flow);
+    lay_section_once (flow, section, depth, false, report);
+    const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, section->id);
+    const bool has_turned = flow->plan->pages->len > mark.pages, begins_here = anchor != NULL && (guint)anchor->page + 1 == mark.pages;
+    if (depth > 0 || !has_turned || (begins_here && room >= LEAST_ROOM_PT))
+        return;
+    bp_flow_return (flow, &mark);
+    lay_section_well (flow, section, depth, report);
+}
+
+static void lay_section (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     bp_flow_flush (flow);
     const BpFlow around = *flow; /* what the section changes and the one around it needs again */
-    const bool has_no_room = section->style == BP_SECTION_PLAIN && !flow->is_fresh && bp_flow_get_room (flow) < LEAST_ROOM_PT;
-    const bool is_page_top = flow->plan->pages->len == 0 || has_no_room || section->starts_page || section->style != BP_SECTION_PLAIN || section->is_landscape != flow->is_landscape;
-    const int first_page = is_page_top ? bp_flow_current_page (flow) + 1 : bp_flow_current_page (flow);
+    const bool is_page_top = flow->plan->pages->len == 0 || section->starts_page || section->style != BP_SECTION_PLAIN
+                             || section->is_landscape != flow->is_landscape;
     if (is_container (section))
         lay_container (flow, section, depth, report);
-    else if (is_page_top && section->page_budget > 0 && section->style == BP_SECTION_PLAIN && !has_page_starting_child (section))
-        lay_section_to_budget (flow, section, depth, report);
+    else if (!is_page_top)
+        lay_section_below (flow, section, depth, report);
+    else if (section->style == BP_SECTION_COVER || has_page_starting_child (section))
+        lay_section_once (flow, section, depth, true, report);
     else
-        lay_section_once (flow, section, depth, is_page_top, report);
-    const int pages = bp_flow_current_page (flow) - first_page + 1;
+        lay_section_well (flow, section, depth, report);
+    const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, section->id);
+    const int pages = anchor != NULL ? bp_flow_current_page (flow) - anchor->page + 1 : 0;
     if (report != NULL && report->section_pages != NULL && section->id != NULL)
         g_hash_table_insert (report->section_pages, g_strdup (section->id), GINT_TO_POINTER (pages));
     flow->section_depth = around.section_depth;
     flow->section_level = around.section_level;
     flow->section_name = around.section_name;
     flow->section_aside = around.section_aside;
+    flow->subsection_name = around.subsection_name;
     if (depth > 0)
         flow->heading_level = around.section_level; /* the next sub-section stands beside this one */
 }
 
-BpPagePlan *
-bp_layout_pack (const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpFigureLog *figures, BpRenderReport *report)
+BpPagePlan *bp_layout_pack (const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpFigureLog *figures, BpRenderReport *report)
 {
     BpPagePlan *plan = bp_page_plan_new ();
     BpFlow flow;
@@ -318,7 +399,7 @@ bp_layout_pack (const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpFigu
         bp_figure_log_add (figures, figure->value, place);
     }
     if (report != NULL)
-        report->page_count = (int) plan->pages->len;
+        report->page_count = (int)plan->pages->len;
     bp_flow_clear (&flow);
     return plan;
 }

@@ -27,33 +27,34 @@ typedef struct
     double baseline; /* of the first line; negative: none yet */
 } CellCursor;
 
-BpTypeRole
-bp_layout_cell_type (BpLineRole role, BpTableStyle style, bool is_large)
+BpTypeRole bp_layout_cell_type (BpLineRole role, BpTableStyle style, bool is_large)
 {
     const bool is_rows = style == BP_TABLE_ROWS && is_large;
     switch (role)
     {
-        case BP_LINE_MAIN: return is_rows ? BP_TYPE_BODY : BP_TYPE_TABLE;
-        case BP_LINE_STRONG: return is_rows ? BP_TYPE_BODY_BOLD : BP_TYPE_TABLE_BOLD;
-        case BP_LINE_SECOND: return is_rows ? BP_TYPE_TABLE_SECOND : BP_TYPE_CAPTION;
-        case BP_LINE_ALARM: return BP_TYPE_ALARM;
+    case BP_LINE_MAIN:
+        return is_rows ? BP_TYPE_BODY : BP_TYPE_TABLE;
+    case BP_LINE_STRONG:
+        return is_rows ? BP_TYPE_BODY_BOLD : BP_TYPE_TABLE_BOLD;
+    case BP_LINE_SECOND:
+        return is_rows ? BP_TYPE_TABLE_SECOND : BP_TYPE_CAPTION;
+    case BP_LINE_ALARM:
+        return BP_TYPE_ALARM;
     }
     g_assert_not_reached ();
 }
 
-static const BpType *
-line_type (const CellCursor *cursor, const BpCellLine *line)
+static const BpType *line_type (const CellCursor *cursor, const BpCellLine *line)
 {
     return bp_flow_type (cursor->flow, bp_layout_cell_type (line->role, cursor->style, cursor->is_large));
 }
 
-static char *
-dup_words (const BpCellLine *line)
+static char *dup_words (const BpCellLine *line)
 {
     const BpValue *value = &line->value;
     g_autofree char *beside = line->beside.kind == BP_VALUE_NONE ? NULL : bp_value_dup_text (&line->beside);
     g_autofree char *own = NULL;
-    if (value->kind == BP_VALUE_STATUS || value->kind == BP_VALUE_STATUS_CHANGE)
+    if (value->kind == BP_VALUE_STATUS || (value->kind == BP_VALUE_STATUS_CHANGE && value->from.word != NULL))
         own = g_strdup (value->mark.word);
     else if (value->kind == BP_VALUE_MOVEMENT || value->kind == BP_VALUE_SIGN)
         own = g_strdup (value->text);
@@ -64,16 +65,14 @@ dup_words (const BpCellLine *line)
     return beside == NULL ? g_steal_pointer (&own) : g_strdup_printf ("%s %s", own, beside);
 }
 
-static void
-note_baseline (CellCursor *cursor, double baseline)
+static void note_baseline (CellCursor *cursor, double baseline)
 {
     if (cursor->baseline < 0.0)
         cursor->baseline = baseline;
 }
 
 /* Words of a line, with its bold lead-in, wrapped in the column. */
-static void
-add_words (CellCursor *cursor, const BpCellLine *line, const char *words)
+static void add_words (CellCursor *cursor, const BpCellLine *line, const char *words)
 {
     BpFlow *flow = cursor->flow;
     const BpType *type = line_type (cursor, line);
@@ -94,18 +93,17 @@ add_words (CellCursor *cursor, const BpCellLine *line, const char *words)
     if (broken->lines->len == 0)
         return;
     note_baseline (cursor, cursor->y + type->baseline_pt);
-    cursor->y = bp_block_add_lines (cursor->block, cursor->element, broken, spans, 0, broken->lines->len, cursor->frame->x + cursor->indent, cursor->y, width, (int) cursor->frame->align, type);
+    cursor->y = bp_block_add_lines (cursor->block, cursor->element, broken, spans, 0, broken->lines->len, cursor->frame->x + cursor->indent,
+                                    cursor->y, width, (int)cursor->frame->align, type);
 }
 
 /* A mark's box stands so that the words beside it have the line's baseline. */
-static double
-mark_top (const CellCursor *cursor)
+static double mark_top (const CellCursor *cursor)
 {
     return cursor->y + bp_flow_type (cursor->flow, BP_TYPE_TABLE)->baseline_pt - BP_MARK_BASELINE_PT;
 }
 
-static void
-add_words_beside_mark (CellCursor *cursor, const BpCellLine *line, double indent)
+static void add_words_beside_mark (CellCursor *cursor, const BpCellLine *line, double indent)
 {
     g_autofree char *words = dup_words (line);
     const double top = cursor->y, before = cursor->indent;
@@ -127,16 +125,14 @@ add_words_beside_mark (CellCursor *cursor, const BpCellLine *line, double indent
 }
 
 /* Arrow and gaps between two marks: wider where the column lets them. */
-static double
-change_arrow (const BpColumnFrame *frame, double *gap_out)
+static double change_arrow (const BpColumnFrame *frame, double *gap_out)
 {
     const bool is_wide = frame->width >= WIDE_CHANGE_FROM_PT;
     *gap_out = is_wide ? WIDE_CHANGE_GAP_PT : CHANGE_GAP_PT;
     return is_wide ? WIDE_CHANGE_ARROW_PT : CHANGE_ARROW_PT;
 }
 
-static void
-add_status (CellCursor *cursor, const BpCellLine *line)
+static void add_status (CellCursor *cursor, const BpCellLine *line)
 {
     double gap, indent = 0.0;
     const double arrow = change_arrow (cursor->frame, &gap);
@@ -146,18 +142,17 @@ add_status (CellCursor *cursor, const BpCellLine *line)
     add_words_beside_mark (cursor, line, indent + BP_MARK_WORD_X_PT);
 }
 
-static void
-add_none (CellCursor *cursor)
+static void add_none (CellCursor *cursor)
 {
     const BpType *type = bp_flow_type (cursor->flow, BP_TYPE_TABLE_SECOND);
     note_baseline (cursor, cursor->y + type->baseline_pt);
-    bp_flow_add_text (cursor->flow, cursor->block, cursor->element, BP_TYPE_TABLE_SECOND, "None", cursor->frame->x, cursor->y + type->baseline_pt, 0);
+    bp_flow_add_text (cursor->flow, cursor->block, cursor->element, BP_TYPE_TABLE_SECOND, "None", cursor->frame->x,
+                      cursor->y + type->baseline_pt, 0);
     cursor->y += type->leading_pt;
 }
 
 /* Mark, arrow, mark, and the new status's word if the column has room for it. */
-static void
-add_status_change (CellCursor *cursor, const BpCellLine *line)
+static void add_status_change (CellCursor *cursor, const BpCellLine *line)
 {
     if (line->value.from.word == NULL)
     {
@@ -179,7 +174,7 @@ add_status_change (CellCursor *cursor, const BpCellLine *line)
     double least, whole;
     const BpSpan span = bp_type_span (type, line->value.mark.word);
     bp_line_break_measure (flow->fonts, &span, 1, &least, &whole);
-    if (least <= cursor->frame->width - indent)
+    if (whole <= cursor->frame->width - indent)
         add_words_beside_mark (cursor, line, indent);
     else
     {
@@ -188,19 +183,18 @@ add_status_change (CellCursor *cursor, const BpCellLine *line)
     }
 }
 
-static void
-add_movement_or_sign (CellCursor *cursor, const BpCellLine *line)
+static void add_movement_or_sign (CellCursor *cursor, const BpCellLine *line)
 {
     if (line->value.kind == BP_VALUE_MOVEMENT)
-        bp_marks_add_movement (cursor->flow, cursor->block, line->value.direction, line->value.judgement, cursor->frame->x, mark_top (cursor));
+        bp_marks_add_movement (cursor->flow, cursor->block, line->value.direction, line->value.judgement, cursor->frame->x,
+                               mark_top (cursor));
     else
         bp_marks_add_sign (cursor->flow, cursor->block, line->value.sign, cursor->frame->x, mark_top (cursor));
     add_words_beside_mark (cursor, line, BP_MARK_WORD_X_PT);
     cursor->indent = BP_MARK_WORD_X_PT; /* what follows stands under the word */
 }
 
-static void
-add_tag (CellCursor *cursor, const BpCellLine *line)
+static void add_tag (CellCursor *cursor, const BpCellLine *line)
 {
     BpFlow *flow = cursor->flow;
     const BpType *type = line_type (cursor, line);
@@ -210,36 +204,40 @@ add_tag (CellCursor *cursor, const BpCellLine *line)
     const double room = cursor->frame->width - cursor->indent;
     const bool is_one_line = tag + beside <= room + 0.01;
     const double line_width = is_one_line ? tag + beside : tag;
-    const double shift = cursor->frame->align == BP_ALIGN_RIGHT ? room - line_width : cursor->frame->align == BP_ALIGN_CENTRE ? (room - line_width) / 2.0 : 0.0;
+    const double shift = cursor->frame->align == BP_ALIGN_RIGHT    ? room - line_width
+                         : cursor->frame->align == BP_ALIGN_CENTRE ? (room - line_width) / 2.0
+                                                                   : 0.0;
     const double x = cursor->frame->x + cursor->indent + MAX (shift, 0.0), baseline = cursor->y + type->baseline_pt;
     note_baseline (cursor, baseline);
     bp_marks_add_tag (flow, cursor->block, cursor->element, line->value.text, x, baseline);
     if (is_one_line && beside > 0.0)
     {
         const BpSpan span = bp_type_span (type, words);
-        bp_block_add_text (cursor->block, cursor->element, x + tag + TAG_GAP_PT, baseline, beside - TAG_GAP_PT, &span, bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
+        bp_block_add_text (cursor->block, cursor->element, x + tag + TAG_GAP_PT, baseline, beside - TAG_GAP_PT, &span,
+                           bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
     }
     cursor->y += MAX (type->leading_pt, 14.0);
     if (!is_one_line)
         add_words (cursor, line, words);
 }
 
-static void
-add_dot (CellCursor *cursor, const BpCellLine *line)
+static void add_dot (CellCursor *cursor, const BpCellLine *line)
 {
     BpFlow *flow = cursor->flow;
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
     const int figure = bp_page_plan_add_element (flow->plan, cursor->element, BP_ROLE_FIGURE);
     bp_page_plan_get_element (flow->plan, figure)->alternative = bp_page_plan_copy (flow->plan, line->value.text);
     const BpColumnFrame *frame = cursor->frame;
-    const double x = frame->align == BP_ALIGN_LEFT ? frame->x + DOT_RADIUS_PT : frame->align == BP_ALIGN_RIGHT ? frame->x + frame->width - DOT_RADIUS_PT : frame->x + frame->width / 2.0;
-    bp_box_fill (bp_block_add_ellipse (cursor->block, figure, x, cursor->y + type->leading_pt / 2.0, DOT_RADIUS_PT), bp_flow_colour (flow, BP_COLOUR_NAVY));
+    const double x = frame->align == BP_ALIGN_LEFT    ? frame->x + DOT_RADIUS_PT
+                     : frame->align == BP_ALIGN_RIGHT ? frame->x + frame->width - DOT_RADIUS_PT
+                                                      : frame->x + frame->width / 2.0;
+    bp_box_fill (bp_block_add_ellipse (cursor->block, figure, x, cursor->y + type->leading_pt / 2.0, DOT_RADIUS_PT),
+                 bp_flow_colour (flow, BP_COLOUR_NAVY));
     note_baseline (cursor, cursor->y + type->baseline_pt);
     cursor->y += type->leading_pt;
 }
 
-static void
-add_spark (CellCursor *cursor, const BpCellLine *line)
+static void add_spark (CellCursor *cursor, const BpCellLine *line)
 {
     BpFlow *flow = cursor->flow;
     const double width = MIN (cursor->frame->width, SPARK_WIDTH_PT);
@@ -262,43 +260,54 @@ add_spark (CellCursor *cursor, const BpCellLine *line)
         add_words (cursor, line, beside);
 }
 
-static void
-add_line (CellCursor *cursor, const BpCellLine *line)
+static void add_line (CellCursor *cursor, const BpCellLine *line)
 {
     switch (line->value.kind)
     {
-        case BP_VALUE_STATUS: add_status (cursor, line); break;
-        case BP_VALUE_STATUS_CHANGE: add_status_change (cursor, line); break;
-        case BP_VALUE_MOVEMENT:
-        case BP_VALUE_SIGN: add_movement_or_sign (cursor, line); break;
-        case BP_VALUE_TAG: add_tag (cursor, line); break;
-        case BP_VALUE_DOT: add_dot (cursor, line); break;
-        case BP_VALUE_SPARK: add_spark (cursor, line); break;
-        case BP_VALUE_NONE:
-        case BP_VALUE_TEXT:
-        case BP_VALUE_COUNT:
-        case BP_VALUE_NUMBER:
-        case BP_VALUE_PERCENT:
-        case BP_VALUE_POINTS:
-        case BP_VALUE_CHANGE:
-        case BP_VALUE_MONEY:
-        case BP_VALUE_OF:
-        case BP_VALUE_OF_PERCENT:
-        case BP_VALUE_DATE:
-        case BP_VALUE_SHORTHAND:
-        case BP_VALUE_YES_NO:
-        {
-            g_autofree char *words = dup_words (line);
-            add_words (cursor, line, words);
-            break;
-        }
+    case BP_VALUE_STATUS:
+        add_status (cursor, line);
+        break;
+    case BP_VALUE_STATUS_CHANGE:
+        add_status_change (cursor, line);
+        break;
+    case BP_VALUE_MOVEMENT:
+    case BP_VALUE_SIGN:
+        add_movement_or_sign (cursor, line);
+        break;
+    case BP_VALUE_TAG:
+        add_tag (cursor, line);
+        break;
+    case BP_VALUE_DOT:
+        add_dot (cursor, line);
+        break;
+    case BP_VALUE_SPARK:
+        add_spark (cursor, line);
+        break;
+    case BP_VALUE_NONE:
+    case BP_VALUE_TEXT:
+    case BP_VALUE_COUNT:
+    case BP_VALUE_NUMBER:
+    case BP_VALUE_PERCENT:
+    case BP_VALUE_POINTS:
+    case BP_VALUE_CHANGE:
+    case BP_VALUE_MONEY:
+    case BP_VALUE_OF:
+    case BP_VALUE_OF_PERCENT:
+    case BP_VALUE_DATE:
+    case BP_VALUE_SHORTHAND:
+    case BP_VALUE_YES_NO:
+    {
+        g_autofree char *words = dup_words (line);
+        add_words (cursor, line, words);
+        break;
+    }
     }
     bp_block_add_figure (cursor->block, &line->value);
     bp_block_add_figure (cursor->block, &line->beside);
 }
 
-double
-bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *cell, const BpColumnFrame *frame, BpTableStyle style, bool is_large, double *baseline_out)
+double bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *cell, const BpColumnFrame *frame, BpTableStyle style,
+                       bool is_large, double *baseline_out)
 {
     CellCursor cursor = { flow, block, element, frame, style, is_large, 0.0, 0.0, -1.0 };
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
@@ -309,13 +318,18 @@ bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *cell, c
 
 /* ---- measuring ---- */
 
-static void
-measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, bool is_large, double *least_out, double *wish_out)
+/* What stands beside the words of a line. A status change needs no word where the row has it elsewhere. */
+static bool is_drawn_without_words (const BpCellLine *line, BpTableStyle style)
+{
+    return line->value.kind == BP_VALUE_STATUS_CHANGE && line->value.from.word != NULL && style != BP_TABLE_ROWS;
+}
+
+static void measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, bool is_large, double *least_out, double *wish_out)
 {
     const BpType *type = bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large));
     BpType bold = *type;
     bold.face = BP_FACE_BOLD;
-    g_autofree char *words = dup_words (line);
+    g_autofree char *words = is_drawn_without_words (line, style) ? g_strdup ("") : dup_words (line);
     BpSpan spans[3];
     int count = 0;
     if (line->lead_in != NULL)
@@ -328,33 +342,43 @@ measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, bool is_
     double extra = 0.0;
     switch (line->value.kind)
     {
-        case BP_VALUE_STATUS:
-        case BP_VALUE_MOVEMENT:
-        case BP_VALUE_SIGN: extra = BP_MARK_WORD_X_PT; break;
-        case BP_VALUE_STATUS_CHANGE: extra = 2.0 * BP_MARK_SIZE_PT + CHANGE_ARROW_PT + 2.0 * CHANGE_GAP_PT + 5.0; break;
-        case BP_VALUE_TAG: extra = bp_marks_measure_tag (flow, line->value.text) + (*words != '\0' ? TAG_GAP_PT : 0.0); break;
-        case BP_VALUE_DOT: extra = 2.0 * DOT_RADIUS_PT; break;
-        case BP_VALUE_SPARK: extra = 42.0; break;
-        case BP_VALUE_NONE:
-        case BP_VALUE_TEXT:
-        case BP_VALUE_COUNT:
-        case BP_VALUE_NUMBER:
-        case BP_VALUE_PERCENT:
-        case BP_VALUE_POINTS:
-        case BP_VALUE_CHANGE:
-        case BP_VALUE_MONEY:
-        case BP_VALUE_OF:
-        case BP_VALUE_OF_PERCENT:
-        case BP_VALUE_DATE:
-        case BP_VALUE_SHORTHAND:
-        case BP_VALUE_YES_NO: break;
+    case BP_VALUE_STATUS:
+    case BP_VALUE_MOVEMENT:
+    case BP_VALUE_SIGN:
+        extra = BP_MARK_WORD_X_PT;
+        break;
+    case BP_VALUE_STATUS_CHANGE:
+        extra = line->value.from.word == NULL ? 0.0 : 2.0 * BP_MARK_SIZE_PT + CHANGE_ARROW_PT + 2.0 * CHANGE_GAP_PT;
+        break;
+    case BP_VALUE_TAG:
+        extra = bp_marks_measure_tag (flow, line->value.text) + (*words != '\0' ? TAG_GAP_PT : 0.0);
+        break;
+    case BP_VALUE_DOT:
+        extra = 2.0 * DOT_RADIUS_PT;
+        break;
+    case BP_VALUE_SPARK:
+        extra = 42.0;
+        break;
+    case BP_VALUE_NONE:
+    case BP_VALUE_TEXT:
+    case BP_VALUE_COUNT:
+    case BP_VALUE_NUMBER:
+    case BP_VALUE_PERCENT:
+    case BP_VALUE_POINTS:
+    case BP_VALUE_CHANGE:
+    case BP_VALUE_MONEY:
+    case BP_VALUE_OF:
+    case BP_VALUE_OF_PERCENT:
+    case BP_VALUE_DATE:
+    case BP_VALUE_SHORTHAND:
+    case BP_VALUE_YES_NO:
+        break;
     }
     *least_out += extra;
     *wish_out += extra;
 }
 
-void
-bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, double *least_out, double *wish_out)
+void bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, double *least_out, double *wish_out)
 {
     *least_out = *wish_out = 0.0;
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
@@ -366,8 +390,7 @@ bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bo
     }
 }
 
-void
-bp_layout_sample_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, int row, int column, GArray *samples)
+void bp_layout_sample_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, int row, int column, GArray *samples)
 {
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
     {
@@ -375,7 +398,9 @@ bp_layout_sample_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, boo
         double least;
         BpLineSample sample = { .row = row, .column = column };
         measure_line (flow, line, style, is_large, &least, &sample.wish_pt);
-        sample.leading_pt = line->value.kind == BP_VALUE_SPARK ? SPARK_HEIGHT_PT : bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large))->leading_pt;
+        sample.leading_pt = line->value.kind == BP_VALUE_SPARK
+                                ? SPARK_HEIGHT_PT
+                                : bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large))->leading_pt;
         g_array_append_val (samples, sample);
     }
 }

@@ -13,18 +13,17 @@
 #define BESIDE_BAR_PT 300.0
 #define BESIDE_GUTTER_PT 24.0
 #define BAR_NAME_PT 128.0
-#define KEY_ITEM_GAP_PT 12.0
+#define KEY_LEAST_GAP_PT 6.0
+#define LONG_KEY_WORD_PT 64.0
 
 /* ---- the bar ---- */
 
-static double
-series_value (const BpChartSeries *series, int category)
+static double series_value (const BpChartSeries *series, int category)
 {
     return series->values != NULL && isfinite (series->values[category]) ? MAX (series->values[category], 0.0) : 0.0;
 }
 
-static double
-bar_total (const BpChart *chart, int category)
+static double bar_total (const BpChart *chart, int category)
 {
     double total = 0.0;
     for (int i = 0; i < chart->series_count; i++)
@@ -33,8 +32,7 @@ bar_total (const BpChart *chart, int category)
 }
 
 /* Widths of the parts: in proportion, none under 3 points, what that takes coming from the widest. */
-static void
-share_bar (const BpChart *chart, int category, double width, double *widths)
+static void share_bar (const BpChart *chart, int category, double width, double *widths)
 {
     const double total = bar_total (chart, category);
     int parts = 0, widest = 0;
@@ -58,8 +56,8 @@ share_bar (const BpChart *chart, int category, double width, double *widths)
         widths[widest] -= excess;
 }
 
-static void
-add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSeries *series, double value, double x, double y, double width, double height)
+static void add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSeries *series, double value, double x, double y,
+                      double width, double height)
 {
     const BpColour fill = flow->theme->tones[series->mark.tone];
     const bool is_dashed = series->mark.shape == BP_SHAPE_DASHED_SQUARE;
@@ -85,18 +83,20 @@ add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSeries *series
     if (width < SMALL_LABEL_FROM_PT || label_width > width - 4.0)
         return;
     const BpSpan span = bp_type_span (&type, label);
-    bp_block_add_text (block, element, x + (width - label_width) / 2.0, y + height / 2.0 + 0.3465 * type.size_pt, label_width, &span, bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
+    bp_block_add_text (block, element, x + (width - label_width) / 2.0, y + height / 2.0 + 0.3465 * type.size_pt, label_width, &span,
+                       bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
 }
 
-static void
-add_bar (BpFlow *flow, BpBlock *block, int element, const BpChart *chart, int category, double x, double y, double width, double height)
+static void add_bar (BpFlow *flow, BpBlock *block, int element, const BpChart *chart, int category, double x, double y, double width,
+                     double height)
 {
     if (bar_total (chart, category) <= 0.0)
     {
-        bp_box_stroke (bp_block_add_rectangle (block, element, x + 0.5, y + 0.5, width - 1.0, height - 1.0), bp_flow_colour (flow, BP_COLOUR_LINE), 1.0);
+        bp_box_stroke (bp_block_add_rectangle (block, element, x + 0.5, y + 0.5, width - 1.0, height - 1.0),
+                       bp_flow_colour (flow, BP_COLOUR_LINE), 1.0);
         return;
     }
-    g_autofree double *widths = g_new0 (double, (gsize) chart->series_count + 1);
+    g_autofree double *widths = g_new0 (double, (gsize)chart->series_count + 1);
     share_bar (chart, category, width, widths);
     for (int i = 0; i < chart->series_count; i++)
     {
@@ -109,83 +109,117 @@ add_bar (BpFlow *flow, BpBlock *block, int element, const BpChart *chart, int ca
 
 /* ---- its key ---- */
 
-static double
-key_item_width (BpFlow *flow, const BpChartSeries *series, const char *count)
+static const char *series_word (const BpChartSeries *series)
 {
-    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
-    const double word = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, series->mark.word != NULL ? series->mark.word : series->name);
-    const double number = count == NULL ? 0.0 : bp_fonts_measure (flow->fonts, BP_FACE_BOLD, type->size_pt, 0.0, count);
-    return BP_MARK_WORD_X_PT + MAX (word, number);
+    return series->mark.word != NULL ? series->mark.word : series->name;
 }
 
-static void
-add_key_item (BpFlow *flow, BpBlock *block, int list, const BpChartSeries *series, const char *count, double x, double y)
+/* Width of a word of the key: whole, or broken at its spaces where it has to be. */
+static double measure_word (BpFlow *flow, const BpChartSeries *series, bool is_broken)
+{
+    const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_TABLE), series_word (series));
+    double piece, whole, word;
+    bp_line_break_measure (flow->fonts, &span, 1, &piece, &whole);
+    bp_line_break_measure_word (flow->fonts, &span, 1, &word);
+    return is_broken && whole > LONG_KEY_WORD_PT ? fmax (word, whole / 2.0 + 8.0) : whole;
+}
+
+/* Mark, word and, below the word, count and share. Returns the y below. */
+static double add_key_item (BpFlow *flow, BpBlock *block, int list, const BpChartSeries *series, const char *count, double x, double y,
+                            double width)
 {
     const int entry = bp_page_plan_add_element (flow->plan, list, BP_ROLE_LI);
     const int body = bp_page_plan_add_element (flow->plan, entry, BP_ROLE_LBODY);
+    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
+    const double word_x = x + BP_MARK_WORD_X_PT, word_top = y + BP_MARK_BASELINE_PT - type->baseline_pt;
     bp_marks_add_status (flow, block, body, &series->mark, x, y);
-    bp_flow_add_text (flow, block, body, BP_TYPE_TABLE, series->mark.word != NULL ? series->mark.word : series->name, x + BP_MARK_WORD_X_PT, y + BP_MARK_BASELINE_PT, 0);
+    const BpSpan span = bp_type_span (type, series_word (series));
+    g_autoptr (BpBrokenText) word
+        = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, width - BP_MARK_WORD_X_PT + 0.5, BP_BREAK_TIDY);
+    const double end
+        = bp_block_add_lines (block, body, word, &span, 0, word->lines->len, word_x, word_top, width - BP_MARK_WORD_X_PT, 0, type);
     if (count == NULL)
-        return;
+        return fmax (end, y + BP_MARK_SIZE_PT);
     g_auto (GStrv) halves = g_strsplit (count, " ", 2);
-    const double baseline = y + BP_MARK_BASELINE_PT + 15.5;
-    const double width = bp_flow_add_text (flow, block, body, BP_TYPE_TABLE_BOLD, halves[0], x + BP_MARK_WORD_X_PT, baseline, 0);
+    const double baseline = end + 2.0 + type->baseline_pt;
+    const double number = bp_flow_add_text (flow, block, body, BP_TYPE_TABLE_BOLD, halves[0], word_x, baseline, 0);
     if (halves[1] != NULL)
-        bp_flow_add_text (flow, block, body, BP_TYPE_TABLE, halves[1], x + BP_MARK_WORD_X_PT + width + 2.8, baseline, 0);
+        bp_flow_add_text (flow, block, body, BP_TYPE_TABLE, halves[1], word_x + number + 2.8, baseline, 0);
+    return end + 2.0 + type->leading_pt;
+}
+
+/* Widths of the items: each as wide as it must be, long words broken if the line is too short for all; false if it is even then. */
+static bool measure_key (BpFlow *flow, const BpChart *chart, char *const *counts, double width, double *widths, double *gap_out)
+{
+    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
+    const int count = chart->series_count;
+    for (int is_broken = 0; is_broken < 2; is_broken++)
+    {
+        double sum = 0.0;
+        for (int i = 0; i < count; i++)
+        {
+            const double number = counts == NULL ? 0.0 : bp_fonts_measure (flow->fonts, BP_FACE_BOLD, type->size_pt, 0.0, counts[i]) + 1.0;
+            widths[i] = BP_MARK_WORD_X_PT + fmax (measure_word (flow, &chart->series[i], is_broken != 0), number);
+            sum += widths[i];
+        }
+        *gap_out = count > 1 ? (width - sum) / (count - 1) : 0.0;
+        if (sum + KEY_LEAST_GAP_PT * (count - 1) <= width)
+            return true;
+    }
+    return false;
 }
 
 /* Every status in one line, spread over the measure; in equal columns over several lines where they are too many. Returns the y below. */
-static double
-add_key (BpFlow *flow, BpBlock *block, const BpChart *chart, double x, double y, double width, bool with_counts)
+static double add_key (BpFlow *flow, BpBlock *block, const BpChart *chart, double x, double y, double width, bool with_counts)
 {
-    const int list = bp_flow_add_element (flow, BP_ROLE_L);
+    const int count = chart->series_count, list = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, list)->is_plain_list = true;
-    const double total = bar_total (chart, 0), pitch = with_counts ? 33.0 : 18.0;
-    g_auto (GStrv) counts = g_new0 (char *, (gsize) chart->series_count + 1);
-    g_autofree double *widths = g_new0 (double, (gsize) chart->series_count + 1);
-    double sum = 0.0, widest = 0.0;
-    for (int i = 0; i < chart->series_count; i++)
-    {
-        const BpValue value = bp_value_of_percent ((int) series_value (&chart->series[i], 0), (int) total);
-        counts[i] = total > 0.0 ? bp_value_dup_text (&value) : g_strdup ("0");
-        widths[i] = key_item_width (flow, &chart->series[i], with_counts ? counts[i] : NULL);
-        sum += widths[i];
-        widest = MAX (widest, widths[i]);
-    }
-    const int count = chart->series_count;
-    const bool is_one_row = sum + KEY_ITEM_GAP_PT * (count - 1) <= width;
-    const int columns = CLAMP ((int) ((width + KEY_ITEM_GAP_PT) / (widest + KEY_ITEM_GAP_PT)), 1, MAX (count, 1));
-    const double spread = is_one_row && count > 1 ? MIN ((width - sum) / (count - 1), with_counts ? 60.0 : 36.0) : 0.0;
-    double at = x;
+    const double total = bar_total (chart, 0);
+    g_auto (GStrv) counts = g_new0 (char *, (gsize)count + 1);
     for (int i = 0; i < count; i++)
     {
-        const int column = i % columns, row = i / columns;
-        add_key_item (flow, block, list, &chart->series[i], with_counts ? counts[i] : NULL, is_one_row ? at : x + column * (width / columns), is_one_row ? y : y + row * pitch);
-        at += widths[i] + spread;
+        const BpValue value = bp_value_of_percent ((int)series_value (&chart->series[i], 0), (int)total);
+        counts[i] = total > 0.0 ? bp_value_dup_text (&value) : g_strdup ("0");
     }
-    return y + pitch * (is_one_row ? 1 : (count + columns - 1) / columns);
+    g_autofree double *widths = g_new0 (double, (gsize)count + 1);
+    double gap;
+    const bool is_one_row = measure_key (flow, chart, with_counts ? counts : NULL, width, widths, &gap);
+    double widest = 1.0, at = x, bottom = y, row_top = y;
+    for (int i = 0; i < count; i++)
+        widest = fmax (widest, widths[i]);
+    const int columns
+        = is_one_row ? MAX (count, 1) : CLAMP ((int)((width + KEY_LEAST_GAP_PT) / (widest + KEY_LEAST_GAP_PT)), 1, MAX (count, 1));
+    const double step = is_one_row ? fmin (gap, with_counts ? 60.0 : 30.0) : 0.0;
+    for (int i = 0; i < count; i++)
+    {
+        if (i > 0 && i % columns == 0)
+            row_top = bottom + 2.0;
+        const double item_x = is_one_row ? at : x + i % columns * (width / columns);
+        const double item_width = is_one_row ? widths[i] : fmin (widths[i], width / columns - 2.0);
+        bottom = fmax (bottom,
+                       add_key_item (flow, block, list, &chart->series[i], with_counts ? counts[i] : NULL, item_x, row_top, item_width));
+        at += widths[i] + step;
+    }
+    return bottom;
 }
 
-static char *
-dup_rounding_note (const BpChart *chart)
+static char *dup_rounding_note (const BpChart *chart)
 {
     const double total = bar_total (chart, 0);
     double sum = 0.0;
     for (int i = 0; i < chart->series_count && total > 0.0; i++)
         sum += bp_share_percent (series_value (&chart->series[i], 0), total, 0);
-    return total <= 0.0 || fabs (sum - 100.0) < 0.5 ? NULL : g_strdup_printf ("Rounded percentages add up to %d", (int) round (sum));
+    return total <= 0.0 || fabs (sum - 100.0) < 0.5 ? NULL : g_strdup_printf ("Rounded percentages add up to %d", (int)round (sum));
 }
 
-static int
-add_figure_element (BpFlow *flow, const BpChart *chart)
+static int add_figure_element (BpFlow *flow, const BpChart *chart)
 {
     const int element = bp_flow_add_element (flow, BP_ROLE_FIGURE);
     bp_page_plan_get_element (flow->plan, element)->alternative = bp_page_plan_copy (flow->plan, chart->alternative);
     return element;
 }
 
-static void
-add_subtitle (BpFlow *flow, const char *subtitle)
+static void add_subtitle (BpFlow *flow, const char *subtitle)
 {
     if (subtitle == NULL)
         return;
@@ -200,17 +234,15 @@ add_subtitle (BpFlow *flow, const char *subtitle)
 }
 
 /* The message as a heading, unless it stands above already. */
-static void
-add_title (BpFlow *flow, const BpChart *chart, const char *aside)
+static void add_title (BpFlow *flow, const BpChart *chart, const char *aside)
 {
     if (chart->title == NULL || g_strcmp0 (chart->title, flow->heading_above) == 0)
         return;
-    bp_layout_heading (flow, flow->heading_above != NULL ? 3 : 2, chart->title, aside);
+    bp_layout_heading (flow, flow->heading_above_level >= 2 ? 3 : 2, chart->title, aside);
     flow->gap = 4.0;
 }
 
-static void
-lay_status_bars (BpFlow *flow, const BpChart *chart)
+static void lay_status_bars (BpFlow *flow, const BpChart *chart)
 {
     const bool is_single = chart->category_count <= 1;
     g_autofree char *note = is_single ? dup_rounding_note (chart) : NULL;
@@ -243,8 +275,7 @@ lay_status_bars (BpFlow *flow, const BpChart *chart)
 
 /* ---- charts that print their numbers ---- */
 
-static void
-lay_numbers (BpFlow *flow, const BpChart *chart)
+static void lay_numbers (BpFlow *flow, const BpChart *chart)
 {
     add_title (flow, chart, NULL);
     add_subtitle (flow, chart->subtitle);
@@ -263,24 +294,27 @@ lay_numbers (BpFlow *flow, const BpChart *chart)
         bp_layout_caption (flow, chart->source, 4.0);
 }
 
-void
-bp_layout_chart (BpFlow *flow, const BpChart *chart)
+void bp_layout_chart (BpFlow *flow, const BpChart *chart)
 {
     switch (chart->type)
     {
-        case BP_CHART_STATUS_BAR: lay_status_bars (flow, chart); break;
-        case BP_CHART_BURN_UP:
-        case BP_CHART_RUN:
-        case BP_CHART_TIMELINE:
-        case BP_CHART_COVERAGE:
-        case BP_CHART_GOVERNANCE: lay_numbers (flow, chart); break;
+    case BP_CHART_STATUS_BAR:
+        lay_status_bars (flow, chart);
+        break;
+    case BP_CHART_BURN_UP:
+    case BP_CHART_RUN:
+    case BP_CHART_TIMELINE:
+    case BP_CHART_COVERAGE:
+    case BP_CHART_GOVERNANCE:
+        lay_numbers (flow, chart);
+        break;
     }
 }
 
-bool
-bp_layout_chart_beside_facts (BpFlow *flow, const BpChart *chart, const BpList *facts)
+bool bp_layout_chart_beside_facts (BpFlow *flow, const BpChart *chart, const BpList *facts)
 {
-    if (chart->type != BP_CHART_STATUS_BAR || chart->category_count > 1 || facts->style != BP_LIST_FACTS || facts->entries->len == 0 || facts->entries->len > 2)
+    if (chart->type != BP_CHART_STATUS_BAR || chart->category_count > 1 || facts->style != BP_LIST_FACTS || facts->entries->len == 0
+        || facts->entries->len > 2)
         return false;
     add_title (flow, chart, NULL);
     add_subtitle (flow, chart->subtitle);
@@ -293,7 +327,8 @@ bp_layout_chart_beside_facts (BpFlow *flow, const BpChart *chart, const BpList *
         const int caption = bp_flow_add_element (flow, BP_ROLE_P);
         const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_CAPTION), chart->source);
         g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, BESIDE_BAR_PT, BP_BREAK_TIDY);
-        y = bp_block_add_lines (block, caption, broken, &span, 0, broken->lines->len, flow->left, y, BESIDE_BAR_PT, 0, bp_flow_type (flow, BP_TYPE_CAPTION));
+        y = bp_block_add_lines (block, caption, broken, &span, 0, broken->lines->len, flow->left, y, BESIDE_BAR_PT, 0,
+                                bp_flow_type (flow, BP_TYPE_CAPTION));
     }
     else
         y = add_key (flow, block, chart, flow->left, y, BESIDE_BAR_PT, false);

@@ -7,8 +7,10 @@
 #define LEAST_TEXT_COLUMN_PT 72.0
 #define LONGEST_STATUS_WORD_PT 64.0
 #define NARROW_COLUMN_PT 20.0
-#define WIDEST_BY_CONTENT 0.4 /* of the table: a column set by its content takes no more */
-#define WIDEST_WORD 0.25      /* of the table: a longer word is broken rather than the table */
+#define WIDEST_BY_CONTENT 0.4  /* of the table: a column set by its content takes no more */
+#define WIDEST_PIECE 0.25      /* of the table: a longer word or date is broken rather than the table */
+#define WIDEST_TEXT_PIECE 0.16 /* the same in a column of running text */
+#define LEAST_UNIFORM_COLUMNS 4
 #define SAMPLED_ROWS 80u
 #define FIXED_SHRINKS_TO 0.72 /* of the width that was asked for: what a column of fixed width may give to the others */
 #define FIXED_GROWS_TO 1.5
@@ -31,8 +33,7 @@ typedef struct
     ColumnNeed *needs;
 } ColumnSetting;
 
-static double
-side_padding (const ColumnSetting *setting, int column, bool is_left)
+static double side_padding (const ColumnSetting *setting, int column, bool is_left)
 {
     const BpTableNode *table = setting->table;
     const bool is_flush = table->style != BP_TABLE_FULL && (is_left ? column == 0 : column == table->column_count - 1);
@@ -42,8 +43,7 @@ side_padding (const ColumnSetting *setting, int column, bool is_left)
 /* ---- measuring ---- */
 
 /* Whether the column holds values of the kind: looked for in its first rows. */
-static bool
-holds_kind (const BpTableNode *table, int column, BpValueKind kind)
+static bool holds_kind (const BpTableNode *table, int column, BpValueKind kind)
 {
     for (guint i = 0; i < table->rows->len && i < 40; i++)
     {
@@ -56,8 +56,7 @@ holds_kind (const BpTableNode *table, int column, BpValueKind kind)
 }
 
 /* A column of statuses has room for the longest word of the scale on one line, if that is not too long. */
-static double
-measure_scale (BpFlow *flow, const BpTableNode *table, int column)
+static double measure_scale (BpFlow *flow, const BpTableNode *table, int column)
 {
     if (!holds_kind (table, column, BP_VALUE_STATUS))
         return 0.0;
@@ -65,14 +64,14 @@ measure_scale (BpFlow *flow, const BpTableNode *table, int column)
     double widest = 0.0;
     for (guint i = 0; i < flow->pack->marks->len; i++)
     {
-        const double width = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, g_array_index (flow->pack->marks, BpMark, i).word);
+        const double width
+            = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, g_array_index (flow->pack->marks, BpMark, i).word);
         widest = width <= LONGEST_STATUS_WORD_PT ? fmax (widest, width) : widest;
     }
     return widest > 0.0 ? BP_MARK_WORD_X_PT + widest : 0.0;
 }
 
-static double
-measure_header (const ColumnSetting *setting, int column, double *whole_out)
+static double measure_header (const ColumnSetting *setting, int column, double *whole_out)
 {
     *whole_out = 0.0;
     if (setting->table->style == BP_TABLE_ROWS)
@@ -84,8 +83,7 @@ measure_header (const ColumnSetting *setting, int column, double *whole_out)
     return word;
 }
 
-static void
-measure_cells (const ColumnSetting *setting, int column, guint stride, double *least_out, double *wish_out)
+static void measure_cells (const ColumnSetting *setting, int column, guint stride, double *least_out, double *wish_out)
 {
     const GArray *rows = setting->table->rows;
     *least_out = *wish_out = 0.0;
@@ -102,18 +100,18 @@ measure_cells (const ColumnSetting *setting, int column, guint stride, double *l
     }
 }
 
-static guint
-sample_stride (const BpTableNode *table)
+static guint sample_stride (const BpTableNode *table)
 {
     return table->rows->len / SAMPLED_ROWS + 1;
 }
 
-static void
-measure_column (const ColumnSetting *setting, int column)
+static void measure_column (const ColumnSetting *setting, int column)
 {
     const BpTableColumn *of = &setting->table->columns[column];
     ColumnNeed *need = &setting->needs[column];
-    *need = (ColumnNeed){ .is_fixed = of->width_pt > 0.0, .is_shared = of->width_pt <= 0.0 && of->width_share > 0.0, .is_narrow = of->width_pt > 0.0 && of->width_pt <= NARROW_COLUMN_PT };
+    *need = (ColumnNeed){ .is_fixed = of->width_pt > 0.0,
+                          .is_shared = of->width_pt <= 0.0 && of->width_share > 0.0,
+                          .is_narrow = of->width_pt > 0.0 && of->width_pt <= NARROW_COLUMN_PT };
     need->sides = side_padding (setting, column, true) + side_padding (setting, column, false);
     if (need->is_narrow)
     {
@@ -124,7 +122,7 @@ measure_column (const ColumnSetting *setting, int column)
     const double header = measure_header (setting, column, &header_whole);
     const bool is_by_content = !need->is_fixed && !need->is_shared;
     measure_cells (setting, column, is_by_content ? 1 : sample_stride (setting->table), &content_least, &content_wish);
-    content_least = fmin (content_least, WIDEST_WORD * setting->width);
+    content_least = fmin (content_least, (need->is_shared ? WIDEST_TEXT_PIECE : WIDEST_PIECE) * setting->width);
     need->least = fmax (fmax (header, content_least), measure_scale (setting->flow, setting->table, column)) + need->sides;
     need->wish = fmax (header_whole, content_wish) + need->sides;
     if (need->is_fixed)
@@ -139,8 +137,7 @@ measure_column (const ColumnSetting *setting, int column)
 
 /* ---- sharing ---- */
 
-static void
-widen_by (ColumnNeed *needs, int count, double spare)
+static void widen_by (ColumnNeed *needs, int count, double spare)
 {
     double total = 0.0;
     for (int i = 0; i < count; i++)
@@ -151,8 +148,7 @@ widen_by (ColumnNeed *needs, int count, double spare)
 }
 
 /* Takes width from the columns that have more than their least; then from all alike. */
-static void
-squeeze (ColumnNeed *needs, int count, double excess)
+static void squeeze (ColumnNeed *needs, int count, double excess)
 {
     double slack = 0.0, total = 0.0;
     for (int i = 0; i < count; i++)
@@ -169,8 +165,7 @@ squeeze (ColumnNeed *needs, int count, double excess)
 }
 
 /* Columns whose share is under their least get the least; the others share the rest. */
-static void
-share_room (const BpTableNode *table, ColumnNeed *needs, double room, double shares)
+static void share_room (const BpTableNode *table, ColumnNeed *needs, double room, double shares)
 {
     for (bool is_settled = false; !is_settled;)
     {
@@ -191,8 +186,7 @@ share_room (const BpTableNode *table, ColumnNeed *needs, double room, double sha
             needs[i].width = room * table->columns[i].width_share / shares;
 }
 
-static void
-share_out (const ColumnSetting *setting)
+static void share_out (const ColumnSetting *setting)
 {
     const BpTableNode *table = setting->table;
     double taken = 0.0, shares = 0.0, least_shared = 0.0;
@@ -212,32 +206,72 @@ share_out (const ColumnSetting *setting)
         squeeze (setting->needs, table->column_count, excess);
 }
 
+/* ---- columns of one kind ---- */
+
+/* Periods side by side: a name and then columns that were all given alike. */
+static bool is_uniform (const BpTableNode *table)
+{
+    if (table->column_count < LEAST_UNIFORM_COLUMNS)
+        return false;
+    const BpTableColumn *first = &table->columns[1];
+    for (int i = 1; i < table->column_count; i++)
+    {
+        const BpTableColumn *column = &table->columns[i];
+        if (column->align != BP_ALIGN_RIGHT || column->width_pt != first->width_pt || column->width_share != first->width_share)
+            return false;
+    }
+    return true;
+}
+
+/* They stay alike: as wide as the widest of them would be, or as the name's column lets them. */
+static void share_alike (const ColumnSetting *setting)
+{
+    const int others = setting->table->column_count - 1;
+    const double flush = setting->needs[1].sides - setting->needs[others].sides; /* the last column has no padding at its right */
+    double wish = 0.0;
+    for (int i = 1; i <= others; i++)
+        wish = fmax (wish, setting->needs[i].wish - setting->needs[i].sides + setting->needs[1].sides);
+    const double name = fmin (setting->needs[0].wish, WIDEST_BY_CONTENT * setting->width);
+    double width = (setting->width + flush - name) / others;
+    if (width < wish)
+        width = fmin (wish, (setting->width + flush - setting->needs[0].least) / others);
+    for (int i = 1; i <= others; i++)
+        setting->needs[i].width = i == others ? width - flush : width;
+    setting->needs[0].width = setting->width + flush - width * others;
+}
+
 /* ---- tuning ---- */
 
-static GArray *
-sample_lines (const ColumnSetting *setting, int *row_count_out)
+static GArray *sample_lines (const ColumnSetting *setting, int *row_count_out)
 {
     const BpTableNode *table = setting->table;
     GArray *samples = g_array_new (FALSE, FALSE, sizeof (BpLineSample));
     int count = 0;
+    for (int column = 0; table->style != BP_TABLE_ROWS && column < table->column_count; column++)
+    {
+        BpLineSample heading = { .row = 0, .column = column, .leading_pt = bp_flow_type (setting->flow, BP_TYPE_TABLE_BOLD)->leading_pt };
+        measure_header (setting, column, &heading.wish_pt);
+        g_array_append_val (samples, heading);
+        count = 1;
+    }
     for (guint i = 0; i < table->rows->len; i += sample_stride (table))
     {
         const BpTableRow *row = &g_array_index (table->rows, BpTableRow, i);
         if (row->kind == BP_ROW_GROUP)
             continue;
         for (int column = 0; column < table->column_count; column++)
-            bp_layout_sample_cell (setting->flow, &row->cells[column], table->style, bp_layout_is_large_column (table, column), count, column, samples);
+            bp_layout_sample_cell (setting->flow, &row->cells[column], table->style, bp_layout_is_large_column (table, column), count,
+                                   column, samples);
         count++;
     }
     *row_count_out = count;
     return samples;
 }
 
-static void
-tune (const ColumnSetting *setting)
+static void tune (const ColumnSetting *setting)
 {
     const int count = setting->table->column_count;
-    g_autofree BpColumnRange *ranges = g_new0 (BpColumnRange, (gsize) count);
+    g_autofree BpColumnRange *ranges = g_new0 (BpColumnRange, (gsize)count);
     for (int i = 0; i < count; i++)
     {
         const ColumnNeed *need = &setting->needs[i];
@@ -258,15 +292,20 @@ tune (const ColumnSetting *setting)
         setting->needs[i].width = ranges[i].width_pt;
 }
 
-void
-bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePadding *padding, double left, double width, BpColumnFrame *frames)
+void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePadding *padding, double left, double width,
+                        BpColumnFrame *frames)
 {
-    g_autofree ColumnNeed *needs = g_new0 (ColumnNeed, (gsize) table->column_count);
+    g_autofree ColumnNeed *needs = g_new0 (ColumnNeed, (gsize)table->column_count);
     const ColumnSetting setting = { flow, table, padding, width, needs };
     for (int i = 0; i < table->column_count; i++)
         measure_column (&setting, i);
-    share_out (&setting);
-    tune (&setting);
+    if (is_uniform (table))
+        share_alike (&setting);
+    else
+    {
+        share_out (&setting);
+        tune (&setting);
+    }
     double x = left;
     for (int i = 0; i < table->column_count; i++)
     {

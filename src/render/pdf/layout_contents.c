@@ -14,8 +14,7 @@ typedef struct
 } ContentsRow;
 
 /* Over 24 rows the sub-rows of the section that has most of them are left out, until it fits. */
-static void
-leave_out_rows (ContentsRow *rows, guint count)
+static void leave_out_rows (ContentsRow *rows, guint count)
 {
     guint shown = count;
     while (shown > MOST_ROWS)
@@ -42,8 +41,7 @@ leave_out_rows (ContentsRow *rows, guint count)
     }
 }
 
-static double
-widest_sub_label (BpFlow *flow, const ContentsRow *rows, guint count)
+static double widest_sub_label (BpFlow *flow, const ContentsRow *rows, guint count)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_BODY);
     double widest = LABEL_COLUMN_PT;
@@ -53,8 +51,7 @@ widest_sub_label (BpFlow *flow, const ContentsRow *rows, guint count)
     return MIN (widest, flow->width * 0.3);
 }
 
-static void
-lay_row (BpFlow *flow, int list, const BpListEntry *entry, double label_width, bool is_first, bool is_last)
+static void lay_row (BpFlow *flow, int list, const BpListEntry *entry, double label_width, bool is_first, bool is_last)
 {
     const bool is_sub = entry->level > 1;
     const int element = bp_page_plan_add_element (flow->plan, list, BP_ROLE_TOCI);
@@ -69,29 +66,34 @@ lay_row (BpFlow *flow, int list, const BpListEntry *entry, double label_width, b
     BpBlock *block = bp_block_new ();
     const BpType *type = bp_flow_type (flow, role);
     const BpSpan label = bp_type_span (&label_type, entry->label), text = bp_type_span (type, entry->text);
-    const BpSpan fitted = { .text = bp_line_break_shorten (flow->fonts, flow->plan->strings, &label, MAX (text_x - label_x, 1.0)), .face = label.face, .size_pt = label.size_pt, .colour = label.colour };
-    bp_block_add_text (block, link, label_x, top + type->baseline_pt, bp_fonts_measure (flow->fonts, label.face, label.size_pt, 0.0, fitted.text), &fitted, fitted.text);
+    const BpSpan fitted = { .text = bp_line_break_shorten (flow->fonts, flow->plan->strings, &label, MAX (text_x - label_x, 1.0)),
+                            .face = label.face,
+                            .size_pt = label.size_pt,
+                            .colour = label.colour };
+    bp_block_add_text (block, link, label_x, top + type->baseline_pt,
+                       bp_fonts_measure (flow->fonts, label.face, label.size_pt, 0.0, fitted.text), &fitted, fitted.text);
     g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &text, 1, width, BP_BREAK_TIDY);
     const double end = bp_block_add_lines (block, link, broken, &text, 0, broken->lines->len, text_x, top, width, 0, type);
     if (entry->link != NULL)
         bp_flow_add_page_number (flow, block, link, BP_TYPE_BODY, entry->link, flow->left + flow->width, top + type->baseline_pt);
     block->height = MAX (end, top + type->leading_pt) + padding + (is_last ? 1.0 : 0.5);
     if (entry->link != NULL)
-        bp_block_add_link (block, link, flow->left, 0.0, flow->width, block->height, bp_page_plan_copy (flow->plan, entry->link), bp_page_plan_copy (flow->plan, entry->text));
+        bp_block_add_link (block, link, flow->left, 0.0, flow->width, block->height, bp_page_plan_copy (flow->plan, entry->link),
+                           bp_page_plan_copy (flow->plan, entry->text));
     if (is_first)
-        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, 0.5, flow->left + flow->width, 0.5, 1.0, bp_flow_colour (flow, BP_COLOUR_LINE));
+        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, 0.5, flow->left + flow->width, 0.5, 1.0,
+                           bp_flow_colour (flow, BP_COLOUR_LINE));
     const double weight = is_last ? 1.0 : 0.5;
-    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, block->height - weight / 2.0, flow->left + flow->width, block->height - weight / 2.0, weight,
-                       bp_flow_colour (flow, is_last ? BP_COLOUR_LINE : BP_COLOUR_HAIRLINE));
+    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, block->height - weight / 2.0, flow->left + flow->width,
+                       block->height - weight / 2.0, weight, bp_flow_colour (flow, is_last ? BP_COLOUR_LINE : BP_COLOUR_HAIRLINE));
     block->gap_before = is_first ? flow->gap : 0.0;
     bp_flow_add (flow, block);
 }
 
-void
-bp_layout_contents (BpFlow *flow, const BpList *list)
+void bp_layout_contents (BpFlow *flow, const BpList *list)
 {
     const guint count = list->entries->len;
-    g_autofree ContentsRow *rows = g_new0 (ContentsRow, (gsize) count + 1);
+    g_autofree ContentsRow *rows = g_new0 (ContentsRow, (gsize)count + 1);
     for (guint i = 0; i < count; i++)
         rows[i].entry = &g_array_index (list->entries, BpListEntry, i);
     leave_out_rows (rows, count);

@@ -32,24 +32,32 @@ typedef struct
     GPtrArray *paragraphs; /* of BpParagraph: handling and the like */
 } CoverParts;
 
-static void
-find_paragraph (CoverParts *parts, const BpParagraph *paragraph)
+static void find_paragraph (CoverParts *parts, const BpParagraph *paragraph)
 {
     switch (paragraph->role)
     {
-        case BP_PARAGRAPH_ORGANISATION: parts->organisation = paragraph->text; break;
-        case BP_PARAGRAPH_TITLE: parts->title = paragraph->text; break;
-        case BP_PARAGRAPH_SUBTITLE: parts->subtitle = paragraph->text; break;
-        case BP_PARAGRAPH_BODY:
-        case BP_PARAGRAPH_CAPTION:
-        case BP_PARAGRAPH_STANDING: g_ptr_array_add (parts->paragraphs, (gpointer) paragraph); break;
+    case BP_PARAGRAPH_ORGANISATION:
+        parts->organisation = paragraph->text;
+        break;
+    case BP_PARAGRAPH_TITLE:
+        parts->title = paragraph->text;
+        break;
+    case BP_PARAGRAPH_SUBTITLE:
+        parts->subtitle = paragraph->text;
+        break;
+    case BP_PARAGRAPH_BODY:
+    case BP_PARAGRAPH_CAPTION:
+    case BP_PARAGRAPH_STANDING:
+        g_ptr_array_add (parts->paragraphs, (gpointer)paragraph);
+        break;
     }
 }
 
-static void
-find_parts (const BpPack *pack, const BpSection *section, CoverParts *parts)
+static void find_parts (const BpPack *pack, const BpSection *section, CoverParts *parts)
 {
-    *parts = (CoverParts){ .organisation = pack->organisation, .title = pack->cover_title, .subtitle = pack->cover_subtitle, .contents_heading = "In this pack" };
+    *parts = (CoverParts){
+        .organisation = pack->organisation, .title = pack->cover_title, .subtitle = pack->cover_subtitle, .contents_heading = "In this pack"
+    };
     parts->paragraphs = g_ptr_array_new ();
     for (guint i = 0; i < section->children->len; i++)
     {
@@ -69,8 +77,8 @@ find_parts (const BpPack *pack, const BpSection *section, CoverParts *parts)
         parts->title = pack->forum_name;
 }
 
-static double
-add_text (BpFlow *flow, BpBlock *block, BpRole role, BpTypeRole type_role, const char *text, double y, double width, BpBreakStyle style)
+static double add_text (BpFlow *flow, BpBlock *block, BpRole role, BpTypeRole type_role, const char *text, double y, double width,
+                        BpBreakStyle style)
 {
     if (text == NULL)
         return y;
@@ -82,17 +90,16 @@ add_text (BpFlow *flow, BpBlock *block, BpRole role, BpTypeRole type_role, const
 }
 
 /* Two lines at most in the large size, else the smaller one. */
-static double
-add_title (BpFlow *flow, BpBlock *block, const char *title, double y)
+static double add_title (BpFlow *flow, BpBlock *block, const char *title, double y)
 {
     g_autoptr (BpBrokenText) broken = bp_flow_break_text (flow, BP_TYPE_COVER_TITLE, title, TITLE_WIDTH_PT, BP_BREAK_BALANCED);
     const bool is_long = broken->lines->len > 2;
     flow->heading_level = 1;
-    return add_text (flow, block, BP_ROLE_H1, is_long ? BP_TYPE_COVER_TITLE_LONG : BP_TYPE_COVER_TITLE, title, y, is_long ? flow->width : TITLE_WIDTH_PT, BP_BREAK_BALANCED);
+    return add_text (flow, block, BP_ROLE_H1, is_long ? BP_TYPE_COVER_TITLE_LONG : BP_TYPE_COVER_TITLE, title, y,
+                     is_long ? flow->width : TITLE_WIDTH_PT, BP_BREAK_BALANCED);
 }
 
-static void
-add_marking (BpFlow *flow, BpBlock *block)
+static void add_marking (BpFlow *flow, BpBlock *block)
 {
     if (flow->pack->marking == NULL)
         return;
@@ -102,19 +109,18 @@ add_marking (BpFlow *flow, BpBlock *block)
     const char *text = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6);
     const double width = bp_fonts_measure (flow->fonts, span.face, span.size_pt, span.letter_space_pt, text);
     const int element = bp_flow_add_element (flow, BP_ROLE_P);
-    bp_block_add_text (block, element, flow->left + (flow->width - width) / 2.0, MARKING_TOP_PT + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt, width, &span, text);
+    bp_block_add_text (block, element, flow->left + (flow->width - width) / 2.0,
+                       MARKING_TOP_PT + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt, width, &span, text);
 }
 
 /* ---- "In this pack" ---- */
 
-static bool
-is_annex (const BpListEntry *entry)
+static bool is_annex (const BpListEntry *entry)
 {
     return entry->label != NULL && g_ascii_isalpha (entry->label[0]);
 }
 
-static double
-add_contents_row (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry, double y, bool is_last)
+static double add_contents_row (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry, double y, bool is_last)
 {
     const int element = bp_page_plan_add_element (flow->plan, list, BP_ROLE_TOCI);
     const int link = bp_page_plan_add_element (flow->plan, element, entry->link != NULL ? BP_ROLE_LINK : BP_ROLE_P);
@@ -124,7 +130,8 @@ add_contents_row (BpFlow *flow, BpBlock *block, int list, const BpListEntry *ent
     name.colour = bp_flow_colour (flow, BP_COLOUR_NAVY);
     const double top = y + ROW_PADDING_PT, right = flow->left + flow->width;
     const bool has_message = entry->aside != NULL;
-    const double name_width = (has_message ? MESSAGE_X_PT - 8.0 : flow->width - PAGE_COLUMN_PT) - NUMBER_COLUMN_PT, message_width = flow->width - MESSAGE_X_PT - PAGE_COLUMN_PT;
+    const double name_width = (has_message ? MESSAGE_X_PT - 8.0 : flow->width - PAGE_COLUMN_PT) - NUMBER_COLUMN_PT,
+                 message_width = flow->width - MESSAGE_X_PT - PAGE_COLUMN_PT;
     const BpSpan spans[3] = { bp_type_span (&number, entry->label), bp_type_span (&name, entry->text), bp_type_span (body, entry->aside) };
     const double xs[3] = { flow->left, flow->left + NUMBER_COLUMN_PT, flow->left + MESSAGE_X_PT };
     const double widths[3] = { NUMBER_COLUMN_PT - 2.0, name_width, message_width };
@@ -138,32 +145,33 @@ add_contents_row (BpFlow *flow, BpBlock *block, int list, const BpListEntry *ent
         bp_flow_add_page_number (flow, block, link, BP_TYPE_BODY, entry->link, right, top + body->baseline_pt);
     end += ROW_PADDING_PT;
     if (entry->link != NULL)
-        bp_block_add_link (block, link, flow->left, y, flow->width, end - y, bp_page_plan_copy (flow->plan, entry->link), bp_page_plan_copy (flow->plan, entry->text));
+        bp_block_add_link (block, link, flow->left, y, flow->width, end - y, bp_page_plan_copy (flow->plan, entry->link),
+                           bp_page_plan_copy (flow->plan, entry->text));
     const double weight = is_last ? 1.0 : 0.5;
-    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, end + weight / 2.0, right, end + weight / 2.0, weight, bp_flow_colour (flow, is_last ? BP_COLOUR_LINE : BP_COLOUR_HAIRLINE));
+    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, end + weight / 2.0, right, end + weight / 2.0, weight,
+                       bp_flow_colour (flow, is_last ? BP_COLOUR_LINE : BP_COLOUR_HAIRLINE));
     return end + weight;
 }
 
-static double
-measure_contents_row (BpFlow *flow, const BpListEntry *entry)
+static double measure_contents_row (BpFlow *flow, const BpListEntry *entry)
 {
     const double name_width = (entry->aside != NULL ? MESSAGE_X_PT - 8.0 : flow->width - PAGE_COLUMN_PT) - NUMBER_COLUMN_PT;
     g_autoptr (BpBrokenText) name = bp_flow_break_text (flow, BP_TYPE_BODY_BOLD, entry->text, name_width, BP_BREAK_TIDY);
-    g_autoptr (BpBrokenText) message = bp_flow_break_text (flow, BP_TYPE_BODY, entry->aside, flow->width - MESSAGE_X_PT - PAGE_COLUMN_PT, BP_BREAK_TIDY);
+    g_autoptr (BpBrokenText) message
+        = bp_flow_break_text (flow, BP_TYPE_BODY, entry->aside, flow->width - MESSAGE_X_PT - PAGE_COLUMN_PT, BP_BREAK_TIDY);
     const guint lines = MAX (1, MAX (name->lines->len, message->lines->len));
     return 2.0 * ROW_PADDING_PT + lines * bp_flow_type (flow, BP_TYPE_BODY)->leading_pt + 0.5;
 }
 
 /* The rows that are printed: without those of annexes where they are too many, and no more than there is room for. */
-static GPtrArray *
-choose_rows (BpFlow *flow, const BpList *contents, double room, guint *left_out)
+static GPtrArray *choose_rows (BpFlow *flow, const BpList *contents, double room, guint *left_out)
 {
     GPtrArray *rows = g_ptr_array_new ();
     for (guint i = 0; i < contents->entries->len; i++)
     {
         const BpListEntry *entry = &g_array_index (contents->entries, BpListEntry, i);
         if (entry->level <= 1)
-            g_ptr_array_add (rows, (gpointer) entry);
+            g_ptr_array_add (rows, (gpointer)entry);
     }
     const guint all = rows->len;
     double height = 0.0;
@@ -184,8 +192,7 @@ choose_rows (BpFlow *flow, const BpList *contents, double room, guint *left_out)
     return rows;
 }
 
-static void
-add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts, double y, double limit)
+static void add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts, double y, double limit)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_H2);
     const double list_top = y + LIST_GAP_PT + type->leading_pt + 6.0;
@@ -193,8 +200,10 @@ add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts, double y, d
     g_autoptr (GPtrArray) rows = choose_rows (flow, parts->contents, limit - list_top - 1.0, &left_out);
     if (rows->len == 0)
         return;
-    add_text (flow, block, bp_layout_heading_role (flow, 2), BP_TYPE_H2, parts->contents_heading, y + LIST_GAP_PT, flow->width, BP_BREAK_TIDY);
-    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, list_top, flow->left + flow->width, list_top, 1.0, bp_flow_colour (flow, BP_COLOUR_LINE));
+    add_text (flow, block, bp_layout_heading_role (flow, 2), BP_TYPE_H2, parts->contents_heading, y + LIST_GAP_PT, flow->width,
+              BP_BREAK_TIDY);
+    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, list_top, flow->left + flow->width, list_top, 1.0,
+                       bp_flow_colour (flow, BP_COLOUR_LINE));
     const int list = bp_flow_add_element (flow, BP_ROLE_TOC);
     double at = list_top + 0.5;
     for (guint i = 0; i < rows->len; i++)
@@ -208,8 +217,7 @@ add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts, double y, d
 
 /* ---- the foot: notice and handling side by side ---- */
 
-static double
-add_led (BpFlow *flow, BpBlock *block, const char *lead_in, const char *text, double x, double y, double width)
+static double add_led (BpFlow *flow, BpBlock *block, const char *lead_in, const char *text, double x, double y, double width)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE), *bold = bp_flow_type (flow, BP_TYPE_TABLE_BOLD);
     const BpSpan spans[3] = { bp_type_span (bold, lead_in), bp_type_span (type, lead_in != NULL ? " " : NULL), bp_type_span (type, text) };
@@ -218,8 +226,7 @@ add_led (BpFlow *flow, BpBlock *block, const char *lead_in, const char *text, do
     return bp_block_add_lines (block, element, broken, spans, 0, broken->lines->len, x, y, width, 0, type);
 }
 
-static double
-add_notice (BpFlow *flow, BpBlock *block, const BpNote *notice, double width)
+static double add_notice (BpFlow *flow, BpBlock *block, const BpNote *notice, double width)
 {
     bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, flow->left, 0.0, width, 0.0), bp_flow_colour (flow, BP_COLOUR_SURFACE));
     const guint first = block->boxes->len - 1;
@@ -239,8 +246,7 @@ add_notice (BpFlow *flow, BpBlock *block, const BpNote *notice, double width)
 }
 
 /* A block whose foot stands 56 above the page's; NULL if there is nothing to say. */
-static BpBlock *
-make_foot (BpFlow *flow, const CoverParts *parts)
+static BpBlock *make_foot (BpFlow *flow, const CoverParts *parts)
 {
     if (parts->notice == NULL && parts->paragraphs->len == 0)
         return NULL;
@@ -260,22 +266,23 @@ make_foot (BpFlow *flow, const CoverParts *parts)
     return block;
 }
 
-void
-bp_layout_cover (BpFlow *flow, const BpSection *section)
+void bp_layout_cover (BpFlow *flow, const BpSection *section)
 {
     CoverParts parts;
     find_parts (flow->pack, section, &parts);
     BpBlock *block = bp_block_new ();
     block->anchor = bp_page_plan_copy (flow->plan, section->id);
-    block->bookmark = bp_page_plan_copy (flow->plan, section->name != NULL ? section->name : "Cover");
+    block->bookmark = bp_page_plan_copy (flow->plan, parts.title);
     block->bookmark_level = 1;
     add_marking (flow, block);
     double y = add_text (flow, block, BP_ROLE_P, BP_TYPE_ORGANISATION, parts.organisation, ORGANISATION_TOP_PT, flow->width, BP_BREAK_TIDY);
     y = add_title (flow, block, parts.title, y + TITLE_GAP_PT);
     if (parts.subtitle != NULL)
-        y = add_text (flow, block, BP_ROLE_P, BP_TYPE_COVER_SUBTITLE, parts.subtitle, y + SUBTITLE_GAP_PT, SUBTITLE_WIDTH_PT, BP_BREAK_TIDY);
+        y = add_text (flow, block, BP_ROLE_P, BP_TYPE_COVER_SUBTITLE, parts.subtitle, y + SUBTITLE_GAP_PT, SUBTITLE_WIDTH_PT,
+                      BP_BREAK_TIDY);
     y += BAR_GAP_PT;
-    bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, flow->left, y, BAR_WIDTH_PT, BAR_HEIGHT_PT), bp_flow_colour (flow, BP_COLOUR_NAVY));
+    bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, flow->left, y, BAR_WIDTH_PT, BAR_HEIGHT_PT),
+                 bp_flow_colour (flow, BP_COLOUR_NAVY));
     y += BAR_HEIGHT_PT;
     if (parts.facts != NULL)
     {

@@ -9,8 +9,7 @@
 #define MARKING_SPACE_PT 0.3
 #define SIDE_GAP_PT 12.0
 
-static double
-add_marking (BpFlow *flow, BpBlock *block, int element, double middle, double baseline)
+static double add_marking (BpFlow *flow, BpBlock *block, int element, double middle, double baseline)
 {
     if (flow->pack->marking == NULL)
         return 0.0;
@@ -24,8 +23,7 @@ add_marking (BpFlow *flow, BpBlock *block, int element, double middle, double ba
 }
 
 /* Left and right share what the marking leaves; a text too long for its side is cut at a word. */
-static void
-add_side (BpFlow *flow, BpBlock *block, int element, const char *text, double x, double width, double baseline, int align)
+static void add_side (BpFlow *flow, BpBlock *block, int element, const char *text, double x, double width, double baseline, int align)
 {
     if (text == NULL || width <= 0.0)
         return;
@@ -34,8 +32,7 @@ add_side (BpFlow *flow, BpBlock *block, int element, const char *text, double x,
     bp_flow_add_text (flow, block, element, BP_TYPE_CAPTION, shown, x, baseline, align);
 }
 
-static char *
-dup_footer_text (const BpPack *pack)
+static char *dup_footer_text (const BpPack *pack)
 {
     GString *text = g_string_new (pack->version_text);
     if (pack->is_draft && (pack->version_text == NULL || strstr (pack->version_text, "raft") == NULL))
@@ -50,15 +47,13 @@ dup_footer_text (const BpPack *pack)
     return g_string_free (text, FALSE);
 }
 
-static void
-place_on (BpPlanPage *page, BpBlock *block)
+static void place_on (BpPlanPage *page, BpBlock *block)
 {
     g_array_append_vals (page->boxes, block->boxes->data, block->boxes->len);
     bp_block_free (block);
 }
 
-static void
-add_header (BpFlow *flow, BpPlanPage *page, bool is_cover)
+static void add_header (BpFlow *flow, BpPlanPage *page, bool is_cover)
 {
     const double left = BP_MARGIN_PT, right = page->width_pt - BP_MARGIN_PT, middle = page->width_pt / 2.0;
     const double baseline = HEADER_TOP_PT + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt;
@@ -71,13 +66,13 @@ add_header (BpFlow *flow, BpPlanPage *page, bool is_cover)
         g_autofree char *date = bp_date_dup_text (flow->pack->as_of, BP_DATE_LONG);
         g_autofree char *as_of = *date != '\0' ? g_strdup_printf ("Data as at %s", date) : NULL;
         add_side (flow, block, BP_ARTIFACT_HEADER, as_of, right, side, baseline, 1);
-        bp_block_add_line (block, BP_ARTIFACT_HEADER, left, HEADER_RULE_PT, right, HEADER_RULE_PT, 0.5, bp_flow_colour (flow, BP_COLOUR_HAIRLINE));
+        bp_block_add_line (block, BP_ARTIFACT_HEADER, left, HEADER_RULE_PT, right, HEADER_RULE_PT, 0.5,
+                           bp_flow_colour (flow, BP_COLOUR_HAIRLINE));
     }
     place_on (page, block);
 }
 
-static void
-add_footer (BpFlow *flow, BpPlanPage *page, guint number, guint count)
+static void add_footer (BpFlow *flow, BpPlanPage *page, guint number, guint count)
 {
     const double left = BP_MARGIN_PT, right = page->width_pt - BP_MARGIN_PT, middle = page->width_pt / 2.0;
     const double baseline = page->height_pt - FOOTER_TOP_FROM_FOOT_PT + bp_flow_type (flow, BP_TYPE_CAPTION)->baseline_pt;
@@ -93,15 +88,14 @@ add_footer (BpFlow *flow, BpPlanPage *page, guint number, guint count)
     place_on (page, block);
 }
 
-static void
-print_page_numbers (BpFlow *flow)
+static void print_page_numbers (BpFlow *flow)
 {
     for (guint i = 0; i < flow->references->len; i++)
     {
         const BpPageReference *reference = &g_array_index (flow->references, BpPageReference, i);
         if (reference->page < 0)
             continue;
-        BpPlanPage *page = g_ptr_array_index (flow->plan->pages, (guint) reference->page);
+        BpPlanPage *page = g_ptr_array_index (flow->plan->pages, (guint)reference->page);
         BpBox *box = &g_array_index (page->boxes, BpBox, reference->box);
         const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, reference->target);
         g_autofree char *number = anchor == NULL ? g_strdup ("–") : g_strdup_printf ("%d", anchor->page + 1);
@@ -111,15 +105,13 @@ print_page_numbers (BpFlow *flow)
     }
 }
 
-static bool
-is_cover_page (const BpFlow *flow, guint page)
+static bool is_cover_page (const BpFlow *flow, guint page)
 {
     const BpNode *first = flow->pack->sections->len > 0 ? g_ptr_array_index (flow->pack->sections, 0) : NULL;
     return page == 0 && first != NULL && first->as.section.style == BP_SECTION_COVER;
 }
 
-void
-bp_layout_page_frames (BpFlow *flow)
+void bp_layout_page_frames (BpFlow *flow)
 {
     print_page_numbers (flow);
     const guint count = flow->plan->pages->len;

@@ -1,5 +1,7 @@
 #include "render/pdf/layout_parts.h"
 
+#include <math.h>
+
 #define BULLET_INDENT_PT 14.0
 #define BULLET_RADIUS_PT 2.1
 #define NUMBER_INDENT_PT 20.0
@@ -11,16 +13,14 @@
 #define COUNT_WIDTH_PT 26.0
 #define COUNT_GAP_PT 8.0
 
-static const char *
-copy_value (BpFlow *flow, const BpValue *value)
+static const char *copy_value (BpFlow *flow, const BpValue *value)
 {
     g_autofree char *text = bp_value_dup_text (value);
     return bp_page_plan_copy (flow->plan, text);
 }
 
 /* The text of an entry, or its figure where it has none. */
-static const char *
-entry_text (BpFlow *flow, const BpListEntry *entry)
+static const char *entry_text (BpFlow *flow, const BpListEntry *entry)
 {
     if (entry->text != NULL)
         return entry->text;
@@ -29,8 +29,7 @@ entry_text (BpFlow *flow, const BpListEntry *entry)
 
 /* ---- bullets and numbers ---- */
 
-static void
-add_bullet (BpFlow *flow, BpBlock *block, int label, guint index, bool is_numbered)
+static void add_bullet (BpFlow *flow, BpBlock *block, int label, guint index, bool is_numbered)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_BODY);
     if (is_numbered)
@@ -39,17 +38,19 @@ add_bullet (BpFlow *flow, BpBlock *block, int label, guint index, bool is_number
         bp_flow_add_text (flow, block, label, BP_TYPE_BODY, number, flow->left, type->baseline_pt, 0);
         return;
     }
-    bp_box_fill (bp_block_add_ellipse (block, label, flow->left + 5.0, type->baseline_pt - 4.2, BULLET_RADIUS_PT), bp_flow_colour (flow, BP_COLOUR_NAVY));
+    bp_box_fill (bp_block_add_ellipse (block, label, flow->left + 5.0, type->baseline_pt - 4.2, BULLET_RADIUS_PT),
+                 bp_flow_colour (flow, BP_COLOUR_NAVY));
 }
 
-static void
-lay_bullets (BpFlow *flow, const BpList *list)
+static void lay_bullets (BpFlow *flow, const BpList *list)
 {
     const bool is_numbered = list->style == BP_LIST_NUMBERED;
     const int element = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, element)->is_numbered = is_numbered;
     const BpType *type = bp_flow_type (flow, BP_TYPE_BODY), *bold = bp_flow_type (flow, BP_TYPE_BODY_BOLD);
-    const double indent = !is_numbered ? BULLET_INDENT_PT : list->entries->len > 99 ? 2.0 * NUMBER_INDENT_PT : NUMBER_INDENT_PT + (list->entries->len > 9 ? 4.0 : 0.0);
+    const double indent = !is_numbered              ? BULLET_INDENT_PT
+                          : list->entries->len > 99 ? 2.0 * NUMBER_INDENT_PT
+                                                    : NUMBER_INDENT_PT + (list->entries->len > 9 ? 4.0 : 0.0);
     double gap = flow->gap;
     for (guint i = 0; i < list->entries->len; i++)
     {
@@ -57,7 +58,8 @@ lay_bullets (BpFlow *flow, const BpList *list)
         const int of = bp_page_plan_add_element (flow->plan, element, BP_ROLE_LI);
         const int label = bp_page_plan_add_element (flow->plan, of, BP_ROLE_LBL);
         const int body = bp_page_plan_add_element (flow->plan, of, BP_ROLE_LBODY);
-        const BpSpan spans[3] = { bp_type_span (bold, entry->label), bp_type_span (type, entry->label != NULL ? " " : NULL), bp_type_span (type, entry_text (flow, entry)) };
+        const BpSpan spans[3] = { bp_type_span (bold, entry->label), bp_type_span (type, entry->label != NULL ? " " : NULL),
+                                  bp_type_span (type, entry_text (flow, entry)) };
         g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, spans, 3, flow->width - indent, BP_BREAK_TIDY);
         BpBlock *first = bp_block_new ();
         add_bullet (flow, first, label, i, is_numbered);
@@ -69,10 +71,12 @@ lay_bullets (BpFlow *flow, const BpList *list)
 
 /* ---- definitions ---- */
 
-typedef struct { double x, term_width, text_width; } DefinitionColumn;
+typedef struct
+{
+    double x, term_width, text_width;
+} DefinitionColumn;
 
-static double
-measure_terms (BpFlow *flow, const BpList *list)
+static double measure_terms (BpFlow *flow, const BpList *list)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_BOLD);
     double widest = 0.0;
@@ -84,18 +88,16 @@ measure_terms (BpFlow *flow, const BpList *list)
     return widest;
 }
 
-static bool
-all_fit (BpFlow *flow, const BpList *list, double text_width)
+/* Height of one definition in a column, and of all. */
+static double measure_definition (BpFlow *flow, const BpListEntry *entry, const DefinitionColumn *column)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
-    for (guint i = 0; i < list->entries->len; i++)
-        if (bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, entry_text (flow, &g_array_index (list->entries, BpListEntry, i))) > text_width)
-            return false;
-    return true;
+    g_autoptr (BpBrokenText) terms = bp_flow_break_text (flow, BP_TYPE_TABLE_BOLD, entry->label, column->term_width, BP_BREAK_TIDY);
+    g_autoptr (BpBrokenText) texts = bp_flow_break_text (flow, BP_TYPE_TABLE, entry_text (flow, entry), column->text_width, BP_BREAK_TIDY);
+    return MAX (1, MAX (terms->lines->len, texts->lines->len)) * type->leading_pt + DEFINITION_GAP_PT;
 }
 
-static double
-add_definition (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry, const DefinitionColumn *column, double y)
+static double add_definition (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry, const DefinitionColumn *column, double y)
 {
     const int of = bp_page_plan_add_element (flow->plan, list, BP_ROLE_LI);
     const int label = bp_page_plan_add_element (flow->plan, of, BP_ROLE_LBL);
@@ -104,57 +106,86 @@ add_definition (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry
     const BpSpan term = bp_type_span (bold, entry->label), text = bp_type_span (type, entry_text (flow, entry));
     g_autoptr (BpBrokenText) terms = bp_line_break (flow->fonts, flow->plan->strings, &term, 1, column->term_width, BP_BREAK_TIDY);
     g_autoptr (BpBrokenText) texts = bp_line_break (flow->fonts, flow->plan->strings, &text, 1, column->text_width, BP_BREAK_TIDY);
-    const double term_end = bp_block_add_lines (block, label, terms, &term, 0, terms->lines->len, column->x, y, column->term_width, 0, bold);
-    const double text_end = bp_block_add_lines (block, body, texts, &text, 0, texts->lines->len, column->x + column->term_width + 12.0, y, column->text_width, 0, type);
+    const double term_end
+        = bp_block_add_lines (block, label, terms, &term, 0, terms->lines->len, column->x, y, column->term_width, 0, bold);
+    const double text_end = bp_block_add_lines (block, body, texts, &text, 0, texts->lines->len, column->x + column->term_width + 12.0, y,
+                                                column->text_width, 0, type);
     bp_block_add_figure (block, &entry->value);
     return MAX (term_end, text_end);
 }
 
-/* Short definitions stand in two or three columns, read downwards; long ones below one another. */
-static void
-lay_definitions (BpFlow *flow, const BpList *list)
+/* Definitions that are short enough stand in two or three columns, read downwards, of like height; long ones below one another. Returns the
+ * number of columns. */
+static guint choose_columns (BpFlow *flow, const BpList *list, double terms, double *total_out)
 {
-    const int element = bp_flow_add_element (flow, BP_ROLE_L);
-    bp_page_plan_get_element (flow->plan, element)->is_plain_list = true;
-    const double terms = MIN (measure_terms (flow, list), flow->width * 0.3);
-    guint columns = 1;
-    for (guint wanted = 3; wanted > 1 && columns == 1; wanted--)
+    const double page = flow->bottom - BP_BODY_TOP_PT - 60.0, line = bp_flow_type (flow, BP_TYPE_TABLE)->leading_pt + DEFINITION_GAP_PT;
+    for (guint columns = 3; columns > 1; columns--)
     {
-        const double width = (flow->width - DEFINITION_GUTTER_PT * (wanted - 1)) / wanted;
-        if (list->entries->len >= 2 * wanted && all_fit (flow, list, width - terms - 12.0))
-            columns = wanted;
+        const double width = (flow->width - DEFINITION_GUTTER_PT * (columns - 1)) / columns;
+        const DefinitionColumn column = { 0.0, terms, width - terms - 12.0 };
+        if (list->entries->len < 2 * columns || column.text_width < 80.0)
+            continue;
+        *total_out = 0.0;
+        for (guint i = 0; i < list->entries->len; i++)
+            *total_out += measure_definition (flow, &g_array_index (list->entries, BpListEntry, i), &column);
+        const double allowed = columns == 3 ? 1.0 : 1.4; /* in two columns some may take two lines */
+        if (*total_out <= allowed * line * list->entries->len + 0.1 && *total_out / columns <= page)
+            return columns;
     }
+    return 1;
+}
+
+static void lay_definition_columns (BpFlow *flow, const BpList *list, int element, double terms, guint columns, double total)
+{
     const double width = (flow->width - DEFINITION_GUTTER_PT * (columns - 1)) / columns;
-    const guint rows = (list->entries->len + columns - 1) / columns;
-    const double pitch = bp_flow_type (flow, BP_TYPE_TABLE)->leading_pt + DEFINITION_GAP_PT;
-    const bool is_block = columns > 1 && rows * pitch <= flow->bottom - BP_BODY_TOP_PT - 60.0;
-    const DefinitionColumn alone = { flow->left, terms, flow->width - terms - 12.0 };
-    BpBlock *block = is_block ? bp_block_new () : NULL;
+    BpBlock *block = bp_block_new ();
+    DefinitionColumn column = { flow->left, terms, width - terms - 12.0 };
+    double y = 0.0;
+    guint in_column = 1;
     for (guint i = 0; i < list->entries->len; i++)
     {
         const BpListEntry *entry = &g_array_index (list->entries, BpListEntry, i);
-        if (is_block)
+        const double height = measure_definition (flow, entry, &column);
+        if (in_column < columns && y > 0.0 && y + height / 2.0 > total / columns + 0.1)
         {
-            const DefinitionColumn column = { flow->left + (i / rows) * (width + DEFINITION_GUTTER_PT), terms, width - terms - 12.0 };
-            add_definition (flow, block, element, entry, &column, (i % rows) * pitch);
-            continue;
+            in_column++;
+            column.x += width + DEFINITION_GUTTER_PT;
+            y = 0.0;
         }
-        BpBlock *own = bp_block_new ();
-        own->height = add_definition (flow, own, element, entry, &alone, 0.0);
-        own->gap_before = i == 0 ? flow->gap : DEFINITION_GAP_PT;
-        bp_flow_add (flow, own);
+        add_definition (flow, block, element, entry, &column, y);
+        y += height;
+        block->height = fmax (block->height, y - DEFINITION_GAP_PT);
     }
-    if (!is_block)
-        return;
-    block->height = rows * pitch - DEFINITION_GAP_PT;
     block->gap_before = flow->gap;
     bp_flow_add (flow, block);
 }
 
+static void lay_definitions (BpFlow *flow, const BpList *list)
+{
+    const int element = bp_flow_add_element (flow, BP_ROLE_L);
+    bp_page_plan_get_element (flow->plan, element)->is_plain_list = true;
+    const double terms = MIN (measure_terms (flow, list), flow->width * 0.3);
+    double total = 0.0;
+    const guint columns = choose_columns (flow, list, terms, &total);
+    if (columns > 1)
+    {
+        lay_definition_columns (flow, list, element, terms, columns, total);
+        return;
+    }
+    const DefinitionColumn alone = { flow->left, terms, flow->width - terms - 12.0 };
+    for (guint i = 0; i < list->entries->len; i++)
+    {
+        BpBlock *block = bp_block_new ();
+        block->height = add_definition (flow, block, element, &g_array_index (list->entries, BpListEntry, i), &alone, 0.0);
+        block->gap_before = i == 0 ? flow->gap : DEFINITION_GAP_PT;
+        bp_flow_add (flow, block);
+    }
+}
+
 /* ---- facts ---- */
 
-double
-bp_layout_facts (BpFlow *flow, BpBlock *block, int list_element, const BpList *list, double x, double y, double width, int columns, bool is_small)
+double bp_layout_facts (BpFlow *flow, BpBlock *block, int list_element, const BpList *list, double x, double y, double width, int columns,
+                        bool is_small)
 {
     const BpType *label_type = bp_flow_type (flow, is_small ? BP_TYPE_TABLE_BOLD : BP_TYPE_TABLE_SECOND);
     const BpType *value_type = bp_flow_type (flow, is_small ? BP_TYPE_TABLE : BP_TYPE_BODY_BOLD);
@@ -162,7 +193,7 @@ bp_layout_facts (BpFlow *flow, BpBlock *block, int list_element, const BpList *l
     double row_end = y;
     for (guint i = 0; i < list->entries->len; i++)
     {
-        const guint column = i % (guint) columns;
+        const guint column = i % (guint)columns;
         if (column == 0 && i > 0)
             y = row_end + FACT_ROW_GAP_PT;
         const BpListEntry *entry = &g_array_index (list->entries, BpListEntry, i);
@@ -171,7 +202,8 @@ bp_layout_facts (BpFlow *flow, BpBlock *block, int list_element, const BpList *l
         const int body = bp_page_plan_add_element (flow->plan, of, BP_ROLE_LBODY);
         const double at = x + column * (column_width + FACT_GUTTER_PT);
         const BpSpan label_span = bp_type_span (label_type, entry->label);
-        const BpSpan value_span = bp_type_span (value_type, entry->value.kind != BP_VALUE_NONE ? copy_value (flow, &entry->value) : entry->text);
+        const BpSpan value_span
+            = bp_type_span (value_type, entry->value.kind != BP_VALUE_NONE ? copy_value (flow, &entry->value) : entry->text);
         g_autoptr (BpBrokenText) labels = bp_line_break (flow->fonts, flow->plan->strings, &label_span, 1, column_width, BP_BREAK_TIDY);
         g_autoptr (BpBrokenText) values = bp_line_break (flow->fonts, flow->plan->strings, &value_span, 1, column_width, BP_BREAK_TIDY);
         double end = bp_block_add_lines (block, label, labels, &label_span, 0, labels->lines->len, at, y, column_width, 0, label_type);
@@ -182,8 +214,7 @@ bp_layout_facts (BpFlow *flow, BpBlock *block, int list_element, const BpList *l
     return row_end;
 }
 
-static int
-facts_per_row (BpFlow *flow, const BpList *list)
+static int facts_per_row (BpFlow *flow, const BpList *list)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_BODY_BOLD);
     double widest = 0.0;
@@ -193,15 +224,14 @@ facts_per_row (BpFlow *flow, const BpList *list)
         const char *text = entry->value.kind != BP_VALUE_NONE ? copy_value (flow, &entry->value) : entry->text;
         widest = MAX (widest, text == NULL ? 0.0 : bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, text));
     }
-    const int most = (int) CLAMP (list->entries->len, 1, 4);
+    const int most = (int)CLAMP (list->entries->len, 1, 4);
     for (int columns = most; columns > 1; columns--)
         if (widest <= (flow->width - FACT_GUTTER_PT * (columns - 1)) / columns)
             return columns;
     return MIN (most, 2);
 }
 
-static void
-lay_facts (BpFlow *flow, const BpList *list)
+static void lay_facts (BpFlow *flow, const BpList *list)
 {
     const int element = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, element)->is_plain_list = true;
@@ -214,8 +244,7 @@ lay_facts (BpFlow *flow, const BpList *list)
 
 /* ---- counted ---- */
 
-static void
-lay_counted (BpFlow *flow, const BpList *list)
+static void lay_counted (BpFlow *flow, const BpList *list)
 {
     const int element = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, element)->is_plain_list = true;
@@ -227,7 +256,8 @@ lay_counted (BpFlow *flow, const BpList *list)
     {
         const BpListEntry *entry = &g_array_index (list->entries, BpListEntry, i);
         const char *number = entry->value.kind != BP_VALUE_NONE ? copy_value (flow, &entry->value) : entry->label;
-        number_width = MAX (number_width, number == NULL ? 0.0 : bp_fonts_measure (flow->fonts, BP_FACE_BOLD, figure.size_pt, 0.0, number) + 2.0);
+        number_width
+            = MAX (number_width, number == NULL ? 0.0 : bp_fonts_measure (flow->fonts, BP_FACE_BOLD, figure.size_pt, 0.0, number) + 2.0);
     }
     for (guint i = 0; i < list->entries->len; i++)
     {
@@ -247,27 +277,37 @@ lay_counted (BpFlow *flow, const BpList *list)
         const double end = bp_block_add_lines (block, body, texts, &text, 0, texts->lines->len, x, top, width, 0, type);
         block->height = MAX (end, top + type->leading_pt) + 3.5;
         if (is_first)
-            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, 0.5, flow->left + flow->width, 0.5, 1.0, bp_flow_colour (flow, BP_COLOUR_LINE));
-        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, block->height - 0.25, flow->left + flow->width, block->height - 0.25, is_last ? 1.0 : 0.5,
-                           bp_flow_colour (flow, is_last ? BP_COLOUR_LINE : BP_COLOUR_HAIRLINE));
+            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, 0.5, flow->left + flow->width, 0.5, 1.0,
+                               bp_flow_colour (flow, BP_COLOUR_LINE));
+        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, block->height - 0.25, flow->left + flow->width, block->height - 0.25,
+                           is_last ? 1.0 : 0.5, bp_flow_colour (flow, is_last ? BP_COLOUR_LINE : BP_COLOUR_HAIRLINE));
         bp_block_add_figure (block, &entry->value);
         block->gap_before = is_first ? flow->gap : 0.0;
         bp_flow_add (flow, block);
     }
 }
 
-void
-bp_layout_list (BpFlow *flow, const BpList *list)
+void bp_layout_list (BpFlow *flow, const BpList *list)
 {
     if (list->entries->len == 0)
         return;
     switch (list->style)
     {
-        case BP_LIST_BULLETS:
-        case BP_LIST_NUMBERED: lay_bullets (flow, list); break;
-        case BP_LIST_DEFINITIONS: lay_definitions (flow, list); break;
-        case BP_LIST_FACTS: lay_facts (flow, list); break;
-        case BP_LIST_COUNTED: lay_counted (flow, list); break;
-        case BP_LIST_CONTENTS: bp_layout_contents (flow, list); break;
+    case BP_LIST_BULLETS:
+    case BP_LIST_NUMBERED:
+        lay_bullets (flow, list);
+        break;
+    case BP_LIST_DEFINITIONS:
+        lay_definitions (flow, list);
+        break;
+    case BP_LIST_FACTS:
+        lay_facts (flow, list);
+        break;
+    case BP_LIST_COUNTED:
+        lay_counted (flow, list);
+        break;
+    case BP_LIST_CONTENTS:
+        bp_layout_contents (flow, list);
+        break;
     }
 }

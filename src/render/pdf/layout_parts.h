@@ -4,13 +4,16 @@
 #include "render/pdf/flow.h"
 #include "render/pdf/marks.h"
 
-/* One function for each kind of node: turns it into blocks and hands them to the flow. The first block stands flow->gap below the part before. */
+/* One function for each kind of node: turns it into blocks and hands them to the flow. The first block stands flow->gap below the part
+ * before. */
 
 /* ---- text ---- */
 void bp_layout_heading (BpFlow *flow, int level, const char *text, const char *aside);
 void bp_layout_paragraph (BpFlow *flow, const BpParagraph *paragraph);
-/* Blocks of one or more lines so that neither the first nor the last line of a paragraph stands alone on a page. first may hold what stands before the text (a bullet); it becomes the first block. */
-void bp_layout_flow_lines (BpFlow *flow, BpBlock *first, int element, const BpBrokenText *broken, const BpSpan *spans, double x, double width, const BpType *type, double gap);
+/* Blocks of one or more lines so that neither the first nor the last line of a paragraph stands alone on a page. first may hold what stands
+ * before the text (a bullet); it becomes the first block. */
+void bp_layout_flow_lines (BpFlow *flow, BpBlock *first, int element, const BpBrokenText *broken, const BpSpan *spans, double x,
+                           double width, const BpType *type, double gap);
 /* Structure role of a heading of so many levels below the document's title, never skipping one. */
 BpRole bp_layout_heading_role (BpFlow *flow, int level);
 /* Small grey text below a figure or table. */
@@ -19,8 +22,10 @@ void bp_layout_caption (BpFlow *flow, const char *text, double gap);
 /* ---- lists ---- */
 void bp_layout_list (BpFlow *flow, const BpList *list);
 void bp_layout_contents (BpFlow *flow, const BpList *list);
-/* Facts in columns: label over value; small: bold label over a value in table size. Returns the height that they take below y in the block. */
-double bp_layout_facts (BpFlow *flow, BpBlock *block, int list_element, const BpList *list, double x, double y, double width, int columns, bool is_small);
+/* Facts in columns: label over value; small: bold label over a value in table size. Returns the height that they take below y in the block.
+ */
+double bp_layout_facts (BpFlow *flow, BpBlock *block, int list_element, const BpList *list, double x, double y, double width, int columns,
+                        bool is_small);
 
 /* ---- tables ---- */
 void bp_layout_table (BpFlow *flow, const BpTableNode *table);
@@ -35,15 +40,17 @@ typedef struct
 } BpColumnFrame;
 typedef struct
 {
-    double above, below;   /* padding */
+    double above, below; /* padding */
     double header_above, header_below;
     double side;
 } BpTablePadding;
 /* Widths of all columns for a table set in width points; frames has column_count places. */
-void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePadding *padding, double left, double width, BpColumnFrame *frames);
+void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePadding *padding, double left, double width,
+                        BpColumnFrame *frames);
 
 /* Draws a cell from y = 0 down; returns its height and the first line's baseline. first_box_out: index of its first box. */
-double bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *cell, const BpColumnFrame *frame, BpTableStyle style, bool is_large, double *baseline_out);
+double bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *cell, const BpColumnFrame *frame, BpTableStyle style,
+                       bool is_large, double *baseline_out);
 /* Width that a cell would like to have in one line, and the least that breaks no word. */
 void bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, double *least_out, double *wish_out);
 /* Adds each of its lines to samples (of BpLineSample). */
@@ -57,6 +64,11 @@ BpTypeRole bp_layout_cell_type (BpLineRole role, BpTableStyle style, bool is_lar
 void bp_layout_tiles (BpFlow *flow, const BpTiles *tiles);
 void bp_layout_note (BpFlow *flow, const BpNote *note);
 void bp_layout_chart (BpFlow *flow, const BpChart *chart);
+/* Planned and completed over time, drawn as wide as the flow. */
+bool bp_layout_can_draw_burn_up (const BpChart *chart);
+void bp_layout_burn_up (BpFlow *flow, const BpChart *chart);
+/* A burn-up chart and, at its right, a heading with a counted list; true if it was possible. */
+bool bp_layout_panels (BpFlow *flow, const BpChart *chart, const BpHeading *heading, const BpList *list);
 /* A status bar with a list of facts at its right; true if it was possible. */
 bool bp_layout_chart_beside_facts (BpFlow *flow, const BpChart *chart, const BpList *facts);
 void bp_layout_cover (BpFlow *flow, const BpSection *section);

@@ -17,8 +17,7 @@ typedef struct
 
 /* ---- paddings ---- */
 
-static BpTablePadding
-choose_padding (const BpFlow *flow, const BpTableNode *node)
+static BpTablePadding choose_padding (const BpFlow *flow, const BpTableNode *node)
 {
     const double close = flow->density == BP_DENSITY_FULL ? 1.5 : flow->density == BP_DENSITY_CLOSE ? 0.5 : 0.0;
     int wide_columns = 0;
@@ -26,26 +25,27 @@ choose_padding (const BpFlow *flow, const BpTableNode *node)
         wide_columns += node->columns[i].width_pt > 0.0 && node->columns[i].width_pt <= 20.0 ? 0 : 1;
     switch (node->style)
     {
-        case BP_TABLE_FULL:
-            if (flow->is_landscape)
-                return (BpTablePadding){ 4.0, 4.0, 4.0, 4.0, 6.0 };
-            if (wide_columns >= 7)
-                return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 4.0 };
-            return (BpTablePadding){ 5.0 - close, 5.0 - close, 5.0, 5.0, 6.0 };
-        case BP_TABLE_PANEL: return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, node->column_count >= MANY_COLUMNS ? 3.0 : 6.0 };
-        case BP_TABLE_ROWS: return (BpTablePadding){ 4.0 - close, 4.0 - close, 0.0, 0.0, 6.0 };
+    case BP_TABLE_FULL:
+        if (flow->is_landscape)
+            return (BpTablePadding){ 4.0, 4.0, 4.0, 4.0, 6.0 };
+        if (wide_columns >= 7)
+            return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 4.0 };
+        return (BpTablePadding){ 5.0 - close, 5.0 - close, 5.0, 5.0, 6.0 };
+    case BP_TABLE_PANEL:
+        return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, node->column_count >= MANY_COLUMNS ? 3.0 : 6.0 };
+    case BP_TABLE_ROWS:
+        return (BpTablePadding){ 4.0 - close, 4.0 - close, 0.0, 0.0, 6.0 };
     }
     g_assert_not_reached ();
 }
 
 /* ---- header ---- */
 
-static void
-add_header_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, int row_element, const BpType *type)
+static void add_header_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, int row_element, const BpType *type)
 {
     double height = 0.0;
-    g_autofree guint *starts = g_new0 (guint, (gsize) setting->node->column_count + 1);
-    g_autofree double *heights = g_new0 (double, (gsize) setting->node->column_count + 1);
+    g_autofree guint *starts = g_new0 (guint, (gsize)setting->node->column_count + 1);
+    g_autofree double *heights = g_new0 (double, (gsize)setting->node->column_count + 1);
     for (int i = 0; i < setting->node->column_count; i++)
     {
         starts[i] = block->boxes->len;
@@ -58,7 +58,8 @@ add_header_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, int
         const BpSpan span = bp_type_span (type, setting->node->columns[i].title);
         const BpColumnFrame *frame = &setting->frames[i];
         g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, frame->width, BP_BREAK_TIDY);
-        heights[i] = bp_block_add_lines (block, cell, broken, &span, 0, broken->lines->len, frame->x, 0.0, frame->width, (int) frame->align, type);
+        heights[i]
+            = bp_block_add_lines (block, cell, broken, &span, 0, broken->lines->len, frame->x, 0.0, frame->width, (int)frame->align, type);
         height = MAX (height, heights[i]);
     }
     starts[setting->node->column_count] = block->boxes->len;
@@ -71,8 +72,7 @@ add_header_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, int
     block->height = setting->padding.header_above + height + setting->padding.header_below;
 }
 
-static BpBlock *
-make_header (BpFlow *flow, const TableSetting *setting, bool is_repeated)
+static BpBlock *make_header (BpFlow *flow, const TableSetting *setting, bool is_repeated)
 {
     BpBlock *block = bp_block_new ();
     const int row = is_repeated ? -1 : bp_page_plan_add_element (flow->plan, setting->element, BP_ROLE_TR);
@@ -86,13 +86,15 @@ make_header (BpFlow *flow, const TableSetting *setting, bool is_repeated)
         g_array_index (block->boxes, BpBox, 0).height = block->height;
         for (int i = 0; i < setting->node->column_count; i++)
             if (setting->frames[i].is_narrow)
-                bp_block_add_line (block, BP_ARTIFACT_LAYOUT, setting->frames[i].outer_x, 0.0, setting->frames[i].outer_x, block->height, 0.5, bp_flow_colour (flow, BP_COLOUR_LINE));
+                bp_block_add_line (block, BP_ARTIFACT_LAYOUT, setting->frames[i].outer_x, 0.0, setting->frames[i].outer_x, block->height,
+                                   0.5, bp_flow_colour (flow, BP_COLOUR_LINE));
     }
     else
     {
         add_header_cells (flow, block, setting, row, &type);
         block->height += 1.5;
-        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, setting->left, block->height - 0.75, setting->left + setting->width, block->height - 0.75, 1.5, navy);
+        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, setting->left, block->height - 0.75, setting->left + setting->width,
+                           block->height - 0.75, 1.5, navy);
     }
     block->keeps_next = true;
     block->row = setting->node;
@@ -100,8 +102,7 @@ make_header (BpFlow *flow, const TableSetting *setting, bool is_repeated)
 }
 
 /* The header of a table that draws none is there for readers of the structure. */
-static void
-add_silent_header (BpFlow *flow, const TableSetting *setting)
+static void add_silent_header (BpFlow *flow, const TableSetting *setting)
 {
     const int row = bp_page_plan_add_element (flow->plan, setting->element, BP_ROLE_TR);
     for (int i = 0; i < setting->node->column_count; i++)
@@ -115,8 +116,7 @@ add_silent_header (BpFlow *flow, const TableSetting *setting)
 
 /* ---- rows ---- */
 
-static const char *
-copy_cell_text (BpFlow *flow, const BpCell *cell)
+static const char *copy_cell_text (BpFlow *flow, const BpCell *cell)
 {
     GString *text = g_string_new (NULL);
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
@@ -129,15 +129,13 @@ copy_cell_text (BpFlow *flow, const BpCell *cell)
     return copy;
 }
 
-static void
-add_group_figures (BpBlock *block, const BpCell *cell)
+static void add_group_figures (BpBlock *block, const BpCell *cell)
 {
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
         bp_block_add_figure (block, &g_array_index (cell->lines, BpCellLine, i).value);
 }
 
-static BpBlock *
-make_group_row (BpFlow *flow, const TableSetting *setting, const BpTableRow *row, bool is_repeated)
+static BpBlock *make_group_row (BpFlow *flow, const TableSetting *setting, const BpTableRow *row, bool is_repeated)
 {
     BpBlock *block = bp_block_new ();
     int cell = BP_ARTIFACT_REPEATED;
@@ -153,12 +151,14 @@ make_group_row (BpFlow *flow, const TableSetting *setting, const BpTableRow *row
     const double inset = setting->node->style == BP_TABLE_FULL ? setting->padding.side : 6.0;
     const double room = setting->width - 2.0 * inset, x = setting->left + inset;
     const double aside = row->aside == NULL ? 0.0 : bp_fonts_measure (flow->fonts, plain->face, plain->size_pt, 0.0, row->aside);
-    const BpSpan spans[2] = { bp_type_span (bold, copy_cell_text (flow, &row->cells[0])), bp_type_span (bold, is_repeated ? " (continued)" : "") };
+    const BpSpan spans[2]
+        = { bp_type_span (bold, copy_cell_text (flow, &row->cells[0])), bp_type_span (bold, is_repeated ? " (continued)" : "") };
     double least, whole;
     bp_line_break_measure (flow->fonts, spans, 2, &least, &whole);
     const bool is_aside_below = aside > 0.0 && MIN (whole, room * 0.45) + aside + 12.0 > room;
     const double text_width = aside > 0.0 && !is_aside_below ? room - aside - 12.0 : room;
-    bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, setting->left, 0.0, setting->width, 0.0), bp_flow_colour (flow, BP_COLOUR_TINT));
+    bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, setting->left, 0.0, setting->width, 0.0),
+                 bp_flow_colour (flow, BP_COLOUR_TINT));
     g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, spans, 2, text_width, BP_BREAK_TIDY);
     double y = bp_block_add_lines (block, cell, broken, spans, 0, broken->lines->len, x, setting->padding.above, text_width, 0, bold);
     if (aside > 0.0 && !is_aside_below)
@@ -177,19 +177,17 @@ make_group_row (BpFlow *flow, const TableSetting *setting, const BpTableRow *row
     return block;
 }
 
-bool
-bp_layout_is_large_column (const BpTableNode *node, int column)
+bool bp_layout_is_large_column (const BpTableNode *node, int column)
 {
     return node->columns[column].width_pt <= 0.0 || node->columns[column].is_row_header;
 }
 
-static void
-add_row_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, const BpTableRow *row, int row_element)
+static void add_row_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, const BpTableRow *row, int row_element)
 {
     const int count = setting->node->column_count;
-    g_autofree guint *starts = g_new0 (guint, (gsize) count + 1);
-    g_autofree double *heights = g_new0 (double, (gsize) count + 1);
-    g_autofree double *baselines = g_new0 (double, (gsize) count + 1);
+    g_autofree guint *starts = g_new0 (guint, (gsize)count + 1);
+    g_autofree double *heights = g_new0 (double, (gsize)count + 1);
+    g_autofree double *baselines = g_new0 (double, (gsize)count + 1);
     double baseline = 0.0, height = 0.0;
     for (int i = 0; i < count; i++)
     {
@@ -198,7 +196,8 @@ add_row_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, const 
         const int cell = bp_page_plan_add_element (flow->plan, row_element, is_header ? BP_ROLE_TH : BP_ROLE_TD);
         if (is_header)
             bp_page_plan_get_element (flow->plan, cell)->scope = BP_SCOPE_ROW;
-        heights[i] = bp_layout_cell (flow, block, cell, &row->cells[i], &setting->frames[i], setting->node->style, bp_layout_is_large_column (setting->node, i), &baselines[i]);
+        heights[i] = bp_layout_cell (flow, block, cell, &row->cells[i], &setting->frames[i], setting->node->style,
+                                     bp_layout_is_large_column (setting->node, i), &baselines[i]);
         baseline = MAX (baseline, baselines[i]);
     }
     starts[count] = block->boxes->len;
@@ -212,8 +211,7 @@ add_row_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, const 
     block->height = MAX (height + setting->padding.below, LEAST_ROW_PT);
 }
 
-static void
-name_row (BpFlow *flow, BpBlock *block, const TableSetting *setting, const BpTableRow *row)
+static void name_row (BpFlow *flow, BpBlock *block, const TableSetting *setting, const BpTableRow *row)
 {
     for (int i = 0; i < setting->node->column_count; i++)
     {
@@ -227,8 +225,7 @@ name_row (BpFlow *flow, BpBlock *block, const TableSetting *setting, const BpTab
     }
 }
 
-static void
-add_column_lines (BpFlow *flow, BpBlock *block, const TableSetting *setting)
+static void add_column_lines (BpFlow *flow, BpBlock *block, const TableSetting *setting)
 {
     const BpColour hairline = bp_flow_colour (flow, BP_COLOUR_HAIRLINE);
     for (int i = 0; i < setting->node->column_count; i++)
@@ -238,17 +235,18 @@ add_column_lines (BpFlow *flow, BpBlock *block, const TableSetting *setting)
             continue;
         bp_block_add_line (block, BP_ARTIFACT_LAYOUT, frame->outer_x, 0.0, frame->outer_x, block->height, 0.5, hairline);
         if (i + 1 == setting->node->column_count || !setting->frames[i + 1].is_narrow)
-            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, frame->outer_x + frame->outer_width, 0.0, frame->outer_x + frame->outer_width, block->height, 0.5, hairline);
+            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, frame->outer_x + frame->outer_width, 0.0, frame->outer_x + frame->outer_width,
+                               block->height, 0.5, hairline);
     }
 }
 
-static BpBlock *
-make_row (BpFlow *flow, const TableSetting *setting, const BpTableRow *row, bool is_last)
+static BpBlock *make_row (BpFlow *flow, const TableSetting *setting, const BpTableRow *row, bool is_last)
 {
     BpBlock *block = bp_block_new ();
     const int row_element = bp_page_plan_add_element (flow->plan, setting->element, BP_ROLE_TR);
     if (row->kind == BP_ROW_HIGHLIGHT)
-        bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, setting->left, 0.0, setting->width, 0.0), bp_flow_colour (flow, BP_COLOUR_SURFACE));
+        bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, setting->left, 0.0, setting->width, 0.0),
+                     bp_flow_colour (flow, BP_COLOUR_SURFACE));
     add_row_cells (flow, block, setting, row, row_element);
     if (row->kind == BP_ROW_HIGHLIGHT)
         g_array_index (block->boxes, BpBox, 0).height = block->height;
@@ -264,8 +262,7 @@ make_row (BpFlow *flow, const TableSetting *setting, const BpTableRow *row, bool
 }
 
 /* The last row of a group of three or more stands with the row before it; so do the last rows of a table, and all of a short panel. */
-static bool
-keeps_next (const BpTableNode *node, guint index)
+static bool keeps_next (const BpTableNode *node, guint index)
 {
     if (node->style == BP_TABLE_PANEL && node->rows->len <= 12)
         return index + 1 < node->rows->len || node->footnote != NULL;
@@ -280,8 +277,7 @@ keeps_next (const BpTableNode *node, guint index)
     return length >= 3;
 }
 
-static void
-repeat_header (BpFlow *flow, const BpBlock *first, void *data)
+static void repeat_header (BpFlow *flow, const BpBlock *first, void *data)
 {
     const TableSetting *setting = data;
     if (setting->node->style != BP_TABLE_ROWS)
@@ -294,7 +290,8 @@ repeat_header (BpFlow *flow, const BpBlock *first, void *data)
     else
     {
         BpBlock *rule = bp_block_new ();
-        bp_block_add_line (rule, BP_ARTIFACT_LAYOUT, setting->left, 0.5, setting->left + setting->width, 0.5, 1.0, bp_flow_colour (flow, BP_COLOUR_LINE));
+        bp_block_add_line (rule, BP_ARTIFACT_LAYOUT, setting->left, 0.5, setting->left + setting->width, 0.5, 1.0,
+                           bp_flow_colour (flow, BP_COLOUR_LINE));
         bp_flow_place_at (flow, rule, flow->y);
         flow->y += 1.0;
     }
@@ -306,8 +303,7 @@ repeat_header (BpFlow *flow, const BpBlock *first, void *data)
     flow->y += height;
 }
 
-static void
-add_rows (BpFlow *flow, TableSetting *setting, double gap)
+static void add_rows (BpFlow *flow, TableSetting *setting, double gap)
 {
     const BpTableNode *node = setting->node;
     for (guint i = 0; i < node->rows->len; i++)
@@ -331,20 +327,20 @@ add_rows (BpFlow *flow, TableSetting *setting, double gap)
         {
             bp_block_shift (block, 0, 0.0, 1.0);
             block->height += 1.0;
-            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, setting->left, 0.5, setting->left + setting->width, 0.5, 1.0, bp_flow_colour (flow, BP_COLOUR_LINE));
+            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, setting->left, 0.5, setting->left + setting->width, 0.5, 1.0,
+                               bp_flow_colour (flow, BP_COLOUR_LINE));
             block->gap_before = gap;
         }
         bp_flow_add (flow, block);
     }
 }
 
-void
-bp_layout_table (BpFlow *flow, const BpTableNode *node)
+void bp_layout_table (BpFlow *flow, const BpTableNode *node)
 {
     if (node->column_count == 0 || node->rows->len == 0)
         return;
     TableSetting setting = { .node = node, .padding = choose_padding (flow, node), .left = flow->left, .width = flow->width };
-    g_autofree BpColumnFrame *frames = g_new0 (BpColumnFrame, (gsize) node->column_count);
+    g_autofree BpColumnFrame *frames = g_new0 (BpColumnFrame, (gsize)node->column_count);
     setting.frames = frames;
     bp_layout_columns (flow, node, &setting.padding, setting.left, setting.width, frames);
     setting.element = bp_flow_add_element (flow, BP_ROLE_TABLE);

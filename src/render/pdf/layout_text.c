@@ -3,17 +3,16 @@
 #include <math.h>
 
 #define STANDING_PADDING_PT 6.0
+#define ASIDE_GAP_PT 8.0
 
-BpRole
-bp_layout_heading_role (BpFlow *flow, int level)
+BpRole bp_layout_heading_role (BpFlow *flow, int level)
 {
     const int reached = CLAMP (level, 1, MIN (flow->heading_level + 1, 6));
     flow->heading_level = reached;
-    return (BpRole) (BP_ROLE_H1 + reached - 1);
+    return (BpRole)(BP_ROLE_H1 + reached - 1);
 }
 
-void
-bp_layout_heading (BpFlow *flow, int level, const char *text, const char *aside)
+void bp_layout_heading (BpFlow *flow, int level, const char *text, const char *aside)
 {
     const BpTypeRole role = level >= 3 ? BP_TYPE_H3 : flow->density == BP_DENSITY_FULL ? BP_TYPE_H2_SMALL : BP_TYPE_H2;
     const BpType *type = bp_flow_type (flow, role), *caption = bp_flow_type (flow, BP_TYPE_CAPTION);
@@ -25,8 +24,8 @@ bp_layout_heading (BpFlow *flow, int level, const char *text, const char *aside)
     {
         aside_width = bp_fonts_measure (flow->fonts, caption->face, caption->size_pt, 0.0, aside);
         const double text_width = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, text);
-        if (text_width + aside_width + 16.0 <= flow->width)
-            width -= aside_width + 16.0;
+        if (text_width + aside_width + ASIDE_GAP_PT <= flow->width)
+            width -= aside_width + ASIDE_GAP_PT;
         else
             aside_width = 0.0; /* goes below instead */
     }
@@ -49,14 +48,15 @@ bp_layout_heading (BpFlow *flow, int level, const char *text, const char *aside)
         {
             g_autoptr (BpBrokenText) below = bp_flow_break_text (flow, BP_TYPE_CAPTION, aside, flow->width, BP_BREAK_TIDY);
             const BpSpan aside_span = bp_type_span (caption, aside);
-            block->height = bp_block_add_lines (block, aside_element, below, &aside_span, 0, below->lines->len, flow->left, block->height, flow->width, 0, caption);
+            block->height = bp_block_add_lines (block, aside_element, below, &aside_span, 0, below->lines->len, flow->left, block->height,
+                                                flow->width, 0, caption);
         }
     }
     bp_flow_add (flow, block);
 }
 
-void
-bp_layout_flow_lines (BpFlow *flow, BpBlock *first, int element, const BpBrokenText *broken, const BpSpan *spans, double x, double width, const BpType *type, double gap)
+void bp_layout_flow_lines (BpFlow *flow, BpBlock *first, int element, const BpBrokenText *broken, const BpSpan *spans, double x,
+                           double width, const BpType *type, double gap)
 {
     const guint count = broken->lines->len;
     guint at = 0;
@@ -73,8 +73,7 @@ bp_layout_flow_lines (BpFlow *flow, BpBlock *first, int element, const BpBrokenT
     }
 }
 
-void
-bp_layout_caption (BpFlow *flow, const char *text, double gap)
+void bp_layout_caption (BpFlow *flow, const char *text, double gap)
 {
     const int element = bp_flow_add_element (flow, BP_ROLE_P);
     const BpType *type = bp_flow_type (flow, BP_TYPE_CAPTION);
@@ -84,8 +83,7 @@ bp_layout_caption (BpFlow *flow, const char *text, double gap)
 }
 
 /* A sentence between two rules: what stands where there is nothing to list. */
-static void
-lay_standing (BpFlow *flow, const BpSpan *spans, int span_count)
+static void lay_standing (BpFlow *flow, const BpSpan *spans, int span_count)
 {
     const BpColour line = bp_flow_colour (flow, BP_COLOUR_LINE);
     const BpType *type = bp_flow_type (flow, BP_TYPE_BODY);
@@ -93,25 +91,35 @@ lay_standing (BpFlow *flow, const BpSpan *spans, int span_count)
     g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, spans, span_count, flow->width, BP_BREAK_TIDY);
     BpBlock *block = bp_block_new ();
     bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, 0.5, flow->left + flow->width, 0.5, 1.0, line);
-    const double end = bp_block_add_lines (block, element, broken, spans, 0, broken->lines->len, flow->left, STANDING_PADDING_PT + 0.5, flow->width, 0, type);
+    const double end = bp_block_add_lines (block, element, broken, spans, 0, broken->lines->len, flow->left, STANDING_PADDING_PT + 0.5,
+                                           flow->width, 0, type);
     block->height = end + STANDING_PADDING_PT + 0.5;
-    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, block->height - 0.5, flow->left + flow->width, block->height - 0.5, 1.0, line);
+    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, block->height - 0.5, flow->left + flow->width, block->height - 0.5, 1.0,
+                       line);
     block->gap_before = flow->gap;
     bp_flow_add (flow, block);
 }
 
-void
-bp_layout_paragraph (BpFlow *flow, const BpParagraph *paragraph)
+void bp_layout_paragraph (BpFlow *flow, const BpParagraph *paragraph)
 {
     BpTypeRole role = BP_TYPE_BODY;
     switch (paragraph->role)
     {
-        case BP_PARAGRAPH_BODY:
-        case BP_PARAGRAPH_STANDING: break;
-        case BP_PARAGRAPH_CAPTION: role = BP_TYPE_CAPTION; break;
-        case BP_PARAGRAPH_ORGANISATION: role = BP_TYPE_ORGANISATION; break;
-        case BP_PARAGRAPH_TITLE: role = BP_TYPE_COVER_TITLE_LONG; break;
-        case BP_PARAGRAPH_SUBTITLE: role = BP_TYPE_COVER_SUBTITLE; break;
+    case BP_PARAGRAPH_BODY:
+    case BP_PARAGRAPH_STANDING:
+        break;
+    case BP_PARAGRAPH_CAPTION:
+        role = BP_TYPE_CAPTION;
+        break;
+    case BP_PARAGRAPH_ORGANISATION:
+        role = BP_TYPE_ORGANISATION;
+        break;
+    case BP_PARAGRAPH_TITLE:
+        role = BP_TYPE_COVER_TITLE_LONG;
+        break;
+    case BP_PARAGRAPH_SUBTITLE:
+        role = BP_TYPE_COVER_SUBTITLE;
+        break;
     }
     const BpType *type = bp_flow_type (flow, role);
     BpType bold = *type;

@@ -9,30 +9,38 @@
 #define SLACK_PT 0.01 /* sums of rounded widths: never break because of it */
 #define SHORT_LAST_LINE_CHARS 12
 
-typedef enum { JOINED, SEAM, BOUND_BLANK, OPPORTUNITY } BreakKind;
+typedef enum
+{
+    JOINED,
+    SEAM,
+    BOUND_BLANK,
+    OPPORTUNITY
+} BreakKind;
 
 /* A text laid flat: one entry for each drawable character. */
 typedef struct
 {
     GArray *characters; /* of gunichar */
     guint8 *spans;
-    guint8 *breaks;     /* BreakKind: of a break after this character */
-    double *ends;       /* width up to and with this character */
+    guint8 *breaks; /* BreakKind: of a break after this character */
+    double *ends;   /* width up to and with this character */
     guint count;
     const BpSpan *span_list;
     double hyphen_width;
 } FlatText;
 
-typedef struct { guint start, end; /* characters; end without the blanks that follow */ guint next; } LineRange;
+typedef struct
+{
+    guint start, end; /* characters; end without the blanks that follow */
+    guint next;
+} LineRange;
 
-static gunichar
-character_at (const FlatText *flat, guint index)
+static gunichar character_at (const FlatText *flat, guint index)
 {
     return g_array_index (flat->characters, gunichar, index);
 }
 
-static double
-width_between (const FlatText *flat, guint start, guint end)
+static double width_between (const FlatText *flat, guint start, guint end)
 {
     if (end <= start)
         return 0.0;
@@ -42,8 +50,7 @@ width_between (const FlatText *flat, guint start, guint end)
     return width;
 }
 
-static void
-clear_flat (FlatText *flat)
+static void clear_flat (FlatText *flat)
 {
     g_array_unref (flat->characters);
     g_free (flat->spans);
@@ -52,16 +59,15 @@ clear_flat (FlatText *flat)
 }
 
 /* Places where a word that must be broken is best broken: "kpi_values.csv", "name@example.org". */
-static bool
-is_seam (const FlatText *flat, guint index, guint word_start, guint word_end)
+static bool is_seam (const FlatText *flat, guint index, guint word_start, guint word_end)
 {
     const gunichar character = character_at (flat, index);
-    return (character == '.' || character == '_' || character == '@' || character == ':' || character == '=' || character == ',' || character == '/' || character == '-')
+    return (character == '.' || character == '_' || character == '@' || character == ':' || character == '=' || character == ','
+            || character == '/' || character == '-')
            && index > word_start + 1 && index + 2 < word_end;
 }
 
-static bool
-breaks_inside_word (const FlatText *flat, guint index, guint word_start, guint word_end)
+static bool breaks_inside_word (const FlatText *flat, guint index, guint word_start, guint word_end)
 {
     const gunichar character = character_at (flat, index);
     if (character == SOFT_HYPHEN)
@@ -73,8 +79,7 @@ breaks_inside_word (const FlatText *flat, guint index, guint word_start, guint w
     return g_unichar_isalnum (character_at (flat, index - 1)) && g_unichar_isalpha (character_at (flat, index + 1));
 }
 
-static void
-find_breaks (FlatText *flat)
+static void find_breaks (FlatText *flat)
 {
     g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (BpWord));
     for (guint i = 0; i < flat->count;)
@@ -88,21 +93,22 @@ find_breaks (FlatText *flat)
         while (word.end < flat->count && character_at (flat, word.end) != ' ')
             word.end++;
         for (guint j = word.start; j < word.end; j++)
-            flat->breaks[j] = breaks_inside_word (flat, j, word.start, word.end) ? OPPORTUNITY : is_seam (flat, j, word.start, word.end) ? SEAM : JOINED;
+            flat->breaks[j] = breaks_inside_word (flat, j, word.start, word.end) ? OPPORTUNITY
+                              : is_seam (flat, j, word.start, word.end)          ? SEAM
+                                                                                 : JOINED;
         g_array_append_val (words, word);
         i = word.end;
     }
-    const BpWord *list = (const BpWord *) (void *) words->data;
-    const gunichar *characters = (const gunichar *) (void *) flat->characters->data;
+    const BpWord *list = (const BpWord *)(void *)words->data;
+    const gunichar *characters = (const gunichar *)(void *)flat->characters->data;
     for (guint k = 0; k + 1 < words->len; k++)
         flat->breaks[list[k].end] = bp_words_are_bound (characters, list, words->len, k) ? BOUND_BLANK : OPPORTUNITY;
 }
 
-static void
-lay_flat (BpFonts *fonts, const BpSpan *spans, int span_count, FlatText *flat)
+static void lay_flat (BpFonts *fonts, const BpSpan *spans, int span_count, FlatText *flat)
 {
     *flat = (FlatText){ .characters = g_array_new (FALSE, FALSE, sizeof (gunichar)), .span_list = spans };
-    g_autofree guint *ends = g_new (guint, (gsize) MAX (span_count, 1));
+    g_autofree guint *ends = g_new (guint, (gsize)MAX (span_count, 1));
     for (int i = 0; i < span_count; i++)
     {
         bp_fonts_append_drawable (fonts, spans[i].face, spans[i].text, flat->characters);
@@ -122,7 +128,7 @@ lay_flat (BpFonts *fonts, const BpSpan *spans, int span_count, FlatText *flat)
             span++;
         const BpSpan *of = &spans[span];
         width += bp_fonts_get_width (fonts, of->face, character_at (flat, i)) * of->size_pt / 1000.0 + of->letter_space_pt;
-        flat->spans[i] = (guint8) span;
+        flat->spans[i] = (guint8)span;
         flat->ends[i] = width;
     }
     flat->hyphen_width = span_count > 0 ? bp_fonts_get_width (fonts, spans[0].face, '-') * spans[0].size_pt / 1000.0 : 0.0;
@@ -131,8 +137,7 @@ lay_flat (BpFonts *fonts, const BpSpan *spans, int span_count, FlatText *flat)
 
 /* ---- lines ---- */
 
-static LineRange
-end_line (const FlatText *flat, guint start, guint after)
+static LineRange end_line (const FlatText *flat, guint start, guint after)
 {
     LineRange line = { start, after, after };
     while (line.end > start && character_at (flat, line.end - 1) == ' ')
@@ -143,8 +148,7 @@ end_line (const FlatText *flat, guint start, guint after)
 }
 
 /* The furthest place where a line that starts at start may end. */
-static LineRange
-find_line (const FlatText *flat, guint start, double width)
+static LineRange find_line (const FlatText *flat, guint start, double width)
 {
     const double base = start > 0 ? flat->ends[start - 1] : 0.0;
     guint best[4] = { 0, 0, 0, 0 }; /* by BreakKind: the character after the break */
@@ -167,8 +171,7 @@ find_line (const FlatText *flat, guint start, double width)
     return end_line (flat, start, start + 1); /* not even one character fits: it stands alone */
 }
 
-static void
-find_lines (const FlatText *flat, double width, GArray *lines)
+static void find_lines (const FlatText *flat, double width, GArray *lines)
 {
     for (guint start = 0; start < flat->count;)
     {
@@ -178,8 +181,7 @@ find_lines (const FlatText *flat, double width, GArray *lines)
     }
 }
 
-static bool
-is_short_line (const FlatText *flat, const LineRange *line)
+static bool is_short_line (const FlatText *flat, const LineRange *line)
 {
     if (line->end - line->start >= SHORT_LAST_LINE_CHARS)
         return false;
@@ -190,8 +192,7 @@ is_short_line (const FlatText *flat, const LineRange *line)
 }
 
 /* Pulls a word down to a last line of one short word. */
-static void
-tidy_last_line (const FlatText *flat, double width, GArray *lines)
+static void tidy_last_line (const FlatText *flat, double width, GArray *lines)
 {
     if (lines->len < 2)
         return;
@@ -204,7 +205,8 @@ tidy_last_line (const FlatText *flat, double width, GArray *lines)
         if (flat->breaks[i] != OPPORTUNITY || i + 1 >= before->end)
             continue;
         const LineRange shorter = end_line (flat, before->start, i + 1);
-        if (shorter.end > before->start && width_between (flat, shorter.next, last->end) <= width + SLACK_PT && width_between (flat, before->start, shorter.end) >= width * 0.4)
+        if (shorter.end > before->start && width_between (flat, shorter.next, last->end) <= width + SLACK_PT
+            && width_between (flat, before->start, shorter.end) >= width * 0.4)
         {
             *before = shorter;
             last->start = shorter.next;
@@ -213,8 +215,7 @@ tidy_last_line (const FlatText *flat, double width, GArray *lines)
     }
 }
 
-static void
-balance_two_lines (const FlatText *flat, double width, GArray *lines)
+static void balance_two_lines (const FlatText *flat, double width, GArray *lines)
 {
     LineRange *first = &g_array_index (lines, LineRange, 0), *second = &g_array_index (lines, LineRange, 1);
     double best_difference = G_MAXDOUBLE;
@@ -227,7 +228,8 @@ balance_two_lines (const FlatText *flat, double width, GArray *lines)
         const double first_width = width_between (flat, 0, candidate.end), second_width = width_between (flat, candidate.next, second->end);
         if (first_width > width + SLACK_PT || second_width > width + SLACK_PT)
             continue;
-        const double difference = fabs (second_width - first_width) * (first_width > second_width ? 1.5 : 1.0); /* the first is the shorter */
+        const double difference
+            = fabs (second_width - first_width) * (first_width > second_width ? 1.5 : 1.0); /* the first is the shorter */
         if (difference < best_difference)
         {
             best_difference = difference;
@@ -240,8 +242,8 @@ balance_two_lines (const FlatText *flat, double width, GArray *lines)
 
 /* ---- segments ---- */
 
-static void
-add_segment (const FlatText *flat, GStringChunk *strings, GString *buffer, guint start, guint end, guint line_start, BpBrokenText *broken)
+static void add_segment (const FlatText *flat, GStringChunk *strings, GString *buffer, guint start, guint end, guint line_start,
+                         BpBrokenText *broken)
 {
     g_string_truncate (buffer, 0);
     for (guint i = start; i < end; i++)
@@ -249,13 +251,13 @@ add_segment (const FlatText *flat, GStringChunk *strings, GString *buffer, guint
             g_string_append_unichar (buffer, character_at (flat, i));
     if (character_at (flat, end - 1) == SOFT_HYPHEN && end < flat->count)
         g_string_append_c (buffer, '-');
-    BpSegment segment = { .span = flat->spans[start], .x = width_between (flat, line_start, start), .width = width_between (flat, start, end) };
+    BpSegment segment
+        = { .span = flat->spans[start], .x = width_between (flat, line_start, start), .width = width_between (flat, start, end) };
     segment.text = g_string_chunk_insert (strings, buffer->str);
     g_array_append_val (broken->segments, segment);
 }
 
-static void
-add_line (const FlatText *flat, GStringChunk *strings, GString *buffer, const LineRange *range, BpBrokenText *broken)
+static void add_line (const FlatText *flat, GStringChunk *strings, GString *buffer, const LineRange *range, BpBrokenText *broken)
 {
     BpTextLine line = { .width = width_between (flat, range->start, range->end), .first_segment = broken->segments->len };
     for (guint start = range->start; start < range->end;)
@@ -270,8 +272,8 @@ add_line (const FlatText *flat, GStringChunk *strings, GString *buffer, const Li
     g_array_append_val (broken->lines, line);
 }
 
-BpBrokenText *
-bp_line_break (BpFonts *fonts, GStringChunk *strings, const BpSpan *spans, int span_count, double width_pt, BpBreakStyle style)
+BpBrokenText *bp_line_break (BpFonts *fonts, GStringChunk *strings, const BpSpan *spans, int span_count, double width_pt,
+                             BpBreakStyle style)
 {
     g_assert (span_count >= 0 && span_count < 256);
     BpBrokenText *broken = g_new0 (BpBrokenText, 1);
@@ -292,8 +294,7 @@ bp_line_break (BpFonts *fonts, GStringChunk *strings, const BpSpan *spans, int s
     return broken;
 }
 
-void
-bp_broken_text_free (BpBrokenText *broken)
+void bp_broken_text_free (BpBrokenText *broken)
 {
     if (broken == NULL)
         return;
@@ -303,8 +304,7 @@ bp_broken_text_free (BpBrokenText *broken)
 }
 
 /* Width of the widest piece between breaks of at least this kind. */
-static double
-widest_piece (const FlatText *flat, BreakKind kind)
+static double widest_piece (const FlatText *flat, BreakKind kind)
 {
     double widest = 0.0;
     for (guint start = 0; start < flat->count;)
@@ -320,8 +320,7 @@ widest_piece (const FlatText *flat, BreakKind kind)
     return widest;
 }
 
-void
-bp_line_break_measure (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_piece_out, double *whole_out)
+void bp_line_break_measure (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_piece_out, double *whole_out)
 {
     FlatText flat;
     lay_flat (fonts, spans, span_count, &flat);
@@ -330,8 +329,7 @@ bp_line_break_measure (BpFonts *fonts, const BpSpan *spans, int span_count, doub
     clear_flat (&flat);
 }
 
-void
-bp_line_break_measure_word (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_word_out)
+void bp_line_break_measure_word (BpFonts *fonts, const BpSpan *spans, int span_count, double *widest_word_out)
 {
     FlatText flat;
     lay_flat (fonts, spans, span_count, &flat);
@@ -339,13 +337,13 @@ bp_line_break_measure_word (BpFonts *fonts, const BpSpan *spans, int span_count,
     clear_flat (&flat);
 }
 
-const char *
-bp_line_break_shorten (BpFonts *fonts, GStringChunk *strings, const BpSpan *span, double width_pt)
+const char *bp_line_break_shorten (BpFonts *fonts, GStringChunk *strings, const BpSpan *span, double width_pt)
 {
     double piece, whole;
     bp_line_break_measure (fonts, span, 1, &piece, &whole);
     const double dots = bp_fonts_measure (fonts, span->face, span->size_pt, span->letter_space_pt, "…");
-    g_autoptr (BpBrokenText) broken = bp_line_break (fonts, strings, span, 1, whole <= width_pt + SLACK_PT ? whole + 1.0 : width_pt - dots, BP_BREAK_GREEDY);
+    g_autoptr (BpBrokenText) broken
+        = bp_line_break (fonts, strings, span, 1, whole <= width_pt + SLACK_PT ? whole + 1.0 : width_pt - dots, BP_BREAK_GREEDY);
     if (broken->lines->len == 0)
         return "";
     const char *first = g_array_index (broken->segments, BpSegment, 0).text;

@@ -17,7 +17,7 @@ typedef struct
 typedef struct
 {
     int span;
-    double x, width; /* from the line's start */
+    double x, width;  /* from the line's start */
     const char *text; /* drawable */
 } BpSegment;
 
@@ -40,10 +40,12 @@ typedef enum
     BP_BREAK_BALANCED /* two lines are made alike, the first the shorter; else as TIDY */
 } BpBreakStyle;
 
-/* Breaks spans to lines of at most width points. Lines break at spaces, after hyphens and slashes between letters, and at soft hyphens; not inside a date, a period ("Q4 2022/23"), "58 of 126", a
- * number and its unit, "page 3", and not before a dash. Where that leaves a piece wider than the line, it breaks at its spaces after all, a word wider than the line (a file's name, an
- * address) after a point, underscore or the like, and else at the last character that fits. An empty text has no lines. Texts go to strings. */
-BpBrokenText *bp_line_break (BpFonts *fonts, GStringChunk *strings, const BpSpan *spans, int span_count, double width_pt, BpBreakStyle style);
+/* Breaks spans to lines of at most width points. Lines break at spaces, after hyphens and slashes between letters, and at soft hyphens; not
+ * inside a date, a period ("Q4 2022/23"), "58 of 126", a number and its unit, "page 3", and not before a dash. Where that leaves a piece
+ * wider than the line, it breaks at its spaces after all, a word wider than the line (a file's name, an address) after a point, underscore
+ * or the like, and else at the last character that fits. An empty text has no lines. Texts go to strings. */
+BpBrokenText *bp_line_break (BpFonts *fonts, GStringChunk *strings, const BpSpan *spans, int span_count, double width_pt,
+                             BpBreakStyle style);
 void bp_broken_text_free (BpBrokenText *broken);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpBrokenText, bp_broken_text_free)
 

@@ -1,7 +1,6 @@
 #include "render/pdf/links.h"
 
-static void
-add_annotation (BpPdfDocument *document, HPDF_Page page, HPDF_Dict annotation)
+static void add_annotation (BpPdfDocument *document, HPDF_Page page, HPDF_Dict annotation)
 {
     HPDF_Array list = HPDF_Dict_GetItem (page, "Annots", HPDF_OCLASS_ARRAY);
     if (list == NULL)
@@ -12,8 +11,7 @@ add_annotation (BpPdfDocument *document, HPDF_Page page, HPDF_Dict annotation)
     HPDF_Array_Add (list, annotation);
 }
 
-static void
-add_link (BpPdfDocument *document, const BpPagePlan *plan, int number, const BpBox *box)
+static void add_link (BpPdfDocument *document, const BpPagePlan *plan, int number, const BpBox *box)
 {
     const BpAnchor *anchor = bp_page_plan_find_anchor (plan, box->text);
     if (anchor == NULL)
@@ -26,7 +24,7 @@ add_link (BpPdfDocument *document, const BpPagePlan *plan, int number, const BpB
         return;
     const double corners[4] = { box->x, height - box->y - box->height, box->x + box->width, height - box->y };
     for (int i = 0; i < 4; i++)
-        HPDF_Array_AddReal (rectangle, (HPDF_REAL) corners[i]);
+        HPDF_Array_AddReal (rectangle, (HPDF_REAL)corners[i]);
     for (int i = 0; i < 3; i++)
         HPDF_Array_AddNumber (border, 0);
     HPDF_Dict_AddName (annotation, "Type", "Annot");
@@ -35,12 +33,13 @@ add_link (BpPdfDocument *document, const BpPagePlan *plan, int number, const BpB
     HPDF_Dict_Add (annotation, "Rect", rectangle);
     HPDF_Dict_Add (annotation, "Border", border);
     HPDF_Dict_Add (annotation, "Contents", bp_pdf_document_new_text (document, box->description != NULL ? box->description : box->text));
-    HPDF_Dict_Add (annotation, "Dest", bp_pdf_document_new_destination (document, anchor->page, bp_page_plan_get_page (plan, anchor->page)->height_pt, anchor->y));
+    HPDF_Dict_Add (
+        annotation, "Dest",
+        bp_pdf_document_new_destination (document, anchor->page, bp_page_plan_get_page (plan, anchor->page)->height_pt, anchor->y));
     add_annotation (document, bp_pdf_document_get_page (document, number), annotation);
 }
 
-void
-bp_links_add (BpPdfDocument *document, const BpPagePlan *plan)
+void bp_links_add (BpPdfDocument *document, const BpPagePlan *plan)
 {
     for (guint i = 0; i < plan->pages->len; i++)
     {
@@ -49,7 +48,7 @@ bp_links_add (BpPdfDocument *document, const BpPagePlan *plan)
         {
             const BpBox *box = &g_array_index (page->boxes, BpBox, j);
             if (box->kind == BP_BOX_LINK)
-                add_link (document, plan, (int) i, box);
+                add_link (document, plan, (int)i, box);
         }
     }
 }

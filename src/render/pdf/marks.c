@@ -19,31 +19,36 @@ static const double tick[] = { 4.8, 8.2, 7.2, 10.7, 11.4, 5.6 };
 static const double arrow_up[] = { 4.9, 7.6, 8, 4.5, 11.1, 7.6 };
 static const double arrow_down[] = { 4.9, 8.4, 8, 11.5, 11.1, 8.4 };
 
-bool
-bp_marks_needs_outline (const BpFlow *flow, BpColour fill)
+bool bp_marks_needs_outline (const BpFlow *flow, BpColour fill)
 {
     return bp_colour_contrast (fill, bp_flow_colour (flow, BP_COLOUR_WHITE)) < 4.5;
 }
 
-static BpBox *
-add_shape (BpBlock *block, BpShape shape, double x, double y)
+static BpBox *add_shape (BpBlock *block, BpShape shape, double x, double y)
 {
     switch (shape)
     {
-        case BP_SHAPE_DIAMOND: return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, diamond, 4, true);
-        case BP_SHAPE_TRIANGLE: return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, triangle, 3, true);
-        case BP_SHAPE_DOWN_TRIANGLE: return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, down_triangle, 3, true);
-        case BP_SHAPE_PENTAGON: return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, pentagon, 5, true);
-        case BP_SHAPE_CIRCLE: return bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.8);
-        case BP_SHAPE_OPEN_CIRCLE: return bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.6);
-        case BP_SHAPE_SQUARE: return bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, x + 1.5, y + 1.5, 13, 13);
-        case BP_SHAPE_DASHED_SQUARE: return bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, x + 1.75, y + 1.75, 12.5, 12.5);
+    case BP_SHAPE_DIAMOND:
+        return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, diamond, 4, true);
+    case BP_SHAPE_TRIANGLE:
+        return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, triangle, 3, true);
+    case BP_SHAPE_DOWN_TRIANGLE:
+        return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, down_triangle, 3, true);
+    case BP_SHAPE_PENTAGON:
+        return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, pentagon, 5, true);
+    case BP_SHAPE_CIRCLE:
+        return bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.8);
+    case BP_SHAPE_OPEN_CIRCLE:
+        return bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.6);
+    case BP_SHAPE_SQUARE:
+        return bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, x + 1.5, y + 1.5, 13, 13);
+    case BP_SHAPE_DASHED_SQUARE:
+        return bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, x + 1.75, y + 1.75, 12.5, 12.5);
     }
     g_assert_not_reached ();
 }
 
-static void
-outline_shape (const BpFlow *flow, BpBox *box, BpShape shape, BpColour fill)
+static void outline_shape (const BpFlow *flow, BpBox *box, BpShape shape, BpColour fill)
 {
     const BpColour outline = bp_flow_colour (flow, BP_COLOUR_OUTLINE);
     if (shape == BP_SHAPE_DASHED_SQUARE)
@@ -57,8 +62,7 @@ outline_shape (const BpFlow *flow, BpBox *box, BpShape shape, BpColour fill)
         bp_box_stroke (box, outline, shape == BP_SHAPE_CIRCLE ? 0.75 : 1.0);
 }
 
-void
-bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y)
+void bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y)
 {
     const BpColour fill = flow->theme->tones[mark->tone];
     BpBox *box = add_shape (block, mark->shape, x, y);
@@ -67,15 +71,17 @@ bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *ma
     outline_shape (flow, box, mark->shape, fill);
     if (mark->letter == NULL || *mark->letter == '\0')
         return;
-    const double baseline = mark->shape == BP_SHAPE_TRIANGLE ? TRIANGLE_BASELINE_PT : mark->shape == BP_SHAPE_DOWN_TRIANGLE ? DOWN_TRIANGLE_BASELINE_PT : LETTER_BASELINE_PT;
-    const BpSpan span = { .text = mark->letter, .face = BP_FACE_BOLD, .size_pt = LETTER_SIZE_PT, .colour = bp_theme_text_on (flow->theme, fill) };
+    const double baseline = mark->shape == BP_SHAPE_TRIANGLE        ? TRIANGLE_BASELINE_PT
+                            : mark->shape == BP_SHAPE_DOWN_TRIANGLE ? DOWN_TRIANGLE_BASELINE_PT
+                                                                    : LETTER_BASELINE_PT;
+    const BpSpan span
+        = { .text = mark->letter, .face = BP_FACE_BOLD, .size_pt = LETTER_SIZE_PT, .colour = bp_theme_text_on (flow->theme, fill) };
     const char *letter = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 100.0);
     const double width = bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, letter);
     bp_block_add_text (block, element, x + 8.0 - width / 2.0, y + baseline, width, &span, letter);
 }
 
-static void
-add_stroke (BpBlock *block, const double *points, int count, double x, double y, double weight, BpColour colour)
+static void add_stroke (BpBlock *block, const double *points, int count, double x, double y, double weight, BpColour colour)
 {
     BpBox *box = bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, points, count, false);
     box->has_round_joins = true;
@@ -83,8 +89,8 @@ add_stroke (BpBlock *block, const double *points, int count, double x, double y,
 }
 
 /* Three points of an arrow head, scaled. */
-static void
-add_arrow_head (BpFlow *flow, BpBlock *block, const double *head, double scale, double x, double y, double weight, BpColour colour)
+static void add_arrow_head (BpFlow *flow, BpBlock *block, const double *head, double scale, double x, double y, double weight,
+                            BpColour colour)
 {
     double scaled[6];
     for (int i = 0; i < 6; i++)
@@ -92,11 +98,12 @@ add_arrow_head (BpFlow *flow, BpBlock *block, const double *head, double scale, 
     add_stroke (block, scale == 1.0 ? head : bp_page_plan_copy_points (flow->plan, scaled, 3), 3, x, y, weight, colour);
 }
 
-void
-bp_marks_add_movement_sized (BpFlow *flow, BpBlock *block, BpDirection direction, BpJudgement judgement, double x, double y, double size)
+void bp_marks_add_movement_sized (BpFlow *flow, BpBlock *block, BpDirection direction, BpJudgement judgement, double x, double y,
+                                  double size)
 {
     const double scale = size / BP_MARK_SIZE_PT;
-    const BpColour white = bp_flow_colour (flow, BP_COLOUR_WHITE), navy = bp_flow_colour (flow, BP_COLOUR_NAVY), ink = bp_flow_colour (flow, BP_COLOUR_INK);
+    const BpColour white = bp_flow_colour (flow, BP_COLOUR_WHITE), navy = bp_flow_colour (flow, BP_COLOUR_NAVY),
+                   ink = bp_flow_colour (flow, BP_COLOUR_INK);
     const BpColour second = bp_flow_colour (flow, BP_COLOUR_SECONDARY);
     const bool is_good = judgement == BP_JUDGEMENT_GOOD, is_bad = judgement == BP_JUDGEMENT_BAD;
     const BpColour line = is_good ? white : is_bad ? ink : second;
@@ -108,64 +115,65 @@ bp_marks_add_movement_sized (BpFlow *flow, BpBlock *block, BpDirection direction
     const double reach = 3.4 * scale, half = 3.0 * scale, apart = 1.5 * scale;
     switch (direction)
     {
-        case BP_DIRECTION_UP:
-        case BP_DIRECTION_DOWN:
-            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, middle_x, middle_y - reach, middle_x, middle_y + reach, 1.6 * scale, line);
-            add_arrow_head (flow, block, direction == BP_DIRECTION_UP ? arrow_up : arrow_down, scale, x, y, 1.6 * scale, line);
-            break;
-        case BP_DIRECTION_LEVEL:
-            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, middle_x - half, middle_y - apart, middle_x + half, middle_y - apart, 1.2 * scale, line);
-            bp_block_add_line (block, BP_ARTIFACT_LAYOUT, middle_x - half, middle_y + apart, middle_x + half, middle_y + apart, 1.2 * scale, line);
-            break;
-        case BP_DIRECTION_NONE: bp_block_add_line (block, BP_ARTIFACT_LAYOUT, middle_x - half, middle_y, middle_x + half, middle_y, 1.2 * scale, line); break;
+    case BP_DIRECTION_UP:
+    case BP_DIRECTION_DOWN:
+        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, middle_x, middle_y - reach, middle_x, middle_y + reach, 1.6 * scale, line);
+        add_arrow_head (flow, block, direction == BP_DIRECTION_UP ? arrow_up : arrow_down, scale, x, y, 1.6 * scale, line);
+        break;
+    case BP_DIRECTION_LEVEL:
+        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, middle_x - half, middle_y - apart, middle_x + half, middle_y - apart, 1.2 * scale,
+                           line);
+        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, middle_x - half, middle_y + apart, middle_x + half, middle_y + apart, 1.2 * scale,
+                           line);
+        break;
+    case BP_DIRECTION_NONE:
+        bp_block_add_line (block, BP_ARTIFACT_LAYOUT, middle_x - half, middle_y, middle_x + half, middle_y, 1.2 * scale, line);
+        break;
     }
 }
 
-void
-bp_marks_add_movement (BpFlow *flow, BpBlock *block, BpDirection direction, BpJudgement judgement, double x, double y)
+void bp_marks_add_movement (BpFlow *flow, BpBlock *block, BpDirection direction, BpJudgement judgement, double x, double y)
 {
     bp_marks_add_movement_sized (flow, block, direction, judgement, x, y, BP_MARK_SIZE_PT);
 }
 
 /* "!" or, upside down, "i". */
-static void
-add_exclamation (BpBlock *block, double x, double top, double bottom, double dot_y, double weight, BpColour colour)
+static void add_exclamation (BpBlock *block, double x, double top, double bottom, double dot_y, double weight, BpColour colour)
 {
     bp_block_add_line (block, BP_ARTIFACT_LAYOUT, x, top, x, bottom, weight, colour);
     bp_box_fill (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x, dot_y, weight * 0.6), colour);
 }
 
-void
-bp_marks_add_sign (BpFlow *flow, BpBlock *block, BpSign sign, double x, double y)
+void bp_marks_add_sign (BpFlow *flow, BpBlock *block, BpSign sign, double x, double y)
 {
-    const BpColour ink = bp_flow_colour (flow, BP_COLOUR_INK), outline = bp_flow_colour (flow, BP_COLOUR_OUTLINE), white = bp_flow_colour (flow, BP_COLOUR_WHITE);
+    const BpColour ink = bp_flow_colour (flow, BP_COLOUR_INK), outline = bp_flow_colour (flow, BP_COLOUR_OUTLINE),
+                   white = bp_flow_colour (flow, BP_COLOUR_WHITE);
     switch (sign)
     {
-        case BP_SIGN_ERROR:
-            bp_box_fill (bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, octagon, 8, true), ink);
-            add_exclamation (block, x + 8, y + 4, y + 9, y + 11.6, 1.8, white);
-            return;
-        case BP_SIGN_CHECK:
-        {
-            BpBox *box = bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, sign_triangle, 3, true);
-            box->has_round_joins = true;
-            bp_box_stroke (box, outline, 1.3);
-            add_exclamation (block, x + 8, y + 5.8, y + 10, y + 12.2, 1.5, ink);
-            return;
-        }
-        case BP_SIGN_NOTE:
-            bp_box_stroke (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.8), outline, 1.1);
-            add_exclamation (block, x + 8, y + 7.2, y + 11.4, y + 5.1, 1.4, ink);
-            return;
-        case BP_SIGN_AGREES:
-            bp_box_stroke (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.8), outline, 1.1);
-            add_stroke (block, tick, 3, x, y, 1.8, ink);
-            return;
+    case BP_SIGN_ERROR:
+        bp_box_fill (bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, octagon, 8, true), ink);
+        add_exclamation (block, x + 8, y + 4, y + 9, y + 11.6, 1.8, white);
+        return;
+    case BP_SIGN_CHECK:
+    {
+        BpBox *box = bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, sign_triangle, 3, true);
+        box->has_round_joins = true;
+        bp_box_stroke (box, outline, 1.3);
+        add_exclamation (block, x + 8, y + 5.8, y + 10, y + 12.2, 1.5, ink);
+        return;
+    }
+    case BP_SIGN_NOTE:
+        bp_box_stroke (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.8), outline, 1.1);
+        add_exclamation (block, x + 8, y + 7.2, y + 11.4, y + 5.1, 1.4, ink);
+        return;
+    case BP_SIGN_AGREES:
+        bp_box_stroke (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.8), outline, 1.1);
+        add_stroke (block, tick, 3, x, y, 1.8, ink);
+        return;
     }
 }
 
-void
-bp_marks_add_arrow (BpFlow *flow, BpBlock *block, double x, double y, double width)
+void bp_marks_add_arrow (BpFlow *flow, BpBlock *block, double x, double y, double width)
 {
     static const double head[] = { 0, 0, 3.6, 3.6, 0, 7.2 };
     const BpColour ink = bp_flow_colour (flow, BP_COLOUR_INK);
@@ -173,19 +181,18 @@ bp_marks_add_arrow (BpFlow *flow, BpBlock *block, double x, double y, double wid
     add_stroke (block, head, 3, x + width - 4.2, y - 3.6, 1.4, ink);
 }
 
-double
-bp_marks_measure_tag (BpFlow *flow, const char *word)
+double bp_marks_measure_tag (BpFlow *flow, const char *word)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_TAG);
     return bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, word) + 2.0 * TAG_PADDING_PT;
 }
 
-double
-bp_marks_add_tag (BpFlow *flow, BpBlock *block, int element, const char *word, double x, double baseline)
+double bp_marks_add_tag (BpFlow *flow, BpBlock *block, int element, const char *word, double x, double baseline)
 {
     const double width = bp_marks_measure_tag (flow, word);
     const BpType *type = bp_flow_type (flow, BP_TYPE_TAG);
-    BpBox *box = bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, x + 0.5, baseline - type->size_pt - 0.3, width - 1.0, type->size_pt + 3.3);
+    BpBox *box
+        = bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, x + 0.5, baseline - type->size_pt - 0.3, width - 1.0, type->size_pt + 3.3);
     bp_box_fill (box, bp_flow_colour (flow, BP_COLOUR_WHITE));
     bp_box_stroke (box, bp_flow_colour (flow, BP_COLOUR_OUTLINE), 1.0);
     bp_flow_add_text (flow, block, element, BP_TYPE_TAG, word, x + TAG_PADDING_PT, baseline, 0);
@@ -194,19 +201,17 @@ bp_marks_add_tag (BpFlow *flow, BpBlock *block, int element, const char *word, d
 
 /* ---- sparkline ---- */
 
-static double
-spark_y (double value, double low, double high, double y, double height)
+static double spark_y (double value, double low, double high, double y, double height)
 {
     const double inner = height - 2.0 * SPARK_DOT_PT;
     return high > low ? y + SPARK_DOT_PT + inner * (high - value) / (high - low) : y + height / 2.0;
 }
 
 /* The points since the last gap, relative to x and y. */
-static void
-add_spark_run (BpFlow *flow, BpBlock *block, int element, GArray *run, double x, double y)
+static void add_spark_run (BpFlow *flow, BpBlock *block, int element, GArray *run, double x, double y)
 {
-    const int count = (int) run->len / 2;
-    const double *points = (const double *) (void *) run->data;
+    const int count = (int)run->len / 2;
+    const double *points = (const double *)(void *)run->data;
     const BpColour navy = bp_flow_colour (flow, BP_COLOUR_NAVY);
     if (count == 1)
         bp_box_fill (bp_block_add_ellipse (block, element, x + points[0], y + points[1], 1.2), navy);
@@ -219,9 +224,7 @@ add_spark_run (BpFlow *flow, BpBlock *block, int element, GArray *run, double x,
     g_array_set_size (run, 0);
 }
 
-
-bool
-bp_marks_add_spark (BpFlow *flow, BpBlock *block, int element, const BpValue *spark, double x, double y, double width, double height)
+bool bp_marks_add_spark (BpFlow *flow, BpBlock *block, int element, const BpValue *spark, double x, double y, double width, double height)
 {
     double low = G_MAXDOUBLE, high = -G_MAXDOUBLE;
     int known = 0, last = -1;
@@ -241,7 +244,8 @@ bp_marks_add_spark (BpFlow *flow, BpBlock *block, int element, const BpValue *sp
         low = MIN (low, spark->target);
         high = MAX (high, spark->target);
         const double target_y = spark_y (spark->target, low, high, y, height);
-        bp_box_dash (bp_block_add_line (block, element, x, target_y, x + width, target_y, 0.8, bp_flow_colour (flow, BP_COLOUR_SECONDARY)), 2.5, 2.0);
+        bp_box_dash (bp_block_add_line (block, element, x, target_y, x + width, target_y, 0.8, bp_flow_colour (flow, BP_COLOUR_SECONDARY)),
+                     2.5, 2.0);
     }
     g_autoptr (GArray) run = g_array_new (FALSE, FALSE, sizeof (double));
     const double left = x + 2.0, step = (width - 2.0 - SPARK_DOT_PT) / MAX (spark->point_count - 1, 1);
@@ -256,6 +260,8 @@ bp_marks_add_spark (BpFlow *flow, BpBlock *block, int element, const BpValue *sp
         g_array_append_vals (run, at, 2);
     }
     add_spark_run (flow, block, element, run, x, y);
-    bp_box_fill (bp_block_add_ellipse (block, element, left + step * last, spark_y (spark->points[last], low, high, y, height), SPARK_DOT_PT), bp_flow_colour (flow, BP_COLOUR_NAVY));
+    bp_box_fill (
+        bp_block_add_ellipse (block, element, left + step * last, spark_y (spark->points[last], low, high, y, height), SPARK_DOT_PT),
+        bp_flow_colour (flow, BP_COLOUR_NAVY));
     return true;
 }

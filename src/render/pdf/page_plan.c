@@ -3,24 +3,22 @@
 #include <math.h>
 #include <string.h>
 
-const char *
-bp_role_name (BpRole role)
+const char *bp_role_name (BpRole role)
 {
-    static const char *const names[BP_ROLE_COUNT] = { "Document", "Sect", "H1", "H2", "H3", "H4",      "H5",     "H6",   "P",   "L",   "LI",
-                                                      "Lbl",      "LBody", "Table", "TR", "TH", "TD", "Caption", "Figure", "Link", "TOC", "TOCI" };
+    static const char *const names[BP_ROLE_COUNT]
+        = { "Document", "Sect",  "H1",    "H2", "H3", "H4", "H5",      "H6",     "P",    "L",   "LI",
+            "Lbl",      "LBody", "Table", "TR", "TH", "TD", "Caption", "Figure", "Link", "TOC", "TOCI" };
     return names[role];
 }
 
-static void
-free_page (void *data)
+static void free_page (void *data)
 {
     BpPlanPage *page = data;
     g_array_unref (page->boxes);
     g_free (page);
 }
 
-BpPagePlan *
-bp_page_plan_new (void)
+BpPagePlan *bp_page_plan_new (void)
 {
     BpPagePlan *plan = g_new0 (BpPagePlan, 1);
     plan->pages = g_ptr_array_new_with_free_func (free_page);
@@ -32,8 +30,7 @@ bp_page_plan_new (void)
     return plan;
 }
 
-void
-bp_page_plan_free (BpPagePlan *plan)
+void bp_page_plan_free (BpPagePlan *plan)
 {
     if (plan == NULL)
         return;
@@ -46,8 +43,7 @@ bp_page_plan_free (BpPagePlan *plan)
     g_free (plan);
 }
 
-BpPlanPage *
-bp_page_plan_add_page (BpPagePlan *plan, bool is_landscape)
+BpPlanPage *bp_page_plan_add_page (BpPagePlan *plan, bool is_landscape)
 {
     BpPlanPage *page = g_new0 (BpPlanPage, 1);
     page->is_landscape = is_landscape;
@@ -58,44 +54,38 @@ bp_page_plan_add_page (BpPagePlan *plan, bool is_landscape)
     return page;
 }
 
-const BpPlanPage *
-bp_page_plan_get_page (const BpPagePlan *plan, int page)
+const BpPlanPage *bp_page_plan_get_page (const BpPagePlan *plan, int page)
 {
-    g_assert (page >= 0 && (guint) page < plan->pages->len);
-    return g_ptr_array_index (plan->pages, (guint) page);
+    g_assert (page >= 0 && (guint)page < plan->pages->len);
+    return g_ptr_array_index (plan->pages, (guint)page);
 }
 
-int
-bp_page_plan_add_element (BpPagePlan *plan, int parent, BpRole role)
+int bp_page_plan_add_element (BpPagePlan *plan, int parent, BpRole role)
 {
     const BpElement element = { .role = role, .parent = parent, .page = -1 };
     g_array_append_val (plan->elements, element);
-    return (int) plan->elements->len - 1;
+    return (int)plan->elements->len - 1;
 }
 
-BpElement *
-bp_page_plan_get_element (BpPagePlan *plan, int element)
+BpElement *bp_page_plan_get_element (BpPagePlan *plan, int element)
 {
-    g_assert (element >= 0 && (guint) element < plan->elements->len);
-    return &g_array_index (plan->elements, BpElement, (guint) element);
+    g_assert (element >= 0 && (guint)element < plan->elements->len);
+    return &g_array_index (plan->elements, BpElement, (guint)element);
 }
 
-const char *
-bp_page_plan_copy (BpPagePlan *plan, const char *text)
+const char *bp_page_plan_copy (BpPagePlan *plan, const char *text)
 {
     return text == NULL ? NULL : g_string_chunk_insert (plan->strings, text);
 }
 
-const double *
-bp_page_plan_copy_points (BpPagePlan *plan, const double *points, int count)
+const double *bp_page_plan_copy_points (BpPagePlan *plan, const double *points, int count)
 {
-    double *copy = g_memdup2 (points, sizeof (double) * 2 * (gsize) count);
+    double *copy = g_memdup2 (points, sizeof (double) * 2 * (gsize)count);
     g_ptr_array_add (plan->owned, copy);
     return copy;
 }
 
-const BpAnchor *
-bp_page_plan_find_anchor (const BpPagePlan *plan, const char *id)
+const BpAnchor *bp_page_plan_find_anchor (const BpPagePlan *plan, const char *id)
 {
     for (guint i = 0; id != NULL && i < plan->anchors->len; i++)
     {
@@ -108,32 +98,28 @@ bp_page_plan_find_anchor (const BpPagePlan *plan, const char *id)
 
 /* ---- dump ---- */
 
-static void
-append_number (GString *out, double number)
+static void append_number (GString *out, double number)
 {
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     const double rounded = round (number * 100.0) / 100.0;
     g_string_append (out, g_ascii_formatd (buffer, sizeof buffer, "%.2f", rounded == 0.0 ? 0.0 : rounded));
 }
 
-static void
-append_colour (GString *out, const char *label, BpColour colour)
+static void append_colour (GString *out, const char *label, BpColour colour)
 {
     g_string_append_printf (out, " %s#%02X%02X%02X", label, colour.red, colour.green, colour.blue);
 }
 
-static void
-append_element (GString *out, const BpPagePlan *plan, int element)
+static void append_element (GString *out, const BpPagePlan *plan, int element)
 {
     static const char *const artifacts[] = { "", "layout", "header", "footer", "repeated" };
     if (element < 0)
         g_string_append_printf (out, " %s", artifacts[-element]);
     else
-        g_string_append_printf (out, " %s:%d", bp_role_name (g_array_index (plan->elements, BpElement, (guint) element).role), element);
+        g_string_append_printf (out, " %s:%d", bp_role_name (g_array_index (plan->elements, BpElement, (guint)element).role), element);
 }
 
-static void
-append_paint (GString *out, const BpBox *box)
+static void append_paint (GString *out, const BpBox *box)
 {
     if (box->is_filled)
         append_colour (out, "fill ", box->fill);
@@ -141,19 +127,18 @@ append_paint (GString *out, const BpBox *box)
     {
         append_colour (out, "stroke ", box->stroke);
         g_string_append_c (out, ' ');
-        append_number (out, (double) box->weight);
+        append_number (out, (double)box->weight);
         if (box->dash_on > 0)
         {
             g_string_append (out, " dash ");
-            append_number (out, (double) box->dash_on);
+            append_number (out, (double)box->dash_on);
             g_string_append_c (out, ' ');
-            append_number (out, (double) box->dash_off);
+            append_number (out, (double)box->dash_off);
         }
     }
 }
 
-static void
-append_place (GString *out, const char *kind, const BpBox *box)
+static void append_place (GString *out, const char *kind, const BpBox *box)
 {
     g_string_append_printf (out, "  %s ", kind);
     append_number (out, box->x);
@@ -167,26 +152,35 @@ append_place (GString *out, const char *kind, const BpBox *box)
     append_number (out, box->height);
 }
 
-static void
-append_box (GString *out, const BpPagePlan *plan, const BpBox *box)
+static void append_box (GString *out, const BpPagePlan *plan, const BpBox *box)
 {
     switch (box->kind)
     {
-        case BP_BOX_TEXT:
-            append_place (out, "text", box);
-            g_string_append (out, box->face == BP_FACE_BOLD ? " bold" : " regular");
-            append_colour (out, "", box->fill);
-            if (box->letter_space != 0)
-            {
-                g_string_append (out, " space ");
-                append_number (out, (double) box->letter_space);
-            }
-            break;
-        case BP_BOX_RECTANGLE: append_place (out, "rect", box); break;
-        case BP_BOX_ELLIPSE: append_place (out, "ellipse", box); break;
-        case BP_BOX_LINE: append_place (out, "line", box); break;
-        case BP_BOX_PATH: append_place (out, box->is_closed ? "polygon" : "path", box); break;
-        case BP_BOX_LINK: append_place (out, "link", box); break;
+    case BP_BOX_TEXT:
+        append_place (out, "text", box);
+        g_string_append (out, box->face == BP_FACE_BOLD ? " bold" : " regular");
+        append_colour (out, "", box->fill);
+        if (box->letter_space != 0)
+        {
+            g_string_append (out, " space ");
+            append_number (out, (double)box->letter_space);
+        }
+        break;
+    case BP_BOX_RECTANGLE:
+        append_place (out, "rect", box);
+        break;
+    case BP_BOX_ELLIPSE:
+        append_place (out, "ellipse", box);
+        break;
+    case BP_BOX_LINE:
+        append_place (out, "line", box);
+        break;
+    case BP_BOX_PATH:
+        append_place (out, box->is_closed ? "polygon" : "path", box);
+        break;
+    case BP_BOX_LINK:
+        append_place (out, "link", box);
+        break;
     }
     if (box->kind != BP_BOX_TEXT)
         append_paint (out, box);
@@ -204,8 +198,7 @@ append_box (GString *out, const BpPagePlan *plan, const BpBox *box)
     g_string_append_c (out, '\n');
 }
 
-static void
-append_structure (GString *out, const BpPagePlan *plan)
+static void append_structure (GString *out, const BpPagePlan *plan)
 {
     g_autofree int *depths = g_new0 (int, plan->elements->len + 1);
     g_string_append (out, "structure\n");
@@ -230,8 +223,7 @@ append_structure (GString *out, const BpPagePlan *plan)
     }
 }
 
-char *
-bp_page_plan_dup_text (const BpPagePlan *plan, bool with_structure)
+char *bp_page_plan_dup_text (const BpPagePlan *plan, bool with_structure)
 {
     GString *out = g_string_new (NULL);
     for (guint i = 0; i < plan->pages->len; i++)

@@ -6,20 +6,51 @@
 
 #include <glib.h>
 
-/* What the layout decided: every page with its placed boxes, each box with its place in the structure tree. Nothing here knows the PDF library: the plan is drawn by draw.c and dumped as text for
- * tests and benchmarks. All lengths are points; x runs to the right and y downwards from the page's top left. */
+/* What the layout decided: every page with its placed boxes, each box with its place in the structure tree. Nothing here knows the PDF
+ * library: the plan is drawn by draw.c and dumped as text for tests and benchmarks. All lengths are points; x runs to the right and y
+ * downwards from the page's top left. */
 
-typedef enum { BP_FACE_REGULAR, BP_FACE_BOLD } BpFace;
+typedef enum
+{
+    BP_FACE_REGULAR,
+    BP_FACE_BOLD
+} BpFace;
 
 /* Standard structure types of PDF, in the names of ISO 32000-1, 14.8.4. */
 typedef enum
 {
-    BP_ROLE_DOCUMENT, BP_ROLE_SECT, BP_ROLE_H1, BP_ROLE_H2, BP_ROLE_H3, BP_ROLE_H4, BP_ROLE_H5, BP_ROLE_H6, BP_ROLE_P, BP_ROLE_L, BP_ROLE_LI, BP_ROLE_LBL, BP_ROLE_LBODY,
-    BP_ROLE_TABLE, BP_ROLE_TR, BP_ROLE_TH, BP_ROLE_TD, BP_ROLE_CAPTION, BP_ROLE_FIGURE, BP_ROLE_LINK, BP_ROLE_TOC, BP_ROLE_TOCI, BP_ROLE_COUNT
+    BP_ROLE_DOCUMENT,
+    BP_ROLE_SECT,
+    BP_ROLE_H1,
+    BP_ROLE_H2,
+    BP_ROLE_H3,
+    BP_ROLE_H4,
+    BP_ROLE_H5,
+    BP_ROLE_H6,
+    BP_ROLE_P,
+    BP_ROLE_L,
+    BP_ROLE_LI,
+    BP_ROLE_LBL,
+    BP_ROLE_LBODY,
+    BP_ROLE_TABLE,
+    BP_ROLE_TR,
+    BP_ROLE_TH,
+    BP_ROLE_TD,
+    BP_ROLE_CAPTION,
+    BP_ROLE_FIGURE,
+    BP_ROLE_LINK,
+    BP_ROLE_TOC,
+    BP_ROLE_TOCI,
+    BP_ROLE_COUNT
 } BpRole;
 const char *bp_role_name (BpRole role);
 
-typedef enum { BP_SCOPE_NONE, BP_SCOPE_COLUMN, BP_SCOPE_ROW } BpScope;
+typedef enum
+{
+    BP_SCOPE_NONE,
+    BP_SCOPE_COLUMN,
+    BP_SCOPE_ROW
+} BpScope;
 
 /* Instead of an element: what is no content. A repeated header or heading is BP_ARTIFACT_REPEATED. */
 #define BP_ARTIFACT_LAYOUT (-1)
@@ -55,17 +86,17 @@ typedef struct
 {
     BpBoxKind kind;
     bool is_filled, is_stroked, is_closed, has_round_joins;
-    unsigned char face; /* BpFace */
-    int element;        /* index of its structure element, or BP_ARTIFACT_… */
-    double x, y;        /* TEXT: start of the baseline; LINE: one end; else top left */
-    double width, height; /* TEXT: advance width, size of type; LINE: vector to the other end */
-    BpColour fill, stroke;  /* TEXT: fill */
-    float weight;           /* of the stroke */
+    unsigned char face;      /* BpFace */
+    int element;             /* index of its structure element, or BP_ARTIFACT_… */
+    double x, y;             /* TEXT: start of the baseline; LINE: one end; else top left */
+    double width, height;    /* TEXT: advance width, size of type; LINE: vector to the other end */
+    BpColour fill, stroke;   /* TEXT: fill */
+    float weight;            /* of the stroke */
     float dash_on, dash_off; /* 0: solid */
-    float letter_space;     /* TEXT */
-    const char *text;       /* TEXT: drawable, NFC; LINK: id of the section */
+    float letter_space;      /* TEXT */
+    const char *text;        /* TEXT: drawable, NFC; LINK: id of the section */
     const char *description; /* LINK: what a reader hears */
-    const double *points;   /* PATH: x, y pairs relative to x, y */
+    const double *points;    /* PATH: x, y pairs relative to x, y */
     int point_count;
 } BpBox;
 
@@ -94,10 +125,10 @@ typedef struct
 
 typedef struct
 {
-    GPtrArray *pages;   /* of BpPlanPage */
-    GArray *elements;   /* of BpElement */
-    GArray *anchors;    /* of BpAnchor */
-    GArray *bookmarks;  /* of BpBookmark, in reading order */
+    GPtrArray *pages;  /* of BpPlanPage */
+    GArray *elements;  /* of BpElement */
+    GArray *anchors;   /* of BpAnchor */
+    GArray *bookmarks; /* of BpBookmark, in reading order */
     GStringChunk *strings;
     GPtrArray *owned;
 } BpPagePlan;

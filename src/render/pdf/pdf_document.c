@@ -23,8 +23,7 @@ struct BpPdfDocument
 /* ---- errors ---- */
 
 /* Does not jump: later calls fail quietly, and the first error is what is reported. */
-static void
-note_error (HPDF_STATUS error, HPDF_STATUS detail, void *data)
+static void note_error (HPDF_STATUS error, HPDF_STATUS detail, void *data)
 {
     BpPdfDocument *document = data;
     if (document->first_error != HPDF_OK)
@@ -33,41 +32,43 @@ note_error (HPDF_STATUS error, HPDF_STATUS detail, void *data)
     document->first_detail = detail;
 }
 
-static const char *
-explain (HPDF_STATUS error)
+static const char *explain (HPDF_STATUS error)
 {
     switch (error)
     {
-        case HPDF_FAILD_TO_ALLOC_MEM: return "out of memory";
-        case HPDF_FILE_IO_ERROR:
-        case HPDF_FILE_OPEN_ERROR: return "a file could not be read";
-        case HPDF_INVALID_TTC_FILE:
-        case HPDF_TTF_INVALID_CMAP:
-        case HPDF_TTF_INVALID_FOMAT:
-        case HPDF_TTF_MISSING_TABLE:
-        case HPDF_TTF_CANNOT_EMBEDDING_FONT: return "the font cannot be used";
-        case HPDF_ARRAY_COUNT_ERR:
-        case HPDF_DICT_COUNT_ERR:
-        case HPDF_XREF_COUNT_ERR: return "the document is too large";
-        default: return "internal error of the PDF library";
+    case HPDF_FAILD_TO_ALLOC_MEM:
+        return "out of memory";
+    case HPDF_FILE_IO_ERROR:
+    case HPDF_FILE_OPEN_ERROR:
+        return "a file could not be read";
+    case HPDF_INVALID_TTC_FILE:
+    case HPDF_TTF_INVALID_CMAP:
+    case HPDF_TTF_INVALID_FOMAT:
+    case HPDF_TTF_MISSING_TABLE:
+    case HPDF_TTF_CANNOT_EMBEDDING_FONT:
+        return "the font cannot be used";
+    case HPDF_ARRAY_COUNT_ERR:
+    case HPDF_DICT_COUNT_ERR:
+    case HPDF_XREF_COUNT_ERR:
+        return "the document is too large";
+    default:
+        return "internal error of the PDF library";
     }
 }
 
-bool
-bp_pdf_document_check (BpPdfDocument *document, const char *path, GError **error)
+bool bp_pdf_document_check (BpPdfDocument *document, const char *path, GError **error)
 {
     if (document->first_error == HPDF_OK && HPDF_GetError (document->handle) != HPDF_OK)
         note_error (HPDF_GetError (document->handle), HPDF_GetErrorDetail (document->handle), document); /* some paths call no handler */
     if (document->first_error == HPDF_OK)
         return true;
-    return bp_fail (error, BP_ERROR_RENDER, "%s: %s (libharu error 0x%04lX, detail %lu)", path, explain (document->first_error), (unsigned long) document->first_error,
-                    (unsigned long) document->first_detail);
+    return bp_fail (error, BP_ERROR_RENDER, "%s: %s (libharu error 0x%04lX, detail %lu)", path, explain (document->first_error),
+                    (unsigned long)document->first_error, (unsigned long)document->first_detail);
 }
 
 /* ---- set-up ---- */
 
-static bool
-load_font (BpPdfDocument *document, BpFace face, const char *path, GError **error)
+static bool load_font (BpPdfDocument *document, BpFace face, const char *path, GError **error)
 {
     const char *name = HPDF_LoadTTFontFromFile (document->handle, path, HPDF_TRUE);
     HPDF_Font font = name == NULL ? NULL : HPDF_GetFont (document->handle, name, "UTF-8");
@@ -79,16 +80,16 @@ load_font (BpPdfDocument *document, BpFace face, const char *path, GError **erro
         return false;
     }
     document->fonts[face] = font;
-    document->definitions[face] = ((HPDF_FontAttr) font->attr)->fontdef;
+    document->definitions[face] = ((HPDF_FontAttr)font->attr)->fontdef;
     return true;
 }
 
-BpPdfDocument *
-bp_pdf_document_new (const BpTheme *theme, GError **error)
+BpPdfDocument *bp_pdf_document_new (const BpTheme *theme, GError **error)
 {
     if (strcmp (HPDF_GetVersion (), HPDF_VERSION_TEXT) != 0)
     {
-        bp_fail (error, BP_ERROR_RENDER, "libharu %s is installed, but this program was built for %s; build it again", HPDF_GetVersion (), HPDF_VERSION_TEXT);
+        bp_fail (error, BP_ERROR_RENDER, "libharu %s is installed, but this program was built for %s; build it again", HPDF_GetVersion (),
+                 HPDF_VERSION_TEXT);
         return NULL;
     }
     g_autoptr (BpPdfDocument) document = g_new0 (BpPdfDocument, 1);
@@ -109,8 +110,7 @@ bp_pdf_document_new (const BpTheme *theme, GError **error)
     return g_steal_pointer (&document);
 }
 
-void
-bp_pdf_document_free (BpPdfDocument *document)
+void bp_pdf_document_free (BpPdfDocument *document)
 {
     if (document == NULL)
         return;
@@ -120,25 +120,22 @@ bp_pdf_document_free (BpPdfDocument *document)
     g_free (document);
 }
 
-HPDF_Doc
-bp_pdf_document_get_handle (BpPdfDocument *document)
+HPDF_Doc bp_pdf_document_get_handle (BpPdfDocument *document)
 {
     return document->handle;
 }
 
-int
-bp_pdf_document_glyph_width (void *data, BpFace face, gunichar character)
+int bp_pdf_document_glyph_width (void *data, BpFace face, gunichar character)
 {
     BpPdfDocument *document = data;
-    if (HPDF_TTFontDef_GetGlyphid (document->definitions[face], (HPDF_UINT16) character) == 0)
+    if (HPDF_TTFontDef_GetGlyphid (document->definitions[face], (HPDF_UINT16)character) == 0)
         return -1;
-    return HPDF_TTFontDef_GetCharWidth (document->definitions[face], (HPDF_UINT16) character); /* also marks the glyph for the subset */
+    return HPDF_TTFontDef_GetCharWidth (document->definitions[face], (HPDF_UINT16)character); /* also marks the glyph for the subset */
 }
 
 /* ---- objects ---- */
 
-HPDF_Dict
-bp_pdf_document_new_object (BpPdfDocument *document)
+HPDF_Dict bp_pdf_document_new_object (BpPdfDocument *document)
 {
     HPDF_Dict dict = HPDF_Dict_New (document->handle->mmgr);
     if (dict != NULL)
@@ -146,8 +143,7 @@ bp_pdf_document_new_object (BpPdfDocument *document)
     return dict;
 }
 
-void *
-bp_pdf_document_new_text (BpPdfDocument *document, const char *text)
+void *bp_pdf_document_new_text (BpPdfDocument *document, const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid (text, -1);
     glong length = 0;
@@ -157,20 +153,18 @@ bp_pdf_document_new_text (BpPdfDocument *document, const char *text)
     g_byte_array_append (bytes, mark, 2);
     for (glong i = 0; i < length; i++)
     {
-        const guint8 unit[2] = { (guint8) (units[i] >> 8), (guint8) (units[i] & 0xFF) };
+        const guint8 unit[2] = { (guint8)(units[i] >> 8), (guint8)(units[i] & 0xFF) };
         g_byte_array_append (bytes, unit, 2);
     }
     return HPDF_Binary_New (document->handle->mmgr, bytes->data, bytes->len);
 }
 
-HPDF_Page
-bp_pdf_document_get_page (BpPdfDocument *document, int page)
+HPDF_Page bp_pdf_document_get_page (BpPdfDocument *document, int page)
 {
-    return g_ptr_array_index (document->pages, (guint) page);
+    return g_ptr_array_index (document->pages, (guint)page);
 }
 
-HPDF_Array
-bp_pdf_document_new_destination (BpPdfDocument *document, int page, double page_height_pt, double y)
+HPDF_Array bp_pdf_document_new_destination (BpPdfDocument *document, int page, double page_height_pt, double y)
 {
     HPDF_Array array = HPDF_Array_New (document->handle->mmgr);
     if (array == NULL)
@@ -178,62 +172,58 @@ bp_pdf_document_new_destination (BpPdfDocument *document, int page, double page_
     HPDF_Array_Add (array, bp_pdf_document_get_page (document, page));
     HPDF_Array_AddName (array, "XYZ");
     HPDF_Array_AddReal (array, 0);
-    HPDF_Array_AddReal (array, (HPDF_REAL) MAX (page_height_pt - MAX (y - 12.0, 0.0), 0.0));
+    HPDF_Array_AddReal (array, (HPDF_REAL)MAX (page_height_pt - MAX (y - 12.0, 0.0), 0.0));
     HPDF_Array_Add (array, HPDF_Null_New (document->handle->mmgr));
     return array;
 }
 
 /* ---- pages ---- */
 
-HPDF_Page
-bp_pdf_document_add_page (BpPdfDocument *document, double width_pt, double height_pt, const char *font_names_out[2])
+HPDF_Page bp_pdf_document_add_page (BpPdfDocument *document, double width_pt, double height_pt, const char *font_names_out[2])
 {
     HPDF_Page page = HPDF_AddPage (document->handle);
     if (page == NULL)
         return NULL;
     g_ptr_array_add (document->pages, page);
-    HPDF_Page_SetWidth (page, (HPDF_REAL) width_pt);
-    HPDF_Page_SetHeight (page, (HPDF_REAL) height_pt);
+    HPDF_Page_SetWidth (page, (HPDF_REAL)width_pt);
+    HPDF_Page_SetHeight (page, (HPDF_REAL)height_pt);
     for (int face = 0; face < 2; face++)
         font_names_out[face] = HPDF_Page_GetLocalFontName (page, document->fonts[face]);
     HPDF_Dict_AddName (page, "Tabs", "S");
     return page;
 }
 
-static HPDF_STATUS
-write_flate_filter (HPDF_Dict contents, HPDF_Stream stream)
+static HPDF_STATUS write_flate_filter (HPDF_Dict contents, HPDF_Stream stream)
 {
-    (void) contents;
+    (void)contents;
     return HPDF_Stream_WriteStr (stream, "/Filter /FlateDecode\012");
 }
 
-void
-bp_pdf_document_set_contents (BpPdfDocument *document, HPDF_Page page, const GString *operators)
+void bp_pdf_document_set_contents (BpPdfDocument *document, HPDF_Page page, const GString *operators)
 {
-    HPDF_PageAttr attributes = (HPDF_PageAttr) page->attr;
-    uLongf length = compressBound ((uLong) operators->len);
+    HPDF_PageAttr attributes = (HPDF_PageAttr)page->attr;
+    uLongf length = compressBound ((uLong)operators->len);
     g_autofree Bytef *packed = g_malloc (length);
-    if (compress2 (packed, &length, (const Bytef *) operators->str, (uLong) operators->len, 6) != Z_OK)
+    if (compress2 (packed, &length, (const Bytef *)operators->str, (uLong)operators->len, 6) != Z_OK)
     {
         note_error (HPDF_FAILD_TO_ALLOC_MEM, 0, document);
         return;
     }
     attributes->contents->filter = HPDF_STREAM_FILTER_NONE; /* compressed already: libharu only copies it */
     attributes->contents->write_fn = write_flate_filter;
-    HPDF_Stream_Write (attributes->stream, packed, (HPDF_UINT) length);
+    HPDF_Stream_Write (attributes->stream, packed, (HPDF_UINT)length);
 }
 
 /* ---- properties ---- */
 
-static void
-set_info (BpPdfDocument *document, const char *key, const char *text)
+static void set_info (BpPdfDocument *document, const char *key, const char *text)
 {
     if (text != NULL && document->handle->info != NULL)
         HPDF_Dict_Add (document->handle->info, key, bp_pdf_document_new_text (document, text));
 }
 
-void
-bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, const char *author, const char *subject, const char *producer, const char *language, gint64 created_at)
+void bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, const char *author, const char *subject,
+                                     const char *producer, const char *language, gint64 created_at)
 {
     HPDF_SetInfoAttr (document->handle, HPDF_INFO_PRODUCER, "-"); /* makes the dictionary */
     set_info (document, "Title", title);
@@ -250,20 +240,23 @@ bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, cons
     HPDF_Dict preferences = HPDF_Dict_New (document->handle->mmgr);
     HPDF_Dict_AddBoolean (preferences, "DisplayDocTitle", HPDF_TRUE);
     HPDF_Dict_Add (document->handle->catalog, "ViewerPreferences", preferences);
-    HPDF_Dict_Add (document->handle->catalog, "Lang", HPDF_String_New (document->handle->mmgr, language != NULL ? language : "en-GB", NULL));
+    HPDF_Dict_Add (document->handle->catalog, "Lang",
+                   HPDF_String_New (document->handle->mmgr, language != NULL ? language : "en-GB", NULL));
 }
 
 /* ---- saving ---- */
 
-/* libharu writes the map from codes to Unicode with operators that are not allowed there. Codes are UTF-16 units, so it is the identity: one range for each high byte. */
-static void
-repair_unicode_map (HPDF_Font font)
+/* libharu writes the map from codes to Unicode with operators that are not allowed there. Codes are UTF-16 units, so it is the identity:
+ * one range for each high byte. */
+static void repair_unicode_map (HPDF_Font font)
 {
-    HPDF_Dict map = ((HPDF_FontAttr) font->attr)->cmap_stream;
+    HPDF_Dict map = ((HPDF_FontAttr)font->attr)->cmap_stream;
     if (map == NULL)
         return;
-    g_autoptr (GString) text = g_string_new ("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-                                             "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    g_autoptr (GString) text
+        = g_string_new ("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering "
+                        "(UCS) /Supplement 0 >> def\n"
+                        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
     for (unsigned start = 0; start < 256; start += 64)
     {
         g_string_append (text, "64 beginbfrange\n");
@@ -273,25 +266,23 @@ repair_unicode_map (HPDF_Font font)
     }
     g_string_append (text, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     HPDF_MemStream_FreeData (map->stream);
-    HPDF_Stream_Write (map->stream, (const HPDF_BYTE *) text->str, (HPDF_UINT) text->len);
+    HPDF_Stream_Write (map->stream, (const HPDF_BYTE *)text->str, (HPDF_UINT)text->len);
 }
 
-static HPDF_STATUS
-collect (HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
+static HPDF_STATUS collect (HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
 {
     BpPdfDocument *document = stream->attr;
     if (document->bytes->len > G_MAXINT32 - length)
         return HPDF_FILE_IO_ERROR; /* offsets have ten digits, but libharu counts in 32 bits */
     g_byte_array_append (document->bytes, bytes, length);
-    g_checksum_update (document->checksum, bytes, (gssize) length);
+    g_checksum_update (document->checksum, bytes, (gssize)length);
     return HPDF_OK;
 }
 
 /* The trailer is written last: all that stands before it makes the identifier. */
-static HPDF_STATUS
-write_identifier (HPDF_Dict trailer, HPDF_Stream stream)
+static HPDF_STATUS write_identifier (HPDF_Dict trailer, HPDF_Stream stream)
 {
-    (void) trailer;
+    (void)trailer;
     BpPdfDocument *document = stream->attr;
     g_autoptr (GChecksum) copy = g_checksum_copy (document->checksum);
     g_autofree char *digest = g_strndup (g_checksum_get_string (copy), DIGEST_CHARS);
@@ -299,15 +290,14 @@ write_identifier (HPDF_Dict trailer, HPDF_Stream stream)
     return HPDF_Stream_WriteStr (stream, text);
 }
 
-static void
-write_document (BpPdfDocument *document)
+static void write_document (BpPdfDocument *document)
 {
     HPDF_Stream stream = HPDF_CallbackWriter_New (document->handle->mmgr, collect, document);
     if (stream == NULL)
         return;
     const char header[] = "%PDF-1.7\012%\267\276\255\252\012";
     document->handle->trailer->write_fn = write_identifier;
-    HPDF_STATUS status = HPDF_Stream_Write (stream, (const HPDF_BYTE *) header, sizeof header - 1);
+    HPDF_STATUS status = HPDF_Stream_Write (stream, (const HPDF_BYTE *)header, sizeof header - 1);
     if (status == HPDF_OK)
         status = HPDF_Dict_Add (document->handle->trailer, "Root", document->handle->catalog);
     if (status == HPDF_OK && document->handle->info != NULL)
@@ -321,8 +311,7 @@ write_document (BpPdfDocument *document)
     document->handle->trailer->write_fn = NULL;
 }
 
-bool
-bp_pdf_document_save (BpPdfDocument *document, const char *path, GError **error)
+bool bp_pdf_document_save (BpPdfDocument *document, const char *path, GError **error)
 {
     for (int face = 0; face < 2; face++)
         repair_unicode_map (document->fonts[face]);

@@ -7,7 +7,8 @@
 
 #include <hpdf.h>
 
-/* The only code that knows the inside of libharu: objects, strings, fonts and saving. Compiled against the headers that are installed, and refused if the library in use is another one. */
+/* The only code that knows the inside of libharu: objects, strings, fonts and saving. Compiled against the headers that are installed, and
+ * refused if the library in use is another one. */
 typedef struct BpPdfDocument BpPdfDocument;
 
 /* Loads the two faces of the theme. */
@@ -32,7 +33,8 @@ HPDF_Dict bp_pdf_document_new_object (BpPdfDocument *document); /* indirect */
 HPDF_Doc bp_pdf_document_get_handle (BpPdfDocument *document);
 
 /* File properties: title, author, subject, creator and producer may be NULL. created_at: seconds since 1970. */
-void bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, const char *author, const char *subject, const char *producer, const char *language, gint64 created_at);
+void bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, const char *author, const char *subject,
+                                     const char *producer, const char *language, gint64 created_at);
 
 /* Fails if any call before it did, with the first of the library's errors. */
 bool bp_pdf_document_check (BpPdfDocument *document, const char *path, GError **error);

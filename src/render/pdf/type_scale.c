@@ -2,15 +2,14 @@
 
 #include <math.h>
 
-static BpType
-make_type (double size, double leading, BpFace face, BpColour colour)
+static BpType make_type (double size, double leading, BpFace face, BpColour colour)
 {
     const double rounded = round (leading * 2.0) / 2.0;
-    return (BpType){ .size_pt = size, .leading_pt = rounded, .baseline_pt = bp_type_baseline (size, rounded), .face = face, .colour = colour };
+    return (
+        BpType){ .size_pt = size, .leading_pt = rounded, .baseline_pt = bp_type_baseline (size, rounded), .face = face, .colour = colour };
 }
 
-void
-bp_type_scale_init (BpTypeScale *scale, const BpTheme *theme)
+void bp_type_scale_init (BpTypeScale *scale, const BpTheme *theme)
 {
     const BpColour ink = theme->colours[BP_COLOUR_INK], navy = theme->colours[BP_COLOUR_NAVY], second = theme->colours[BP_COLOUR_SECONDARY];
     const double body = theme->body_pt, table = theme->table_pt, caption = theme->caption_pt, h2 = theme->h2_pt;
@@ -43,8 +42,9 @@ bp_type_scale_init (BpTypeScale *scale, const BpTheme *theme)
     types[BP_TYPE_COUNTER] = make_type (table * 1.4, table * 1.8, bold, navy);
 }
 
-BpSpan
-bp_type_span (const BpType *type, const char *text)
+BpSpan bp_type_span (const BpType *type, const char *text)
 {
-    return (BpSpan){ .text = text, .face = type->face, .size_pt = type->size_pt, .colour = type->colour, .letter_space_pt = type->letter_space_pt };
+    return (BpSpan){
+        .text = text, .face = type->face, .size_pt = type->size_pt, .colour = type->colour, .letter_space_pt = type->letter_space_pt
+    };
 }

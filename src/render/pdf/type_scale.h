@@ -18,16 +18,16 @@ typedef enum
     BP_TYPE_SECTION_NAME,     /* 10/13 bold secondary */
     BP_TYPE_BODY,             /* 12/16 */
     BP_TYPE_BODY_BOLD,
-    BP_TYPE_TABLE,            /* 10/13 */
+    BP_TYPE_TABLE, /* 10/13 */
     BP_TYPE_TABLE_BOLD,
-    BP_TYPE_TABLE_SECOND,     /* 10/13 secondary: subtitles, labels */
-    BP_TYPE_CAPTION,          /* 9/12 secondary */
-    BP_TYPE_CAPTION_INK,      /* 9/12 ink */
-    BP_TYPE_CAPTION_BOLD,     /* 9/12 bold ink: the marking */
-    BP_TYPE_ALARM,            /* 9/12 bold red */
-    BP_TYPE_TAG,              /* 9/11 */
-    BP_TYPE_FIGURE,           /* 18/24 bold navy */
-    BP_TYPE_COUNTER,          /* 14/18 bold navy */
+    BP_TYPE_TABLE_SECOND, /* 10/13 secondary: subtitles, labels */
+    BP_TYPE_CAPTION,      /* 9/12 secondary */
+    BP_TYPE_CAPTION_INK,  /* 9/12 ink */
+    BP_TYPE_CAPTION_BOLD, /* 9/12 bold ink: the marking */
+    BP_TYPE_ALARM,        /* 9/12 bold red */
+    BP_TYPE_TAG,          /* 9/11 */
+    BP_TYPE_FIGURE,       /* 18/24 bold navy */
+    BP_TYPE_COUNTER,      /* 14/18 bold navy */
     BP_TYPE_COUNT
 } BpTypeRole;
 

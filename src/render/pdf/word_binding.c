@@ -14,27 +14,23 @@ typedef struct
     bool is_dash;
 } Keyword;
 
-static bool
-is_opening (gunichar character)
+static bool is_opening (gunichar character)
 {
     return character == '(' || character == '[' || character == '"' || character == 0x201C || character == 0x2018;
 }
 
-static bool
-is_closing (gunichar character)
+static bool is_closing (gunichar character)
 {
-    return character == ')' || character == ']' || character == '"' || character == ',' || character == '.' || character == ';' || character == ':' || character == '!' || character == '?'
-           || character == 0x201D || character == 0x2019;
+    return character == ')' || character == ']' || character == '"' || character == ',' || character == '.' || character == ';'
+           || character == ':' || character == '!' || character == '?' || character == 0x201D || character == 0x2019;
 }
 
-static bool
-is_digit (gunichar character)
+static bool is_digit (gunichar character)
 {
     return character >= '0' && character <= '9';
 }
 
-static Keyword
-read_keyword (const gunichar *characters, const BpWord *word)
+static Keyword read_keyword (const gunichar *characters, const BpWord *word)
 {
     Keyword keyword = { .is_number = true };
     guint start = word->start, end = word->end, length = 0;
@@ -53,7 +49,7 @@ read_keyword (const gunichar *characters, const BpWord *word)
         if (!is_digit (character) && !is_sign && character != ',' && character != '.' && !(character == '%' && i == end - 1))
             keyword.is_number = false;
         if (character < 0x80 && end - start <= LONGEST_KEYWORD)
-            keyword.text[length++] = (char) g_ascii_tolower ((char) character);
+            keyword.text[length++] = (char)g_ascii_tolower ((char)character);
         if ((i == start && is_digit (character)) || (i == start + 1 && !keyword.starts_number && is_digit (character) && keyword.is_number))
             keyword.starts_number = true;
     }
@@ -61,60 +57,55 @@ read_keyword (const gunichar *characters, const BpWord *word)
     return keyword;
 }
 
-static bool
-is_one_of (const Keyword *keyword, const char *const *list)
+static bool is_one_of (const Keyword *keyword, const char *const *list)
 {
     return keyword->text[0] != '\0' && g_strv_contains (list, keyword->text);
 }
 
-static bool
-is_month (const Keyword *keyword)
+static bool is_month (const Keyword *keyword)
 {
-    static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-                                          "jan",     "feb",      "mar",   "apr",   "jun", "jul",  "aug",  "sep",    "sept",      "oct",     "nov",      "dec", NULL };
+    static const char *const months[]
+        = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan",
+            "feb",     "mar",      "apr",   "jun",   "jul", "aug",  "sep",  "sept",   "oct",       "nov",     "dec",      NULL };
     return is_one_of (keyword, months);
 }
 
-static bool
-is_period_head (const Keyword *keyword)
+static bool is_period_head (const Keyword *keyword)
 {
     static const char *const heads[] = { "q1", "q2", "q3", "q4", "autumn", "spring", "summer", "term", "ay", "fy", "cy", "census", NULL };
     return is_one_of (keyword, heads);
 }
 
-static bool
-is_season (const Keyword *keyword)
+static bool is_season (const Keyword *keyword)
 {
     static const char *const seasons[] = { "autumn", "spring", "summer", NULL };
     return is_one_of (keyword, seasons);
 }
 
-static bool
-is_numbered_noun (const Keyword *keyword)
+static bool is_numbered_noun (const Keyword *keyword)
 {
     static const char *const nouns[] = { "page", "pages", "area", "areas", "year", "row", "rows", "version", "section", "annex", NULL };
     return is_one_of (keyword, nouns);
 }
 
-static bool
-is_unit (const Keyword *keyword)
+static bool is_unit (const Keyword *keyword)
 {
-    static const char *const units[] = { "point", "points", "day",    "days",  "week",  "weeks",   "month",   "months", "year", "years", "term",    "terms",
-                                         "hour",  "hours",  "minute", "minutes", "pages", "percent", "million", "billion", "pt",   "x",     "quarters", NULL };
+    static const char *const units[]
+        = { "point", "points", "day",    "days",    "week",  "weeks",   "month",   "months",  "year", "years", "term",     "terms",
+            "hour",  "hours",  "minute", "minutes", "pages", "percent", "million", "billion", "pt",   "x",     "quarters", NULL };
     return is_one_of (keyword, units);
 }
 
 /* "(38%)" */
-static bool
-is_bracketed_share (const gunichar *characters, const BpWord *word)
+static bool is_bracketed_share (const gunichar *characters, const BpWord *word)
 {
     const guint length = word->end - word->start;
-    return length >= 4 && length <= 6 && characters[word->start] == '(' && (is_digit (characters[word->start + 1]) || characters[word->start + 1] == '<')
+    return length >= 4 && length <= 6 && characters[word->start] == '('
+           && (is_digit (characters[word->start + 1]) || characters[word->start + 1] == '<')
            && (characters[word->end - 1] == ')' || characters[word->end - 2] == ')');
 }
 
-bool
-bp_words_are_bound (const gunichar *characters, const BpWord *words, guint word_count, guint index)
+bool bp_words_are_bound (const gunichar *characters, const BpWord *words, guint word_count, guint index)
 {
     if (index + 1 >= word_count)
         return false;

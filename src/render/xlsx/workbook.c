@@ -181,7 +181,8 @@ static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPa
     }
     lxw_error code = workbook_close (workbook);
     if (code != LXW_NO_ERROR)
-        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written: %s", path, lxw_strerror (code));
+        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written (%s); is the disk full, or the folder missing?", path,
+                        lxw_strerror (code));
     return true;
 }
 
