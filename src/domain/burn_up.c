@@ -1,8 +1,9 @@
 #include "domain/action_state.h"
 #include "domain/snapshot.h"
 
-/* Longer than any plan: a mistyped century must not make a chart of a thousand years. */
+/* Longer than any plan: a mistyped century must not make a chart of a thousand years, nor one that ends before the as-of date. */
 #define MAX_MONTHS 600
+#define MAX_MONTHS_BEFORE 300
 
 static int compare_dates (gconstpointer a, gconstpointer b)
 {
@@ -57,8 +58,15 @@ GArray *bp_snapshot_burn_up (const BpSnapshot *snapshot)
     if (completed->len > 0)
         first = MIN (first, g_array_index (completed, BpDate, 0));
     BpDate last = MAX (g_array_index (planned, BpDate, planned->len - 1), snapshot->as_of);
-    int year, month, day;
+    int year, month, day, as_of_year, as_of_month;
+    bp_date_split (snapshot->as_of, &as_of_year, &as_of_month, &day);
     bp_date_split (first, &year, &month, &day);
+    int months_before = (as_of_year - year) * 12 + as_of_month - month;
+    if (months_before > MAX_MONTHS_BEFORE)
+    {
+        year += (month - 1 + months_before - MAX_MONTHS_BEFORE) / 12;
+        month = (month - 1 + months_before - MAX_MONTHS_BEFORE) % 12 + 1;
+    }
     BpDate before = BP_DATE_NONE;
     for (int i = 0; i < MAX_MONTHS; i++)
     {

@@ -17,10 +17,11 @@ typedef struct BpBuild
     const BpReportLayout *layout;
     struct BpRelease *release; /* what this audience may see */
     const void *main_plan;     /* the BpPlan whose refs are printed bare; NULL if several plans hold actions */
-    GPtrArray *statuses;       /* of const BpStatus: the scale, then those of silence that it lacks but some action has; index is the position or less */
-    GHashTable *headings;      /* BpArea → its heading, made once */
-    GHashTable *views;         /* BpKpi → its BpKpiView, made once */
-    GHashTable *printed;       /* set of rows (actions, KPIs, decisions …) that stand in a section: the workbook's in_pack column */
+    GPtrArray *
+        statuses; /* of const BpStatus: the scale, then those of silence that it lacks but some action has; index is the position or less */
+    GHashTable *headings; /* BpArea → its heading, made once */
+    GHashTable *views;    /* BpKpi → its BpKpiView, made once */
+    GHashTable *printed;  /* set of rows (actions, KPIs, decisions …) that stand in a section: the workbook's in_pack column */
 } BpBuild;
 
 #endif

@@ -11,60 +11,57 @@
 
 #define SPARK_POINTS 24
 
-BpValue
-bp_kpi_number (const BpKpi *kpi, double number, int decimals)
+BpValue bp_kpi_number (const BpKpi *kpi, double number, int decimals)
 {
     switch (kpi->unit)
-        {
-        case BP_UNIT_PERCENT:
-            return bp_value_percent (number, decimals);
-        case BP_UNIT_COUNT:
-            return decimals == 0 ? bp_value_count ((gint64) llround (number)) : bp_value_number (number, decimals, NULL);
-        case BP_UNIT_DAYS:
-            return bp_value_number (number, decimals, "days");
-        case BP_UNIT_WEEKS:
-            return bp_value_number (number, decimals, "weeks");
-        case BP_UNIT_RATE:
-        case BP_UNIT_SCORE:
-            return bp_value_number (number, decimals, NULL);
-        case BP_UNIT_GBP:
-            break;
-        }
+    {
+    case BP_UNIT_PERCENT:
+        return bp_value_percent (number, decimals);
+    case BP_UNIT_COUNT:
+        return decimals == 0 ? bp_value_count ((gint64)llround (number)) : bp_value_number (number, decimals, NULL);
+    case BP_UNIT_DAYS:
+        return bp_value_number (number, decimals, "days");
+    case BP_UNIT_WEEKS:
+        return bp_value_number (number, decimals, "weeks");
+    case BP_UNIT_RATE:
+    case BP_UNIT_SCORE:
+        return bp_value_number (number, decimals, NULL);
+    case BP_UNIT_GBP:
+        break;
+    }
     BpValue money = bp_value_number (number, decimals, NULL);
     money.kind = BP_VALUE_MONEY;
     return money;
 }
 
-BpValue
-bp_kpi_change (const BpKpi *kpi, double change, int decimals)
+BpValue bp_kpi_change (const BpKpi *kpi, double change, int decimals)
 {
     BpValue value = bp_value_number (change, decimals, NULL);
 
     value.kind = BP_VALUE_CHANGE;
     switch (kpi->unit)
-        {
-        case BP_UNIT_PERCENT:
-            value.kind = BP_VALUE_POINTS;
-            break;
-        case BP_UNIT_DAYS:
-            value.unit = "days";
-            break;
-        case BP_UNIT_WEEKS:
-            value.unit = "weeks";
-            break;
-        case BP_UNIT_GBP:
-            value.unit = "pounds";
-            break;
-        case BP_UNIT_COUNT:
-        case BP_UNIT_RATE:
-        case BP_UNIT_SCORE:
-            break;
-        }
+    {
+    case BP_UNIT_PERCENT:
+        value.kind = BP_VALUE_POINTS;
+        break;
+    case BP_UNIT_DAYS:
+        value.unit = "days";
+        break;
+    case BP_UNIT_WEEKS:
+        value.unit = "weeks";
+        break;
+    case BP_UNIT_GBP:
+        value.unit = "pounds";
+        break;
+    case BP_UNIT_COUNT:
+    case BP_UNIT_RATE:
+    case BP_UNIT_SCORE:
+        break;
+    }
     return value;
 }
 
-BpValue
-bp_kpi_value (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
+BpValue bp_kpi_value (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
 {
     if (value == NULL)
         return bp_value_shorthand ("[x]");
@@ -77,8 +74,7 @@ bp_kpi_value (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
     return bp_kpi_number (kpi, value->value, value->decimals);
 }
 
-const char *
-bp_kpi_share (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
+const char *bp_kpi_share (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
 {
     if (value == NULL || (kpi->unit != BP_UNIT_PERCENT && !value->has_share))
         return NULL;
@@ -91,33 +87,30 @@ bp_kpi_share (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
     return bp_pack_format (build->pack, "%s of %s", numerator, denominator);
 }
 
-const char *
-bp_kpi_flag (const BpKpiValue *value)
+const char *bp_kpi_flag (const BpKpiValue *value)
 {
     switch (value->flag)
-        {
-        case BP_FLAG_NONE:
-            return NULL;
-        case BP_FLAG_PROVISIONAL:
-            return "[p]";
-        case BP_FLAG_REVISED:
-            return "[r]";
-        case BP_FLAG_ESTIMATED:
-            return "[e]";
-        case BP_FLAG_BREAK:
-            return "[b]";
-        }
+    {
+    case BP_FLAG_NONE:
+        return NULL;
+    case BP_FLAG_PROVISIONAL:
+        return "[p]";
+    case BP_FLAG_REVISED:
+        return "[r]";
+    case BP_FLAG_ESTIMATED:
+        return "[e]";
+    case BP_FLAG_BREAK:
+        return "[b]";
+    }
     g_assert_not_reached ();
 }
 
-static const char *
-period_text (const BpBuild *build, const BpPeriod *period)
+static const char *period_text (const BpBuild *build, const BpPeriod *period)
 {
     return bp_pack_take (build->pack, bp_period_dup_text (period, &build->snapshot->programme->calendar));
 }
 
-const char *
-bp_kpi_period (const BpBuild *build, const BpKpiValue *value)
+const char *bp_kpi_period (const BpBuild *build, const BpKpiValue *value)
 {
     if (value->period.kind == BP_PERIOD_NONE)
         return bp_words_is_blank (value->period_text) ? "period not given" : value->period_text;
@@ -125,81 +118,75 @@ bp_kpi_period (const BpBuild *build, const BpKpiValue *value)
 }
 
 /* Days have no period before them to be missing: their rows are the series. */
-static GArray *
-points_as_given (const BpBuild *build, const BpKpi *kpi)
+static GArray *points_as_given (const BpBuild *build, const BpKpi *kpi)
 {
     GArray *points = g_array_new (FALSE, TRUE, sizeof (BpKpiPoint));
 
     for (guint i = 0; i < kpi->actuals->len; i++)
-        {
-            const BpKpiValue *value = g_ptr_array_index (kpi->actuals, i);
-            BpKpiPoint point = { .period = bp_kpi_period (build, value), .value = value };
-            g_array_append_val (points, point);
-        }
+    {
+        const BpKpiValue *value = g_ptr_array_index (kpi->actuals, i);
+        BpKpiPoint point = { .period = bp_kpi_period (build, value), .value = value };
+        g_array_append_val (points, point);
+    }
     return points;
 }
 
-GArray *
-bp_kpi_points (const BpBuild *build, const BpKpi *kpi, int max)
+GArray *bp_kpi_points (const BpBuild *build, const BpKpi *kpi, int max)
 {
     if (kpi->latest == NULL || kpi->latest->period.kind == BP_PERIOD_NONE || kpi->latest->period.kind == BP_PERIOD_DAY)
-        {
-            GArray *given = points_as_given (build, kpi);
-            if (given->len > (guint) max)
-                g_array_remove_range (given, 0, given->len - (guint) max);
-            return given;
-        }
+    {
+        GArray *given = points_as_given (build, kpi);
+        if (given->len > (guint)max)
+            g_array_remove_range (given, 0, given->len - (guint)max);
+        return given;
+    }
     GArray *points = g_array_new (FALSE, TRUE, sizeof (BpKpiPoint));
     BpPeriod period = kpi->latest->period;
     guint left = kpi->actuals->len;
-    while (left > 0 && points->len < (guint) max)
+    while (left > 0 && points->len < (guint)max)
+    {
+        BpKpiPoint point = { .period = period_text (build, &period), .value = NULL };
+        /* A corrected value of the same period stands behind the one that it corrects: the last one counts. */
+        for (; left > 0; left--)
         {
-            BpKpiPoint point = { .period = period_text (build, &period), .value = NULL };
-            /* A corrected value of the same period stands behind the one that it corrects: the last one counts. */
-            for (; left > 0; left--)
-                {
-                    const BpKpiValue *value = g_ptr_array_index (kpi->actuals, left - 1);
-                    if (value->period.first < period.first)
-                        break;
-                    if (point.value == NULL && bp_period_is_same (&value->period, &period))
-                        point.value = value;
-                }
-            g_array_append_val (points, point);
-            period = bp_period_previous (&period, &build->snapshot->programme->calendar);
+            const BpKpiValue *value = g_ptr_array_index (kpi->actuals, left - 1);
+            if (value->period.first < period.first)
+                break;
+            if (point.value == NULL && bp_period_is_same (&value->period, &period))
+                point.value = value;
         }
+        g_array_append_val (points, point);
+        period = bp_period_previous (&period, &build->snapshot->programme->calendar);
+    }
     for (guint i = 0, j = points->len; i + 1 < j; i++)
-        {
-            j--;
-            BpKpiPoint swap = g_array_index (points, BpKpiPoint, i);
-            g_array_index (points, BpKpiPoint, i) = g_array_index (points, BpKpiPoint, j);
-            g_array_index (points, BpKpiPoint, j) = swap;
-        }
+    {
+        j--;
+        BpKpiPoint swap = g_array_index (points, BpKpiPoint, i);
+        g_array_index (points, BpKpiPoint, i) = g_array_index (points, BpKpiPoint, j);
+        g_array_index (points, BpKpiPoint, j) = swap;
+    }
     return points;
 }
 
-static bool
-is_shown (const BpBuild *build, const BpKpiValue *value)
+static bool is_shown (const BpBuild *build, const BpKpiValue *value)
 {
     return value != NULL && value->has_value && !bp_release_hides_value (build->release, value);
 }
 
-static BpDirection
-direction_of (double change)
+static BpDirection direction_of (double change)
 {
     if (change > 0.0)
         return BP_DIRECTION_UP;
     return change < 0.0 ? BP_DIRECTION_DOWN : BP_DIRECTION_LEVEL;
 }
 
-static const char *
-dup_value_text (BpPack *pack, BpValue value)
+static const char *dup_value_text (BpPack *pack, BpValue value)
 {
     return bp_pack_take (pack, bp_value_dup_text (&value));
 }
 
 /* "rose from 38% to 50%". */
-static const char *
-travel_text (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *first, const BpKpiValue *last)
+static const char *travel_text (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *first, const BpKpiValue *last)
 {
     const char *from = dup_value_text (build->pack, bp_kpi_value (build, kpi, first));
     const char *to = dup_value_text (build->pack, bp_kpi_value (build, kpi, last));
@@ -209,8 +196,7 @@ travel_text (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *first, co
     return bp_pack_format (build->pack, "%s from %s to %s", last->value > first->value ? "rose" : "fell", from, to);
 }
 
-static BpValue
-make_trend (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
+static BpValue make_trend (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
 {
     if (kpi->latest == NULL)
         return bp_value_text ("No value yet");
@@ -220,32 +206,31 @@ make_trend (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
     const BpKpiValue *last = NULL;
     int shown = 0;
     for (guint i = 0; i < series->len; i++)
-        {
-            const BpKpiValue *value = g_array_index (series, BpKpiPoint, i).value;
-            points[i] = NAN;
-            if (!is_shown (build, value))
-                continue;
-            points[i] = value->value;
-            first = first != NULL ? first : value;
-            last = value;
-            shown++;
-        }
+    {
+        const BpKpiValue *value = g_array_index (series, BpKpiPoint, i).value;
+        points[i] = NAN;
+        if (!is_shown (build, value))
+            continue;
+        points[i] = value->value;
+        first = first != NULL ? first : value;
+        last = value;
+        shown++;
+    }
     if (shown < 2)
-        {
-            if (view->is_hidden)
-                return bp_value_text ("Hidden: small numbers");
-            return bp_value_text (shown == 0 ? "No value yet" : "One value");
-        }
+    {
+        if (view->is_hidden)
+            return bp_value_text ("Hidden: small numbers");
+        return bp_value_text (shown == 0 ? "No value yet" : "One value");
+    }
     BpValue spark = bp_value_text (travel_text (build, kpi, first, last));
     spark.kind = BP_VALUE_SPARK;
     spark.points = points;
-    spark.point_count = (int) series->len;
+    spark.point_count = (int)series->len;
     spark.target = kpi->has_target ? kpi->target : NAN;
     return spark;
 }
 
-static void
-fill_movement (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
+static void fill_movement (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
 {
     const BpComparison *on = &kpi->on_baseline;
     const char *word = bp_movement_word (on->movement);
@@ -253,19 +238,21 @@ fill_movement (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
 
     view->change = bp_value_none ();
     if (view->is_hidden || (kpi->latest != NULL && kpi->latest->has_value && bp_release_hides_baseline (build->release, kpi)))
-        {
-            view->movement = bp_value_movement (BP_DIRECTION_NONE, BP_JUDGEMENT_NONE, "Hidden");
-            view->change_text = "Hidden: small numbers";
-            return;
-        }
+    {
+        view->movement = bp_value_movement (BP_DIRECTION_NONE, BP_JUDGEMENT_NONE, "Hidden");
+        view->change_text = "Hidden: small numbers";
+        return;
+    }
     if (on->movement == BP_MOVEMENT_NONE)
-        {
-            word = !is_shown (build, kpi->latest) ? "No value" : kpi->has_baseline ? "Not compared" : "No baseline";
-            view->movement = bp_value_movement (BP_DIRECTION_NONE, BP_JUDGEMENT_NONE, word);
-            view->change_text = word;
-            return;
-        }
-    BpJudgement judgement = on->movement == BP_MOVEMENT_IMPROVED ? BP_JUDGEMENT_GOOD : on->movement == BP_MOVEMENT_WORSE ? BP_JUDGEMENT_BAD : BP_JUDGEMENT_NEUTRAL;
+    {
+        word = !is_shown (build, kpi->latest) ? "No value" : kpi->has_baseline ? "Not compared" : "No baseline";
+        view->movement = bp_value_movement (BP_DIRECTION_NONE, BP_JUDGEMENT_NONE, word);
+        view->change_text = word;
+        return;
+    }
+    BpJudgement judgement = on->movement == BP_MOVEMENT_IMPROVED ? BP_JUDGEMENT_GOOD
+                            : on->movement == BP_MOVEMENT_WORSE  ? BP_JUDGEMENT_BAD
+                                                                 : BP_JUDGEMENT_NEUTRAL;
     BpDirection direction = on->movement == BP_MOVEMENT_SAME ? BP_DIRECTION_LEVEL : direction_of (on->change);
     view->movement = bp_value_movement (direction, judgement, word);
     view->change = bp_pack_value (build->pack, bp_kpi_change (kpi, on->change, decimals));
@@ -273,18 +260,21 @@ fill_movement (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
     view->is_compared = true;
     BpValue amount = bp_kpi_change (kpi, fabs (on->change), decimals);
     const char *amount_text = dup_value_text (build->pack, amount);
-    view->change_text = on->movement == BP_MOVEMENT_SAME ? "Same" : bp_pack_format (build->pack, "%s %s", word, *amount_text == '+' ? amount_text + 1 : amount_text);
+    view->change_text = on->movement == BP_MOVEMENT_SAME
+                            ? "Same"
+                            : bp_pack_format (build->pack, "%s %s", word, *amount_text == '+' ? amount_text + 1 : amount_text);
 }
 
-static void
-fill_baseline (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
+static void fill_baseline (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
 {
     if (bp_release_hides_baseline (build->release, kpi))
         view->baseline = bp_value_shorthand ("[c]");
     else if (kpi->has_baseline)
-        view->baseline = bp_value_with_figure (bp_kpi_number (kpi, kpi->baseline, kpi->baseline_decimals), bp_pack_format (build->pack, "kpi.%s.baseline", kpi->id));
+        view->baseline = bp_value_with_figure (bp_kpi_number (kpi, kpi->baseline, kpi->baseline_decimals),
+                                               bp_pack_format (build->pack, "kpi.%s.baseline", kpi->id));
     else
-        view->baseline = bp_value_shorthand (kpi->baseline_shorthand != BP_SHORTHAND_NONE ? bp_shorthand_text (kpi->baseline_shorthand) : "[x]");
+        view->baseline
+            = bp_value_shorthand (kpi->baseline_shorthand != BP_SHORTHAND_NONE ? bp_shorthand_text (kpi->baseline_shorthand) : "[x]");
     view->baseline = bp_pack_value (build->pack, view->baseline);
     if (kpi->baseline_period.kind != BP_PERIOD_NONE)
         view->baseline_period = period_text (build, &kpi->baseline_period);
@@ -292,14 +282,14 @@ fill_baseline (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
         view->baseline_period = bp_words_is_blank (kpi->baseline_period_text) ? "not given" : kpi->baseline_period_text;
 }
 
-static void
-fill_target (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
+static void fill_target (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
 {
     view->target = bp_value_shorthand ("[x]");
     view->target_period = "not set";
     if (!kpi->has_target)
         return;
-    view->target = bp_pack_value (build->pack, bp_value_with_figure (bp_kpi_number (kpi, kpi->target, kpi->target_decimals), bp_pack_format (build->pack, "kpi.%s.target", kpi->id)));
+    view->target = bp_pack_value (build->pack, bp_value_with_figure (bp_kpi_number (kpi, kpi->target, kpi->target_decimals),
+                                                                     bp_pack_format (build->pack, "kpi.%s.target", kpi->id)));
     if (kpi->target_period.kind != BP_PERIOD_NONE)
         view->target_period = period_text (build, &kpi->target_period);
     else
@@ -308,8 +298,7 @@ fill_target (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
         view->target_period = bp_pack_format (build->pack, "%s, met", view->target_period);
 }
 
-const BpKpiView *
-bp_kpi_view (const BpBuild *build, const BpKpi *kpi)
+const BpKpiView *bp_kpi_view (const BpBuild *build, const BpKpi *kpi)
 {
     BpPack *pack = build->pack;
     BpKpiView *view = g_hash_table_lookup (build->views, kpi);
@@ -317,7 +306,7 @@ bp_kpi_view (const BpBuild *build, const BpKpi *kpi)
     if (view != NULL)
         return view;
     view = bp_pack_alloc (pack, sizeof (BpKpiView));
-    g_hash_table_insert (build->views, (gpointer) kpi, view);
+    g_hash_table_insert (build->views, (gpointer)kpi, view);
     view->kpi = kpi;
     /* Hidden here, or hidden already by whoever supplied it. */
     view->is_hidden = bp_release_hides_value (build->release, kpi->latest)
@@ -338,17 +327,20 @@ bp_kpi_view (const BpBuild *build, const BpKpi *kpi)
     return view;
 }
 
-const char *
-bp_kpi_alternative (const BpBuild *build, const BpKpiView *view)
+const char *bp_kpi_alternative (const BpBuild *build, const BpKpiView *view)
 {
     const BpKpi *kpi = view->kpi;
-    const char *target = kpi->has_target ? bp_pack_format (build->pack, "target %s, %s", dup_value_text (build->pack, view->target), view->target_period) : "no target set";
+    const char *target
+        = kpi->has_target ? bp_pack_format (build->pack, "target %s, %s", dup_value_text (build->pack, view->target), view->target_period)
+                          : "no target set";
 
     if (view->trend.kind == BP_VALUE_SPARK)
-        return bp_pack_format (build->pack, "%s %s between the first and the latest period shown, %s; %s.", kpi->short_title, view->trend.text, view->latest_period, target);
+        return bp_pack_format (build->pack, "%s %s between the first and the latest period shown, %s; %s.", kpi->short_title,
+                               view->trend.text, view->latest_period, target);
     if (view->is_hidden)
         return bp_pack_format (build->pack, "%s: the latest value is hidden because it counts few people; %s.", kpi->short_title, target);
     if (kpi->latest == NULL)
         return bp_pack_format (build->pack, "%s: no value has been supplied yet; %s.", kpi->short_title, target);
-    return bp_pack_format (build->pack, "%s: one value, %s in %s; %s.", kpi->short_title, dup_value_text (build->pack, view->latest), view->latest_period, target);
+    return bp_pack_format (build->pack, "%s: one value, %s in %s; %s.", kpi->short_title, dup_value_text (build->pack, view->latest),
+                           view->latest_period, target);
 }

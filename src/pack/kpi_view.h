@@ -6,8 +6,8 @@
 struct BpKpi;
 struct BpKpiValue;
 
-/* A measure as this audience sees it: every section and sheet takes its figures from here, so that the same measure never differs between pages. Strings and
- * points belong to the pack. */
+/* A measure as this audience sees it: every section and sheet takes its figures from here, so that the same measure never differs between
+ * pages. Strings and points belong to the pack. */
 typedef struct
 {
     const struct BpKpi *kpi;
@@ -48,7 +48,8 @@ const char *bp_kpi_share (const BpBuild *build, const struct BpKpi *kpi, const s
 const char *bp_kpi_flag (const struct BpKpiValue *value);
 /* "Q1 2025/26". */
 const char *bp_kpi_period (const BpBuild *build, const struct BpKpiValue *value);
-/* The local series, oldest first, a period for each place even where no value was supplied, at most max of them (the last). Free with g_array_unref. */
+/* The local series, oldest first, a period for each place even where no value was supplied, at most max of them (the last). Free with
+ * g_array_unref. */
 GArray *bp_kpi_points (const BpBuild *build, const struct BpKpi *kpi, int max);
 /* A sentence for readers without eyes: "rose from 38% to 50%; target 60%"; belongs to the pack. */
 const char *bp_kpi_alternative (const BpBuild *build, const BpKpiView *view);

@@ -22,16 +22,11 @@ static const struct
     const char *name;
     BpTone tone;
 } tones[] = {
-    { "red", BP_TONE_RED },
-    { "amber", BP_TONE_AMBER },
-    { "green", BP_TONE_GREEN },
-    { "complete", BP_TONE_COMPLETE },
-    { "no-data", BP_TONE_NO_DATA },
-    { "none", BP_TONE_NONE },
+    { "red", BP_TONE_RED },           { "amber", BP_TONE_AMBER },     { "green", BP_TONE_GREEN },
+    { "complete", BP_TONE_COMPLETE }, { "no-data", BP_TONE_NO_DATA }, { "none", BP_TONE_NONE },
 };
 
-BpMark
-bp_mark_of_status (const BpStatus *status)
+BpMark bp_mark_of_status (const BpStatus *status)
 {
     BpMark mark = { .word = NULL, .letter = NULL, .shape = BP_SHAPE_OPEN_CIRCLE, .tone = BP_TONE_NONE };
 

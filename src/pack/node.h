@@ -39,6 +39,7 @@ typedef struct
     const char *subtitle; /* 10/13 under the H1; NULL */
     const char *message;  /* a few words for the cover's list; NULL */
     bool is_landscape;
+    bool fills_page;  /* no section goes on below it */
     bool starts_page; /* else it goes on below the section before it, as an H2 */
     bool in_contents;
     int page_budget;     /* 0: none */

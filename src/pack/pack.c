@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* Blocks of the arena grow with the pack: small ones cost little, a million cells need few. */
-#define FIRST_BLOCK_BYTES ((gsize) 64 * 1024)
-#define LARGEST_BLOCK_BYTES ((gsize) 4 * 1024 * 1024)
+#define FIRST_BLOCK_BYTES ((gsize)64 * 1024)
+#define LARGEST_BLOCK_BYTES ((gsize)4 * 1024 * 1024)
 
 /* What the public struct does not show: nodes to clear (in the order of making) and the arena's free space. */
 typedef struct
@@ -17,50 +17,46 @@ typedef struct
     GPtrArray *cell_arrays; /* of GArray: lines of cells */
 } Store;
 
-static Store *
-store_of (BpPack *pack)
+static Store *store_of (BpPack *pack)
 {
-    return (Store *) pack;
+    return (Store *)pack;
 }
 
-static void
-unref_array (gpointer data)
+static void unref_array (gpointer data)
 {
     g_array_unref (data);
 }
 
-static void
-clear_node (gpointer data)
+static void clear_node (gpointer data)
 {
     BpNode *node = data;
 
     switch (node->kind)
-        {
-        case BP_NODE_SECTION:
-            g_ptr_array_unref (node->as.section.children);
-            return;
-        case BP_NODE_LIST:
-            g_array_unref (node->as.list.entries);
-            return;
-        case BP_NODE_TABLE:
-            g_array_unref (node->as.table.rows);
-            return;
-        case BP_NODE_TILES:
-            g_array_unref (node->as.tiles.tiles);
-            return;
-        case BP_NODE_NOTE:
-            g_array_unref (node->as.note.rows);
-            return;
-        case BP_NODE_HEADING:
-        case BP_NODE_PARAGRAPH:
-        case BP_NODE_CHART:
-        case BP_NODE_PAGE_BREAK:
-            return;
-        }
+    {
+    case BP_NODE_SECTION:
+        g_ptr_array_unref (node->as.section.children);
+        return;
+    case BP_NODE_LIST:
+        g_array_unref (node->as.list.entries);
+        return;
+    case BP_NODE_TABLE:
+        g_array_unref (node->as.table.rows);
+        return;
+    case BP_NODE_TILES:
+        g_array_unref (node->as.tiles.tiles);
+        return;
+    case BP_NODE_NOTE:
+        g_array_unref (node->as.note.rows);
+        return;
+    case BP_NODE_HEADING:
+    case BP_NODE_PARAGRAPH:
+    case BP_NODE_CHART:
+    case BP_NODE_PAGE_BREAK:
+        return;
+    }
 }
 
-static void
-clear_sheet (gpointer data)
+static void clear_sheet (gpointer data)
 {
     BpSheet *sheet = data;
 
@@ -68,8 +64,7 @@ clear_sheet (gpointer data)
     g_array_unref (sheet->rows);
 }
 
-BpPack *
-bp_pack_new (void)
+BpPack *bp_pack_new (void)
 {
     Store *store = g_new0 (Store, 1);
     BpPack *pack = &store->pack;
@@ -88,8 +83,7 @@ bp_pack_new (void)
     return pack;
 }
 
-void
-bp_pack_free (BpPack *pack)
+void bp_pack_free (BpPack *pack)
 {
     if (pack == NULL)
         return;
@@ -106,21 +100,18 @@ bp_pack_free (BpPack *pack)
     g_free (store);
 }
 
-const char *
-bp_pack_text (BpPack *pack, const char *text)
+const char *bp_pack_text (BpPack *pack, const char *text)
 {
     return text != NULL ? g_string_chunk_insert (pack->strings, text) : NULL;
 }
 
 /* Words that come again and again (statuses, units, figure keys) are kept once. */
-static const char *
-intern (BpPack *pack, const char *text)
+static const char *intern (BpPack *pack, const char *text)
 {
     return text != NULL ? g_string_chunk_insert_const (pack->strings, text) : NULL;
 }
 
-const char *
-bp_pack_format (BpPack *pack, const char *format, ...)
+const char *bp_pack_format (BpPack *pack, const char *format, ...)
 {
     char buffer[512];
     va_list arguments, again;
@@ -130,7 +121,7 @@ bp_pack_format (BpPack *pack, const char *format, ...)
     int length = g_vsnprintf (buffer, sizeof buffer, format, arguments);
     va_end (arguments);
     const char *text = NULL;
-    if (length >= 0 && length < (int) sizeof buffer)
+    if (length >= 0 && length < (int)sizeof buffer)
         text = g_string_chunk_insert_len (pack->strings, buffer, length);
     else
         text = bp_pack_take (pack, g_strdup_vprintf (format, again));
@@ -138,8 +129,7 @@ bp_pack_format (BpPack *pack, const char *format, ...)
     return text;
 }
 
-const char *
-bp_pack_take (BpPack *pack, char *text)
+const char *bp_pack_take (BpPack *pack, char *text)
 {
     const char *copy = bp_pack_text (pack, text);
 
@@ -147,40 +137,37 @@ bp_pack_take (BpPack *pack, char *text)
     return copy;
 }
 
-void *
-bp_pack_alloc (BpPack *pack, gsize size)
+void *bp_pack_alloc (BpPack *pack, gsize size)
 {
     Store *store = store_of (pack);
-    gsize rounded = (size + 15) & ~(gsize) 15;
+    gsize rounded = (size + 15) & ~(gsize)15;
 
     if (rounded > FIRST_BLOCK_BYTES / 4)
-        {
-            void *own = g_malloc0 (rounded);
-            g_ptr_array_add (pack->owned, own);
-            return own;
-        }
+    {
+        void *own = g_malloc0 (rounded);
+        g_ptr_array_add (pack->owned, own);
+        return own;
+    }
     if (store->block == NULL || store->block_used + rounded > store->block_size)
-        {
-            store->block_size = store->block == NULL ? FIRST_BLOCK_BYTES : MIN (store->block_size * 2, LARGEST_BLOCK_BYTES);
-            store->block = g_malloc0 (store->block_size);
-            store->block_used = 0;
-            g_ptr_array_add (pack->owned, store->block);
-        }
+    {
+        store->block_size = store->block == NULL ? FIRST_BLOCK_BYTES : MIN (store->block_size * 2, LARGEST_BLOCK_BYTES);
+        store->block = g_malloc0 (store->block_size);
+        store->block_used = 0;
+        g_ptr_array_add (pack->owned, store->block);
+    }
     void *result = store->block + store->block_used;
     store->block_used += rounded;
     return result;
 }
 
-static BpMark
-own_mark (BpPack *pack, BpMark mark)
+static BpMark own_mark (BpPack *pack, BpMark mark)
 {
     mark.word = intern (pack, mark.word);
     mark.letter = intern (pack, mark.letter);
     return mark;
 }
 
-BpValue
-bp_pack_value (BpPack *pack, BpValue value)
+BpValue bp_pack_value (BpPack *pack, BpValue value)
 {
     if (value.kind == BP_VALUE_NONE)
         return value;
@@ -188,22 +175,21 @@ bp_pack_value (BpPack *pack, BpValue value)
     value.unit = intern (pack, value.unit);
     value.figure = intern (pack, value.figure);
     if (value.kind == BP_VALUE_STATUS || value.kind == BP_VALUE_STATUS_CHANGE)
-        {
-            value.mark = own_mark (pack, value.mark);
-            value.from = own_mark (pack, value.from);
-        }
+    {
+        value.mark = own_mark (pack, value.mark);
+        value.from = own_mark (pack, value.from);
+    }
     if (value.kind == BP_VALUE_SPARK && value.points != NULL && value.point_count > 0)
-        {
-            gsize size = (gsize) value.point_count * sizeof (double);
-            double *points = bp_pack_alloc (pack, size);
-            memcpy (points, value.points, size);
-            value.points = points;
-        }
+    {
+        gsize size = (gsize)value.point_count * sizeof (double);
+        double *points = bp_pack_alloc (pack, size);
+        memcpy (points, value.points, size);
+        value.points = points;
+    }
     return value;
 }
 
-static BpNode *
-new_node (BpPack *pack, BpNodeKind kind)
+static BpNode *new_node (BpPack *pack, BpNodeKind kind)
 {
     BpNode *node = bp_pack_alloc (pack, sizeof (BpNode));
 
@@ -212,8 +198,7 @@ new_node (BpPack *pack, BpNodeKind kind)
     return node;
 }
 
-static BpNode *
-add_node (BpPack *pack, BpNode *section, BpNodeKind kind)
+static BpNode *add_node (BpPack *pack, BpNode *section, BpNodeKind kind)
 {
     BpNode *node = new_node (pack, kind);
 
@@ -222,8 +207,7 @@ add_node (BpPack *pack, BpNode *section, BpNodeKind kind)
     return node;
 }
 
-BpNode *
-bp_pack_add_section (BpPack *pack, GPtrArray *to, const char *id, const char *name)
+BpNode *bp_pack_add_section (BpPack *pack, GPtrArray *to, const char *id, const char *name)
 {
     BpNode *node = new_node (pack, BP_NODE_SECTION);
     BpSection *section = &node->as.section;
@@ -237,8 +221,7 @@ bp_pack_add_section (BpPack *pack, GPtrArray *to, const char *id, const char *na
     return node;
 }
 
-BpNode *
-bp_pack_add_heading (BpPack *pack, BpNode *section, int level, const char *text, const char *aside)
+BpNode *bp_pack_add_heading (BpPack *pack, BpNode *section, int level, const char *text, const char *aside)
 {
     BpNode *node = add_node (pack, section, BP_NODE_HEADING);
 
@@ -248,8 +231,7 @@ bp_pack_add_heading (BpPack *pack, BpNode *section, int level, const char *text,
     return node;
 }
 
-BpNode *
-bp_pack_add_paragraph (BpPack *pack, BpNode *section, BpParagraphRole role, const char *text)
+BpNode *bp_pack_add_paragraph (BpPack *pack, BpNode *section, BpParagraphRole role, const char *text)
 {
     BpNode *node = add_node (pack, section, BP_NODE_PARAGRAPH);
 
@@ -258,8 +240,7 @@ bp_pack_add_paragraph (BpPack *pack, BpNode *section, BpParagraphRole role, cons
     return node;
 }
 
-BpNode *
-bp_pack_add_list (BpPack *pack, BpNode *section, BpListStyle style)
+BpNode *bp_pack_add_list (BpPack *pack, BpNode *section, BpListStyle style)
 {
     BpNode *node = add_node (pack, section, BP_NODE_LIST);
 
@@ -268,8 +249,7 @@ bp_pack_add_list (BpPack *pack, BpNode *section, BpListStyle style)
     return node;
 }
 
-BpListEntry *
-bp_pack_add_entry (BpPack *pack, BpNode *list, const char *label, const char *text)
+BpListEntry *bp_pack_add_entry (BpPack *pack, BpNode *list, const char *label, const char *text)
 {
     g_assert (list->kind == BP_NODE_LIST);
     GArray *entries = list->as.list.entries;
@@ -281,24 +261,23 @@ bp_pack_add_entry (BpPack *pack, BpNode *list, const char *label, const char *te
     return entry;
 }
 
-static void
-fill_table (BpPack *pack, BpTableNode *table, BpTableStyle style, const char *caption, const BpTableColumn *columns, int column_count)
+static void fill_table (BpPack *pack, BpTableNode *table, BpTableStyle style, const char *caption, const BpTableColumn *columns,
+                        int column_count)
 {
     g_assert (column_count > 0);
     table->style = style;
     table->caption = bp_pack_text (pack, caption);
     table->column_count = column_count;
-    table->columns = bp_pack_alloc (pack, sizeof (BpTableColumn) * (gsize) column_count);
+    table->columns = bp_pack_alloc (pack, sizeof (BpTableColumn) * (gsize)column_count);
     for (int i = 0; i < column_count; i++)
-        {
-            table->columns[i] = columns[i];
-            table->columns[i].title = bp_pack_text (pack, columns[i].title);
-        }
+    {
+        table->columns[i] = columns[i];
+        table->columns[i].title = bp_pack_text (pack, columns[i].title);
+    }
     table->rows = g_array_new (FALSE, TRUE, sizeof (BpTableRow));
 }
 
-BpNode *
-bp_pack_new_table (BpPack *pack, BpTableStyle style, const char *caption, const BpTableColumn *columns, int column_count)
+BpNode *bp_pack_new_table (BpPack *pack, BpTableStyle style, const char *caption, const BpTableColumn *columns, int column_count)
 {
     BpNode *node = new_node (pack, BP_NODE_TABLE);
 
@@ -306,8 +285,8 @@ bp_pack_new_table (BpPack *pack, BpTableStyle style, const char *caption, const 
     return node;
 }
 
-BpNode *
-bp_pack_add_table (BpPack *pack, BpNode *section, BpTableStyle style, const char *caption, const BpTableColumn *columns, int column_count)
+BpNode *bp_pack_add_table (BpPack *pack, BpNode *section, BpTableStyle style, const char *caption, const BpTableColumn *columns,
+                           int column_count)
 {
     BpNode *node = add_node (pack, section, BP_NODE_TABLE);
 
@@ -315,27 +294,25 @@ bp_pack_add_table (BpPack *pack, BpNode *section, BpTableStyle style, const char
     return node;
 }
 
-BpTableRow *
-bp_pack_add_row (BpPack *pack, BpNode *table, BpRowKind kind, const char *key)
+BpTableRow *bp_pack_add_row (BpPack *pack, BpNode *table, BpRowKind kind, const char *key)
 {
     g_assert (table->kind == BP_NODE_TABLE);
     GArray *rows = table->as.table.rows;
     g_array_set_size (rows, rows->len + 1);
     BpTableRow *row = &g_array_index (rows, BpTableRow, rows->len - 1);
-    gsize cell_count = kind == BP_ROW_GROUP ? 1 : (gsize) table->as.table.column_count;
+    gsize cell_count = kind == BP_ROW_GROUP ? 1 : (gsize)table->as.table.column_count;
     row->kind = kind;
     row->key = bp_pack_text (pack, key);
     row->cells = bp_pack_alloc (pack, sizeof (BpCell) * cell_count);
     for (gsize i = 0; i < cell_count; i++)
-        {
-            row->cells[i].lines = g_array_new (FALSE, TRUE, sizeof (BpCellLine));
-            g_ptr_array_add (store_of (pack)->cell_arrays, row->cells[i].lines);
-        }
+    {
+        row->cells[i].lines = g_array_new (FALSE, TRUE, sizeof (BpCellLine));
+        g_ptr_array_add (store_of (pack)->cell_arrays, row->cells[i].lines);
+    }
     return row;
 }
 
-void
-bp_pack_add_group_row (BpPack *pack, BpNode *table, const char *text, const char *aside)
+void bp_pack_add_group_row (BpPack *pack, BpNode *table, const char *text, const char *aside)
 {
     BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_GROUP, NULL);
 
@@ -343,8 +320,7 @@ bp_pack_add_group_row (BpPack *pack, BpNode *table, const char *text, const char
     bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, text);
 }
 
-static BpCellLine *
-add_line (BpCell *cell, BpLineRole role)
+static BpCellLine *add_line (BpCell *cell, BpLineRole role)
 {
     g_array_set_size (cell->lines, cell->lines->len + 1);
     BpCellLine *line = &g_array_index (cell->lines, BpCellLine, cell->lines->len - 1);
@@ -353,29 +329,25 @@ add_line (BpCell *cell, BpLineRole role)
     return line;
 }
 
-void
-bp_cell_add (BpPack *pack, BpCell *cell, BpLineRole role, BpValue value)
+void bp_cell_add (BpPack *pack, BpCell *cell, BpLineRole role, BpValue value)
 {
     BpCellLine *line = add_line (cell, role);
 
     line->value = bp_pack_value (pack, value);
 }
 
-void
-bp_cell_add_text (BpPack *pack, BpCell *cell, BpLineRole role, const char *text)
+void bp_cell_add_text (BpPack *pack, BpCell *cell, BpLineRole role, const char *text)
 {
     bp_cell_add (pack, cell, role, bp_value_text (text));
 }
 
-void
-bp_cell_set_beside (BpPack *pack, BpCell *cell, BpValue value)
+void bp_cell_set_beside (BpPack *pack, BpCell *cell, BpValue value)
 {
     g_assert (cell->lines->len > 0);
     g_array_index (cell->lines, BpCellLine, cell->lines->len - 1).beside = bp_pack_value (pack, value);
 }
 
-void
-bp_cell_add_led (BpPack *pack, BpCell *cell, BpLineRole role, const char *lead_in, const char *text)
+void bp_cell_add_led (BpPack *pack, BpCell *cell, BpLineRole role, const char *lead_in, const char *text)
 {
     BpCellLine *line = add_line (cell, role);
 
@@ -383,8 +355,7 @@ bp_cell_add_led (BpPack *pack, BpCell *cell, BpLineRole role, const char *lead_i
     line->value = bp_pack_value (pack, bp_value_text (text));
 }
 
-BpNode *
-bp_pack_add_tiles (BpPack *pack, BpNode *section, BpTilesStyle style)
+BpNode *bp_pack_add_tiles (BpPack *pack, BpNode *section, BpTilesStyle style)
 {
     BpNode *node = add_node (pack, section, BP_NODE_TILES);
 
@@ -393,8 +364,7 @@ bp_pack_add_tiles (BpPack *pack, BpNode *section, BpTilesStyle style)
     return node;
 }
 
-BpTile *
-bp_pack_add_tile (BpPack *pack, BpNode *tiles, const char *title)
+BpTile *bp_pack_add_tile (BpPack *pack, BpNode *tiles, const char *title)
 {
     g_assert (tiles->kind == BP_NODE_TILES);
     GArray *array = tiles->as.tiles.tiles;
@@ -407,8 +377,8 @@ bp_pack_add_tile (BpPack *pack, BpNode *tiles, const char *title)
     return tile;
 }
 
-BpNode *
-bp_pack_add_chart (BpPack *pack, BpNode *section, BpChartType type, const char *title, const char *subtitle, const char *alternative)
+BpNode *bp_pack_add_chart (BpPack *pack, BpNode *section, BpChartType type, const char *title, const char *subtitle,
+                           const char *alternative)
 {
     BpNode *node = add_node (pack, section, BP_NODE_CHART);
     BpChart *chart = &node->as.chart;
@@ -421,8 +391,7 @@ bp_pack_add_chart (BpPack *pack, BpNode *section, BpChartType type, const char *
     return node;
 }
 
-BpNode *
-bp_pack_add_note (BpPack *pack, BpNode *section, BpNoteStyle style, const char *heading)
+BpNode *bp_pack_add_note (BpPack *pack, BpNode *section, BpNoteStyle style, const char *heading)
 {
     BpNode *node = add_node (pack, section, BP_NODE_NOTE);
 
@@ -432,25 +401,23 @@ bp_pack_add_note (BpPack *pack, BpNode *section, BpNoteStyle style, const char *
     return node;
 }
 
-void
-bp_pack_add_note_row (BpPack *pack, BpNode *note, const char *label, const char *text, const char *aside)
+void bp_pack_add_note_row (BpPack *pack, BpNode *note, const char *label, const char *text, const char *aside)
 {
     g_assert (note->kind == BP_NODE_NOTE);
     BpNoteRow row = { .label = intern (pack, label), .text = bp_pack_text (pack, text), .aside = bp_pack_text (pack, aside) };
     g_array_append_val (note->as.note.rows, row);
 }
 
-void
-bp_pack_add_page_break (BpPack *pack, BpNode *section)
+void bp_pack_add_page_break (BpPack *pack, BpNode *section)
 {
     add_node (pack, section, BP_NODE_PAGE_BREAK);
 }
 
-BpSheet *
-bp_pack_add_sheet (BpPack *pack, const char *name, const char *title, const char *description, const BpSheetColumn *columns, int column_count)
+BpSheet *bp_pack_add_sheet (BpPack *pack, const char *name, const char *title, const char *description, const BpSheetColumn *columns,
+                            int column_count)
 {
     BpSheet *sheet = bp_pack_alloc (pack, sizeof (BpSheet));
-    gsize size = sizeof (BpSheetColumn) * (gsize) column_count;
+    gsize size = sizeof (BpSheetColumn) * (gsize)column_count;
 
     g_assert (column_count > 0);
     sheet->name = bp_pack_text (pack, name);
@@ -460,27 +427,25 @@ bp_pack_add_sheet (BpPack *pack, const char *name, const char *title, const char
     sheet->column_count = column_count;
     sheet->columns = bp_pack_alloc (pack, size);
     for (int i = 0; i < column_count; i++)
-        {
-            sheet->columns[i] = columns[i];
-            sheet->columns[i].title = bp_pack_text (pack, columns[i].title);
-        }
+    {
+        sheet->columns[i] = columns[i];
+        sheet->columns[i].title = bp_pack_text (pack, columns[i].title);
+    }
     sheet->rows = g_array_new (FALSE, FALSE, sizeof (BpValue *));
     g_ptr_array_add (pack->sheets, sheet);
     return sheet;
 }
 
-BpValue *
-bp_sheet_add_row (BpPack *pack, BpSheet *sheet)
+BpValue *bp_sheet_add_row (BpPack *pack, BpSheet *sheet)
 {
-    BpValue *cells = bp_pack_alloc (pack, sizeof (BpValue) * (gsize) sheet->column_count);
+    BpValue *cells = bp_pack_alloc (pack, sizeof (BpValue) * (gsize)sheet->column_count);
 
     /* All noughts is a value of kind NONE. */
     g_array_append_val (sheet->rows, cells);
     return cells;
 }
 
-void
-bp_pack_add_figure (BpPack *pack, const char *key, BpValue value)
+void bp_pack_add_figure (BpPack *pack, const char *key, BpValue value)
 {
     BpPackFigure figure = { .key = intern (pack, key), .value = bp_pack_value (pack, value) };
 

@@ -12,35 +12,32 @@
 #include <string.h>
 
 /* The plan whose refs are printed bare: the only one that holds actions. */
-static const BpPlan *
-find_main_plan (const BpSnapshot *snapshot)
+static const BpPlan *find_main_plan (const BpSnapshot *snapshot)
 {
     const BpPlan *plan = NULL;
 
     for (guint i = 0; i < snapshot->actions->len; i++)
-        {
-            const BpAction *action = g_ptr_array_index (snapshot->actions, i);
-            if (plan != NULL && action->plan != plan)
-                return NULL;
-            plan = action->plan;
-        }
+    {
+        const BpAction *action = g_ptr_array_index (snapshot->actions, i);
+        if (plan != NULL && action->plan != plan)
+            return NULL;
+        plan = action->plan;
+    }
     if (plan == NULL && snapshot->plans->len == 1)
         return g_ptr_array_index (snapshot->plans, 0);
     return plan;
 }
 
-static int
-compare_positions (gconstpointer left, gconstpointer right)
+static int compare_positions (gconstpointer left, gconstpointer right)
 {
-    const BpStatus *a = *(const BpStatus *const *) left;
-    const BpStatus *b = *(const BpStatus *const *) right;
+    const BpStatus *a = *(const BpStatus *const *)left;
+    const BpStatus *b = *(const BpStatus *const *)right;
 
     return (a->position > b->position) - (a->position < b->position);
 }
 
 /* The configured scale, and the statuses of silence that it lacks where an action has them. */
-static GPtrArray *
-dup_statuses (const BpSnapshot *snapshot)
+static GPtrArray *dup_statuses (const BpSnapshot *snapshot)
 {
     const BpStatusScale *scale = &snapshot->programme->statuses;
     GPtrArray *statuses = g_ptr_array_new ();
@@ -50,21 +47,20 @@ dup_statuses (const BpSnapshot *snapshot)
         g_ptr_array_add (statuses, &scale->statuses[i]);
     known = statuses->len;
     for (guint i = 0; i < snapshot->actions->len; i++)
-        {
-            const BpStatus *status = ((const BpAction *) g_ptr_array_index (snapshot->actions, i))->status;
-            bool is_new = status->position >= scale->count;
-            for (guint j = known; j < statuses->len && is_new; j++)
-                is_new = g_ptr_array_index (statuses, j) != (gconstpointer) status;
-            if (is_new)
-                g_ptr_array_add (statuses, (gpointer) status);
-        }
+    {
+        const BpStatus *status = ((const BpAction *)g_ptr_array_index (snapshot->actions, i))->status;
+        bool is_new = status->position >= scale->count;
+        for (guint j = known; j < statuses->len && is_new; j++)
+            is_new = g_ptr_array_index (statuses, j) != (gconstpointer)status;
+        if (is_new)
+            g_ptr_array_add (statuses, (gpointer)status);
+    }
     g_ptr_array_sort (statuses, compare_positions);
     return statuses;
 }
 
 /* "Summer term 2025", "Q1 2025/26", "July 2025". */
-static const char *
-reporting_period (const BpBuild *build)
+static const char *reporting_period (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
     const BpCalendar *calendar = &snapshot->programme->calendar;
@@ -80,24 +76,35 @@ reporting_period (const BpBuild *build)
     const char *blank = strrchr (text, ' ');
     if (kind != BP_PERIOD_TERM || blank == NULL)
         return text;
-    return bp_pack_format (build->pack, "%.*s term%s", (int) (blank - text), text, blank);
+    return bp_pack_format (build->pack, "%.*s term%s", (int)(blank - text), text, blank);
 }
 
 /* The notice up to its first full stop stands in footers where no short one is configured. */
-static const char *
-short_notice (BpPack *pack, const BpProgramme *programme)
+static const char *short_notice (BpPack *pack, const BpProgramme *programme)
 {
     if (!bp_words_is_blank (programme->notice_short))
         return bp_pack_text (pack, programme->notice_short);
     if (bp_words_is_blank (programme->notice))
         return NULL;
     const char *stop = strchr (programme->notice, '.');
-    gsize length = stop != NULL ? (gsize) (stop - programme->notice) + 1 : strlen (programme->notice);
-    return bp_pack_format (pack, "%.*s", (int) length, programme->notice);
+    gsize length = stop != NULL ? (gsize)(stop - programme->notice) + 1 : strlen (programme->notice);
+    return bp_pack_format (pack, "%.*s", (int)length, programme->notice);
 }
 
-static void
-fill_front (const BpBuild *build, const BpPackOptions *options)
+/* "Board pack on the … programme", whether or not its name brings an article. */
+static const char *cover_subtitle (BpPack *pack, const char *name)
+{
+    static const char *const articles[] = { "the ", "a ", "an ", "our " };
+
+    if (bp_words_is_blank (name))
+        return "Board pack";
+    for (gsize i = 0; i < G_N_ELEMENTS (articles); i++)
+        if (g_ascii_strncasecmp (name, articles[i], strlen (articles[i])) == 0)
+            return bp_pack_format (pack, "Board pack on %c%s", g_ascii_tolower (name[0]), name + 1);
+    return bp_pack_format (pack, "Board pack on the %s", name);
+}
+
+static void fill_front (const BpBuild *build, const BpPackOptions *options)
 {
     const BpProgramme *programme = build->snapshot->programme;
     const BpForum *forum = build->forum;
@@ -114,7 +121,7 @@ fill_front (const BpBuild *build, const BpPackOptions *options)
     pack->forum_name = bp_pack_text (pack, forum->name);
     pack->title = bp_pack_format (pack, "%s: board pack, %s", forum->name, as_of);
     pack->cover_title = bp_pack_text (pack, bp_words_is_blank (build->layout->title) ? forum->name : build->layout->title);
-    pack->cover_subtitle = bp_pack_format (pack, "Board pack on the %s", programme->name);
+    pack->cover_subtitle = cover_subtitle (pack, programme->name);
     pack->marking = bp_pack_text (pack, forum->marking);
     pack->handling = bp_pack_text (pack, forum->handling);
     pack->notice = bp_words_is_blank (programme->notice) ? NULL : bp_pack_text (pack, programme->notice);
@@ -127,16 +134,15 @@ fill_front (const BpBuild *build, const BpPackOptions *options)
     pack->meeting_date = meeting != NULL ? meeting->date : BP_DATE_NONE;
     pack->page_budget = build->layout->page_budget;
     for (guint i = 0; i < build->statuses->len; i++)
-        {
-            BpMark mark = bp_mark_of_status (g_ptr_array_index (build->statuses, i));
-            mark.word = bp_pack_text (pack, mark.word);
-            mark.letter = bp_pack_text (pack, mark.letter);
-            g_array_append_val (pack->marks, mark);
-        }
+    {
+        BpMark mark = bp_mark_of_status (g_ptr_array_index (build->statuses, i));
+        mark.word = bp_pack_text (pack, mark.word);
+        mark.letter = bp_pack_text (pack, mark.letter);
+        g_array_append_val (pack->marks, mark);
+    }
 }
 
-static BpSectionContext
-add_section (const BpBuild *build, const BpSectionLayout *layout, const BpSectionType *type)
+static BpSectionContext add_section (const BpBuild *build, const BpSectionLayout *layout, const BpSectionType *type)
 {
     const char *title = bp_section_layout_find (layout, "title");
     BpNode *node = bp_pack_add_section (build->pack, build->pack->sections, layout->id, title != NULL ? title : type->title);
@@ -152,51 +158,50 @@ add_section (const BpBuild *build, const BpSectionLayout *layout, const BpSectio
         context.section->is_landscape = false;
     context.section->page_budget = bp_section_layout_get_int (layout, "page_budget", 0);
     context.section->in_contents = context.section->style == BP_SECTION_PLAIN;
-    context.section->starts_page = !type->flows;
+    const char *page = bp_section_layout_find (layout, "page");
+    context.section->fills_page = type->fills_page;
+    context.section->starts_page = page != NULL ? strcmp (page, "new") == 0 : !type->flows;
     return context;
 }
 
 /* Sections are numbered 1 to the last, annexes lettered; cover and contents have neither. */
-static void
-number_sections (BpPack *pack, const GArray *contexts)
+static void number_sections (BpPack *pack, const GArray *contexts)
 {
     int number = 0;
     int letter = 0;
 
     for (guint i = 0; i < contexts->len; i++)
-        {
-            const BpSectionContext *context = &g_array_index (contexts, BpSectionContext, i);
-            if (context->section->style != BP_SECTION_PLAIN)
-                continue;
-            if (!bp_section_layout_is (context->options, "annex"))
-                context->section->number = bp_pack_format (pack, "%d", ++number);
-            else if (letter < 26)
-                context->section->number = bp_pack_format (pack, "%c", 'A' + letter++);
-            else
-                context->section->number = bp_pack_format (pack, "A%d", ++letter - 25);
-        }
+    {
+        const BpSectionContext *context = &g_array_index (contexts, BpSectionContext, i);
+        if (context->section->style != BP_SECTION_PLAIN)
+            continue;
+        if (!bp_section_layout_is (context->options, "annex"))
+            context->section->number = bp_pack_format (pack, "%d", ++number);
+        else if (letter < 26)
+            context->section->number = bp_pack_format (pack, "%c", 'A' + letter++);
+        else
+            context->section->number = bp_pack_format (pack, "A%d", ++letter - 25);
+    }
 }
 
 /* A section goes on below the one before only where both pages lie the same way. */
-static void
-settle_page_starts (const BpPack *pack)
+static void settle_page_starts (const BpPack *pack)
 {
     const BpSection *before = NULL;
 
     for (guint i = 0; i < pack->sections->len; i++)
-        {
-            BpNode *node = g_ptr_array_index (pack->sections, i);
-            BpSection *section = &node->as.section;
-            if (before == NULL || before->style != BP_SECTION_PLAIN || before->is_landscape != section->is_landscape || strcmp (before->id, "summary") == 0)
-                section->starts_page = true;
-            before = section;
-        }
+    {
+        BpNode *node = g_ptr_array_index (pack->sections, i);
+        BpSection *section = &node->as.section;
+        if (before == NULL || before->style != BP_SECTION_PLAIN || before->is_landscape != section->is_landscape || before->fills_page)
+            section->starts_page = true;
+        before = section;
+    }
 }
 
-BpPack *
-bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const BpReportLayout *layout, const BpPackOptions *options)
+BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const BpReportLayout *layout, const BpPackOptions *options)
 {
-    g_autoptr (BpRelease) release = bp_release_new (snapshot, (int) forum->audience);
+    g_autoptr (BpRelease) release = bp_release_new (snapshot, (int)forum->audience);
     g_autoptr (GHashTable) printed = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) headings = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) views = g_hash_table_new (NULL, NULL);
@@ -216,23 +221,23 @@ bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const BpReportL
 
     fill_front (&build, options);
     for (guint i = 0; i < layout->sections->len; i++)
-        {
-            const BpSectionLayout *section = g_ptr_array_index (layout->sections, i);
-            const BpSectionType *type = bp_section_table_find (section->type);
-            if (type == NULL)
-                continue;
-            BpSectionContext context = add_section (&build, section, type);
-            g_array_append_val (contexts, context);
-        }
+    {
+        const BpSectionLayout *section = g_ptr_array_index (layout->sections, i);
+        const BpSectionType *type = bp_section_table_find (section->type);
+        if (type == NULL)
+            continue;
+        BpSectionContext context = add_section (&build, section, type);
+        g_array_append_val (contexts, context);
+    }
     number_sections (pack, contexts);
     /* Cover, contents and glossary speak of the other sections and come last. */
     for (int round = 0; round < 2; round++)
         for (guint i = contexts->len; i > 0; i--)
-            {
-                BpSectionContext *context = &g_array_index (contexts, BpSectionContext, round == 0 ? contexts->len - i : i - 1);
-                if (context->type->is_last == (round == 1))
-                    context->type->build (context);
-            }
+        {
+            BpSectionContext *context = &g_array_index (contexts, BpSectionContext, round == 0 ? contexts->len - i : i - 1);
+            if (context->type->is_last == (round == 1))
+                context->type->build (context);
+        }
     settle_page_starts (pack);
     bp_figures_add (&build);
     bp_sheets_add (&build);

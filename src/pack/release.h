@@ -37,7 +37,8 @@ bool bp_release_hides_finding (const BpRelease *release, const struct BpFinding 
 bool bp_release_may_read (const BpRelease *release, const struct BpNarrative *narrative);
 /* Decisions of the forum itself; internally also those of forums with the same marking, so that no pack carries what is marked higher. */
 bool bp_release_may_see_decision (const BpRelease *release, const struct BpForum *forum, const struct BpDecision *decision);
-/* What was reported, in the words for this audience: the public one for the public, the public one if there is any for partners. "" if there is none. */
+/* What was reported, in the words for this audience: the public one for the public, the public one if there is any for partners. "" if
+ * there is none. */
 const char *bp_release_progress (const BpRelease *release, const struct BpUpdate *update);
 /* Adds the rules in force to the pack's notes. */
 void bp_release_add_notes (const BpRelease *release, BpPack *pack);

@@ -2,8 +2,7 @@
 
 #include "base/number.h"
 
-static void
-free_section_layout (gpointer data)
+static void free_section_layout (gpointer data)
 {
     BpSectionLayout *section = data;
 
@@ -11,8 +10,7 @@ free_section_layout (gpointer data)
     g_free (section);
 }
 
-BpReportLayout *
-bp_report_layout_new (const char *file)
+BpReportLayout *bp_report_layout_new (const char *file)
 {
     BpReportLayout *layout = g_new0 (BpReportLayout, 1);
 
@@ -22,8 +20,7 @@ bp_report_layout_new (const char *file)
     return layout;
 }
 
-void
-bp_report_layout_free (BpReportLayout *layout)
+void bp_report_layout_free (BpReportLayout *layout)
 {
     if (layout == NULL)
         return;
@@ -32,27 +29,24 @@ bp_report_layout_free (BpReportLayout *layout)
     g_free (layout);
 }
 
-const char *
-bp_section_layout_find (const BpSectionLayout *layout, const char *key)
+const char *bp_section_layout_find (const BpSectionLayout *layout, const char *key)
 {
     return layout->options != NULL ? g_hash_table_lookup (layout->options, key) : NULL;
 }
 
-bool
-bp_section_layout_is (const BpSectionLayout *layout, const char *key)
+bool bp_section_layout_is (const BpSectionLayout *layout, const char *key)
 {
     const char *value = bp_section_layout_find (layout, key);
 
     return value != NULL && g_ascii_strcasecmp (value, "yes") == 0;
 }
 
-int
-bp_section_layout_get_int (const BpSectionLayout *layout, const char *key, int fallback)
+int bp_section_layout_get_int (const BpSectionLayout *layout, const char *key, int fallback)
 {
     const char *value = bp_section_layout_find (layout, key);
     gint64 number = 0;
 
     if (value == NULL || !bp_integer_parse (value, &number) || number < 0 || number > G_MAXINT)
         return fallback;
-    return (int) number;
+    return (int)number;
 }

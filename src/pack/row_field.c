@@ -39,14 +39,12 @@ static const BpRowField kpi_fields[] = {
     { NULL, BP_ROW_KEY_LOCAL, BP_ROW_FIELD_LOCAL, NULL },
 };
 
-const BpRowField *
-bp_row_fields_of (BpRowSubject subject)
+const BpRowField *bp_row_fields_of (BpRowSubject subject)
 {
     return subject == BP_ROWS_ACTIONS ? action_fields : kpi_fields;
 }
 
-const char *const *
-bp_row_fields (BpRowSubject subject)
+const char *const *bp_row_fields (BpRowSubject subject)
 {
     static const char *action_names[G_N_ELEMENTS (action_fields)];
     static const char *kpi_names[G_N_ELEMENTS (kpi_fields)];
@@ -58,8 +56,7 @@ bp_row_fields (BpRowSubject subject)
     return names;
 }
 
-const char *const *
-bp_row_group_fields (BpRowSubject subject)
+const char *const *bp_row_group_fields (BpRowSubject subject)
 {
     static const char *const of_actions[] = { "area", "sub_area", "lead", "project", "status", "organisation", "none", NULL };
     static const char *const of_kpis[] = { "area", "none", NULL };
@@ -67,8 +64,7 @@ bp_row_group_fields (BpRowSubject subject)
     return subject == BP_ROWS_ACTIONS ? of_actions : of_kpis;
 }
 
-const BpRowField *
-bp_row_field_find (BpRowSubject subject, const char *name)
+const BpRowField *bp_row_field_find (BpRowSubject subject, const char *name)
 {
     for (const BpRowField *field = bp_row_fields_of (subject); field->name != NULL; field++)
         if (g_ascii_strcasecmp (field->name, name) == 0)
@@ -76,8 +72,7 @@ bp_row_field_find (BpRowSubject subject, const char *name)
     return NULL;
 }
 
-const char *
-bp_row_local_find (const char *const *local_columns, const char *name)
+const char *bp_row_local_find (const char *const *local_columns, const char *name)
 {
     for (int i = 0; local_columns != NULL && local_columns[i] != NULL; i++)
         if (g_ascii_strcasecmp (local_columns[i], name) == 0)
@@ -85,69 +80,64 @@ bp_row_local_find (const char *const *local_columns, const char *name)
     return NULL;
 }
 
-bool
-bp_row_fail_unknown (GError **error, const char *what, const char *word, const char *const *known)
+bool bp_row_fail_unknown (GError **error, const char *what, const char *word, const char *const *known)
 {
     const char *nearest = bp_text_find_nearest (word, known);
-    g_autofree char *all = g_strjoinv (", ", (char **) known);
+    g_autofree char *all = g_strjoinv (", ", (char **)known);
 
     if (nearest != NULL)
         return bp_fail (error, BP_ERROR_CONFIG, "unknown %s '%s'; did you mean '%s'?", what, word, nearest);
     return bp_fail (error, BP_ERROR_CONFIG, "unknown %s '%s'; known are %s", what, word, all);
 }
 
-int
-bp_row_local_index (const BpSnapshot *snapshot, int table, const char *name)
+int bp_row_local_index (const BpSnapshot *snapshot, int table, const char *name)
 {
     const BpFieldSet *set = &snapshot->programme->fields;
-    int count = bp_field_set_count (set, (BpTableId) table);
+    int count = bp_field_set_count (set, (BpTableId)table);
 
     for (int i = 0; i < count; i++)
-        if (g_ascii_strcasecmp (bp_field_set_get (set, (BpTableId) table, i)->column, name) == 0)
+        if (g_ascii_strcasecmp (bp_field_set_get (set, (BpTableId)table, i)->column, name) == 0)
             return i;
     return -1;
 }
 
 /* Compares two cells of a local column as its type says; unreadable or blank sorts last. */
-bool
-bp_row_local_is_readable (int type, const char *cell)
+bool bp_row_local_is_readable (int type, const char *cell)
 {
     BpNumber number;
     BpDate date;
 
-    switch ((BpFieldType) type)
-        {
-        case BP_FIELD_NUMBER:
-            return bp_number_parse (cell, &number);
-        case BP_FIELD_DATE:
-            return bp_date_parse (cell, &date);
-        case BP_FIELD_TEXT:
-        case BP_FIELD_YES_NO:
-            return !bp_text_is_blank (cell);
-        }
+    switch ((BpFieldType)type)
+    {
+    case BP_FIELD_NUMBER:
+        return bp_number_parse (cell, &number);
+    case BP_FIELD_DATE:
+        return bp_date_parse (cell, &date);
+    case BP_FIELD_TEXT:
+    case BP_FIELD_YES_NO:
+        return !bp_text_is_blank (cell);
+    }
     g_assert_not_reached ();
 }
 
-int
-bp_row_local_compare (int type, const char *a, const char *b)
+int bp_row_local_compare (int type, const char *a, const char *b)
 {
     BpNumber number_a, number_b;
     BpDate date_a, date_b;
 
-    switch ((BpFieldType) type)
-        {
-        case BP_FIELD_NUMBER:
-            if (bp_number_parse (a, &number_a) && bp_number_parse (b, &number_b))
-                return number_a.value < number_b.value ? -1 : number_a.value > number_b.value;
-            break;
-        case BP_FIELD_DATE:
-            if (bp_date_parse (a, &date_a) && bp_date_parse (b, &date_b))
-                return date_a < date_b ? -1 : date_a > date_b;
-            break;
-        case BP_FIELD_TEXT:
-        case BP_FIELD_YES_NO:
-            break;
-        }
+    switch ((BpFieldType)type)
+    {
+    case BP_FIELD_NUMBER:
+        if (bp_number_parse (a, &number_a) && bp_number_parse (b, &number_b))
+            return number_a.value < number_b.value ? -1 : number_a.value > number_b.value;
+        break;
+    case BP_FIELD_DATE:
+        if (bp_date_parse (a, &date_a) && bp_date_parse (b, &date_b))
+            return date_a < date_b ? -1 : date_a > date_b;
+        break;
+    case BP_FIELD_TEXT:
+    case BP_FIELD_YES_NO:
+        break;
+    }
     return bp_ref_compare (a, b);
 }
-

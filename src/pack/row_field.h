@@ -5,7 +5,17 @@
 
 /* The fields by which rows are filtered and sorted. Inside pack alone. */
 
-typedef enum { BP_ROW_FIELD_TEXT, BP_ROW_FIELD_REF, BP_ROW_FIELD_AREA, BP_ROW_FIELD_DATE, BP_ROW_FIELD_YES_NO, BP_ROW_FIELD_CHOICE, BP_ROW_FIELD_KPI_LIST, BP_ROW_FIELD_LOCAL } BpRowFieldType;
+typedef enum
+{
+    BP_ROW_FIELD_TEXT,
+    BP_ROW_FIELD_REF,
+    BP_ROW_FIELD_AREA,
+    BP_ROW_FIELD_DATE,
+    BP_ROW_FIELD_YES_NO,
+    BP_ROW_FIELD_CHOICE,
+    BP_ROW_FIELD_KPI_LIST,
+    BP_ROW_FIELD_LOCAL
+} BpRowFieldType;
 
 typedef enum
 {

@@ -8,13 +8,18 @@ struct BpKpi;
 struct BpSnapshot;
 
 /* What `filter`, `sort` and `group` of a section speak of. */
-typedef enum { BP_ROWS_ACTIONS, BP_ROWS_KPIS } BpRowSubject;
+typedef enum
+{
+    BP_ROWS_ACTIONS,
+    BP_ROWS_KPIS
+} BpRowSubject;
 
 typedef struct BpRowFilter BpRowFilter;
 
-/* Reads "<field> <op> <value> [and …]". Fails, naming the nearest known word, for an unknown field, an operator that the field does not take, and a value
- * that cannot be right whatever the data (a date that is none, a yes/no that is neither, a severity of no such name). Refs, leads and statuses are known only
- * to a snapshot: one that is not there matches nothing. local_columns: names of the local columns of that table, NULL-ended; may be NULL. */
+/* Reads "<field> <op> <value> [and …]". Fails, naming the nearest known word, for an unknown field, an operator that the field does not
+ * take, and a value that cannot be right whatever the data (a date that is none, a yes/no that is neither, a severity of no such name).
+ * Refs, leads and statuses are known only to a snapshot: one that is not there matches nothing. local_columns: names of the local columns
+ * of that table, NULL-ended; may be NULL. */
 BpRowFilter *bp_row_filter_new (BpRowSubject subject, const char *text, const char *const *local_columns, GError **error);
 void bp_row_filter_free (BpRowFilter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpRowFilter, bp_row_filter_free)

@@ -8,8 +8,7 @@ typedef struct
     int depth;
 } Dump;
 
-static void G_GNUC_PRINTF (2, 3)
-line (Dump *dump, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) line (Dump *dump, const char *format, ...)
 {
     va_list arguments;
 
@@ -26,52 +25,52 @@ line (Dump *dump, const char *format, ...)
     g_string_append_c (dump->out, '\n');
 }
 
-static void
-named (Dump *dump, const char *name, const char *text)
+static void named (Dump *dump, const char *name, const char *text)
 {
     if (text != NULL)
         line (dump, "%s: %s", name, text);
 }
 
-static const char *
-value_prefix (const BpValue *value)
+static const char *value_prefix (const BpValue *value)
 {
     switch (value->kind)
-        {
-        case BP_VALUE_STATUS:
-        case BP_VALUE_STATUS_CHANGE:
-            return "status ";
-        case BP_VALUE_MOVEMENT:
-            return value->direction == BP_DIRECTION_UP ? "up " : value->direction == BP_DIRECTION_DOWN ? "down " : value->direction == BP_DIRECTION_LEVEL ? "level " : "disc ";
-        case BP_VALUE_SIGN:
-            return "sign ";
-        case BP_VALUE_TAG:
-            return "tag ";
-        case BP_VALUE_DOT:
-            return "dot ";
-        case BP_VALUE_SPARK:
-            return "spark ";
-        case BP_VALUE_NONE:
-        case BP_VALUE_TEXT:
-        case BP_VALUE_COUNT:
-        case BP_VALUE_NUMBER:
-        case BP_VALUE_PERCENT:
-        case BP_VALUE_POINTS:
-        case BP_VALUE_CHANGE:
-        case BP_VALUE_MONEY:
-        case BP_VALUE_OF:
-        case BP_VALUE_OF_PERCENT:
-        case BP_VALUE_DATE:
-        case BP_VALUE_SHORTHAND:
-        case BP_VALUE_YES_NO:
-            return "";
-        }
+    {
+    case BP_VALUE_STATUS:
+    case BP_VALUE_STATUS_CHANGE:
+        return "status ";
+    case BP_VALUE_MOVEMENT:
+        return value->direction == BP_DIRECTION_UP      ? "up "
+               : value->direction == BP_DIRECTION_DOWN  ? "down "
+               : value->direction == BP_DIRECTION_LEVEL ? "level "
+                                                        : "disc ";
+    case BP_VALUE_SIGN:
+        return "sign ";
+    case BP_VALUE_TAG:
+        return "tag ";
+    case BP_VALUE_DOT:
+        return "dot ";
+    case BP_VALUE_SPARK:
+        return "spark ";
+    case BP_VALUE_NONE:
+    case BP_VALUE_TEXT:
+    case BP_VALUE_COUNT:
+    case BP_VALUE_NUMBER:
+    case BP_VALUE_PERCENT:
+    case BP_VALUE_POINTS:
+    case BP_VALUE_CHANGE:
+    case BP_VALUE_MONEY:
+    case BP_VALUE_OF:
+    case BP_VALUE_OF_PERCENT:
+    case BP_VALUE_DATE:
+    case BP_VALUE_SHORTHAND:
+    case BP_VALUE_YES_NO:
+        return "";
+    }
     g_assert_not_reached ();
 }
 
 /* "67% {kpi.K02.latest}". */
-static char *
-dup_value (const BpValue *value)
+static char *dup_value (const BpValue *value)
 {
     g_autofree char *text = bp_value_dup_text (value);
 
@@ -80,37 +79,36 @@ dup_value (const BpValue *value)
     if (value->kind == BP_VALUE_SPARK)
         return g_strdup_printf ("<spark of %d: %s>", value->point_count, text);
     const char *prefix = value_prefix (value);
-    return g_strdup_printf ("%s%s%s%s%s%s%s", *prefix != '\0' ? "<" : "", prefix, text, *prefix != '\0' ? ">" : "", value->figure != NULL ? " {" : "",
-                            value->figure != NULL ? value->figure : "", value->figure != NULL ? "}" : "");
+    return g_strdup_printf ("%s%s%s%s%s%s%s", *prefix != '\0' ? "<" : "", prefix, text, *prefix != '\0' ? ">" : "",
+                            value->figure != NULL ? " {" : "", value->figure != NULL ? value->figure : "",
+                            value->figure != NULL ? "}" : "");
 }
 
-static char *
-dup_cell (const BpCell *cell)
+static char *dup_cell (const BpCell *cell)
 {
     static const char *const roles[] = { [BP_LINE_MAIN] = "", [BP_LINE_STRONG] = "*", [BP_LINE_SECOND] = "~", [BP_LINE_ALARM] = "!" };
     g_autoptr (GString) text = g_string_new (NULL);
 
     for (guint i = 0; i < cell->lines->len; i++)
+    {
+        const BpCellLine *one = &g_array_index (cell->lines, BpCellLine, i);
+        g_autofree char *value = dup_value (&one->value);
+        if (i > 0)
+            g_string_append (text, " / ");
+        g_string_append (text, roles[one->role]);
+        if (one->lead_in != NULL)
+            g_string_append_printf (text, "[%s] ", one->lead_in);
+        g_string_append (text, value);
+        if (one->beside.kind != BP_VALUE_NONE)
         {
-            const BpCellLine *one = &g_array_index (cell->lines, BpCellLine, i);
-            g_autofree char *value = dup_value (&one->value);
-            if (i > 0)
-                g_string_append (text, " / ");
-            g_string_append (text, roles[one->role]);
-            if (one->lead_in != NULL)
-                g_string_append_printf (text, "[%s] ", one->lead_in);
-            g_string_append (text, value);
-            if (one->beside.kind != BP_VALUE_NONE)
-                {
-                    g_autofree char *beside = dup_value (&one->beside);
-                    g_string_append_printf (text, " + %s", beside);
-                }
+            g_autofree char *beside = dup_value (&one->beside);
+            g_string_append_printf (text, " + %s", beside);
         }
+    }
     return g_strdup (text->len > 0 ? text->str : "(empty)");
 }
 
-static void
-dump_table (Dump *dump, const BpTableNode *table)
+static void dump_table (Dump *dump, const BpTableNode *table)
 {
     static const char *const styles[] = { [BP_TABLE_FULL] = "full", [BP_TABLE_PANEL] = "panel", [BP_TABLE_ROWS] = "rows" };
     g_autoptr (GString) header = g_string_new (NULL);
@@ -118,91 +116,93 @@ dump_table (Dump *dump, const BpTableNode *table)
     line (dump, "table (%s): %s", styles[table->style], table->caption != NULL ? table->caption : "");
     dump->depth++;
     for (int c = 0; c < table->column_count; c++)
-        g_string_append_printf (header, "%s%s%s", c > 0 ? " | " : "", table->columns[c].title, table->columns[c].align == BP_ALIGN_RIGHT ? " >" : "");
+        g_string_append_printf (header, "%s%s%s", c > 0 ? " | " : "", table->columns[c].title,
+                                table->columns[c].align == BP_ALIGN_RIGHT ? " >" : "");
     line (dump, "# %s", header->str);
     for (guint r = 0; r < table->rows->len; r++)
+    {
+        const BpTableRow *row = &g_array_index (table->rows, BpTableRow, r);
+        g_autoptr (GString) text = g_string_new (NULL);
+        int cell_count = row->kind == BP_ROW_GROUP ? 1 : table->column_count;
+        for (int c = 0; c < cell_count; c++)
         {
-            const BpTableRow *row = &g_array_index (table->rows, BpTableRow, r);
-            g_autoptr (GString) text = g_string_new (NULL);
-            int cell_count = row->kind == BP_ROW_GROUP ? 1 : table->column_count;
-            for (int c = 0; c < cell_count; c++)
-                {
-                    g_autofree char *cell = dup_cell (&row->cells[c]);
-                    g_string_append_printf (text, "%s%s", c > 0 ? " | " : "", cell);
-                }
-            if (row->aside != NULL)
-                g_string_append_printf (text, " >> %s", row->aside);
-            line (dump, "%s %s", row->kind == BP_ROW_GROUP ? "=" : row->kind == BP_ROW_HIGHLIGHT ? "+" : "-", text->str);
+            g_autofree char *cell = dup_cell (&row->cells[c]);
+            g_string_append_printf (text, "%s%s", c > 0 ? " | " : "", cell);
         }
+        if (row->aside != NULL)
+            g_string_append_printf (text, " >> %s", row->aside);
+        line (dump, "%s %s", row->kind == BP_ROW_GROUP ? "=" : row->kind == BP_ROW_HIGHLIGHT ? "+" : "-", text->str);
+    }
     named (dump, "footnote", table->footnote);
     dump->depth--;
 }
 
-static void
-dump_list (Dump *dump, const BpList *list)
+static void dump_list (Dump *dump, const BpList *list)
 {
-    static const char *const styles[] = { [BP_LIST_BULLETS] = "bullets", [BP_LIST_NUMBERED] = "numbered", [BP_LIST_DEFINITIONS] = "definitions",
-                                          [BP_LIST_FACTS] = "facts",     [BP_LIST_COUNTED] = "counted",   [BP_LIST_CONTENTS] = "contents" };
+    static const char *const styles[]
+        = { [BP_LIST_BULLETS] = "bullets", [BP_LIST_NUMBERED] = "numbered", [BP_LIST_DEFINITIONS] = "definitions",
+            [BP_LIST_FACTS] = "facts",     [BP_LIST_COUNTED] = "counted",   [BP_LIST_CONTENTS] = "contents" };
 
     line (dump, "list (%s)", styles[list->style]);
     dump->depth++;
     for (guint i = 0; i < list->entries->len; i++)
-        {
-            const BpListEntry *entry = &g_array_index (list->entries, BpListEntry, i);
-            g_autoptr (GString) text = g_string_new (NULL);
-            if (entry->label != NULL)
-                g_string_append_printf (text, "%s: ", entry->label);
-            if (entry->text != NULL)
-                g_string_append (text, entry->text);
-            if (entry->value.figure != NULL)
-                g_string_append_printf (text, " {%s}", entry->value.figure);
-            if (entry->aside != NULL)
-                g_string_append_printf (text, " >> %s", entry->aside);
-            if (entry->link != NULL)
-                g_string_append_printf (text, " -> %s", entry->link);
-            line (dump, "%s %s", entry->level == 2 ? "  -" : "-", text->str);
-        }
+    {
+        const BpListEntry *entry = &g_array_index (list->entries, BpListEntry, i);
+        g_autoptr (GString) text = g_string_new (NULL);
+        if (entry->label != NULL)
+            g_string_append_printf (text, "%s: ", entry->label);
+        if (entry->text != NULL)
+            g_string_append (text, entry->text);
+        if (entry->value.figure != NULL)
+            g_string_append_printf (text, " {%s}", entry->value.figure);
+        if (entry->aside != NULL)
+            g_string_append_printf (text, " >> %s", entry->aside);
+        if (entry->link != NULL)
+            g_string_append_printf (text, " -> %s", entry->link);
+        line (dump, "%s %s", entry->level == 2 ? "  -" : "-", text->str);
+    }
     dump->depth--;
 }
 
-static void
-dump_tiles (Dump *dump, const BpTiles *tiles)
+static void dump_tiles (Dump *dump, const BpTiles *tiles)
 {
     line (dump, "tiles (%s)", tiles->style == BP_TILES_KPI ? "measures" : "counters");
     dump->depth++;
     for (guint i = 0; i < tiles->tiles->len; i++)
-        {
-            const BpTile *tile = &g_array_index (tiles->tiles, BpTile, i);
-            g_autofree char *figure = dup_value (&tile->figure);
-            g_autofree char *spark = dup_value (&tile->spark);
-            g_autofree char *movement = dup_value (&tile->movement);
-            line (dump, "- %s: %s; %s; %s %s; %s; %s", tile->title, figure, spark, movement, tile->movement_text != NULL ? tile->movement_text : "",
-                  tile->lines[0] != NULL ? tile->lines[0] : "-", tile->lines[1] != NULL ? tile->lines[1] : "-");
-        }
+    {
+        const BpTile *tile = &g_array_index (tiles->tiles, BpTile, i);
+        g_autofree char *figure = dup_value (&tile->figure);
+        g_autofree char *spark = dup_value (&tile->spark);
+        g_autofree char *movement = dup_value (&tile->movement);
+        line (dump, "- %s: %s; %s; %s %s; %s; %s", tile->title, figure, spark, movement,
+              tile->movement_text != NULL ? tile->movement_text : "", tile->lines[0] != NULL ? tile->lines[0] : "-",
+              tile->lines[1] != NULL ? tile->lines[1] : "-");
+    }
     dump->depth--;
 }
 
-static void
-dump_series (Dump *dump, const BpChart *chart, const BpChartSeries *series)
+static void dump_series (Dump *dump, const BpChart *chart, const BpChartSeries *series)
 {
     g_autoptr (GString) text = g_string_new (NULL);
 
     for (int c = 0; c < chart->category_count; c++)
-        {
-            char number[G_ASCII_DTOSTR_BUF_SIZE];
-            const char *note = series->value_notes != NULL ? series->value_notes[c] : NULL;
-            g_string_append_printf (text, "%s%s", c > 0 ? ", " : "", isnan (series->values[c]) ? (note != NULL ? note : "gap") : g_ascii_formatd (number, sizeof number, "%.6g", series->values[c]));
-        }
+    {
+        char number[G_ASCII_DTOSTR_BUF_SIZE];
+        const char *note = series->value_notes != NULL ? series->value_notes[c] : NULL;
+        g_string_append_printf (text, "%s%s", c > 0 ? ", " : "",
+                                isnan (series->values[c]) ? (note != NULL ? note : "gap")
+                                                          : g_ascii_formatd (number, sizeof number, "%.6g", series->values[c]));
+    }
     line (dump, "series %s%s: %s", series->name, series->is_dashed ? " (dashed)" : "", text->str);
 }
 
 static void dump_node (Dump *dump, const BpNode *node);
 
-static void
-dump_chart (Dump *dump, const BpChart *chart)
+static void dump_chart (Dump *dump, const BpChart *chart)
 {
-    static const char *const types[] = { [BP_CHART_STATUS_BAR] = "status bar", [BP_CHART_BURN_UP] = "burn-up",   [BP_CHART_RUN] = "run",
-                                         [BP_CHART_TIMELINE] = "timeline",     [BP_CHART_COVERAGE] = "coverage", [BP_CHART_GOVERNANCE] = "governance" };
+    static const char *const types[]
+        = { [BP_CHART_STATUS_BAR] = "status bar", [BP_CHART_BURN_UP] = "burn-up",   [BP_CHART_RUN] = "run",
+            [BP_CHART_TIMELINE] = "timeline",     [BP_CHART_COVERAGE] = "coverage", [BP_CHART_GOVERNANCE] = "governance" };
     g_autoptr (GString) labels = g_string_new (NULL);
 
     line (dump, "chart (%s): %s", types[chart->type], chart->title != NULL ? chart->title : "");
@@ -222,29 +222,27 @@ dump_chart (Dump *dump, const BpChart *chart)
     dump->depth--;
 }
 
-static void
-dump_note (Dump *dump, const BpNote *note)
+static void dump_note (Dump *dump, const BpNote *note)
 {
     static const char *const styles[] = { [BP_NOTE_ASKS] = "asks", [BP_NOTE_NOTICE] = "notice", [BP_NOTE_CARD] = "card" };
 
-    line (dump, "note (%s)%s%s%s%s%s%s%s", styles[note->style], note->ref != NULL ? " " : "", note->ref != NULL ? note->ref : "", note->heading != NULL ? ": " : "",
-          note->heading != NULL ? note->heading : "", note->mark.word != NULL ? " <status " : "", note->mark.word != NULL ? note->mark.word : "",
-          note->mark.word != NULL ? ">" : "");
+    line (dump, "note (%s)%s%s%s%s%s%s%s", styles[note->style], note->ref != NULL ? " " : "", note->ref != NULL ? note->ref : "",
+          note->heading != NULL ? ": " : "", note->heading != NULL ? note->heading : "", note->mark.word != NULL ? " <status " : "",
+          note->mark.word != NULL ? note->mark.word : "", note->mark.word != NULL ? ">" : "");
     dump->depth++;
     for (guint i = 0; i < note->rows->len; i++)
-        {
-            const BpNoteRow *row = &g_array_index (note->rows, BpNoteRow, i);
-            line (dump, "- %s%s%s%s%s", row->label != NULL ? row->label : "", row->label != NULL ? ": " : "", row->text != NULL ? row->text : "", row->aside != NULL ? " >> " : "",
-                  row->aside != NULL ? row->aside : "");
-        }
+    {
+        const BpNoteRow *row = &g_array_index (note->rows, BpNoteRow, i);
+        line (dump, "- %s%s%s%s%s", row->label != NULL ? row->label : "", row->label != NULL ? ": " : "",
+              row->text != NULL ? row->text : "", row->aside != NULL ? " >> " : "", row->aside != NULL ? row->aside : "");
+    }
     dump->depth--;
 }
 
-static void
-dump_section (Dump *dump, const BpSection *section)
+static void dump_section (Dump *dump, const BpSection *section)
 {
-    line (dump, "section %s%s%s: %s%s%s", section->number != NULL ? section->number : "", section->number != NULL ? " " : "", section->id, section->name,
-          section->is_landscape ? " (landscape)" : "", section->starts_page ? "" : " (goes on)");
+    line (dump, "section %s%s%s: %s%s%s", section->number != NULL ? section->number : "", section->number != NULL ? " " : "", section->id,
+          section->name, section->is_landscape ? " (landscape)" : "", section->starts_page ? "" : " (goes on)");
     dump->depth++;
     named (dump, "label", section->label);
     named (dump, "headline", section->headline);
@@ -257,54 +255,52 @@ dump_section (Dump *dump, const BpSection *section)
     dump->depth--;
 }
 
-static void
-dump_paragraph (Dump *dump, const BpParagraph *paragraph)
+static void dump_paragraph (Dump *dump, const BpParagraph *paragraph)
 {
-    static const char *const roles[] = { [BP_PARAGRAPH_BODY] = "body",   [BP_PARAGRAPH_CAPTION] = "caption",   [BP_PARAGRAPH_STANDING] = "standing", [BP_PARAGRAPH_ORGANISATION] = "organisation",
-                                         [BP_PARAGRAPH_TITLE] = "title", [BP_PARAGRAPH_SUBTITLE] = "subtitle" };
+    static const char *const roles[] = { [BP_PARAGRAPH_BODY] = "body",         [BP_PARAGRAPH_CAPTION] = "caption",
+                                         [BP_PARAGRAPH_STANDING] = "standing", [BP_PARAGRAPH_ORGANISATION] = "organisation",
+                                         [BP_PARAGRAPH_TITLE] = "title",       [BP_PARAGRAPH_SUBTITLE] = "subtitle" };
 
-    line (dump, "paragraph (%s): %s%s%s", roles[paragraph->role], paragraph->lead_in != NULL ? paragraph->lead_in : "", paragraph->lead_in != NULL ? " " : "",
-          paragraph->text != NULL ? paragraph->text : "");
+    line (dump, "paragraph (%s): %s%s%s", roles[paragraph->role], paragraph->lead_in != NULL ? paragraph->lead_in : "",
+          paragraph->lead_in != NULL ? " " : "", paragraph->text != NULL ? paragraph->text : "");
 }
 
-static void
-dump_node (Dump *dump, const BpNode *node)
+static void dump_node (Dump *dump, const BpNode *node)
 {
     switch (node->kind)
-        {
-        case BP_NODE_SECTION:
-            dump_section (dump, &node->as.section);
-            return;
-        case BP_NODE_HEADING:
-            line (dump, "heading %d: %s%s%s", node->as.heading.level, node->as.heading.text, node->as.heading.aside != NULL ? " >> " : "",
-                  node->as.heading.aside != NULL ? node->as.heading.aside : "");
-            return;
-        case BP_NODE_PARAGRAPH:
-            dump_paragraph (dump, &node->as.paragraph);
-            return;
-        case BP_NODE_LIST:
-            dump_list (dump, &node->as.list);
-            return;
-        case BP_NODE_TABLE:
-            dump_table (dump, &node->as.table);
-            return;
-        case BP_NODE_TILES:
-            dump_tiles (dump, &node->as.tiles);
-            return;
-        case BP_NODE_CHART:
-            dump_chart (dump, &node->as.chart);
-            return;
-        case BP_NODE_NOTE:
-            dump_note (dump, &node->as.note);
-            return;
-        case BP_NODE_PAGE_BREAK:
-            line (dump, "page break");
-            return;
-        }
+    {
+    case BP_NODE_SECTION:
+        dump_section (dump, &node->as.section);
+        return;
+    case BP_NODE_HEADING:
+        line (dump, "heading %d: %s%s%s", node->as.heading.level, node->as.heading.text, node->as.heading.aside != NULL ? " >> " : "",
+              node->as.heading.aside != NULL ? node->as.heading.aside : "");
+        return;
+    case BP_NODE_PARAGRAPH:
+        dump_paragraph (dump, &node->as.paragraph);
+        return;
+    case BP_NODE_LIST:
+        dump_list (dump, &node->as.list);
+        return;
+    case BP_NODE_TABLE:
+        dump_table (dump, &node->as.table);
+        return;
+    case BP_NODE_TILES:
+        dump_tiles (dump, &node->as.tiles);
+        return;
+    case BP_NODE_CHART:
+        dump_chart (dump, &node->as.chart);
+        return;
+    case BP_NODE_NOTE:
+        dump_note (dump, &node->as.note);
+        return;
+    case BP_NODE_PAGE_BREAK:
+        line (dump, "page break");
+        return;
+    }
 }
 
-static void
-dump_front (Dump *dump, const BpPack *pack)
+static void dump_front (Dump *dump, const BpPack *pack)
 {
     g_autofree char *as_of = bp_date_dup_text (pack->as_of, BP_DATE_LONG);
     g_autofree char *meeting = bp_date_dup_text (pack->meeting_date, BP_DATE_LONG);
@@ -320,33 +316,31 @@ dump_front (Dump *dump, const BpPack *pack)
     line (dump, "as at: %s", as_of);
     line (dump, "meeting: %s", *meeting != '\0' ? meeting : "to be confirmed");
     for (guint i = 0; i < pack->notes->len; i++)
-        line (dump, "note %u: %s", i + 1, (const char *) g_ptr_array_index (pack->notes, i));
+        line (dump, "note %u: %s", i + 1, (const char *)g_ptr_array_index (pack->notes, i));
     dump->depth--;
 }
 
-static void
-dump_sheet (Dump *dump, const BpSheet *sheet)
+static void dump_sheet (Dump *dump, const BpSheet *sheet)
 {
     line (dump, "sheet %s: %s, %u rows", sheet->name, sheet->title, sheet->rows->len);
     dump->depth++;
     for (int c = 0; c < sheet->column_count; c++)
         line (dump, "column %d: %s", c + 1, sheet->columns[c].title);
     for (guint r = 0; r < sheet->rows->len; r++)
+    {
+        const BpValue *cells = g_array_index (sheet->rows, BpValue *, r);
+        g_autoptr (GString) text = g_string_new (NULL);
+        for (int c = 0; c < sheet->column_count; c++)
         {
-            const BpValue *cells = g_array_index (sheet->rows, BpValue *, r);
-            g_autoptr (GString) text = g_string_new (NULL);
-            for (int c = 0; c < sheet->column_count; c++)
-                {
-                    g_autofree char *cell = dup_value (&cells[c]);
-                    g_string_append_printf (text, "%s%s", c > 0 ? " | " : "", cell);
-                }
-            line (dump, "- %s", text->str);
+            g_autofree char *cell = dup_value (&cells[c]);
+            g_string_append_printf (text, "%s%s", c > 0 ? " | " : "", cell);
         }
+        line (dump, "- %s", text->str);
+    }
     dump->depth--;
 }
 
-char *
-bp_pack_dup_text (const BpPack *pack)
+char *bp_pack_dup_text (const BpPack *pack)
 {
     Dump dump = { .out = g_string_sized_new (65536), .depth = 0 };
 
@@ -356,10 +350,10 @@ bp_pack_dup_text (const BpPack *pack)
     for (guint i = 0; i < pack->sheets->len; i++)
         dump_sheet (&dump, g_ptr_array_index (pack->sheets, i));
     for (guint i = 0; i < pack->figures->len; i++)
-        {
-            const BpPackFigure *figure = &g_array_index (pack->figures, BpPackFigure, i);
-            g_autofree char *text = bp_value_dup_text (&figure->value);
-            line (&dump, "figure %s: %s", figure->key, text);
-        }
+    {
+        const BpPackFigure *figure = &g_array_index (pack->figures, BpPackFigure, i);
+        g_autofree char *text = bp_value_dup_text (&figure->value);
+        line (&dump, "figure %s: %s", figure->key, text);
+    }
     return g_string_free (dump.out, FALSE);
 }

@@ -6,8 +6,7 @@
 #include <string.h>
 
 /* "weeks" after "1" is "week": units are given in the plural. */
-static char *
-dup_with_unit (char *number_text, const char *unit)
+static char *dup_with_unit (char *number_text, const char *unit)
 {
     g_autofree char *number = number_text;
 
@@ -22,18 +21,16 @@ dup_with_unit (char *number_text, const char *unit)
     bool is_one = strcmp (bare, "1") == 0;
     if (is_one && length > 2 && unit[length - 1] == 's' && unit[length - 2] != 's')
         length--;
-    return g_strdup_printf ("%s %.*s", number, (int) length, unit);
+    return g_strdup_printf ("%s %.*s", number, (int)length, unit);
 }
 
-static bool
-rounds_to_nought (double number, int decimals)
+static bool rounds_to_nought (double number, int decimals)
 {
     return fabs (number) * pow (10.0, decimals) < 0.5;
 }
 
 /* A change that is not nought never prints as nought: it gets up to two more decimals. */
-static char *
-dup_signed (double number, int decimals)
+static char *dup_signed (double number, int decimals)
 {
     int digits = decimals;
 
@@ -45,8 +42,7 @@ dup_signed (double number, int decimals)
     return g_steal_pointer (&text);
 }
 
-static char *
-dup_percent (const BpValue *value)
+static char *dup_percent (const BpValue *value)
 {
     double percent = value->number;
 
@@ -58,8 +54,7 @@ dup_percent (const BpValue *value)
     return g_strconcat (text, "%", NULL);
 }
 
-static char *
-dup_of_percent (const BpValue *value)
+static char *dup_of_percent (const BpValue *value)
 {
     g_autofree char *count = bp_number_dup_text (value->numerator, 0);
 
@@ -69,8 +64,7 @@ dup_of_percent (const BpValue *value)
     return g_strdup_printf ("%s (%s%%)", count, share);
 }
 
-static char *
-dup_of (const BpValue *value)
+static char *dup_of (const BpValue *value)
 {
     g_autofree char *count = bp_number_dup_text (value->numerator, 0);
     g_autofree char *total = bp_number_dup_text (value->denominator, 0);
@@ -78,8 +72,7 @@ dup_of (const BpValue *value)
     return g_strdup_printf ("%s of %s", count, total);
 }
 
-static char *
-dup_money (const BpValue *value)
+static char *dup_money (const BpValue *value)
 {
     g_autofree char *text = bp_number_dup_text (fabs (value->number), value->decimals);
     bool is_negative = value->number < 0.0 && !rounds_to_nought (value->number, value->decimals);
@@ -87,73 +80,68 @@ dup_money (const BpValue *value)
     return g_strconcat (is_negative ? "\u2212£" : "£", text, NULL);
 }
 
-static char *
-dup_status_change (const BpValue *value)
+static char *dup_status_change (const BpValue *value)
 {
     if (value->from.word == NULL)
         return g_strdup ("None");
     return g_strdup_printf ("%s → %s", value->from.word, value->mark.word != NULL ? value->mark.word : "");
 }
 
-char *
-bp_value_dup_text (const BpValue *value)
+char *bp_value_dup_text (const BpValue *value)
 {
     switch (value->kind)
-        {
-        case BP_VALUE_NONE:
-            return g_strdup ("");
-        case BP_VALUE_COUNT:
-            return dup_with_unit (bp_number_dup_text (value->number, 0), value->unit);
-        case BP_VALUE_NUMBER:
-            return dup_with_unit (bp_number_dup_text (value->number, value->decimals), value->unit);
-        case BP_VALUE_PERCENT:
-            return dup_percent (value);
-        case BP_VALUE_POINTS:
-            return dup_with_unit (dup_signed (value->number, value->decimals), "points");
-        case BP_VALUE_CHANGE:
-            return dup_with_unit (dup_signed (value->number, value->decimals), value->unit);
-        case BP_VALUE_MONEY:
-            return dup_money (value);
-        case BP_VALUE_OF:
-            return dup_of (value);
-        case BP_VALUE_OF_PERCENT:
-            return dup_of_percent (value);
-        case BP_VALUE_DATE:
-            return bp_date_dup_text (value->date, value->date_style);
-        case BP_VALUE_STATUS:
-            return g_strdup (value->mark.word != NULL ? value->mark.word : "");
-        case BP_VALUE_STATUS_CHANGE:
-            return dup_status_change (value);
-        case BP_VALUE_YES_NO:
-            return g_strdup (value->yes ? "Yes" : "No");
-        case BP_VALUE_TEXT:
-        case BP_VALUE_MOVEMENT:
-        case BP_VALUE_SHORTHAND:
-        case BP_VALUE_SIGN:
-        case BP_VALUE_TAG:
-        case BP_VALUE_DOT:
-        case BP_VALUE_SPARK:
-            return g_strdup (value->text != NULL ? value->text : "");
-        }
+    {
+    case BP_VALUE_NONE:
+        return g_strdup ("");
+    case BP_VALUE_COUNT:
+        return dup_with_unit (bp_number_dup_text (value->number, 0), value->unit);
+    case BP_VALUE_NUMBER:
+        return dup_with_unit (bp_number_dup_text (value->number, value->decimals), value->unit);
+    case BP_VALUE_PERCENT:
+        return dup_percent (value);
+    case BP_VALUE_POINTS:
+        return dup_with_unit (dup_signed (value->number, value->decimals), "points");
+    case BP_VALUE_CHANGE:
+        return dup_with_unit (dup_signed (value->number, value->decimals), value->unit);
+    case BP_VALUE_MONEY:
+        return dup_money (value);
+    case BP_VALUE_OF:
+        return dup_of (value);
+    case BP_VALUE_OF_PERCENT:
+        return dup_of_percent (value);
+    case BP_VALUE_DATE:
+        return bp_date_dup_text (value->date, value->date_style);
+    case BP_VALUE_STATUS:
+        return g_strdup (value->mark.word != NULL ? value->mark.word : "");
+    case BP_VALUE_STATUS_CHANGE:
+        return dup_status_change (value);
+    case BP_VALUE_YES_NO:
+        return g_strdup (value->yes ? "Yes" : "No");
+    case BP_VALUE_TEXT:
+    case BP_VALUE_MOVEMENT:
+    case BP_VALUE_SHORTHAND:
+    case BP_VALUE_SIGN:
+    case BP_VALUE_TAG:
+    case BP_VALUE_DOT:
+    case BP_VALUE_SPARK:
+        return g_strdup (value->text != NULL ? value->text : "");
+    }
     g_assert_not_reached ();
 }
 
-static BpValue
-value_of_kind (BpValueKind kind)
+static BpValue value_of_kind (BpValueKind kind)
 {
     BpValue value = { .kind = kind };
 
     return value;
 }
 
-BpValue
-bp_value_none (void)
+BpValue bp_value_none (void)
 {
     return value_of_kind (BP_VALUE_NONE);
 }
 
-BpValue
-bp_value_text (const char *text)
+BpValue bp_value_text (const char *text)
 {
     BpValue value = value_of_kind (BP_VALUE_TEXT);
 
@@ -161,17 +149,15 @@ bp_value_text (const char *text)
     return value;
 }
 
-BpValue
-bp_value_count (gint64 count)
+BpValue bp_value_count (gint64 count)
 {
     BpValue value = value_of_kind (BP_VALUE_COUNT);
 
-    value.number = (double) count;
+    value.number = (double)count;
     return value;
 }
 
-BpValue
-bp_value_number (double number, int decimals, const char *unit)
+BpValue bp_value_number (double number, int decimals, const char *unit)
 {
     BpValue value = value_of_kind (BP_VALUE_NUMBER);
 
@@ -181,8 +167,7 @@ bp_value_number (double number, int decimals, const char *unit)
     return value;
 }
 
-BpValue
-bp_value_percent (double percent, int decimals)
+BpValue bp_value_percent (double percent, int decimals)
 {
     BpValue value = value_of_kind (BP_VALUE_PERCENT);
 
@@ -191,8 +176,7 @@ bp_value_percent (double percent, int decimals)
     return value;
 }
 
-BpValue
-bp_value_percent_of (double numerator, double denominator, int decimals)
+BpValue bp_value_percent_of (double numerator, double denominator, int decimals)
 {
     BpValue value = value_of_kind (BP_VALUE_PERCENT);
 
@@ -204,8 +188,7 @@ bp_value_percent_of (double numerator, double denominator, int decimals)
     return value;
 }
 
-BpValue
-bp_value_of (int numerator, int denominator)
+BpValue bp_value_of (int numerator, int denominator)
 {
     BpValue value = value_of_kind (BP_VALUE_OF);
 
@@ -215,8 +198,7 @@ bp_value_of (int numerator, int denominator)
     return value;
 }
 
-BpValue
-bp_value_of_percent (int numerator, int denominator)
+BpValue bp_value_of_percent (int numerator, int denominator)
 {
     BpValue value = bp_value_of (numerator, denominator);
 
@@ -224,8 +206,7 @@ bp_value_of_percent (int numerator, int denominator)
     return value;
 }
 
-BpValue
-bp_value_date (BpDate date, BpDateStyle style)
+BpValue bp_value_date (BpDate date, BpDateStyle style)
 {
     BpValue value = value_of_kind (BP_VALUE_DATE);
 
@@ -234,8 +215,7 @@ bp_value_date (BpDate date, BpDateStyle style)
     return value;
 }
 
-BpValue
-bp_value_status (BpMark mark)
+BpValue bp_value_status (BpMark mark)
 {
     BpValue value = value_of_kind (BP_VALUE_STATUS);
 
@@ -243,8 +223,7 @@ bp_value_status (BpMark mark)
     return value;
 }
 
-BpValue
-bp_value_status_change (BpMark from, BpMark to)
+BpValue bp_value_status_change (BpMark from, BpMark to)
 {
     BpValue value = value_of_kind (BP_VALUE_STATUS_CHANGE);
 
@@ -253,8 +232,7 @@ bp_value_status_change (BpMark from, BpMark to)
     return value;
 }
 
-BpValue
-bp_value_shorthand (const char *text)
+BpValue bp_value_shorthand (const char *text)
 {
     BpValue value = value_of_kind (BP_VALUE_SHORTHAND);
 
@@ -262,8 +240,7 @@ bp_value_shorthand (const char *text)
     return value;
 }
 
-BpValue
-bp_value_tag (const char *text)
+BpValue bp_value_tag (const char *text)
 {
     BpValue value = value_of_kind (BP_VALUE_TAG);
 
@@ -271,8 +248,7 @@ bp_value_tag (const char *text)
     return value;
 }
 
-BpValue
-bp_value_sign (BpSign sign, const char *word)
+BpValue bp_value_sign (BpSign sign, const char *word)
 {
     BpValue value = value_of_kind (BP_VALUE_SIGN);
 
@@ -281,8 +257,7 @@ bp_value_sign (BpSign sign, const char *word)
     return value;
 }
 
-BpValue
-bp_value_movement (BpDirection direction, BpJudgement judgement, const char *word)
+BpValue bp_value_movement (BpDirection direction, BpJudgement judgement, const char *word)
 {
     BpValue value = value_of_kind (BP_VALUE_MOVEMENT);
 
@@ -292,8 +267,7 @@ bp_value_movement (BpDirection direction, BpJudgement judgement, const char *wor
     return value;
 }
 
-BpValue
-bp_value_yes_no (bool yes)
+BpValue bp_value_yes_no (bool yes)
 {
     BpValue value = value_of_kind (BP_VALUE_YES_NO);
 
@@ -301,8 +275,7 @@ bp_value_yes_no (bool yes)
     return value;
 }
 
-BpValue
-bp_value_with_figure (BpValue value, const char *figure)
+BpValue bp_value_with_figure (BpValue value, const char *figure)
 {
     value.figure = figure;
     return value;

@@ -5,34 +5,29 @@
 
 #include <string.h>
 
-const char *
-bp_words_count (BpPack *pack, int count, const char *singular, const char *plural)
+const char *bp_words_count (BpPack *pack, int count, const char *singular, const char *plural)
 {
     return bp_pack_format (pack, "%d %s", count, count == 1 ? singular : plural);
 }
 
-const char *
-bp_words_number (BpPack *pack, int number, bool capital)
+const char *bp_words_number (BpPack *pack, int number, bool capital)
 {
     if (number == 0)
         return capital ? "No" : "no";
     return bp_pack_take (pack, bp_text_dup_number_word (number, capital));
 }
 
-const char *
-bp_words_pick (int count, const char *singular, const char *plural)
+const char *bp_words_pick (int count, const char *singular, const char *plural)
 {
     return count == 1 ? singular : plural;
 }
 
-const char *
-bp_words_pick_of (int count, int total, const char *singular, const char *plural)
+const char *bp_words_pick_of (int count, int total, const char *singular, const char *plural)
 {
     return count == 1 || total == 1 ? singular : plural;
 }
 
-const char *
-bp_words_complete (BpPack *pack, int done, int total, const char *one, const char *many)
+const char *bp_words_complete (BpPack *pack, int done, int total, const char *one, const char *many)
 {
     if (total == 1)
         return bp_pack_format (pack, "The one %s is %scomplete", one, done == 1 ? "" : "not ");
@@ -43,8 +38,7 @@ bp_words_complete (BpPack *pack, int done, int total, const char *one, const cha
     return bp_pack_format (pack, "%d of %d %s %s complete", done, total, many, bp_words_pick (done, "is", "are"));
 }
 
-const char *
-bp_words_lower_first (BpPack *pack, const char *text)
+const char *bp_words_lower_first (BpPack *pack, const char *text)
 {
     if (text == NULL || !g_ascii_isupper (text[0]))
         return text;
@@ -56,14 +50,12 @@ bp_words_lower_first (BpPack *pack, const char *text)
     return bp_pack_take (pack, lowered);
 }
 
-const char *
-bp_words_date (BpPack *pack, BpDate date, BpDateStyle style)
+const char *bp_words_date (BpPack *pack, BpDate date, BpDateStyle style)
 {
     return bp_pack_take (pack, bp_date_dup_text (date, style));
 }
 
-const char *
-bp_words_joined (BpPack *pack, const GPtrArray *words, int max)
+const char *bp_words_joined (BpPack *pack, const GPtrArray *words, int max)
 {
     if (words->len == 0)
         return NULL;
@@ -73,56 +65,51 @@ bp_words_joined (BpPack *pack, const GPtrArray *words, int max)
     return bp_pack_take (pack, bp_text_dup_joined (list, max));
 }
 
-const char *
-bp_words_refs (const BpBuild *build, const GPtrArray *actions, int max)
+const char *bp_words_refs (const BpBuild *build, const GPtrArray *actions, int max)
 {
     /* The joiner has to know how many there are, but only the first few refs are ever made into words. */
     g_autoptr (GPtrArray) refs = g_ptr_array_new ();
 
     for (guint i = 0; i < actions->len; i++)
-        {
-            bool is_read = max <= 0 || i <= (guint) max;
-            g_ptr_array_add (refs, is_read ? (gpointer) bp_words_action_ref (build, g_ptr_array_index (actions, i)) : (gpointer) "");
-        }
+    {
+        bool is_read = max <= 0 || i <= (guint)max;
+        g_ptr_array_add (refs, is_read ? (gpointer)bp_words_action_ref (build, g_ptr_array_index (actions, i)) : (gpointer) "");
+    }
     return bp_words_joined (build->pack, refs, max);
 }
 
-const char *
-bp_words_status_counts (const BpBuild *build, const BpActionCounts *counts)
+const char *bp_words_status_counts (const BpBuild *build, const BpActionCounts *counts)
 {
     g_autoptr (GString) text = g_string_new (NULL);
 
     for (guint i = 0; i < build->statuses->len; i++)
-        {
-            const BpStatus *status = g_ptr_array_index (build->statuses, i);
-            int count = bp_counts_of (counts, status);
-            if (count == 0)
-                continue;
-            if (text->len > 0)
-                g_string_append (text, ", ");
-            g_string_append_printf (text, "%d %s", count, bp_words_lower_first (build->pack, status->label));
-        }
+    {
+        const BpStatus *status = g_ptr_array_index (build->statuses, i);
+        int count = bp_counts_of (counts, status);
+        if (count == 0)
+            continue;
+        if (text->len > 0)
+            g_string_append (text, ", ");
+        g_string_append_printf (text, "%d %s", count, bp_words_lower_first (build->pack, status->label));
+    }
     return bp_pack_text (build->pack, text->str);
 }
 
-const char *
-bp_words_action_ref (const BpBuild *build, const BpAction *action)
+const char *bp_words_action_ref (const BpBuild *build, const BpAction *action)
 {
     if (build->main_plan == action->plan)
         return action->printed_ref;
     return bp_pack_format (build->pack, "%s %s", action->plan->id, action->printed_ref);
 }
 
-const char *
-bp_words_action_title (BpPack *pack, const BpAction *action, int max_chars)
+const char *bp_words_action_title (BpPack *pack, const BpAction *action, int max_chars)
 {
     if (!bp_words_is_blank (action->short_title))
         return action->short_title;
     return bp_pack_take (pack, bp_text_dup_shortened (action->text, max_chars));
 }
 
-const char *
-bp_words_area_label (const BpBuild *build, const BpArea *area)
+const char *bp_words_area_label (const BpBuild *build, const BpArea *area)
 {
     if (area == build->snapshot->no_area || bp_words_is_blank (area->ref))
         return area->title;
@@ -131,8 +118,7 @@ bp_words_area_label (const BpBuild *build, const BpArea *area)
     return bp_pack_format (build->pack, "%s %s %s", area->plan->id, area->parent == NULL ? "area" : "sub-area", area->ref);
 }
 
-static const char *
-heading_of (const BpBuild *build, const BpArea *area, const char *title)
+static const char *heading_of (const BpBuild *build, const BpArea *area, const char *title)
 {
     if (area == build->snapshot->no_area || bp_words_is_blank (area->ref))
         return title;
@@ -141,28 +127,25 @@ heading_of (const BpBuild *build, const BpArea *area, const char *title)
     return bp_pack_format (build->pack, "%s %s %s", area->plan->id, area->ref, title);
 }
 
-const char *
-bp_words_area_heading (const BpBuild *build, const BpArea *area)
+const char *bp_words_area_heading (const BpBuild *build, const BpArea *area)
 {
     /* Asked for with every action: made once for each area. */
     const char *heading = g_hash_table_lookup (build->headings, area);
 
     if (heading == NULL)
-        {
-            heading = heading_of (build, area, area->title);
-            g_hash_table_insert (build->headings, (gpointer) area, (gpointer) heading);
-        }
+    {
+        heading = heading_of (build, area, area->title);
+        g_hash_table_insert (build->headings, (gpointer)area, (gpointer)heading);
+    }
     return heading;
 }
 
-const char *
-bp_words_area_short_heading (const BpBuild *build, const BpArea *area)
+const char *bp_words_area_short_heading (const BpBuild *build, const BpArea *area)
 {
     return heading_of (build, area, area->short_title);
 }
 
-const char *
-bp_words_sentence (BpPack *pack, const char *text)
+const char *bp_words_sentence (BpPack *pack, const char *text)
 {
     gsize length = text != NULL ? strlen (text) : 0;
 
@@ -174,14 +157,12 @@ bp_words_sentence (BpPack *pack, const char *text)
     return bp_pack_text (pack, sentence);
 }
 
-int
-bp_counts_of (const BpActionCounts *counts, const BpStatus *status)
+int bp_counts_of (const BpActionCounts *counts, const BpStatus *status)
 {
     return counts->by_status[status->position];
 }
 
-bool
-bp_words_is_blank (const char *text)
+bool bp_words_is_blank (const char *text)
 {
     return text == NULL || *text == '\0';
 }

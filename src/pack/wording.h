@@ -16,8 +16,8 @@ const char *bp_words_count (BpPack *pack, int count, const char *singular, const
 const char *bp_words_number (BpPack *pack, int number, bool capital);
 /* "is" or "are" and the like: singular for one, else plural. */
 const char *bp_words_pick (int count, const char *singular, const char *plural);
-/* "26 of 69 actions are complete", "All 5 actions are complete", "None of the 2 actions is complete", "The one action is complete": one and many are the noun for
- * one and for the total. */
+/* "26 of 69 actions are complete", "All 5 actions are complete", "None of the 2 actions is complete", "The one action is complete": one and
+ * many are the noun for one and for the total. */
 const char *bp_words_complete (BpPack *pack, int done, int total, const char *one, const char *many);
 /* The verb of "n of N": singular if n or N is one. */
 const char *bp_words_pick_of (int count, int total, const char *singular, const char *plural);

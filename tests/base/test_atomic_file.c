@@ -1,7 +1,9 @@
 #include "base/atomic_file.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void a_file_is_replaced_whole (void)
 {
@@ -57,6 +59,43 @@ static void a_file_over_the_limit_is_refused (void)
     g_assert_true (bp_folder_remove (folder, NULL));
 }
 
+static void a_refusal_says_what_to_do (void)
+{
+    static const struct
+    {
+        int code;
+        const char *advice;
+    } cases[] = { { ENOSPC, "free some space, then run again" },   { EDQUOT, "free some space" }, { EACCES, "check the permissions" },
+                  { EROFS, "the file system is read-only: make" }, { ENOENT, "check that" },      { ELOOP, "instead of the link" },
+                  { ENOTDIR, "move away the file" } };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+        g_autoptr (GError) error = NULL;
+        g_assert_false (bp_file_fail (&error, "a/b.txt", "cannot be made", cases[i].code));
+        g_assert_error (error, BP_ERROR, BP_ERROR_IO);
+        g_assert_true (g_str_has_prefix (error->message, "a/b.txt: cannot be made: "));
+        g_assert_nonnull (strstr (error->message, cases[i].advice));
+    }
+}
+
+static void only_what_is_nowhere_is_missing (void)
+{
+    g_autofree char *folder = g_dir_make_tmp ("bp-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename (folder, "file", NULL), *link = g_build_filename (folder, "link", NULL);
+    g_autofree char *ring = g_build_filename (folder, "ring", NULL), *nothing = g_build_filename (folder, "nothing", NULL);
+    g_autofree char *below = g_build_filename (file, "below", NULL);
+    g_assert_true (bp_atomic_file_write (file, "x", 1, NULL));
+    g_assert_cmpint (symlink ("/nowhere-at-all", link), ==, 0);
+    g_assert_cmpint (symlink ("ring", ring), ==, 0);
+    g_assert_false (bp_file_is_missing (folder));
+    g_assert_false (bp_file_is_missing (file));
+    g_assert_false (bp_file_is_missing (link));
+    g_assert_false (bp_file_is_missing (ring));
+    g_assert_true (bp_file_is_missing (nothing));
+    g_assert_true (bp_file_is_missing (below));
+    g_assert_true (bp_folder_remove (folder, NULL));
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -65,5 +104,7 @@ int main (int argc, char **argv)
                      a_failed_write_leaves_nothing_behind_and_says_where);
     g_test_add_func ("/base/atomic_file/folders_and_devices_are_not_read_as_files", folders_and_devices_are_not_read_as_files);
     g_test_add_func ("/base/atomic_file/a_file_over_the_limit_is_refused", a_file_over_the_limit_is_refused);
+    g_test_add_func ("/base/atomic_file/a_refusal_says_what_to_do", a_refusal_says_what_to_do);
+    g_test_add_func ("/base/atomic_file/only_what_is_nowhere_is_missing", only_what_is_nowhere_is_missing);
     return g_test_run ();
 }

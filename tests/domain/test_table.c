@@ -29,7 +29,7 @@ static const struct
     { BP_TABLE_DECISIONS,
       "decisions: forum! ref! ask* kind raised_on meeting owner recommendation options implications needed_by outcome decided_on" },
     { BP_TABLE_RISKS, "risks: risk! as_of! title* area likelihood impact owner mitigation status" },
-    { BP_TABLE_LEADS, "leads: lead! organisation address" },
+    { BP_TABLE_LEADS, "leads: lead! short organisation address" },
     { BP_TABLE_MEMBERS, "members: forum! member! organisation role from to" },
     { BP_TABLE_RECIPIENTS, "recipients: forum! address! name organisation from to xlsx exception_approved_by" },
 };

@@ -21,48 +21,50 @@ typedef struct
     BpSnapshot *snapshot;
 } Programme;
 
-static void
-set_up (Programme *programme)
+static void set_up (Programme *programme)
 {
     programme->programme = table_builder_programme ();
-    programme->programme.fields = (BpFieldSet) { local_fields, G_N_ELEMENTS (local_fields) };
+    programme->programme.fields = (BpFieldSet){ local_fields, G_N_ELEMENTS (local_fields) };
     programme->set = bp_table_set_new (&programme->programme.fields);
     BpTableSet *set = programme->set;
     table_builder_add_plan (set);
     table_builder_add (set, BP_TABLE_AREAS, "plan|ref|title|short|parent|position", "SIP|10|Tenth area|Tenth||5", NULL);
     table_builder_add (set, BP_TABLE_LEADS, "lead|organisation", "Ann Lead|The council", "Research and Practice Lead|The trust", NULL);
     table_builder_add (set, BP_TABLE_PROJECTS, "project|title|lead", "P1|Project one|Ann Lead", NULL);
-    table_builder_add (set, BP_TABLE_KPIS, "kpi|title|area|unit|polarity|period_kind|baseline_period|baseline|headline|tier", "K1|Better|SIP:1.1|percent|higher|quarter|Q4 2023/24|38%|yes|2",
-                       "K2|Worse|SIP:1.2|weeks|lower|quarter|Q4 2023/24|20||10", "K3|Same|SIP:2|count|higher|quarter|Q4 2023/24|40||", "K10|None|SIP:2|score|higher|term|||yes|1",
-                       "K5|Neither||gbp|none|quarter|Q4 2023/24|5||", NULL);
-    table_builder_add (set, BP_TABLE_KPI_VALUES, "kpi|period|value", "K1|Q4 2024/25|50%", "K2|Q4 2024/25|22", "K3|Q4 2022/23|39", "K3|Q4 2023/24|40", "K5|Q4 2024/25|7", NULL);
-    table_builder_add (set, BP_TABLE_ACTIONS, "plan|ref|area|action|lead|timeframe|project|kpis|milestone|cost|checked|team", "SIP|1.1.1|1.1|Complete|Ann Lead|March 2025|P1|K1|yes|900|2025-05-01|Red",
-                       "SIP|1.1.2|1.1|Off track|Research and Practice Lead|June 2025|P1|K1;K2||1,200|2025-07-01|Red and Blue", "SIP|1.1.10|1.1|On track|Ann Lead|31 July 2025||||90||",
+    table_builder_add (set, BP_TABLE_KPIS, "kpi|title|area|unit|polarity|period_kind|baseline_period|baseline|headline|tier",
+                       "K1|Better|SIP:1.1|percent|higher|quarter|Q4 2023/24|38%|yes|2",
+                       "K2|Worse|SIP:1.2|weeks|lower|quarter|Q4 2023/24|20||10", "K3|Same|SIP:2|count|higher|quarter|Q4 2023/24|40||",
+                       "K10|None|SIP:2|score|higher|term|||yes|1", "K5|Neither||gbp|none|quarter|Q4 2023/24|5||", NULL);
+    table_builder_add (set, BP_TABLE_KPI_VALUES, "kpi|period|value", "K1|Q4 2024/25|50%", "K2|Q4 2024/25|22", "K3|Q4 2022/23|39",
+                       "K3|Q4 2023/24|40", "K5|Q4 2024/25|7", NULL);
+    table_builder_add (set, BP_TABLE_ACTIONS, "plan|ref|area|action|lead|timeframe|project|kpis|milestone|cost|checked|team",
+                       "SIP|1.1.1|1.1|Complete|Ann Lead|March 2025|P1|K1|yes|900|2025-05-01|Red",
+                       "SIP|1.1.2|1.1|Off track|Research and Practice Lead|June 2025|P1|K1;K2||1,200|2025-07-01|Red and Blue",
+                       "SIP|1.1.10|1.1|On track|Ann Lead|31 July 2025||||90||",
                        "SIP|1.2.1|1.2|At risk, moved||October 2025||K2|yes|||green", "SIP|2.1|2|Silent|Ann Lead|May 2025||||not a number||",
                        "SIP|10.1|10|Undated|Ann Lead|TBC||||5|2025-06-01|", NULL);
-    table_builder_add (set, BP_TABLE_UPDATES, "plan|ref|as_of|status|completed_on|forecast|approved_by", "SIP|1.1.1|2025-04-04|on-track|||", "SIP|1.1.2|2025-04-04|on-track|||",
-                       "SIP|1.1.10|2025-04-04|on-track|||", "SIP|1.1.1|2025-07-25|complete|2025-07-01||", "SIP|1.1.2|2025-07-25|off-track|||", "SIP|1.1.10|2025-07-25|on-track|||",
-                       "SIP|1.2.1|2025-07-25|at-risk||January 2026|board", "SIP|10.1|2025-07-25|paused|||", NULL);
+    table_builder_add (set, BP_TABLE_UPDATES, "plan|ref|as_of|status|completed_on|forecast|approved_by", "SIP|1.1.1|2025-04-04|on-track|||",
+                       "SIP|1.1.2|2025-04-04|on-track|||", "SIP|1.1.10|2025-04-04|on-track|||",
+                       "SIP|1.1.1|2025-07-25|complete|2025-07-01||", "SIP|1.1.2|2025-07-25|off-track|||",
+                       "SIP|1.1.10|2025-07-25|on-track|||", "SIP|1.2.1|2025-07-25|at-risk||January 2026|board",
+                       "SIP|10.1|2025-07-25|paused|||", NULL);
     programme->snapshot = table_builder_snapshot (&programme->programme, set, "2025-07-31");
 }
 
-static void
-tear_down (Programme *programme)
+static void tear_down (Programme *programme)
 {
     bp_snapshot_free (programme->snapshot);
     bp_table_set_free (programme->set);
     table_builder_clear_programme (&programme->programme);
 }
 
-static const char *
-id_of (BpRowSubject subject, gconstpointer row)
+static const char *id_of (BpRowSubject subject, gconstpointer row)
 {
-    return subject == BP_ROWS_ACTIONS ? ((const BpAction *) row)->ref : ((const BpKpi *) row)->id;
+    return subject == BP_ROWS_ACTIONS ? ((const BpAction *)row)->ref : ((const BpKpi *)row)->id;
 }
 
 /* "1.1.1 1.1.2": the rows of an array. */
-static char *
-dup_ids (BpRowSubject subject, const GPtrArray *rows)
+static char *dup_ids (BpRowSubject subject, const GPtrArray *rows)
 {
     GString *ids = g_string_new (NULL);
     for (guint i = 0; i < rows->len; i++)
@@ -70,8 +72,7 @@ dup_ids (BpRowSubject subject, const GPtrArray *rows)
     return g_string_free (ids, FALSE);
 }
 
-static char *
-dup_filtered (const Programme *programme, BpRowSubject subject, const char *text)
+static char *dup_filtered (const Programme *programme, BpRowSubject subject, const char *text)
 {
     g_autoptr (GError) error = NULL;
     g_autoptr (BpRowFilter) filter = bp_row_filter_new (subject, text, subject == BP_ROWS_ACTIONS ? action_locals : kpi_locals, &error);
@@ -79,7 +80,8 @@ dup_filtered (const Programme *programme, BpRowSubject subject, const char *text
     const GPtrArray *rows = subject == BP_ROWS_ACTIONS ? programme->snapshot->actions : programme->snapshot->kpis;
     g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
     for (guint i = 0; i < rows->len; i++)
-        if (subject == BP_ROWS_ACTIONS ? bp_row_filter_has_action (filter, programme->snapshot, rows->pdata[i]) : bp_row_filter_has_kpi (filter, programme->snapshot, rows->pdata[i]))
+        if (subject == BP_ROWS_ACTIONS ? bp_row_filter_has_action (filter, programme->snapshot, rows->pdata[i])
+                                       : bp_row_filter_has_kpi (filter, programme->snapshot, rows->pdata[i]))
             g_ptr_array_add (chosen, rows->pdata[i]);
     return dup_ids (subject, chosen);
 }
@@ -202,20 +204,18 @@ static const Case kpi_cases[] = {
     { "headline = yes and area = 2", "K10" },
 };
 
-static void
-check_cases (const Programme *programme, BpRowSubject subject, const Case *cases, gsize count)
+static void check_cases (const Programme *programme, BpRowSubject subject, const Case *cases, gsize count)
 {
     for (gsize i = 0; i < count; i++)
-        {
-            g_autofree char *ids = dup_filtered (programme, subject, cases[i].text);
-            g_autofree char *sorted = NULL;
-            if (g_strcmp0 (ids, cases[i].ids) != 0)
-                g_error ("“%s” gives “%s”, not “%s”", cases[i].text, ids, cases[i].ids);
-        }
+    {
+        g_autofree char *ids = dup_filtered (programme, subject, cases[i].text);
+        g_autofree char *sorted = NULL;
+        if (g_strcmp0 (ids, cases[i].ids) != 0)
+            g_error ("“%s” gives “%s”, not “%s”", cases[i].text, ids, cases[i].ids);
+    }
 }
 
-static void
-test_actions (void)
+static void test_actions (void)
 {
     Programme programme;
     set_up (&programme);
@@ -225,8 +225,7 @@ test_actions (void)
     tear_down (&programme);
 }
 
-static void
-test_kpis (void)
+static void test_kpis (void)
 {
     Programme programme;
     set_up (&programme);
@@ -235,25 +234,24 @@ test_kpis (void)
 }
 
 /* Each field that may be named stands in some case above: a new one cannot be forgotten here. */
-static void
-test_every_field_has_a_case (void)
+static void test_every_field_has_a_case (void)
 {
     for (int subject = BP_ROWS_ACTIONS; subject <= BP_ROWS_KPIS; subject++)
+    {
+        const char *const *fields = bp_row_fields ((BpRowSubject)subject);
+        const Case *cases = subject == BP_ROWS_ACTIONS ? action_cases : kpi_cases;
+        gsize count = subject == BP_ROWS_ACTIONS ? G_N_ELEMENTS (action_cases) : G_N_ELEMENTS (kpi_cases);
+        g_assert_cmpuint (g_strv_length ((char **)fields), >, 5);
+        for (; *fields != NULL; fields++)
         {
-            const char *const *fields = bp_row_fields ((BpRowSubject) subject);
-            const Case *cases = subject == BP_ROWS_ACTIONS ? action_cases : kpi_cases;
-            gsize count = subject == BP_ROWS_ACTIONS ? G_N_ELEMENTS (action_cases) : G_N_ELEMENTS (kpi_cases);
-            g_assert_cmpuint (g_strv_length ((char **) fields), >, 5);
-            for (; *fields != NULL; fields++)
-                {
-                    bool found = false;
-                    g_autofree char *start = g_strconcat (*fields, " ", NULL);
-                    for (gsize i = 0; i < count && !found; i++)
-                        found = g_str_has_prefix (cases[i].text, start);
-                    if (!found)
-                        g_error ("no case tries the field %s", *fields);
-                }
+            bool found = false;
+            g_autofree char *start = g_strconcat (*fields, " ", NULL);
+            for (gsize i = 0; i < count && !found; i++)
+                found = g_str_has_prefix (cases[i].text, start);
+            if (!found)
+                g_error ("no case tries the field %s", *fields);
         }
+    }
 }
 
 /* ---- refusals ---- */
@@ -297,40 +295,37 @@ static const struct
     { BP_ROWS_KPIS, "unit = per cent", "unknown unit 'per cent'; did you mean 'percent'?" },
 };
 
-static void
-test_refusals (void)
+static void test_refusals (void)
 {
     for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
-        {
-            g_autoptr (GError) error = NULL;
-            g_autoptr (BpRowFilter) filter
-                = bp_row_filter_new (refusals[i].subject, refusals[i].text, refusals[i].subject == BP_ROWS_ACTIONS ? action_locals : kpi_locals, &error);
-            if (filter != NULL)
-                g_error ("“%s” was accepted", refusals[i].text);
-            g_assert_error (error, BP_ERROR, BP_ERROR_CONFIG);
-            if (strstr (error->message, refusals[i].message) == NULL)
-                g_error ("“%s” is refused with “%s”, not “%s”", refusals[i].text, error->message, refusals[i].message);
-        }
+    {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (BpRowFilter) filter = bp_row_filter_new (refusals[i].subject, refusals[i].text,
+                                                            refusals[i].subject == BP_ROWS_ACTIONS ? action_locals : kpi_locals, &error);
+        if (filter != NULL)
+            g_error ("“%s” was accepted", refusals[i].text);
+        g_assert_error (error, BP_ERROR, BP_ERROR_CONFIG);
+        if (strstr (error->message, refusals[i].message) == NULL)
+            g_error ("“%s” is refused with “%s”, not “%s”", refusals[i].text, error->message, refusals[i].message);
+    }
 }
 
 /* Without the programme's local columns their names are unknown; NULL is no list. */
-static void
-test_local_columns_must_be_declared (void)
+static void test_local_columns_must_be_declared (void)
 {
     static const char *const none[] = { NULL };
     for (int i = 0; i < 2; i++)
-        {
-            g_autoptr (GError) error = NULL;
-            g_autoptr (BpRowFilter) filter = bp_row_filter_new (BP_ROWS_ACTIONS, "team = Red", i == 0 ? none : NULL, &error);
-            g_assert_null (filter);
-            g_assert_error (error, BP_ERROR, BP_ERROR_CONFIG);
-        }
+    {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (BpRowFilter) filter = bp_row_filter_new (BP_ROWS_ACTIONS, "team = Red", i == 0 ? none : NULL, &error);
+        g_assert_null (filter);
+        g_assert_error (error, BP_ERROR, BP_ERROR_CONFIG);
+    }
 }
 
 /* ---- order ---- */
 
-static void
-test_sort (void)
+static void test_sort (void)
 {
     static const struct
     {
@@ -368,22 +363,21 @@ test_sort (void)
     Programme programme;
     set_up (&programme);
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-        {
-            const GPtrArray *all = cases[i].subject == BP_ROWS_ACTIONS ? programme.snapshot->actions : programme.snapshot->kpis;
-            g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-            for (guint j = 0; j < all->len; j++)
-                g_ptr_array_add (rows, all->pdata[j]);
-            bp_rows_sort (rows, cases[i].subject, cases[i].sort, programme.snapshot);
-            g_autofree char *ids = dup_ids (cases[i].subject, rows);
-            if (strcmp (ids, cases[i].ids) != 0)
-                g_error ("sort %s gives “%s”, not “%s”", cases[i].sort, ids, cases[i].ids);
-        }
+    {
+        const GPtrArray *all = cases[i].subject == BP_ROWS_ACTIONS ? programme.snapshot->actions : programme.snapshot->kpis;
+        g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+        for (guint j = 0; j < all->len; j++)
+            g_ptr_array_add (rows, all->pdata[j]);
+        bp_rows_sort (rows, cases[i].subject, cases[i].sort, programme.snapshot);
+        g_autofree char *ids = dup_ids (cases[i].subject, rows);
+        if (strcmp (ids, cases[i].ids) != 0)
+            g_error ("sort %s gives “%s”, not “%s”", cases[i].sort, ids, cases[i].ids);
+    }
     tear_down (&programme);
 }
 
 /* Cells that cannot be read stand after those that can, whichever way the column is sorted. */
-static void
-test_unreadable_local_cells_sort_last (void)
+static void test_unreadable_local_cells_sort_last (void)
 {
     Programme programme;
     set_up (&programme);
@@ -392,21 +386,20 @@ test_unreadable_local_cells_sort_last (void)
         const char *sort, *ids;
     } cases[] = { { "cost", "10.1 1.1.10 1.1.1 1.1.2 2.1 1.2.1" }, { "-cost", "1.1.2 1.1.1 1.1.10 10.1 2.1 1.2.1" } };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-        {
-            g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-            for (guint j = 0; j < programme.snapshot->actions->len; j++)
-                g_ptr_array_add (rows, programme.snapshot->actions->pdata[j]);
-            bp_rows_sort (rows, BP_ROWS_ACTIONS, cases[i].sort, programme.snapshot);
-            g_autofree char *ids = dup_ids (BP_ROWS_ACTIONS, rows);
-            g_assert_cmpstr (ids, ==, cases[i].ids);
-        }
+    {
+        g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+        for (guint j = 0; j < programme.snapshot->actions->len; j++)
+            g_ptr_array_add (rows, programme.snapshot->actions->pdata[j]);
+        bp_rows_sort (rows, BP_ROWS_ACTIONS, cases[i].sort, programme.snapshot);
+        g_autofree char *ids = dup_ids (BP_ROWS_ACTIONS, rows);
+        g_assert_cmpstr (ids, ==, cases[i].ids);
+    }
     tear_down (&programme);
 }
 
 /* ---- options of sections ---- */
 
-static void
-test_options (void)
+static void test_options (void)
 {
     static const struct
     {
@@ -446,18 +439,17 @@ test_options (void)
         { "asks", "message", "Nothing is asked.", NULL },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-        {
-            g_autoptr (GError) error = NULL;
-            bool ok = bp_section_option_check (bp_section_type_find (cases[i].type), cases[i].key, cases[i].value, action_locals, &error);
-            g_assert_cmpint (ok, ==, error == NULL);
-            if (ok != (cases[i].message == NULL) || (!ok && strstr (error->message, cases[i].message) == NULL))
-                g_error ("[%s] %s = %s: “%s”, not “%s”", cases[i].type, cases[i].key, cases[i].value, ok ? "accepted" : error->message,
-                         cases[i].message != NULL ? cases[i].message : "accepted");
-        }
+    {
+        g_autoptr (GError) error = NULL;
+        bool ok = bp_section_option_check (bp_section_type_find (cases[i].type), cases[i].key, cases[i].value, action_locals, &error);
+        g_assert_cmpint (ok, ==, error == NULL);
+        if (ok != (cases[i].message == NULL) || (!ok && strstr (error->message, cases[i].message) == NULL))
+            g_error ("[%s] %s = %s: “%s”, not “%s”", cases[i].type, cases[i].key, cases[i].value, ok ? "accepted" : error->message,
+                     cases[i].message != NULL ? cases[i].message : "accepted");
+    }
 }
 
-int
-main (int argc, char **argv)
+int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/pack/row_filter/actions_by_every_field_and_operator", test_actions);

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
-static const char *const wanted[] = { "cover",       "contents",     "summary",     "asks",    "changes",    "area-pages", "project-pages", "exceptions",   "action-tracker", "kpi-scorecard",
-                                      "kpi-details", "timeline",     "coverage",    "risks",   "escalations", "governance", "forward-plan",  "data-quality", "key",            "glossary" };
+static const char *const wanted[]
+    = { "cover",       "contents",       "summary",       "asks",         "changes",  "area-pages", "project-pages",
+        "exceptions",  "action-tracker", "kpi-scorecard", "kpi-details",  "timeline", "coverage",   "risks",
+        "escalations", "governance",     "forward-plan",  "data-quality", "key",      "glossary" };
 
 static void every_section_type_is_listed_once_and_described (void)
 {
@@ -76,7 +78,8 @@ static void options_are_checked_by_value (void)
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
-    g_test_add_func ("/pack/section_table/every_section_type_is_listed_once_and_described", every_section_type_is_listed_once_and_described);
+    g_test_add_func ("/pack/section_table/every_section_type_is_listed_once_and_described",
+                     every_section_type_is_listed_once_and_described);
     g_test_add_func ("/pack/section_table/options_are_checked_by_value", options_are_checked_by_value);
     return g_test_run ();
 }

@@ -29,8 +29,12 @@ static void the_templates_message_replaces_the_standing_sentence (void)
     static const struct
     {
         const char *type, *own;
-    } rows[] = { { "asks", "No asks of this meeting." },     { "risks", "No risk has been recorded." },          { "escalations", "Nothing to escalate this period." },
-                 { "forward-plan", "No meeting is planned." }, { "action-tracker", "No action belongs here." }, { "kpi-scorecard", "No measure belongs here." } };
+    } rows[] = { { "asks", "No asks of this meeting." },
+                 { "risks", "No risk has been recorded." },
+                 { "escalations", "Nothing to escalate this period." },
+                 { "forward-plan", "No meeting is planned." },
+                 { "action-tracker", "No action belongs here." },
+                 { "kpi-scorecard", "No measure belongs here." } };
     for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
         PackFixture fixture;
@@ -66,14 +70,18 @@ static void add_tracker_rows (PackFixture *fixture)
 {
     table_builder_add_plan (fixture->set);
     table_builder_add (fixture->set, BP_TABLE_LEADS, "lead|organisation", "Lead A|Org", NULL);
-    table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|short|lead|timeframe|milestone", "SIP|1.1.1|1.1|Overdue|Late one|Lead A|April 2025|yes",
-                       "SIP|1.1.2|1.1|Moved|Moved one|Lead A|March 2025|no", "SIP|1.1.3|1.1|No date|||| ", "SIP|1.2.1|1.2|Two dates||Lead A|February 2025 April 2025|no",
+    table_builder_add (fixture->set, BP_TABLE_ACTIONS, "plan|ref|area|action|short|lead|timeframe|milestone",
+                       "SIP|1.1.1|1.1|Overdue|Late one|Lead A|April 2025|yes", "SIP|1.1.2|1.1|Moved|Moved one|Lead A|March 2025|no",
+                       "SIP|1.1.3|1.1|No date|||| ", "SIP|1.2.1|1.2|Two dates||Lead A|February 2025 April 2025|no",
                        "SIP|1.2.2|1.2|Repeats||Lead A|6 weekly from September 2025|no", "SIP|1.2.3|1.2|Goes on||Lead A|On-going|no",
-                       "SIP|1.2.4|1.2|Planned as done||Lead A|Complete|no", "SIP|2.1|2|Odd words||Lead A|when funds allow|no", "SIP|2.2|2|Silent||Lead A|May 2025|no", NULL);
-    table_builder_add (fixture->set, BP_TABLE_UPDATES, "plan|ref|as_of|status|completed_on|progress|forecast|approved_by|reason|path_to_green",
-                       "SIP|1.1.1|2025-04-04|on-track||||||", "SIP|1.1.2|2025-04-04|at-risk||||||", "SIP|1.1.1|2025-07-25|off-track|||30 November 2025||Two posts vacant|Fund them",
-                       "SIP|1.1.2|2025-07-25|at-risk||Half done|30 September 2025|board||", "SIP|1.2.1|2025-07-25|complete|2025-04-22|All done||||",
-                       "SIP|1.2.3|2025-07-25|on-track||Stays open||||", NULL);
+                       "SIP|1.2.4|1.2|Planned as done||Lead A|Complete|no", "SIP|2.1|2|Odd words||Lead A|when funds allow|no",
+                       "SIP|2.2|2|Silent||Lead A|May 2025|no", NULL);
+    table_builder_add (fixture->set, BP_TABLE_UPDATES,
+                       "plan|ref|as_of|status|completed_on|progress|forecast|approved_by|reason|path_to_green",
+                       "SIP|1.1.1|2025-04-04|on-track||||||", "SIP|1.1.2|2025-04-04|at-risk||||||",
+                       "SIP|1.1.1|2025-07-25|off-track|||30 November 2025||Two posts vacant|Fund them",
+                       "SIP|1.1.2|2025-07-25|at-risk||Half done|30 September 2025|board||",
+                       "SIP|1.2.1|2025-07-25|complete|2025-04-22|All done||||", "SIP|1.2.3|2025-07-25|on-track||Stays open||||", NULL);
 }
 
 static void the_due_cell_says_only_what_is_so (void)
@@ -144,7 +152,8 @@ static void groups_carry_their_counts_and_a_filter_names_its_scope (void)
     g_assert_cmpstr (pack_fixture_section (pack, "milestones")->headline, ==, "The one milestone is not complete");
     const BpSection *cut = pack_fixture_section (pack, "cut");
     g_assert_cmpint (pack_fixture_node (cut, BP_NODE_TABLE, 0)->as.table.column_count, ==, 2);
-    g_assert_cmpstr (pack_fixture_node (cut, BP_NODE_PARAGRAPH, 0)->as.paragraph.text, ==, "2 of 9 actions shown. The full list is in the workbook, sheet Actions.");
+    g_assert_cmpstr (pack_fixture_node (cut, BP_NODE_PARAGRAPH, 0)->as.paragraph.text, ==,
+                     "2 of 9 actions shown. The full list is in the workbook, sheet Actions.");
     pack_fixture_clear (&fixture);
 }
 
@@ -199,12 +208,14 @@ static void changes_name_the_last_change_when_there_is_none_since (void)
     pack_fixture_init (&fixture);
     table_builder_add_plan (fixture.set);
     table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action|timeframe", "SIP|1.1.1|1.1|A|December 2025", NULL);
-    table_builder_add (fixture.set, BP_TABLE_UPDATES, "plan|ref|as_of|status|progress", "SIP|1.1.1|2025-04-04|on-track|Begun", "SIP|1.1.1|2025-07-25|on-track|Goes on", NULL);
+    table_builder_add (fixture.set, BP_TABLE_UPDATES, "plan|ref|as_of|status|progress", "SIP|1.1.1|2025-04-04|on-track|Begun",
+                       "SIP|1.1.1|2025-07-25|on-track|Goes on", NULL);
     pack_fixture_add_section (&fixture, "changes", "changes", NULL);
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "changes");
     g_assert_null (section->headline);
     g_assert_cmpstr (section->subtitle, ==, "Since the last pack (4 April 2025): 0 of 1 action has changed");
-    g_assert_cmpstr (pack_fixture_node (section, BP_NODE_PARAGRAPH, 0)->as.paragraph.text, ==, "No changes this period. The last change was on 4 April 2025.");
+    g_assert_cmpstr (pack_fixture_node (section, BP_NODE_PARAGRAPH, 0)->as.paragraph.text, ==,
+                     "No changes this period. The last change was on 4 April 2025.");
     pack_fixture_clear (&fixture);
 }
 
@@ -217,7 +228,8 @@ static void the_first_report_compares_with_nothing (void)
     pack_fixture_add_section (&fixture, "changes", "changes", NULL);
     pack_fixture_add_section (&fixture, "tracker", "action-tracker", NULL);
     const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
-    g_assert_cmpstr (pack_fixture_node (pack_fixture_section (pack, "changes"), BP_NODE_PARAGRAPH, 0)->as.paragraph.text, ==, "No earlier report to compare with.");
+    g_assert_cmpstr (pack_fixture_node (pack_fixture_section (pack, "changes"), BP_NODE_PARAGRAPH, 0)->as.paragraph.text, ==,
+                     "No earlier report to compare with.");
     g_assert_cmpstr (pack_fixture_section (pack, "tracker")->subtitle, ==, "Change: no earlier report to compare with");
     pack_fixture_assert_cell (pack_fixture_node (pack_fixture_section (pack, "tracker"), BP_NODE_TABLE, 0), "SIP:1.1.1", 5, "First report");
     pack_fixture_clear (&fixture);
@@ -228,12 +240,17 @@ static void the_first_report_compares_with_nothing (void)
 static void add_kpis (PackFixture *fixture)
 {
     table_builder_add_plan (fixture->set);
-    table_builder_add (fixture->set, BP_TABLE_KPIS, "kpi|valid_from|title|short|area|unit|polarity|period_kind|baseline_period|baseline|target_period|target|headline|definition",
-                       "K1|2022-01-01|Reviews on time|On time|SIP:1|percent|higher|quarter|Q4 2022/23|52|Q4 2025/26|80|yes|Reviews done in time.",
-                       "K2|2022-01-01|Weeks to wait|Wait|SIP:1|weeks|lower|month|July 2023|50|July 2026|26|yes|", "K3|2022-01-01|Trainers|Trainers|SIP:2|count|higher|term||||||",
-                       "K4|2022-01-01|Exclusions|Exclusions|SIP:2|rate|lower|term|Spring 2023|1.0|Spring 2026|0.8||", NULL);
-    table_builder_add (fixture->set, BP_TABLE_KPI_VALUES, "kpi|period|geography|value|numerator|denominator|published", "K1|Q3 2024/25||[x]|||", "K1|Q4 2024/25|||115|184|2025-04-20",
-                       "K1|Q1 2025/26|||118|184|2025-07-20", "K1|Q1 2025/26|London|62|||", "K2|June 2025||39|||2025-07-10", "K2|July 2025||38|||2025-07-31", "K4|Spring 2025||1.2|||2025-05-01", NULL);
+    table_builder_add (
+        fixture->set, BP_TABLE_KPIS,
+        "kpi|valid_from|title|short|area|unit|polarity|period_kind|baseline_period|baseline|target_period|target|headline|definition",
+        "K1|2022-01-01|Reviews on time|On time|SIP:1|percent|higher|quarter|Q4 2022/23|52|Q4 2025/26|80|yes|Reviews done in time.",
+        "K2|2022-01-01|Weeks to wait|Wait|SIP:1|weeks|lower|month|July 2023|50|July 2026|26|yes|",
+        "K3|2022-01-01|Trainers|Trainers|SIP:2|count|higher|term||||||",
+        "K4|2022-01-01|Exclusions|Exclusions|SIP:2|rate|lower|term|Spring 2023|1.0|Spring 2026|0.8||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_KPI_VALUES, "kpi|period|geography|value|numerator|denominator|published",
+                       "K1|Q3 2024/25||[x]|||", "K1|Q4 2024/25|||115|184|2025-04-20", "K1|Q1 2025/26|||118|184|2025-07-20",
+                       "K1|Q1 2025/26|London|62|||", "K2|June 2025||39|||2025-07-10", "K2|July 2025||38|||2025-07-31",
+                       "K4|Spring 2025||1.2|||2025-05-01", NULL);
 }
 
 static void the_scorecard_prints_value_share_period_and_movement (void)
@@ -245,7 +262,8 @@ static void the_scorecard_prints_value_share_period_and_movement (void)
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "scorecard");
     const BpNode *table = pack_fixture_node (section, BP_NODE_TABLE, 0);
     g_assert_cmpstr (section->headline, ==, "Two of three measures have improved");
-    g_assert_cmpstr (section->subtitle, ==, "Compared with the baseline, like period with like. One is worse and one has nothing to compare.");
+    g_assert_cmpstr (section->subtitle, ==,
+                     "Compared with the baseline, like period with like. One is worse and one has nothing to compare.");
     pack_fixture_assert_cell (table, "K1", 0, "On time / Higher is better, quarter");
     pack_fixture_assert_cell (table, "K1", 1, "52% / Q4 2022/23");
     pack_fixture_assert_cell (table, "K1", 2, "64% / 118 of 184 / Q1 2025/26");
@@ -281,7 +299,9 @@ static void a_run_chart_has_every_period_and_a_gap_where_none_was_supplied (void
     g_assert_cmpstr (chart->series[0].value_notes[1], ==, "[x]");
     g_assert_cmpfloat (chart->series[0].values[3], ==, 38.0);
     g_assert_cmpfloat (chart->target, ==, 26.0);
-    g_assert_cmpstr (chart->alternative, ==, "Wait fell from 41 weeks to 38 weeks between the first and the latest period shown, July 2025; target 26 weeks, July 2026.");
+    g_assert_cmpstr (
+        chart->alternative, ==,
+        "Wait fell from 41 weeks to 38 weeks between the first and the latest period shown, July 2025; target 26 weeks, July 2026.");
     pack_fixture_assert_cell (chart->table, "K2", 2, "[x]");
     /* K3 has no figure: a line in the table of those. */
     pack_fixture_assert_cell (pack_fixture_node (section, BP_NODE_TABLE, 0), "K3", 3, "No definition given / No source given");
@@ -295,9 +315,10 @@ static void coverage_names_its_gaps (void)
     PackFixture fixture;
     pack_fixture_init (&fixture);
     add_kpis (&fixture);
-    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action|timeframe", "SIP|1.1.1|1.1|A|Complete", "SIP|1.1.2|1.1|B|May 2026", NULL);
-    table_builder_add (fixture.set, BP_TABLE_RECOMMENDATIONS, "ref|text|short|areas|actions|kpis", "1a|First|Answered and tested|SIP:1.1||K1", "1b|Second|Not tested||SIP:1.1.1|",
-                       "2a|Third|Not answered|||K4", NULL);
+    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action|timeframe", "SIP|1.1.1|1.1|A|Complete",
+                       "SIP|1.1.2|1.1|B|May 2026", NULL);
+    table_builder_add (fixture.set, BP_TABLE_RECOMMENDATIONS, "ref|text|short|areas|actions|kpis",
+                       "1a|First|Answered and tested|SIP:1.1||K1", "1b|Second|Not tested||SIP:1.1.1|", "2a|Third|Not answered|||K4", NULL);
     pack_fixture_add_section (&fixture, "coverage", "coverage", NULL);
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "coverage");
     const BpNode *table = pack_fixture_node (section, BP_NODE_TABLE, 0);
@@ -331,12 +352,14 @@ static void the_forward_plan_starts_today_and_ends_with_the_undated (void)
 {
     PackFixture fixture;
     pack_fixture_init (&fixture);
-    table_builder_add (fixture.set, BP_TABLE_MEETINGS, "forum|date|title|papers_due", "board|TBC (Pre-Christmas)|Undated|", "board|2025-07-30|Yesterday|", "board|2025-07-31|Today|2025-07-20",
-                       "group|2025-08-10|Other|", NULL);
+    table_builder_add (fixture.set, BP_TABLE_MEETINGS, "forum|date|title|papers_due", "board|TBC (Pre-Christmas)|Undated|",
+                       "board|2025-07-30|Yesterday|", "board|2025-07-31|Today|2025-07-20", "group|2025-08-10|Other|", NULL);
     pack_fixture_add_section (&fixture, "plan", "forward-plan", NULL);
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "plan");
     const GArray *rows = pack_fixture_node (section, BP_NODE_TABLE, 0)->as.table.rows;
-    static const char *const expected[][3] = { { "31 July 2025", "The Board", "Today" }, { "10 August 2025", "The Group", "Other" }, { "To be confirmed / Typed: TBC (Pre-Christmas)", "The Board", "Undated" } };
+    static const char *const expected[][3] = { { "31 July 2025", "The Board", "Today" },
+                                               { "10 August 2025", "The Group", "Other" },
+                                               { "To be confirmed / Typed: TBC (Pre-Christmas)", "The Board", "Undated" } };
     g_assert_cmpstr (section->headline, ==, "This forum next meets on 31 July 2025");
     g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
     for (guint i = 0; i < rows->len; i++)
@@ -355,8 +378,10 @@ static void asks_are_the_forums_own_and_open (void)
 {
     PackFixture fixture;
     pack_fixture_init (&fixture);
-    table_builder_add (fixture.set, BP_TABLE_DECISIONS, "forum|ref|ask|kind|raised_on|owner|needed_by|outcome|decided_on|recommendation", "board|D1|Fund two officers|decide|2025-07-01|Lead A|2025-09-30|||Fund both",
-                       "board|D2|Endorse the case|endorse|2025-07-01||2025-07-15||| ", "group|D3|Not ours|decide|2025-07-01||||| ", "board|D4|Done with|approve|2025-06-01|||Approved|2025-07-02|", NULL);
+    table_builder_add (fixture.set, BP_TABLE_DECISIONS, "forum|ref|ask|kind|raised_on|owner|needed_by|outcome|decided_on|recommendation",
+                       "board|D1|Fund two officers|decide|2025-07-01|Lead A|2025-09-30|||Fund both",
+                       "board|D2|Endorse the case|endorse|2025-07-01||2025-07-15||| ", "group|D3|Not ours|decide|2025-07-01||||| ",
+                       "board|D4|Done with|approve|2025-06-01|||Approved|2025-07-02|", NULL);
     pack_fixture_add_section (&fixture, "asks", "asks", NULL);
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "asks");
     const GArray *rows = pack_fixture_node (section, BP_NODE_NOTE, 0)->as.note.rows;

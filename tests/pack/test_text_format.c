@@ -2,10 +2,9 @@
 
 #include "support/pack_fixture.h"
 
-/* The text dump of a whole pack, every section type and sheet, for each audience: a change to any word shows here. Set BP_UPDATE_GOLDEN=1 to
- * accept a change that was looked at. */
-static void
-test_golden (gconstpointer data)
+/* The text dump of a whole pack, every section type and sheet, for each audience: a change to any word shows here. Set BP_UPDATE_GOLDEN=1
+ * to accept a change that was looked at. */
+static void test_golden (gconstpointer data)
 {
     int forum = GPOINTER_TO_INT (data);
     PackFixture fixture;
@@ -19,45 +18,44 @@ test_golden (gconstpointer data)
     g_autoptr (GError) error = NULL;
 
     if (g_strcmp0 (g_getenv ("BP_UPDATE_GOLDEN"), "1") == 0)
-        {
-            g_file_set_contents (path, text, -1, &error);
-            g_assert_no_error (error);
-        }
+    {
+        g_file_set_contents (path, text, -1, &error);
+        g_assert_no_error (error);
+    }
     g_file_get_contents (path, &golden, NULL, &error);
     g_assert_no_error (error);
     g_auto (GStrv) got = g_strsplit (text, "\n", -1);
     g_auto (GStrv) expected = g_strsplit (golden, "\n", -1);
     for (int i = 0; got[i] != NULL || expected[i] != NULL; i++)
         if (g_strcmp0 (got[i], expected[i]) != 0)
-            g_error ("%s, line %d:\n  is  %s\n  was %s\nBP_UPDATE_GOLDEN=1 accepts it", name, i + 1, got[i] != NULL ? got[i] : "(end)", expected[i] != NULL ? expected[i] : "(end)");
+            g_error ("%s, line %d:\n  is  %s\n  was %s\nBP_UPDATE_GOLDEN=1 accepts it", name, i + 1, got[i] != NULL ? got[i] : "(end)",
+                     expected[i] != NULL ? expected[i] : "(end)");
     pack_fixture_close (&fixture);
 }
 
 /* One line for each thing, and nothing of a pack twice: the dump of the same pack is the same, whoever made it. */
-static void
-test_same_pack_same_text (void)
+static void test_same_pack_same_text (void)
 {
     g_autofree char *first = NULL;
     for (int i = 0; i < 2; i++)
-        {
-            PackFixture fixture;
-            pack_fixture_open (&fixture, pack_fill_small, "2025-07-31");
-            g_autoptr (BpReportLayout) layout = pack_layout_new_of_all ();
-            g_autoptr (BpPack) pack = pack_build (&fixture, PACK_GROUP, layout);
-            g_autofree char *text = bp_pack_dup_text (pack);
-            g_assert_true (g_utf8_validate (text, -1, NULL));
-            assert_lacks (text, "(null)");
-            if (first == NULL)
-                first = g_steal_pointer (&text);
-            else
-                g_assert_cmpstr (first, ==, text);
-            pack_fixture_close (&fixture);
-        }
+    {
+        PackFixture fixture;
+        pack_fixture_open (&fixture, pack_fill_small, "2025-07-31");
+        g_autoptr (BpReportLayout) layout = pack_layout_new_of_all ();
+        g_autoptr (BpPack) pack = pack_build (&fixture, PACK_GROUP, layout);
+        g_autofree char *text = bp_pack_dup_text (pack);
+        g_assert_true (g_utf8_validate (text, -1, NULL));
+        assert_lacks (text, "(null)");
+        if (first == NULL)
+            first = g_steal_pointer (&text);
+        else
+            g_assert_cmpstr (first, ==, text);
+        pack_fixture_close (&fixture);
+    }
 }
 
 /* The marks of the dump, on nodes made by hand. */
-static void
-test_every_node_has_its_line (void)
+static void test_every_node_has_its_line (void)
 {
     g_autoptr (BpPack) pack = bp_pack_new ();
     const BpMark green = { "On track", "G", BP_SHAPE_CIRCLE, BP_TONE_GREEN };
@@ -105,15 +103,14 @@ test_every_node_has_its_line (void)
         assert_has (text, lines[i]);
 }
 
-int
-main (int argc, char **argv)
+int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     for (int forum = 0; forum < PACK_FORUM_COUNT; forum++)
-        {
-            g_autofree char *path = g_strdup_printf ("/pack/text_format/small_programme_is_as_it_was/%s", pack_forums[forum].id);
-            g_test_add_data_func (path, GINT_TO_POINTER (forum), test_golden);
-        }
+    {
+        g_autofree char *path = g_strdup_printf ("/pack/text_format/small_programme_is_as_it_was/%s", pack_forums[forum].id);
+        g_test_add_data_func (path, GINT_TO_POINTER (forum), test_golden);
+    }
     g_test_add_func ("/pack/text_format/same_pack_gives_same_text", test_same_pack_same_text);
     g_test_add_func ("/pack/text_format/every_node_has_its_line", test_every_node_has_its_line);
     return g_test_run ();

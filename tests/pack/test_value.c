@@ -26,12 +26,15 @@ static void check (const Row *rows, gsize count)
 static void percentages_are_never_100_nor_0_unless_they_are (void)
 {
     const Row rows[] = {
-        { bp_value_percent_of (105, 106, 0), "99%" }, { bp_value_percent_of (106, 106, 0), "100%" }, { bp_value_percent_of (1, 500, 0), "1%" },
-        { bp_value_percent_of (0, 500, 0), "0%" },    { bp_value_percent_of (41, 61, 0), "67%" },    { bp_value_percent_of (2, 69, 0), "3%" },
-        { bp_value_percent (99.7, 0), "99%" },        { bp_value_percent (100.0, 0), "100%" },       { bp_value_percent (0.2, 0), "1%" },
-        { bp_value_percent (0.0, 0), "0%" },          { bp_value_percent (11.3943, 2), "11.39%" },   { bp_value_percent (83.33, 0), "83%" },
-        { bp_value_percent (120.4, 0), "120%" },      { bp_value_of_percent (68, 69), "68 (99%)" },  { bp_value_of_percent (0, 0), "0" },
-        { bp_value_of_percent (26, 69), "26 (38%)" }, { bp_value_of (26, 69), "26 of 69" },          { bp_value_of (1200, 3100), "1,200 of 3,100" },
+        { bp_value_percent_of (105, 106, 0), "99%" }, { bp_value_percent_of (106, 106, 0), "100%" },
+        { bp_value_percent_of (1, 500, 0), "1%" },    { bp_value_percent_of (0, 500, 0), "0%" },
+        { bp_value_percent_of (41, 61, 0), "67%" },   { bp_value_percent_of (2, 69, 0), "3%" },
+        { bp_value_percent (99.7, 0), "99%" },        { bp_value_percent (100.0, 0), "100%" },
+        { bp_value_percent (0.2, 0), "1%" },          { bp_value_percent (0.0, 0), "0%" },
+        { bp_value_percent (11.3943, 2), "11.39%" },  { bp_value_percent (83.33, 0), "83%" },
+        { bp_value_percent (120.4, 0), "120%" },      { bp_value_of_percent (68, 69), "68 (99%)" },
+        { bp_value_of_percent (0, 0), "0" },          { bp_value_of_percent (26, 69), "26 (38%)" },
+        { bp_value_of (26, 69), "26 of 69" },         { bp_value_of (1200, 3100), "1,200 of 3,100" },
     };
     check (rows, G_N_ELEMENTS (rows));
 }

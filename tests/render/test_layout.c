@@ -247,6 +247,35 @@ static void test_heading_stands_with_what_follows (void)
     }
 }
 
+/* A section that was tried below the one before and then began a page leaves nothing of the trial behind. */
+static void test_section_that_moves_to_a_new_page_stands_once (void)
+{
+    for (int lines = 20; lines < 44; lines++)
+    {
+        g_autoptr (BpPack) pack = demo_pack_start ();
+        BpNode *first = bp_pack_add_section (pack, pack->sections, "first", "First");
+        for (int i = 0; i < lines; i++)
+            bp_pack_add_paragraph (pack, first, BP_PARAGRAPH_CAPTION, "A line above.");
+        BpNode *second = bp_pack_add_section (pack, pack->sections, "second", "Wanderer");
+        second->as.section.starts_page = false;
+        BpNode *tiles = bp_pack_add_tiles (pack, second, BP_TILES_COUNTERS);
+        bp_pack_add_tile (pack, tiles, "counted")->figure = bp_value_count (7);
+        for (int i = 0; i < 12; i++)
+            bp_pack_add_paragraph (pack, second, BP_PARAGRAPH_BODY, "A line below.");
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        int times = 0;
+        for (guint page = 0; page < fixture.plan->pages->len; page++)
+        {
+            g_autofree char *words = plan_dup_page_text (fixture.plan, (int)page);
+            for (const char *at = strstr (words, "counted"); at != NULL; at = strstr (at + 1, "counted"))
+                times++;
+        }
+        g_assert_cmpint (times, ==, 1);
+        plan_fixture_clear (&fixture);
+    }
+}
+
 static void test_section_is_set_closer_to_keep_its_budget (void)
 {
     int pages[2];
@@ -369,6 +398,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/layout/contents_rows_have_the_right_pages", test_contents_rows_have_the_right_pages);
     g_test_add_func ("/render/layout/heading_stands_with_what_follows", test_heading_stands_with_what_follows);
     g_test_add_func ("/render/layout/section_is_set_closer_to_keep_its_budget", test_section_is_set_closer_to_keep_its_budget);
+    g_test_add_func ("/render/layout/section_that_moves_to_a_new_page_stands_once", test_section_that_moves_to_a_new_page_stands_once);
     g_test_add_func ("/render/layout/cards_do_not_break", test_cards_do_not_break);
     g_test_add_func ("/render/layout/figures_are_logged_with_their_page", test_figures_are_logged_with_their_page);
     g_test_add_func ("/render/layout/statuses_have_their_word_beside_them", test_statuses_have_their_word_beside_them);

@@ -172,6 +172,37 @@ static void test_without_a_copy_there_is_no_migration (void)
     store_folder_close (&folder);
 }
 
+/* What a store may have lost, and what the message must say. Packs from it would be wrong, and its history would be gone unseen. */
+static void test_a_store_that_has_lost_something_is_refused_and_left (void)
+{
+    static const struct
+    {
+        const char *damage, *message;
+    } cases[] = { { "PRAGMA user_version = 0", "has lost its schema version (0)" },
+                  { "PRAGMA user_version = -3", "has lost its schema version (-3)" },
+                  { "DROP TABLE plans", "its table plans is gone, which imports have filled" } };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+        StoreFolder folder;
+        make_first_version (&folder);
+        store_folder_store (&folder); /* brings it up to date */
+        g_clear_pointer (&folder.store, bp_store_close);
+        BpDatabase database;
+        g_assert_true (bp_database_open (&database, folder.path, NULL));
+        g_assert_true (bp_database_run (&database, cases[i].damage, "test", NULL));
+        bp_database_close (&database);
+        g_autofree char *before = dup_schema (folder.path);
+        g_assert_null (bp_store_open (folder.path, NULL, &folder.error));
+        g_assert_error (folder.error, BP_ERROR, BP_ERROR_STORE);
+        g_assert_nonnull (strstr (folder.error->message, cases[i].message));
+        g_assert_nonnull (strstr (folder.error->message, "put back a copy, or move it away"));
+        g_clear_error (&folder.error);
+        g_autofree char *after = dup_schema (folder.path);
+        g_assert_cmpstr (after, ==, before);
+        store_folder_close (&folder);
+    }
+}
+
 static void test_versions_rise_by_one (void)
 {
     for (int i = 0; bp_schema_versions[i].version != 0; i++)
@@ -191,6 +222,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/store/schema/a_migration_that_fails_leaves_the_store_as_it_was",
                      test_a_migration_that_fails_leaves_the_store_as_it_was);
     g_test_add_func ("/store/schema/without_a_copy_there_is_no_migration", test_without_a_copy_there_is_no_migration);
+    g_test_add_func ("/store/schema/a_store_that_has_lost_something_is_refused_and_left",
+                     test_a_store_that_has_lost_something_is_refused_and_left);
     g_test_add_func ("/store/schema/versions_rise_by_one", test_versions_rise_by_one);
     return g_test_run ();
 }

@@ -8,7 +8,8 @@
 
 /* A programme in memory, a layout written as in a template, and the pack that they make. Tests include table_builder.c before this. */
 
-static const char *const fixture_reasons[] = { "off-track", "at-risk", "no-update", "undated", "overdue", "unapproved-move", "disagrees", NULL };
+static const char *const fixture_reasons[]
+    = { "off-track", "at-risk", "no-update", "undated", "overdue", "unapproved-move", "disagrees", NULL };
 
 typedef struct
 {
@@ -118,8 +119,8 @@ static inline char *pack_fixture_dup_cell (const BpCell *cell)
         const BpCellLine *line = &g_array_index (cell->lines, BpCellLine, i);
         g_autofree char *value = bp_value_dup_text (&line->value);
         g_autofree char *beside = bp_value_dup_text (&line->beside);
-        g_string_append_printf (text, "%s%s%s%s%s%s", i > 0 ? " / " : "", line->lead_in != NULL ? line->lead_in : "", line->lead_in != NULL ? " " : "", value,
-                                *beside != '\0' ? " + " : "", beside);
+        g_string_append_printf (text, "%s%s%s%s%s%s", i > 0 ? " / " : "", line->lead_in != NULL ? line->lead_in : "",
+                                line->lead_in != NULL ? " " : "", value, *beside != '\0' ? " + " : "", beside);
     }
     return g_strdup (text->str);
 }

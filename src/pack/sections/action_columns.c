@@ -8,67 +8,61 @@
 
 #include <string.h>
 
-const char *const bp_tracker_column_names[]
-    = { "ref", "action", "area", "project", "lead", "organisation", "timeframe", "due", "status", "change", "update", "kpis", "milestone", NULL };
+const char *const bp_tracker_column_names[] = { "ref", "action", "area",   "project", "lead", "organisation", "timeframe",
+                                                "due", "status", "change", "update",  "kpis", "milestone",    NULL };
 
-void
-bp_cell_add_action_ref (const BpBuild *build, BpCell *cell, const BpAction *action)
+void bp_cell_add_action_ref (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     bp_cell_add_text (build->pack, cell, BP_LINE_STRONG, bp_words_action_ref (build, action));
 }
 
-void
-bp_cell_add_lead (const BpBuild *build, BpCell *cell, const BpAction *action)
+void bp_cell_add_lead (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     if (bp_words_is_blank (action->lead))
-        {
-            bp_cell_add_text (build->pack, cell, BP_LINE_STRONG, "No lead");
-            bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "blank in the plan");
-            return;
-        }
+    {
+        bp_cell_add_text (build->pack, cell, BP_LINE_STRONG, "No lead");
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "blank in the plan");
+        return;
+    }
     bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, action->lead);
     if (action->is_lead_inherited)
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "inherited");
 }
 
-const char *
-bp_action_owner (const BpAction *action)
+const char *bp_action_owner (const BpAction *action)
 {
     return bp_words_is_blank (action->lead) ? "No lead" : action->lead;
 }
 
-const char *
-bp_action_timeframe_text (const BpAction *action)
+const char *bp_action_timeframe_text (const BpAction *action)
 {
     return bp_text_is_blank (action->timeframe.text) ? "blank" : action->timeframe.text;
 }
 
-const char *
-bp_action_due_text (const BpBuild *build, const BpAction *action)
+const char *bp_action_due_text (const BpBuild *build, const BpAction *action)
 {
     if (action->due != BP_DATE_NONE)
         return bp_words_date (build->pack, action->due, BP_DATE_LONG);
     switch (action->timeframe.kind)
-        {
-        case BP_TIMEFRAME_ONGOING:
-            return "On-going";
-        case BP_TIMEFRAME_COMPLETE:
-            return "Complete";
-        case BP_TIMEFRAME_TBC:
-            return "To be confirmed";
-        case BP_TIMEFRAME_BLANK:
-        case BP_TIMEFRAME_DATE:
-        case BP_TIMEFRAME_TWO_DATES:
-        case BP_TIMEFRAME_RECURRING:
-        case BP_TIMEFRAME_UNKNOWN:
-            return "No date";
-        }
+    {
+    case BP_TIMEFRAME_ONGOING:
+        return "On-going";
+    case BP_TIMEFRAME_COMPLETE:
+        return "Complete";
+    case BP_TIMEFRAME_TBC:
+        return "To be confirmed";
+    case BP_TIMEFRAME_BLANK:
+    case BP_TIMEFRAME_DATE:
+    case BP_TIMEFRAME_TWO_DATES:
+    case BP_TIMEFRAME_RECURRING:
+    case BP_TIMEFRAME_UNKNOWN:
+        return "No date";
+    }
     g_assert_not_reached ();
 }
 
 /* A day without its year where that is the year of the data. */
-static const char *
-near_date_text (const BpBuild *build, BpDate date)
+static const char *near_date_text (const BpBuild *build, BpDate date)
 {
     int year = 0;
     int month = 0;
@@ -83,34 +77,35 @@ near_date_text (const BpBuild *build, BpDate date)
     return bp_pack_format (build->pack, "%d %s", day, bp_month_name (month));
 }
 
-static void
-add_moves (const BpBuild *build, BpCell *cell, const BpAction *action)
+static void add_moves (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     BpPack *pack = build->pack;
 
     if (action->approved_moves > 0 && action->original_due != BP_DATE_NONE && action->original_due != action->due)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Was %s", bp_words_date (pack, action->original_due, BP_DATE_LONG)));
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND,
+                          bp_pack_format (pack, "Was %s", bp_words_date (pack, action->original_due, BP_DATE_LONG)));
     if (action->approved_moves > 0)
+    {
+        BpDate last = BP_DATE_NONE;
+        for (guint i = 0; i < action->moves->len; i++)
         {
-            BpDate last = BP_DATE_NONE;
-            for (guint i = 0; i < action->moves->len; i++)
-                {
-                    const BpDateMove *move = &g_array_index (action->moves, BpDateMove, i);
-                    if (!bp_words_is_blank (move->approved_by))
-                        last = move->moved_on;
-                }
-            const char *times = action->approved_moves == 1   ? "once"
-                                : action->approved_moves == 2 ? "twice"
-                                                              : bp_pack_format (pack, "%s times", bp_words_number (pack, action->approved_moves, false));
-            const char *when = last != BP_DATE_NONE ? bp_pack_format (pack, ", %s", near_date_text (build, last)) : "";
-            bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Moved %s%s", times, when));
+            const BpDateMove *move = &g_array_index (action->moves, BpDateMove, i);
+            if (!bp_words_is_blank (move->approved_by))
+                last = move->moved_on;
         }
+        const char *times = action->approved_moves == 1 ? "once"
+                            : action->approved_moves == 2
+                                ? "twice"
+                                : bp_pack_format (pack, "%s times", bp_words_number (pack, action->approved_moves, false));
+        const char *when = last != BP_DATE_NONE ? bp_pack_format (pack, ", %s", near_date_text (build, last)) : "";
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Moved %s%s", times, when));
+    }
     if (action->forecast != BP_DATE_NONE)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Forecast %s, not approved", bp_words_date (pack, action->forecast, BP_DATE_LONG)));
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND,
+                          bp_pack_format (pack, "Forecast %s, not approved", bp_words_date (pack, action->forecast, BP_DATE_LONG)));
 }
 
-static void
-add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAction *action, const char *main_text)
+static void add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAction *action, const char *main_text)
 {
     const BpTimeframe *timeframe = &action->timeframe;
     BpPack *pack = build->pack;
@@ -130,8 +125,7 @@ add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAction *action,
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "not understood");
 }
 
-void
-bp_cell_add_due (const BpBuild *build, BpCell *cell, const BpAction *action)
+void bp_cell_add_due (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     const char *text = bp_action_due_text (build, action);
     BpPack *pack = build->pack;
@@ -141,77 +135,73 @@ bp_cell_add_due (const BpBuild *build, BpCell *cell, const BpAction *action)
     else
         bp_cell_add_text (pack, cell, action->is_undated ? BP_LINE_STRONG : BP_LINE_MAIN, text);
     if (action->is_overdue)
-        bp_cell_add_text (pack, cell, BP_LINE_ALARM, bp_pack_format (pack, "%s overdue", bp_words_count (pack, action->days_overdue, "day", "days")));
+        bp_cell_add_text (pack, cell, BP_LINE_ALARM,
+                          bp_pack_format (pack, "%s overdue", bp_words_count (pack, action->days_overdue, "day", "days")));
     add_moves (build, cell, action);
     add_timeframe_notes (build, cell, action, text);
 }
 
-static const char *
-severity_words (BpSeverity severity)
+static const char *severity_words (BpSeverity severity)
 {
     switch (severity)
-        {
-        case BP_SEVERITY_NONE:
-            return "on track";
-        case BP_SEVERITY_AT_RISK:
-            return "at risk";
-        case BP_SEVERITY_OFF_TRACK:
-            return "off track";
-        }
+    {
+    case BP_SEVERITY_NONE:
+        return "on track";
+    case BP_SEVERITY_AT_RISK:
+        return "at risk";
+    case BP_SEVERITY_OFF_TRACK:
+        return "off track";
+    }
     g_assert_not_reached ();
 }
 
-void
-bp_cell_add_status (const BpBuild *build, BpCell *cell, const BpAction *action)
+void bp_cell_add_status (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     bp_cell_add (build->pack, cell, BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
     /* The chip is the reported status, since that is what totals count; what the dates say stands below it. */
     if (action->disagrees)
-        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, bp_pack_format (build->pack, "Reported; dates say %s", severity_words (action->computed)));
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND,
+                          bp_pack_format (build->pack, "Reported; dates say %s", severity_words (action->computed)));
 }
 
-bool
-bp_action_has_new_status (const BpAction *action)
+bool bp_action_has_new_status (const BpAction *action)
 {
     return action->previous_status != NULL && action->previous_status != action->status;
 }
 
-bool
-bp_action_is_newly_done (const BpAction *action)
+bool bp_action_is_newly_done (const BpAction *action)
 {
     return action->is_done && bp_action_has_new_status (action) && !bp_status_is_done (action->previous_status);
 }
 
-bool
-bp_action_has_moved_since (const BpBuild *build, const BpAction *action, BpDate *from_out)
+bool bp_action_has_moved_since (const BpBuild *build, const BpAction *action, BpDate *from_out)
 {
     if (build->snapshot->previous == BP_DATE_NONE)
         return false;
     for (guint i = 0; i < action->moves->len; i++)
-        {
-            const BpDateMove *move = &g_array_index (action->moves, BpDateMove, i);
-            if (move->moved_on <= build->snapshot->previous || bp_words_is_blank (move->approved_by))
-                continue;
-            if (from_out != NULL)
-                *from_out = move->from;
-            return true;
-        }
+    {
+        const BpDateMove *move = &g_array_index (action->moves, BpDateMove, i);
+        if (move->moved_on <= build->snapshot->previous || bp_words_is_blank (move->approved_by))
+            continue;
+        if (from_out != NULL)
+            *from_out = move->from;
+        return true;
+    }
     return false;
 }
 
-void
-bp_cell_add_change (const BpBuild *build, BpCell *cell, const BpAction *action)
+void bp_cell_add_change (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     if (action->previous_status == NULL)
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "First report");
     else if (bp_action_has_new_status (action))
-        bp_cell_add (build->pack, cell, BP_LINE_MAIN, bp_value_status_change (bp_mark_of_status (action->previous_status), bp_mark_of_status (action->status)));
+        bp_cell_add (build->pack, cell, BP_LINE_MAIN,
+                     bp_value_status_change (bp_mark_of_status (action->previous_status), bp_mark_of_status (action->status)));
     else
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "None");
 }
 
-const char *
-bp_action_reason (const BpBuild *build, const BpAction *action)
+const char *bp_action_reason (const BpBuild *build, const BpAction *action)
 {
     const BpUpdate *update = action->latest;
 
@@ -222,8 +212,7 @@ bp_action_reason (const BpBuild *build, const BpAction *action)
     return "No reason given";
 }
 
-const char *
-bp_action_way_back (const BpBuild *build, const BpAction *action)
+const char *bp_action_way_back (const BpBuild *build, const BpAction *action)
 {
     const BpUpdate *update = action->latest;
 
@@ -232,8 +221,7 @@ bp_action_way_back (const BpBuild *build, const BpAction *action)
     return "No way back given";
 }
 
-const char *
-bp_action_back_by (const BpBuild *build, const BpAction *action)
+const char *bp_action_back_by (const BpBuild *build, const BpAction *action)
 {
     if (action->forecast != BP_DATE_NONE)
         return bp_words_date (build->pack, action->forecast, BP_DATE_LONG);
@@ -242,8 +230,7 @@ bp_action_back_by (const BpBuild *build, const BpAction *action)
     return "No new date given";
 }
 
-static void
-add_reason_and_way_back (const BpBuild *build, BpCell *cell, const BpAction *action)
+static void add_reason_and_way_back (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     BpPack *pack = build->pack;
 
@@ -257,20 +244,19 @@ add_reason_and_way_back (const BpBuild *build, BpCell *cell, const BpAction *act
         bp_cell_add_led (pack, cell, BP_LINE_MAIN, "Way back:", bp_action_way_back (build, action));
 }
 
-void
-bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *action)
+void bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     const BpUpdate *update = action->latest;
     BpPack *pack = build->pack;
 
     if (update == NULL)
-        {
-            if (action->is_update_missing)
-                bp_cell_add_text (pack, cell, BP_LINE_STRONG, "No update received");
-            else
-                bp_cell_add_text (pack, cell, BP_LINE_SECOND, action->is_done ? "As the plan says" : "No update received yet");
-            return;
-        }
+    {
+        if (action->is_update_missing)
+            bp_cell_add_text (pack, cell, BP_LINE_STRONG, "No update received");
+        else
+            bp_cell_add_text (pack, cell, BP_LINE_SECOND, action->is_done ? "As the plan says" : "No update received yet");
+        return;
+    }
     const char *progress = bp_release_progress (build->release, update);
     bool is_severe = action->status->severity != BP_SEVERITY_NONE;
     if (!bp_words_is_blank (progress) && !(is_severe && strcmp (progress, update->reason) == 0))
@@ -280,14 +266,16 @@ bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *action)
     if (cell->lines->len == 0)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "No comment given");
     if (action->is_stale && !action->is_done)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Stale: last update %s", bp_words_date (pack, update->as_of, BP_DATE_LONG)));
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND,
+                          bp_pack_format (pack, "Stale: last update %s", bp_words_date (pack, update->as_of, BP_DATE_LONG)));
     if (action->is_done && action->completed_on != BP_DATE_NONE)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Completed %s", bp_words_date (pack, action->completed_on, BP_DATE_LONG)));
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND,
+                          bp_pack_format (pack, "Completed %s", bp_words_date (pack, action->completed_on, BP_DATE_LONG)));
 }
 
-/* "Learner Support, 31 October 2025 (122 days overdue)": the owner and the day by which it is put right; how late it is, or the date that stands if it is another. */
-static const char *
-owner_and_date (const BpBuild *build, const BpAction *action)
+/* "Learner Support, 31 October 2025 (122 days overdue)": the owner and the day by which it is put right; how late it is, or the date that
+ * stands if it is another. */
+static const char *owner_and_date (const BpBuild *build, const BpAction *action)
 {
     BpPack *pack = build->pack;
     const char *back_by = bp_words_lower_first (pack, bp_action_back_by (build, action));
@@ -302,8 +290,7 @@ owner_and_date (const BpBuild *build, const BpAction *action)
     return bp_pack_format (pack, "%s, %s%s", bp_action_owner (action), back_by, rest);
 }
 
-void
-bp_section_add_action_card (const BpBuild *build, BpNode *section, const BpAction *action, bool with_ask)
+void bp_section_add_action_card (const BpBuild *build, BpNode *section, const BpAction *action, bool with_ask)
 {
     BpPack *pack = build->pack;
     BpNode *card = bp_pack_add_note (pack, section, BP_NOTE_CARD, bp_words_action_title (pack, action, 60));

@@ -25,7 +25,8 @@ void bp_cell_add_update (const BpBuild *build, BpCell *cell, const struct BpActi
 const char *bp_action_due_text (const BpBuild *build, const struct BpAction *action);
 /* The plan's timeframe as typed; "blank" if it is. */
 const char *bp_action_timeframe_text (const struct BpAction *action);
-/* Reason, way back and the date of getting there: as reported, else the words for what is missing ("No reason given", "No way back given"). */
+/* Reason, way back and the date of getting there: as reported, else the words for what is missing ("No reason given", "No way back given").
+ */
 const char *bp_action_reason (const BpBuild *build, const struct BpAction *action);
 const char *bp_action_way_back (const BpBuild *build, const struct BpAction *action);
 const char *bp_action_back_by (const BpBuild *build, const struct BpAction *action);

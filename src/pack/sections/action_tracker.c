@@ -33,8 +33,7 @@ static const TrackerColumn known_columns[] = {
     { "milestone", -1, { .title = "Milestone", .width_pt = 62.0 } },
 };
 
-static void
-add_column (const BpBuild *build, GArray *columns, const char *name)
+static void add_column (const BpBuild *build, GArray *columns, const char *name)
 {
     const BpFieldSet *fields = &build->snapshot->programme->fields;
     int local_count = bp_field_set_count (fields, BP_TABLE_ACTIONS);
@@ -43,28 +42,26 @@ add_column (const BpBuild *build, GArray *columns, const char *name)
         if (g_ascii_strcasecmp (known_columns[i].name, name) == 0)
             g_array_append_val (columns, known_columns[i]);
     for (int i = 0; i < local_count; i++)
-        {
-            const BpLocalField *field = bp_field_set_get (fields, BP_TABLE_ACTIONS, i);
-            TrackerColumn column = { field->column, i, { .title = field->title, .width_pt = 84.0 } };
-            if (g_ascii_strcasecmp (field->column, name) == 0)
-                g_array_append_val (columns, column);
-        }
+    {
+        const BpLocalField *field = bp_field_set_get (fields, BP_TABLE_ACTIONS, i);
+        TrackerColumn column = { field->column, i, { .title = field->title, .width_pt = 84.0 } };
+        if (g_ascii_strcasecmp (field->column, name) == 0)
+            g_array_append_val (columns, column);
+    }
 }
 
-static GArray *
-read_columns (const BpSectionContext *context)
+static GArray *read_columns (const BpSectionContext *context)
 {
     const char *wanted = bp_section_layout_find (context->options, "columns");
     GArray *columns = g_array_new (FALSE, FALSE, sizeof (TrackerColumn));
-    g_auto (GStrv) names = wanted != NULL ? bp_text_split_list (wanted, '|') : g_strdupv ((char **) default_columns);
+    g_auto (GStrv) names = wanted != NULL ? bp_text_split_list (wanted, '|') : g_strdupv ((char **)default_columns);
 
     for (int i = 0; names[i] != NULL; i++)
         add_column (context->build, columns, names[i]);
     return columns;
 }
 
-static void
-add_local_cell (const BpBuild *build, BpCell *cell, const BpAction *action, int index)
+static void add_local_cell (const BpBuild *build, BpCell *cell, const BpAction *action, int index)
 {
     const BpLocalField *field = bp_field_set_get (&build->snapshot->programme->fields, BP_TABLE_ACTIONS, index);
     const char *text = action->local != NULL ? action->local[index] : "";
@@ -78,18 +75,16 @@ add_local_cell (const BpBuild *build, BpCell *cell, const BpAction *action, int 
         bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, text);
 }
 
-static const char *
-kpis_text (const BpBuild *build, const BpAction *action)
+static const char *kpis_text (const BpBuild *build, const BpAction *action)
 {
     g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
     for (guint i = 0; action->kpis != NULL && i < action->kpis->len; i++)
-        g_ptr_array_add (ids, (gpointer) ((const BpKpi *) g_ptr_array_index (action->kpis, i))->id);
+        g_ptr_array_add (ids, (gpointer)((const BpKpi *)g_ptr_array_index (action->kpis, i))->id);
     return ids->len > 0 ? bp_words_joined (build->pack, ids, 0) : "None";
 }
 
-static void
-fill_cell (const BpBuild *build, BpCell *cell, const BpAction *action, const TrackerColumn *column)
+static void fill_cell (const BpBuild *build, BpCell *cell, const BpAction *action, const TrackerColumn *column)
 {
     BpPack *pack = build->pack;
     const char *name = column->name;
@@ -124,29 +119,31 @@ fill_cell (const BpBuild *build, BpCell *cell, const BpAction *action, const Tra
         bp_cell_add (pack, cell, BP_LINE_MAIN, bp_value_yes_no (action->is_milestone));
 }
 
-static void
-set_headline (BpSectionContext *context, const GPtrArray *actions)
+static void set_headline (BpSectionContext *context, const GPtrArray *actions)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     BpActionCounts counts = bp_snapshot_count (build->snapshot, actions);
-    const char *of_all = bp_section_is_whole (context, actions) ? "" : bp_pack_format (pack, "; %d of %d actions are listed", counts.total, build->snapshot->counts.total);
+    const char *of_all = bp_section_is_whole (context, actions)
+                             ? ""
+                             : bp_pack_format (pack, "; %d of %d actions are listed", counts.total, build->snapshot->counts.total);
 
     if (counts.total == 0)
         bp_section_set_headline (context, NULL);
     else
-        bp_section_set_headline (context, bp_words_complete (pack, counts.done, counts.total, bp_section_noun (context, actions, 1), bp_section_noun (context, actions, counts.total)));
+        bp_section_set_headline (context, bp_words_complete (pack, counts.done, counts.total, bp_section_noun (context, actions, 1),
+                                                             bp_section_noun (context, actions, counts.total)));
     if (counts.total > 0)
         bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %d overdue", counts.done, counts.total, counts.overdue));
     if (build->snapshot->previous != BP_DATE_NONE)
-        context->section->subtitle = bp_pack_format (pack, "Change: since the pack of %s%s", bp_words_date (pack, build->snapshot->previous, BP_DATE_LONG), of_all);
+        context->section->subtitle = bp_pack_format (pack, "Change: since the pack of %s%s",
+                                                     bp_words_date (pack, build->snapshot->previous, BP_DATE_LONG), of_all);
     else
         context->section->subtitle = bp_pack_format (pack, "Change: no earlier report to compare with%s", of_all);
     bp_action_counts_clear (&counts);
 }
 
-static void
-add_groups (BpSectionContext *context, BpNode *table, const GPtrArray *actions, const GArray *columns, int limit)
+static void add_groups (BpSectionContext *context, BpNode *table, const GPtrArray *actions, const GArray *columns, int limit)
 {
     const BpBuild *build = context->build;
     const char *field = bp_section_layout_find (context->options, "group");
@@ -156,23 +153,22 @@ add_groups (BpSectionContext *context, BpNode *table, const GPtrArray *actions, 
     int shown = 0;
 
     for (guint g = 0; g < groups->len && shown < limit; g++)
+    {
+        const BpActionGroup *group = &g_array_index (groups, BpActionGroup, g);
+        if (group->heading != NULL)
+            bp_pack_add_group_row (build->pack, table, group->heading, bp_actions_counts_text (build, group->actions));
+        for (guint i = 0; i < group->actions->len && shown < limit; i++, shown++)
         {
-            const BpActionGroup *group = &g_array_index (groups, BpActionGroup, g);
-            if (group->heading != NULL)
-                bp_pack_add_group_row (build->pack, table, group->heading, bp_actions_counts_text (build, group->actions));
-            for (guint i = 0; i < group->actions->len && shown < limit; i++, shown++)
-                {
-                    const BpAction *action = g_ptr_array_index (group->actions, i);
-                    BpTableRow *row = bp_pack_add_row (build->pack, table, BP_ROW_PLAIN, action->key);
-                    for (guint c = 0; c < columns->len; c++)
-                        fill_cell (build, &row->cells[c], action, &g_array_index (columns, TrackerColumn, c));
-                    bp_build_mark_printed (build, action);
-                }
+            const BpAction *action = g_ptr_array_index (group->actions, i);
+            BpTableRow *row = bp_pack_add_row (build->pack, table, BP_ROW_PLAIN, action->key);
+            for (guint c = 0; c < columns->len; c++)
+                fill_cell (build, &row->cells[c], action, &g_array_index (columns, TrackerColumn, c));
+            bp_build_mark_printed (build, action);
         }
+    }
 }
 
-void
-bp_section_build_action_tracker (BpSectionContext *context)
+void bp_section_build_action_tracker (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -182,21 +178,21 @@ bp_section_build_action_tracker (BpSectionContext *context)
 
     set_headline (context, actions);
     if (actions->len == 0 || columns->len == 0)
-        {
-            bp_section_add_standing (context, NULL);
-            return;
-        }
+    {
+        bp_section_add_standing (context, NULL);
+        return;
+    }
     BpTableColumn *table_columns = bp_pack_alloc (pack, sizeof (BpTableColumn) * columns->len);
     bool has_row_header = false;
     for (guint i = 0; i < columns->len; i++)
-        {
-            table_columns[i] = g_array_index (columns, TrackerColumn, i).column;
-            has_row_header = has_row_header || table_columns[i].is_row_header;
-        }
+    {
+        table_columns[i] = g_array_index (columns, TrackerColumn, i).column;
+        has_row_header = has_row_header || table_columns[i].is_row_header;
+    }
     if (!has_row_header)
         table_columns[0].is_row_header = true;
-    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, context->section->name, table_columns, (int) columns->len);
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, context->section->name, table_columns, (int)columns->len);
     table->as.table.continued = context->section->name;
     add_groups (context, table, actions, columns, limit);
-    bp_section_add_cut_note (context, MIN (limit, (int) actions->len), (int) actions->len, "actions", "Actions");
+    bp_section_add_cut_note (context, MIN (limit, (int)actions->len), (int)actions->len, "actions", "Actions");
 }

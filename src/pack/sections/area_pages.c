@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-/* What one page holds, in tenths of a line of body text, and what its parts take. Where there is more than fits, each part gives way down to its least; the rest is
- * counted beside the heading and stands in the tracker or the workbook. */
+/* What one page holds, in tenths of a line of body text, and what its parts take. Where there is more than fits, each part gives way down
+ * to its least; the rest is counted beside the heading and stands in the tracker or the workbook. */
 #define PAGE_TENTHS 470
 #define FIXED_TENTHS 205 /* title, bar, five headings, header of the measures */
 #define LONG_TITLE_TENTHS 16
@@ -31,72 +31,67 @@ typedef struct
 /* What the area has to show. */
 typedef struct
 {
-    GPtrArray *actions, *changed, *steps, *exceptions, *kpis;                  /* sorted */
-    GPtrArray *change_texts, *impact_texts, *step_texts; /* of BpNarrative */
+    GPtrArray *actions, *changed, *steps, *exceptions, *kpis; /* sorted */
+    GPtrArray *change_texts, *impact_texts, *step_texts;      /* of BpNarrative */
     bool has_long_title;
     PartSizes sizes;
 } AreaParts;
 
 /* The actions' own changes tell more than the sentences about them: these stand where there are none. */
-static int
-change_bullets (const AreaParts *parts)
+static int change_bullets (const AreaParts *parts)
 {
-    return parts->changed->len > 0 ? 0 : MIN ((int) parts->change_texts->len, MOST_BULLETS);
+    return parts->changed->len > 0 ? 0 : MIN ((int)parts->change_texts->len, MOST_BULLETS);
 }
 
-static int
-step_bullets (const AreaParts *parts)
+static int step_bullets (const AreaParts *parts)
 {
-    return MIN ((int) parts->step_texts->len, MOST_BULLETS);
+    return MIN ((int)parts->step_texts->len, MOST_BULLETS);
 }
 
-static int
-tenths_of (const AreaParts *parts)
+static int tenths_of (const AreaParts *parts)
 {
-    int bullets = change_bullets (parts) + (int) parts->impact_texts->len + step_bullets (parts);
+    int bullets = change_bullets (parts) + (int)parts->impact_texts->len + step_bullets (parts);
     const PartSizes *sizes = &parts->sizes;
 
-    return FIXED_TENTHS + (parts->has_long_title ? LONG_TITLE_TENTHS : 0) + sizes->changes * CHANGE_TENTHS + bullets * BULLET_TENTHS + sizes->measures * MEASURE_TENTHS
-           + sizes->steps * STEP_TENTHS + sizes->cards * CARD_TENTHS;
+    return FIXED_TENTHS + (parts->has_long_title ? LONG_TITLE_TENTHS : 0) + sizes->changes * CHANGE_TENTHS + bullets * BULLET_TENTHS
+           + sizes->measures * MEASURE_TENTHS + sizes->steps * STEP_TENTHS + sizes->cards * CARD_TENTHS;
 }
 
-static void
-fit_page (AreaParts *parts)
+static void fit_page (AreaParts *parts)
 {
     const PartSizes least = { .changes = 3, .measures = 2, .steps = parts->step_texts->len > 0 ? 0 : 2, .cards = 2 };
     PartSizes *sizes = &parts->sizes;
 
-    sizes->changes = MIN ((int) parts->changed->len, 5);
-    sizes->measures = MIN ((int) parts->kpis->len, 4);
-    sizes->steps = MIN ((int) parts->steps->len, 4);
-    sizes->cards = MIN ((int) parts->exceptions->len, 3);
+    sizes->changes = MIN ((int)parts->changed->len, 5);
+    sizes->measures = MIN ((int)parts->kpis->len, 4);
+    sizes->steps = MIN ((int)parts->steps->len, 4);
+    sizes->cards = MIN ((int)parts->exceptions->len, 3);
     while (tenths_of (parts) > PAGE_TENTHS)
-        {
-            if (sizes->steps > least.steps)
-                sizes->steps--;
-            else if (sizes->changes > least.changes)
-                sizes->changes--;
-            else if (sizes->cards > least.cards)
-                sizes->cards--;
-            else if (sizes->measures > least.measures)
-                sizes->measures--;
-            else
-                return;
-        }
+    {
+        if (sizes->steps > least.steps)
+            sizes->steps--;
+        else if (sizes->changes > least.changes)
+            sizes->changes--;
+        else if (sizes->cards > least.cards)
+            sizes->cards--;
+        else if (sizes->measures > least.measures)
+            sizes->measures--;
+        else
+            return;
+    }
 }
 
 /* "3 of 7 shown; all in the workbook" for the right end of a heading; NULL if all are shown. */
-static const char *
-shown_of (const BpBuild *build, int shown, int total, const char *type, const char *place)
+static const char *shown_of (const BpBuild *build, int shown, int total, const char *type, const char *place)
 {
     if (shown >= total)
         return NULL;
-    return bp_pack_format (build->pack, "%d of %d shown; all in the %s", shown, total, bp_build_has_section (build, type) ? place : "workbook");
+    return bp_pack_format (build->pack, "%d of %d shown; all in the %s", shown, total,
+                           bp_build_has_section (build, type) ? place : "workbook");
 }
 
 /* "6 of 11 actions are complete, two off track". */
-static const char *
-area_headline (const BpBuild *build, const BpActionCounts *counts)
+static const char *area_headline (const BpBuild *build, const BpActionCounts *counts)
 {
     BpPack *pack = build->pack;
     int off_track = 0;
@@ -106,11 +101,11 @@ area_headline (const BpBuild *build, const BpActionCounts *counts)
     if (counts->total == 0)
         return NULL;
     for (guint i = 0; i < build->statuses->len; i++)
-        {
-            const BpStatus *status = g_ptr_array_index (build->statuses, i);
-            off_track += status->severity == BP_SEVERITY_OFF_TRACK ? bp_counts_of (counts, status) : 0;
-            at_risk += status->severity == BP_SEVERITY_AT_RISK ? bp_counts_of (counts, status) : 0;
-        }
+    {
+        const BpStatus *status = g_ptr_array_index (build->statuses, i);
+        off_track += status->severity == BP_SEVERITY_OFF_TRACK ? bp_counts_of (counts, status) : 0;
+        at_risk += status->severity == BP_SEVERITY_AT_RISK ? bp_counts_of (counts, status) : 0;
+    }
     const char *start = bp_words_complete (pack, counts->done, counts->total, "action", "actions");
     if (counts->done == counts->total || counts->total == 1)
         return start;
@@ -123,11 +118,11 @@ area_headline (const BpBuild *build, const BpActionCounts *counts)
     return bp_pack_format (pack, "%s, none off track", start);
 }
 
-static void
-add_status (const BpBuild *build, BpNode *section, const BpArea *area, const BpActionCounts *counts)
+static void add_status (const BpBuild *build, BpNode *section, const BpArea *area, const BpActionCounts *counts)
 {
     BpPack *pack = build->pack;
-    const char *source = bp_pack_format (pack, "%d of %d actions: %s", counts->total, build->snapshot->counts.total, counts->total > 0 ? bp_words_status_counts (build, counts) : "none");
+    const char *source = bp_pack_format (pack, "%d of %d actions: %s", counts->total, build->snapshot->counts.total,
+                                         counts->total > 0 ? bp_words_status_counts (build, counts) : "none");
 
     bp_section_add_status_bar (build, section, counts, NULL, source, bp_pack_format (pack, "actions.area.%s", area->key));
     BpNode *facts = bp_pack_add_list (pack, section, BP_LIST_FACTS);
@@ -137,23 +132,21 @@ add_status (const BpBuild *build, BpNode *section, const BpArea *area, const BpA
 }
 
 /* Headline measures first, then those that test a finding, then the rest. */
-static int
-compare_weight (gconstpointer left, gconstpointer right, gpointer unused)
+static int compare_weight (gconstpointer left, gconstpointer right, gpointer unused)
 {
-    const BpKpi *a = *(const BpKpi *const *) left;
-    const BpKpi *b = *(const BpKpi *const *) right;
+    const BpKpi *a = *(const BpKpi *const *)left;
+    const BpKpi *b = *(const BpKpi *const *)right;
     int weight_a = a->is_headline * 2 + (a->recommendations != NULL && a->recommendations->len > 0) * 2 + (a->latest != NULL);
     int weight_b = b->is_headline * 2 + (b->recommendations != NULL && b->recommendations->len > 0) * 2 + (b->latest != NULL);
 
-    (void) unused;
+    (void)unused;
     return weight_b - weight_a;
 }
 
-static int
-compare_due (gconstpointer left, gconstpointer right)
+static int compare_due (gconstpointer left, gconstpointer right)
 {
-    const BpAction *a = *(const BpAction *const *) left;
-    const BpAction *b = *(const BpAction *const *) right;
+    const BpAction *a = *(const BpAction *const *)left;
+    const BpAction *b = *(const BpAction *const *)right;
     BpDate due_a = a->next_due != BP_DATE_NONE ? a->next_due : G_MAXINT;
     BpDate due_b = b->next_due != BP_DATE_NONE ? b->next_due : G_MAXINT;
 
@@ -162,37 +155,34 @@ compare_due (gconstpointer left, gconstpointer right)
     return bp_ref_compare (a->ref, b->ref);
 }
 
-static GPtrArray *
-dup_steps (const GPtrArray *actions)
+static GPtrArray *dup_steps (const GPtrArray *actions)
 {
     GPtrArray *steps = g_ptr_array_new ();
 
     for (guint i = 0; i < actions->len; i++)
-        {
-            BpAction *action = g_ptr_array_index (actions, i);
-            if (!action->is_done && action->latest != NULL && !bp_words_is_blank (action->latest->next_step))
-                g_ptr_array_add (steps, action);
-        }
+    {
+        BpAction *action = g_ptr_array_index (actions, i);
+        if (!action->is_done && action->latest != NULL && !bp_words_is_blank (action->latest->next_step))
+            g_ptr_array_add (steps, action);
+    }
     g_ptr_array_sort (steps, compare_due);
     return steps;
 }
 
-static GPtrArray *
-dup_changed (const BpBuild *build, const GPtrArray *actions)
+static GPtrArray *dup_changed (const BpBuild *build, const GPtrArray *actions)
 {
     GPtrArray *changed = g_ptr_array_new ();
 
     for (guint i = 0; i < actions->len; i++)
-        {
-            BpAction *action = g_ptr_array_index (actions, i);
-            if (action->has_changed || bp_action_has_new_status (action) || bp_action_has_moved_since (build, action, NULL))
-                g_ptr_array_add (changed, action);
-        }
+    {
+        BpAction *action = g_ptr_array_index (actions, i);
+        if (action->has_changed || bp_action_has_new_status (action) || bp_action_has_moved_since (build, action, NULL))
+            g_ptr_array_add (changed, action);
+    }
     return changed;
 }
 
-static void
-gather_parts (const BpBuild *build, const BpArea *area, AreaParts *parts)
+static void gather_parts (const BpBuild *build, const BpArea *area, AreaParts *parts)
 {
     parts->actions = bp_area_dup_all_actions (area);
     parts->changed = dup_changed (build, parts->actions);
@@ -206,8 +196,7 @@ gather_parts (const BpBuild *build, const BpArea *area, AreaParts *parts)
     parts->step_texts = bp_build_dup_narrative (build, BP_NARRATIVE_NEXT_STEP, area);
 }
 
-static void
-clear_parts (AreaParts *parts)
+static void clear_parts (AreaParts *parts)
 {
     g_ptr_array_unref (parts->actions);
     g_ptr_array_unref (parts->changed);
@@ -219,8 +208,7 @@ clear_parts (AreaParts *parts)
     g_ptr_array_unref (parts->step_texts);
 }
 
-static void
-add_bullets (const BpBuild *build, BpNode *section, const GPtrArray *narrative, int count)
+static void add_bullets (const BpBuild *build, BpNode *section, const GPtrArray *narrative, int count)
 {
     BpPack *pack = build->pack;
 
@@ -228,15 +216,14 @@ add_bullets (const BpBuild *build, BpNode *section, const GPtrArray *narrative, 
         return;
     BpNode *list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
     for (int i = 0; i < count; i++)
-        {
-            const BpNarrative *line = g_ptr_array_index (narrative, (guint) i);
-            bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, line->text));
-            bp_build_mark_printed (build, line);
-        }
+    {
+        const BpNarrative *line = g_ptr_array_index (narrative, (guint)i);
+        bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, line->text));
+        bp_build_mark_printed (build, line);
+    }
 }
 
-static void
-add_changes (const BpBuild *build, BpNode *section, const AreaParts *parts)
+static void add_changes (const BpBuild *build, BpNode *section, const AreaParts *parts)
 {
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 48.0, .is_row_header = true },
@@ -245,7 +232,7 @@ add_changes (const BpBuild *build, BpNode *section, const AreaParts *parts)
     };
     BpPack *pack = build->pack;
     int shown = parts->sizes.changes;
-    const char *aside = shown_of (build, shown, (int) parts->changed->len, "action-tracker", "action tracker");
+    const char *aside = shown_of (build, shown, (int)parts->changed->len, "action-tracker", "action tracker");
 
     bp_pack_add_heading (pack, section, 2, "Changes within the last reporting period", aside);
     if (parts->changed->len + parts->change_texts->len == 0)
@@ -253,48 +240,46 @@ add_changes (const BpBuild *build, BpNode *section, const AreaParts *parts)
     add_bullets (build, section, parts->change_texts, change_bullets (parts));
     if (shown == 0)
         return;
-    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_ROWS, "Changes within the last reporting period", columns, G_N_ELEMENTS (columns));
+    BpNode *table
+        = bp_pack_add_table (pack, section, BP_TABLE_ROWS, "Changes within the last reporting period", columns, G_N_ELEMENTS (columns));
     for (int i = 0; i < shown; i++)
-        {
-            const BpAction *action = g_ptr_array_index (parts->changed, (guint) i);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
-            bp_cell_add_action_ref (build, &row->cells[0], action);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, bp_words_action_title (pack, action, 60)));
-            if (bp_action_has_new_status (action))
-                bp_cell_add_change (build, &row->cells[2], action);
-            else
-                bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
-            bp_build_mark_printed (build, action);
-        }
+    {
+        const BpAction *action = g_ptr_array_index (parts->changed, (guint)i);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+        bp_cell_add_action_ref (build, &row->cells[0], action);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, bp_words_action_title (pack, action, 60)));
+        if (bp_action_has_new_status (action))
+            bp_cell_add_change (build, &row->cells[2], action);
+        else
+            bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+        bp_build_mark_printed (build, action);
+    }
 }
 
-static void
-add_impact (const BpBuild *build, BpNode *section, const AreaParts *parts)
+static void add_impact (const BpBuild *build, BpNode *section, const AreaParts *parts)
 {
     bp_pack_add_heading (build->pack, section, 2, "Impact", NULL);
-    add_bullets (build, section, parts->impact_texts, (int) parts->impact_texts->len);
+    add_bullets (build, section, parts->impact_texts, (int)parts->impact_texts->len);
     if (parts->impact_texts->len == 0)
         bp_pack_add_paragraph (build->pack, section, BP_PARAGRAPH_STANDING, "No impact was reported this period.");
 }
 
-static void
-add_measures (const BpBuild *build, BpNode *section, AreaParts *parts)
+static void add_measures (const BpBuild *build, BpNode *section, AreaParts *parts)
 {
     BpPack *pack = build->pack;
-    int total = (int) parts->kpis->len;
+    int total = (int)parts->kpis->len;
 
     bp_pack_add_heading (pack, section, 2, "Measures", shown_of (build, parts->sizes.measures, total, "kpi-scorecard", "scorecard"));
     if (total == 0)
-        {
-            bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No measure belongs to this area.");
-            return;
-        }
+    {
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No measure belongs to this area.");
+        return;
+    }
     g_ptr_array_set_size (parts->kpis, parts->sizes.measures);
     bp_section_add_measure_panel (build, section, parts->kpis, "Measures of the area");
 }
 
-static void
-add_next_steps (const BpBuild *build, BpNode *section, const AreaParts *parts)
+static void add_next_steps (const BpBuild *build, BpNode *section, const AreaParts *parts)
 {
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 48.0, .is_row_header = true },
@@ -304,7 +289,7 @@ add_next_steps (const BpBuild *build, BpNode *section, const AreaParts *parts)
     };
     BpPack *pack = build->pack;
     int shown = parts->sizes.steps;
-    int total = (int) (parts->steps->len + parts->step_texts->len);
+    int total = (int)(parts->steps->len + parts->step_texts->len);
 
     bp_pack_add_heading (pack, section, 2, "Key next steps", shown_of (build, shown + step_bullets (parts), total, "none", ""));
     if (total == 0)
@@ -314,34 +299,32 @@ add_next_steps (const BpBuild *build, BpNode *section, const AreaParts *parts)
         return;
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_ROWS, "Key next steps", columns, G_N_ELEMENTS (columns));
     for (int i = 0; i < shown; i++)
-        {
-            const BpAction *action = g_ptr_array_index (parts->steps, (guint) i);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
-            bp_cell_add_action_ref (build, &row->cells[0], action);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, action->latest->next_step));
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, bp_action_owner (action));
-            bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND, bp_action_back_by (build, action));
-        }
+    {
+        const BpAction *action = g_ptr_array_index (parts->steps, (guint)i);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+        bp_cell_add_action_ref (build, &row->cells[0], action);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, action->latest->next_step));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, bp_action_owner (action));
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND, bp_action_back_by (build, action));
+    }
 }
 
-static void
-add_exceptions (const BpBuild *build, BpNode *section, const AreaParts *parts)
+static void add_exceptions (const BpBuild *build, BpNode *section, const AreaParts *parts)
 {
     BpPack *pack = build->pack;
     int shown = parts->sizes.cards;
 
-    bp_pack_add_heading (pack, section, 2, "Exceptions", shown_of (build, shown, (int) parts->exceptions->len, "exceptions", "exceptions"));
+    bp_pack_add_heading (pack, section, 2, "Exceptions", shown_of (build, shown, (int)parts->exceptions->len, "exceptions", "exceptions"));
     if (parts->exceptions->len == 0)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No exceptions this period.");
     for (int i = 0; i < shown; i++)
-        {
-            bp_section_add_action_card (build, section, g_ptr_array_index (parts->exceptions, (guint) i), false);
-            bp_build_mark_printed (build, g_ptr_array_index (parts->exceptions, (guint) i));
-        }
+    {
+        bp_section_add_action_card (build, section, g_ptr_array_index (parts->exceptions, (guint)i), false);
+        bp_build_mark_printed (build, g_ptr_array_index (parts->exceptions, (guint)i));
+    }
 }
 
-static void
-add_area_page (BpSectionContext *context, const BpArea *area)
+static void add_area_page (BpSectionContext *context, const BpArea *area)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -369,29 +352,90 @@ add_area_page (BpSectionContext *context, const BpArea *area)
     clear_parts (&parts);
 }
 
-void
-bp_section_build_area_pages (BpSectionContext *context)
+/* ---- a line each ---- */
+
+static void add_lines (BpSectionContext *context, const GPtrArray *areas, int count)
+{
+    const BpTableColumn columns[] = {
+        { .title = "Area", .width_share = 1.0, .is_row_header = true },
+        { .title = "Done", .align = BP_ALIGN_RIGHT, .width_pt = 58.0 },
+        { .title = "Status of its actions", .width_share = 1.2 },
+        { .title = "Since the last pack", .width_share = 1.0 },
+    };
+    const BpBuild *build = context->build;
+    BpPack *pack = build->pack;
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Areas, a line each", columns, G_N_ELEMENTS (columns));
+    int with_exceptions = 0;
+
+    for (int i = 0; i < count; i++)
+    {
+        const BpArea *area = g_ptr_array_index (areas, (guint)i);
+        g_autoptr (GPtrArray) actions = bp_area_dup_all_actions (area);
+        g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, actions);
+        BpActionCounts counts = bp_snapshot_count (build->snapshot, actions);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, area->key);
+        with_exceptions += exceptions->len > 0;
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, bp_words_area_short_heading (build, area));
+        if (!bp_words_is_blank (area->lead))
+            bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, area->lead);
+        bp_cell_add (
+            pack, &row->cells[1], BP_LINE_MAIN,
+            bp_value_with_figure (bp_value_of (counts.done, counts.total), bp_pack_format (pack, "actions.area.%s.done.of", area->key)));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, counts.total > 0 ? bp_words_status_counts (build, &counts) : "No action");
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN,
+                          counts.changed > 0 ? bp_words_count (pack, counts.changed, "action changed", "actions changed") : "No change");
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND,
+                          exceptions->len > 0 ? bp_words_count (pack, (int)exceptions->len, "exception", "exceptions") : "No exception");
+        bp_action_counts_clear (&counts);
+    }
+    if (count > 1)
+        bp_section_set_headline (
+            context, with_exceptions == 0
+                         ? bp_pack_format (pack, "None of the %s areas has an exception", bp_words_number (pack, count, false))
+                         : bp_pack_format (pack, "%s of %s areas %s exceptions", bp_words_number (pack, with_exceptions, true),
+                                           bp_words_number (pack, count, false), bp_words_pick (with_exceptions, "has", "have")));
+    bp_section_set_message (context, bp_pack_format (pack, "%d of %d areas with exceptions", with_exceptions, count));
+}
+
+/* The programme's own reports begin with these two; a pack without a page of changes has them here, if there is anything to say. */
+static void add_overall (BpSectionContext *context, int area_count)
+{
+    const BpBuild *build = context->build;
+    g_autoptr (GPtrArray) achievements = bp_build_dup_narrative (build, BP_NARRATIVE_ACHIEVEMENT, NULL);
+    g_autoptr (GPtrArray) challenges = bp_build_dup_narrative (build, BP_NARRATIVE_CHALLENGE, NULL);
+
+    if (area_count < 2 || achievements->len + challenges->len == 0 || bp_build_has_section (build, "changes"))
+        return;
+    bp_section_add_narrative (build, context->node, "Overall achievements", BP_NARRATIVE_ACHIEVEMENT, NULL,
+                              "No overall achievements were reported this period.");
+    bp_section_add_narrative (build, context->node, "Overall challenges", BP_NARRATIVE_CHALLENGE, NULL,
+                              "No overall challenges were reported this period.");
+}
+
+void bp_section_build_area_pages (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) areas = bp_section_dup_areas (context);
-    int count = MIN ((int) areas->len, bp_section_limit (context));
+    int count = MIN ((int)areas->len, bp_section_limit (context));
 
     bp_section_set_headline (context, NULL);
     if (count == 0)
-        {
-            bp_section_add_standing (context, NULL);
-            return;
-        }
-    bp_section_set_message (context, count == 1 ? bp_pack_format (pack, "%s", ((const BpArea *) g_ptr_array_index (areas, 0))->short_title)
-                                                : bp_pack_format (pack, "One page for each of %s areas", bp_words_number (pack, count, false)));
-    /* The programme's own reports begin with these two; a pack without a page of changes has them here. */
-    if (count > 1 && !bp_build_has_section (build, "changes"))
-        {
-            bp_section_add_narrative (build, context->node, "Overall achievements", BP_NARRATIVE_ACHIEVEMENT, NULL, "No overall achievements were reported this period.");
-            bp_section_add_narrative (build, context->node, "Overall challenges", BP_NARRATIVE_CHALLENGE, NULL, "No overall challenges were reported this period.");
-        }
+    {
+        bp_section_add_standing (context, NULL);
+        return;
+    }
+    if (g_strcmp0 (bp_section_layout_find (context->options, "detail"), "lines") == 0)
+    {
+        add_lines (context, areas, count);
+        bp_section_add_cut_note (context, count, (int)areas->len, "areas", "Actions");
+        return;
+    }
+    bp_section_set_message (context, count == 1
+                                         ? bp_pack_format (pack, "%s", ((const BpArea *)g_ptr_array_index (areas, 0))->short_title)
+                                         : bp_pack_format (pack, "One page for each of %s areas", bp_words_number (pack, count, false)));
+    add_overall (context, count);
     for (int i = 0; i < count; i++)
-        add_area_page (context, g_ptr_array_index (areas, (guint) i));
-    bp_section_add_cut_note (context, count, (int) areas->len, "areas", "Actions");
+        add_area_page (context, g_ptr_array_index (areas, (guint)i));
+    bp_section_add_cut_note (context, count, (int)areas->len, "areas", "Actions");
 }

@@ -12,46 +12,43 @@
 
 static const char *const kinds[] = { "approve", "endorse", "decide", "discuss", "note" };
 
-GPtrArray *
-bp_build_dup_open_asks (const BpBuild *build)
+GPtrArray *bp_build_dup_open_asks (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
     GPtrArray *asks = g_ptr_array_new ();
 
     for (guint i = 0; i < snapshot->decisions->len; i++)
-        {
-            const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
-            if (decision->is_open && decision->forum != NULL && strcmp (decision->forum->id, build->forum->id) == 0)
-                g_ptr_array_add (asks, (gpointer) decision);
-        }
+    {
+        const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
+        if (decision->is_open && decision->forum != NULL && strcmp (decision->forum->id, build->forum->id) == 0)
+            g_ptr_array_add (asks, (gpointer)decision);
+    }
     return asks;
 }
 
-static const char *
-kind_word (const BpBuild *build, const BpDecision *decision)
+static const char *kind_word (const BpBuild *build, const BpDecision *decision)
 {
     if (bp_words_is_blank (decision->kind))
         return "Decide";
     return bp_pack_take (build->pack, bp_text_dup_capitalised (decision->kind));
 }
 
-const char *
-bp_build_asks_heading (const BpBuild *build, int count)
+const char *bp_build_asks_heading (const BpBuild *build, int count)
 {
-    return bp_pack_format (build->pack, "%s %s of this meeting", bp_words_number (build->pack, count, true), bp_words_pick (count, "ask", "asks"));
+    return bp_pack_format (build->pack, "%s %s of this meeting", bp_words_number (build->pack, count, true),
+                           bp_words_pick (count, "ask", "asks"));
 }
 
-static const char *
-needed_by (const BpBuild *build, const BpDecision *decision)
+static const char *needed_by (const BpBuild *build, const BpDecision *decision)
 {
     if (decision->needed_by == BP_DATE_NONE)
         return "No date given";
     bool is_late = decision->needed_by < build->snapshot->as_of;
-    return bp_pack_format (build->pack, "%s %s", is_late ? "Was needed by" : "By", bp_words_date (build->pack, decision->needed_by, BP_DATE_LONG));
+    return bp_pack_format (build->pack, "%s %s", is_late ? "Was needed by" : "By",
+                           bp_words_date (build->pack, decision->needed_by, BP_DATE_LONG));
 }
 
-static const char *
-owner_and_date (const BpBuild *build, const BpDecision *decision, BpAsksForm form)
+static const char *owner_and_date (const BpBuild *build, const BpDecision *decision, BpAsksForm form)
 {
     const char *owner = bp_words_is_blank (decision->owner) ? "No owner" : bp_pack_format (build->pack, "Owner: %s", decision->owner);
 
@@ -60,38 +57,38 @@ owner_and_date (const BpBuild *build, const BpDecision *decision, BpAsksForm for
     return bp_pack_format (build->pack, "%s\n%s", owner, needed_by (build, decision));
 }
 
-void
-bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrArray *asks, BpAsksForm form, int limit)
+void bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrArray *asks, BpAsksForm form, int limit)
 {
     BpPack *pack = build->pack;
-    int count = (int) asks->len;
+    int count = (int)asks->len;
     BpNode *box = bp_pack_add_note (pack, section, BP_NOTE_ASKS, count > 0 ? bp_build_asks_heading (build, count) : NULL);
 
     if (count == 0)
         bp_pack_add_note_row (pack, box, NULL, "No asks of this meeting.", NULL);
     for (int i = 0; i < count && i < limit; i++)
-        {
-            const BpDecision *decision = g_ptr_array_index (asks, i);
-            const char *text = form == BP_ASKS_IN_SHORT ? bp_pack_take (pack, bp_text_dup_shortened (decision->ask, SHORT_ASK_CHARS)) : decision->ask;
-            bp_pack_add_note_row (pack, box, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)), text, owner_and_date (build, decision, form));
-            bp_build_mark_printed (build, decision);
-        }
+    {
+        const BpDecision *decision = g_ptr_array_index (asks, i);
+        const char *text
+            = form == BP_ASKS_IN_SHORT ? bp_pack_take (pack, bp_text_dup_shortened (decision->ask, SHORT_ASK_CHARS)) : decision->ask;
+        bp_pack_add_note_row (pack, box, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)), text,
+                              owner_and_date (build, decision, form));
+        bp_build_mark_printed (build, decision);
+    }
     if (count > limit)
         bp_pack_add_note_row (pack, box, NULL,
-                              bp_build_has_section (build, "asks") ? bp_pack_format (pack, "%d more on the asks page.", count - limit)
-                                                                   : bp_pack_format (pack, "%d more in the workbook, sheet Decisions.", count - limit),
+                              bp_build_has_section (build, "asks")
+                                  ? bp_pack_format (pack, "%d more on the asks page.", count - limit)
+                                  : bp_pack_format (pack, "%d more in the workbook, sheet Decisions.", count - limit),
                               NULL);
 }
 
-static const char *
-given_or (const char *text, const char *otherwise)
+static const char *given_or (const char *text, const char *otherwise)
 {
     return bp_words_is_blank (text) ? otherwise : text;
 }
 
 /* What each ask rests on, if anything was given for any of them. */
-static void
-add_details (BpSectionContext *context, const GPtrArray *asks, int limit)
+static void add_details (BpSectionContext *context, const GPtrArray *asks, int limit)
 {
     const BpTableColumn columns[] = {
         { .title = "Ask", .width_pt = 80.0, .is_row_header = true },
@@ -103,30 +100,31 @@ add_details (BpSectionContext *context, const GPtrArray *asks, int limit)
     BpPack *pack = build->pack;
     bool has_any = false;
 
-    for (int i = 0; i < (int) asks->len && i < limit; i++)
-        {
-            const BpDecision *decision = g_ptr_array_index (asks, i);
-            has_any = has_any || !bp_words_is_blank (decision->recommendation) || !bp_words_is_blank (decision->options) || !bp_words_is_blank (decision->implications);
-        }
+    for (int i = 0; i < (int)asks->len && i < limit; i++)
+    {
+        const BpDecision *decision = g_ptr_array_index (asks, i);
+        has_any = has_any || !bp_words_is_blank (decision->recommendation) || !bp_words_is_blank (decision->options)
+                  || !bp_words_is_blank (decision->implications);
+    }
     if (!has_any)
         return;
     bp_pack_add_heading (pack, context->node, 2, "What each ask rests on", NULL);
-    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Recommendation, options and implications of each ask", columns, G_N_ELEMENTS (columns));
-    for (int i = 0; i < (int) asks->len && i < limit; i++)
-        {
-            const BpDecision *decision = g_ptr_array_index (asks, i);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)));
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, decision->ref);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, given_or (decision->recommendation, "None given"));
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, given_or (decision->options, "None given"));
-            bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, given_or (decision->implications, "None given"));
-        }
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Recommendation, options and implications of each ask", columns,
+                                       G_N_ELEMENTS (columns));
+    for (int i = 0; i < (int)asks->len && i < limit; i++)
+    {
+        const BpDecision *decision = g_ptr_array_index (asks, i);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)));
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, decision->ref);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, given_or (decision->recommendation, "None given"));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, given_or (decision->options, "None given"));
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, given_or (decision->implications, "None given"));
+    }
 }
 
 /* What the forum decided since the last pack. */
-static void
-add_decided (BpSectionContext *context)
+static void add_decided (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
         { .title = "Decision", .width_pt = 70.0, .is_row_header = true },
@@ -140,66 +138,66 @@ add_decided (BpSectionContext *context)
     BpNode *table = NULL;
 
     for (guint i = 0; i < snapshot->decisions->len; i++)
+    {
+        const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
+        if (decision->is_open || decision->decided_on == BP_DATE_NONE || decision->forum == NULL
+            || strcmp (decision->forum->id, build->forum->id) != 0)
+            continue;
+        if (snapshot->previous != BP_DATE_NONE && decision->decided_on <= snapshot->previous)
+            continue;
+        if (table == NULL)
         {
-            const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
-            if (decision->is_open || decision->decided_on == BP_DATE_NONE || decision->forum == NULL || strcmp (decision->forum->id, build->forum->id) != 0)
-                continue;
-            if (snapshot->previous != BP_DATE_NONE && decision->decided_on <= snapshot->previous)
-                continue;
-            if (table == NULL)
-                {
-                    bp_pack_add_heading (pack, context->node, 2, "Decided since the last pack", NULL);
-                    table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "Decisions of this forum since the last pack", columns, G_N_ELEMENTS (columns));
-                }
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, decision->ref);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, decision->ask);
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, given_or (decision->outcome, "No outcome recorded"));
-            bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_date (decision->decided_on, BP_DATE_LONG));
-            bp_build_mark_printed (build, decision);
+            bp_pack_add_heading (pack, context->node, 2, "Decided since the last pack", NULL);
+            table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "Decisions of this forum since the last pack", columns,
+                                       G_N_ELEMENTS (columns));
         }
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, decision->ref);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, decision->ask);
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, given_or (decision->outcome, "No outcome recorded"));
+        bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_date (decision->decided_on, BP_DATE_LONG));
+        bp_build_mark_printed (build, decision);
+    }
 }
 
 /* "3 asks: approve 1, endorse 1, decide 1". */
-static const char *
-message_of (const BpBuild *build, const GPtrArray *asks)
+static const char *message_of (const BpBuild *build, const GPtrArray *asks)
 {
     g_autoptr (GString) text = g_string_new (NULL);
 
-    g_string_append_printf (text, "%d %s", (int) asks->len, bp_words_pick ((int) asks->len, "ask", "asks"));
+    g_string_append_printf (text, "%d %s", (int)asks->len, bp_words_pick ((int)asks->len, "ask", "asks"));
     bool is_first = true;
     for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
-        {
-            int count = 0;
-            for (guint i = 0; i < asks->len; i++)
-                count += g_strcmp0 (((const BpDecision *) g_ptr_array_index (asks, i))->kind, kinds[k]) == 0;
-            if (count == 0)
-                continue;
-            g_string_append_printf (text, "%s %s %d", is_first ? ":" : ",", kinds[k], count);
-            is_first = false;
-        }
+    {
+        int count = 0;
+        for (guint i = 0; i < asks->len; i++)
+            count += g_strcmp0 (((const BpDecision *)g_ptr_array_index (asks, i))->kind, kinds[k]) == 0;
+        if (count == 0)
+            continue;
+        g_string_append_printf (text, "%s %s %d", is_first ? ":" : ",", kinds[k], count);
+        is_first = false;
+    }
     return bp_pack_text (build->pack, text->str);
 }
 
-void
-bp_section_build_asks (BpSectionContext *context)
+void bp_section_build_asks (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);
     int limit = bp_section_limit (context);
 
     if (asks->len == 0)
-        {
-            bp_section_set_headline (context, NULL);
-            bp_section_add_standing (context, NULL);
-        }
+    {
+        bp_section_set_headline (context, NULL);
+        bp_section_add_standing (context, NULL);
+    }
     else
-        {
-            bp_section_set_headline (context, bp_build_asks_heading (build, (int) asks->len));
-            bp_section_set_message (context, message_of (build, asks));
-            bp_section_add_asks_box (build, context->node, asks, BP_ASKS_WHOLE, limit);
-            add_details (context, asks, limit);
-            bp_section_add_cut_note (context, MIN (limit, (int) asks->len), (int) asks->len, "asks", "Decisions");
-        }
+    {
+        bp_section_set_headline (context, bp_build_asks_heading (build, (int)asks->len));
+        bp_section_set_message (context, message_of (build, asks));
+        bp_section_add_asks_box (build, context->node, asks, BP_ASKS_WHOLE, limit);
+        add_details (context, asks, limit);
+        bp_section_add_cut_note (context, MIN (limit, (int)asks->len), (int)asks->len, "asks", "Decisions");
+    }
     add_decided (context);
 }

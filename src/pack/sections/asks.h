@@ -6,7 +6,11 @@
 /* The open decisions of this forum, in the order of the snapshot. Free with g_ptr_array_unref. */
 GPtrArray *bp_build_dup_open_asks (const BpBuild *build);
 /* The whole asks, or three of them in few words for a summary (their owners stand on the asks page, where there is one). */
-typedef enum { BP_ASKS_WHOLE, BP_ASKS_IN_SHORT } BpAsksForm;
+typedef enum
+{
+    BP_ASKS_WHOLE,
+    BP_ASKS_IN_SHORT
+} BpAsksForm;
 void bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrArray *asks, BpAsksForm form, int limit);
 /* "Two asks of this meeting". */
 const char *bp_build_asks_heading (const BpBuild *build, int count);

@@ -11,28 +11,26 @@
 #include <string.h>
 
 /* The day of the last update that changed a status or moved a date. */
-static BpDate
-last_change_of (const BpAction *action)
+static BpDate last_change_of (const BpAction *action)
 {
     BpDate last = BP_DATE_NONE;
     const BpStatus *status = NULL;
 
     for (guint i = 0; i < action->updates->len; i++)
+    {
+        const BpUpdate *update = g_ptr_array_index (action->updates, i);
+        if (update->status != NULL && update->status != status)
         {
-            const BpUpdate *update = g_ptr_array_index (action->updates, i);
-            if (update->status != NULL && update->status != status)
-                {
-                    status = update->status;
-                    last = update->as_of;
-                }
+            status = update->status;
+            last = update->as_of;
         }
+    }
     for (guint i = 0; i < action->moves->len; i++)
         last = MAX (last, g_array_index (action->moves, BpDateMove, i).moved_on);
     return last;
 }
 
-const char *
-bp_changes_standing (const BpBuild *build, const GPtrArray *actions)
+const char *bp_changes_standing (const BpBuild *build, const GPtrArray *actions)
 {
     BpDate last = BP_DATE_NONE;
 
@@ -42,19 +40,20 @@ bp_changes_standing (const BpBuild *build, const GPtrArray *actions)
         last = MAX (last, last_change_of (g_ptr_array_index (actions, i)));
     if (last == BP_DATE_NONE)
         return "No changes this period.";
-    return bp_pack_format (build->pack, "No changes this period. The last change was on %s.", bp_words_date (build->pack, last, BP_DATE_LONG));
+    return bp_pack_format (build->pack, "No changes this period. The last change was on %s.",
+                           bp_words_date (build->pack, last, BP_DATE_LONG));
 }
 
-const char *
-bp_changes_text (const BpBuild *build, const BpAction *action)
+const char *bp_changes_text (const BpBuild *build, const BpAction *action)
 {
     BpPack *pack = build->pack;
     BpDate from = BP_DATE_NONE;
     const char *progress = bp_release_progress (build->release, action->latest);
 
     if (bp_action_has_moved_since (build, action, &from))
-        return bp_pack_format (pack, "Due %s, was %s.%s%s", bp_words_date (pack, action->due, BP_DATE_LONG), bp_words_date (pack, from, BP_DATE_LONG),
-                               bp_words_is_blank (progress) ? "" : " ", bp_words_is_blank (progress) ? "" : bp_words_sentence (pack, progress));
+        return bp_pack_format (pack, "Due %s, was %s.%s%s", bp_words_date (pack, action->due, BP_DATE_LONG),
+                               bp_words_date (pack, from, BP_DATE_LONG), bp_words_is_blank (progress) ? "" : " ",
+                               bp_words_is_blank (progress) ? "" : bp_words_sentence (pack, progress));
     if (action->status->severity != BP_SEVERITY_NONE)
         return bp_action_reason (build, action);
     if (!bp_words_is_blank (progress))
@@ -64,8 +63,7 @@ bp_changes_text (const BpBuild *build, const BpAction *action)
     return action->is_update_missing ? "No update received" : "No comment given";
 }
 
-static bool
-is_under (const BpArea *area, const BpArea *top)
+static bool is_under (const BpArea *area, const BpArea *top)
 {
     for (const BpArea *at = area; at != NULL; at = at->parent)
         if (at == top)
@@ -73,50 +71,48 @@ is_under (const BpArea *area, const BpArea *top)
     return false;
 }
 
-GPtrArray *
-bp_build_dup_narrative (const BpBuild *build, int kind, const BpArea *area)
+GPtrArray *bp_build_dup_narrative (const BpBuild *build, int kind, const BpArea *area)
 {
     const BpSnapshot *snapshot = build->snapshot;
     GPtrArray *chosen = g_ptr_array_new ();
 
     for (guint i = 0; i < snapshot->narrative->len; i++)
-        {
-            const BpNarrative *narrative = g_ptr_array_index (snapshot->narrative, i);
-            if ((int) narrative->kind != kind || narrative->as_of > snapshot->as_of)
-                continue;
-            if (snapshot->previous != BP_DATE_NONE && narrative->as_of <= snapshot->previous)
-                continue;
-            if (area != NULL ? !is_under (narrative->area, area) : narrative->area != NULL)
-                continue;
-            if (bp_release_may_read (build->release, narrative))
-                g_ptr_array_add (chosen, (gpointer) narrative);
-        }
+    {
+        const BpNarrative *narrative = g_ptr_array_index (snapshot->narrative, i);
+        if ((int)narrative->kind != kind || narrative->as_of > snapshot->as_of)
+            continue;
+        if (snapshot->previous != BP_DATE_NONE && narrative->as_of <= snapshot->previous)
+            continue;
+        if (area != NULL ? !is_under (narrative->area, area) : narrative->area != NULL)
+            continue;
+        if (bp_release_may_read (build->release, narrative))
+            g_ptr_array_add (chosen, (gpointer)narrative);
+    }
     return chosen;
 }
 
-void
-bp_section_add_narrative (const BpBuild *build, BpNode *section, const char *heading, int kind, const BpArea *area, const char *standing)
+void bp_section_add_narrative (const BpBuild *build, BpNode *section, const char *heading, int kind, const BpArea *area,
+                               const char *standing)
 {
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) narrative = bp_build_dup_narrative (build, kind, area);
 
     bp_pack_add_heading (pack, section, 2, heading, NULL);
     if (narrative->len == 0)
-        {
-            bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, standing);
-            return;
-        }
+    {
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, standing);
+        return;
+    }
     BpNode *list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
     for (guint i = 0; i < narrative->len; i++)
-        {
-            const BpNarrative *line = g_ptr_array_index (narrative, i);
-            bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, line->text));
-            bp_build_mark_printed (build, line);
-        }
+    {
+        const BpNarrative *line = g_ptr_array_index (narrative, i);
+        bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, line->text));
+        bp_build_mark_printed (build, line);
+    }
 }
 
-static void
-add_counts (BpSectionContext *context, const GPtrArray *changed)
+static void add_counts (BpSectionContext *context, const GPtrArray *changed)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -124,31 +120,31 @@ add_counts (BpSectionContext *context, const GPtrArray *changed)
     int moved = 0;
 
     for (guint s = 0; s < build->statuses->len; s++)
+    {
+        const BpStatus *status = g_ptr_array_index (build->statuses, s);
+        int count = 0;
+        for (guint i = 0; i < changed->len; i++)
         {
-            const BpStatus *status = g_ptr_array_index (build->statuses, s);
-            int count = 0;
-            for (guint i = 0; i < changed->len; i++)
-                {
-                    const BpAction *action = g_ptr_array_index (changed, i);
-                    count += bp_action_has_new_status (action) && action->status == status;
-                }
-            if (count == 0)
-                continue;
-            const char *label = status->use == BP_STATUS_USE_NO_UPDATE ? "without an update" : bp_words_lower_first (pack, status->label);
-            BpListEntry *entry = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", count), bp_pack_format (pack, "now %s", label));
-            entry->value = bp_value_count (count);
+            const BpAction *action = g_ptr_array_index (changed, i);
+            count += bp_action_has_new_status (action) && action->status == status;
         }
+        if (count == 0)
+            continue;
+        const char *label = status->use == BP_STATUS_USE_NO_UPDATE ? "without an update" : bp_words_lower_first (pack, status->label);
+        BpListEntry *entry = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", count), bp_pack_format (pack, "now %s", label));
+        entry->value = bp_value_count (count);
+    }
     for (guint i = 0; i < changed->len; i++)
         moved += bp_action_has_moved_since (build, g_ptr_array_index (changed, i), NULL);
     if (moved > 0)
-        {
-            BpListEntry *entry = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", moved), bp_words_pick (moved, "date moved", "dates moved"));
-            entry->value = bp_value_count (moved);
-        }
+    {
+        BpListEntry *entry
+            = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", moved), bp_words_pick (moved, "date moved", "dates moved"));
+        entry->value = bp_value_count (moved);
+    }
 }
 
-static void
-add_table (BpSectionContext *context, const GPtrArray *changed, int limit)
+static void add_table (BpSectionContext *context, const GPtrArray *changed, int limit)
 {
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
@@ -162,33 +158,32 @@ add_table (BpSectionContext *context, const GPtrArray *changed, int limit)
     g_autoptr (GPtrArray) shown = g_ptr_array_new ();
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that have changed", columns, G_N_ELEMENTS (columns));
 
-    for (guint i = 0; i < changed->len && i < (guint) limit; i++)
+    for (guint i = 0; i < changed->len && i < (guint)limit; i++)
         g_ptr_array_add (shown, g_ptr_array_index (changed, i));
     g_autoptr (GArray) groups = bp_actions_group (build, shown, group != NULL ? group : "area");
     for (guint g = 0; g < groups->len; g++)
+    {
+        const BpActionGroup *one = &g_array_index (groups, BpActionGroup, g);
+        if (one->heading != NULL)
+            bp_pack_add_group_row (pack, table, one->heading, bp_pack_format (pack, "%u changed", one->actions->len));
+        for (guint i = 0; i < one->actions->len; i++)
         {
-            const BpActionGroup *one = &g_array_index (groups, BpActionGroup, g);
-            if (one->heading != NULL)
-                bp_pack_add_group_row (pack, table, one->heading, bp_pack_format (pack, "%u changed", one->actions->len));
-            for (guint i = 0; i < one->actions->len; i++)
-                {
-                    const BpAction *action = g_ptr_array_index (one->actions, i);
-                    BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
-                    bp_cell_add_action_ref (build, &row->cells[0], action);
-                    bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
-                    if (bp_action_has_new_status (action))
-                        bp_cell_add_change (build, &row->cells[2], action);
-                    else
-                        bp_cell_add_status (build, &row->cells[2], action);
-                    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_changes_text (build, action));
-                    bp_build_mark_printed (build, action);
-                }
+            const BpAction *action = g_ptr_array_index (one->actions, i);
+            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+            bp_cell_add_action_ref (build, &row->cells[0], action);
+            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
+            if (bp_action_has_new_status (action))
+                bp_cell_add_change (build, &row->cells[2], action);
+            else
+                bp_cell_add_status (build, &row->cells[2], action);
+            bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_changes_text (build, action));
+            bp_build_mark_printed (build, action);
         }
+    }
 }
 
 /* Measures whose latest value came since the last pack. */
-static void
-add_measures (BpSectionContext *context, int limit)
+static void add_measures (BpSectionContext *context, int limit)
 {
     const BpTableColumn columns[] = {
         { .title = "Measure", .width_share = 1.0, .is_row_header = true },
@@ -206,32 +201,32 @@ add_measures (BpSectionContext *context, int limit)
     if (snapshot->previous == BP_DATE_NONE)
         return;
     for (guint i = 0; i < kpis->len && count < limit; i++)
+    {
+        const BpKpi *kpi = g_ptr_array_index (kpis, i);
+        if (kpi->latest == NULL || kpi->latest->published == BP_DATE_NONE || kpi->latest->published <= snapshot->previous)
+            continue;
+        if (table == NULL)
         {
-            const BpKpi *kpi = g_ptr_array_index (kpis, i);
-            if (kpi->latest == NULL || kpi->latest->published == BP_DATE_NONE || kpi->latest->published <= snapshot->previous)
-                continue;
-            if (table == NULL)
-                {
-                    bp_pack_add_heading (pack, context->node, 2, "Measures with a new value", NULL);
-                    table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "Measures with a new value", columns, G_N_ELEMENTS (columns));
-                }
-            const BpKpiView *view = bp_kpi_view (build, kpi);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, kpi->id);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, kpi->short_title);
-            bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_kpi_value (build, kpi, kpi->previous));
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, kpi->previous != NULL ? bp_kpi_period (build, kpi->previous) : "no period before");
-            bp_cell_add (pack, &row->cells[2], BP_LINE_STRONG, view->latest);
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, view->latest_period);
-            bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, view->movement);
-            if (view->change.kind != BP_VALUE_NONE)
-                bp_cell_add (pack, &row->cells[3], BP_LINE_SECOND, view->change);
-            bp_build_mark_printed (build, kpi);
-            count++;
+            bp_pack_add_heading (pack, context->node, 2, "Measures with a new value", NULL);
+            table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "Measures with a new value", columns, G_N_ELEMENTS (columns));
         }
+        const BpKpiView *view = bp_kpi_view (build, kpi);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, kpi->id);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, kpi->short_title);
+        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_kpi_value (build, kpi, kpi->previous));
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND,
+                          kpi->previous != NULL ? bp_kpi_period (build, kpi->previous) : "no period before");
+        bp_cell_add (pack, &row->cells[2], BP_LINE_STRONG, view->latest);
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, view->latest_period);
+        bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, view->movement);
+        if (view->change.kind != BP_VALUE_NONE)
+            bp_cell_add (pack, &row->cells[3], BP_LINE_SECOND, view->change);
+        bp_build_mark_printed (build, kpi);
+        count++;
+    }
 }
 
-static void
-set_headline (BpSectionContext *context, const GPtrArray *changed, const GPtrArray *actions)
+static void set_headline (BpSectionContext *context, const GPtrArray *changed, const GPtrArray *actions)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -242,17 +237,20 @@ set_headline (BpSectionContext *context, const GPtrArray *changed, const GPtrArr
     if (changed->len == 0)
         bp_section_set_headline (context, NULL);
     else if (done > 0)
-        bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s been completed since %s", bp_words_number (pack, done, true), bp_section_noun (context, actions, done),
-                                                          bp_words_pick (done, "has", "have"), bp_words_date (pack, build->snapshot->previous, BP_DATE_MONTH)));
+        bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s been completed since %s", bp_words_number (pack, done, true),
+                                                          bp_section_noun (context, actions, done), bp_words_pick (done, "has", "have"),
+                                                          bp_words_date (pack, build->snapshot->previous, BP_DATE_MONTH)));
     else
-        bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s changed, none completed", bp_words_number (pack, (int) changed->len, true),
-                                                          bp_section_noun (context, actions, (int) changed->len), bp_words_pick ((int) changed->len, "has", "have")));
+        bp_section_set_headline (context,
+                                 bp_pack_format (pack, "%s %s %s changed, none completed", bp_words_number (pack, (int)changed->len, true),
+                                                 bp_section_noun (context, actions, (int)changed->len),
+                                                 bp_words_pick ((int)changed->len, "has", "have")));
     if (changed->len > 0)
-        bp_section_set_message (context, bp_pack_format (pack, "%d of %d actions changed, %d completed", (int) changed->len, (int) actions->len, done));
+        bp_section_set_message (
+            context, bp_pack_format (pack, "%d of %d actions changed, %d completed", (int)changed->len, (int)actions->len, done));
 }
 
-void
-bp_section_build_changes (BpSectionContext *context)
+void bp_section_build_changes (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -262,26 +260,29 @@ bp_section_build_changes (BpSectionContext *context)
     const char *since = bp_build_since_text (build);
 
     for (guint i = 0; i < actions->len; i++)
-        {
-            BpAction *action = g_ptr_array_index (actions, i);
-            if (action->has_changed || bp_action_has_new_status (action) || bp_action_has_moved_since (build, action, NULL))
-                g_ptr_array_add (changed, action);
-        }
+    {
+        BpAction *action = g_ptr_array_index (actions, i);
+        if (action->has_changed || bp_action_has_new_status (action) || bp_action_has_moved_since (build, action, NULL))
+            g_ptr_array_add (changed, action);
+    }
     set_headline (context, changed, actions);
     if (since != NULL)
-        context->section->subtitle = bp_pack_format (pack, "%s: %d of %d %s %s changed", since, (int) changed->len, (int) actions->len,
-                                                     bp_section_noun (context, actions, (int) actions->len), bp_words_pick_of ((int) changed->len, (int) actions->len, "has", "have"));
+        context->section->subtitle = bp_pack_format (pack, "%s: %d of %d %s %s changed", since, (int)changed->len, (int)actions->len,
+                                                     bp_section_noun (context, actions, (int)actions->len),
+                                                     bp_words_pick_of ((int)changed->len, (int)actions->len, "has", "have"));
     if (changed->len == 0)
         bp_section_add_standing (context, bp_changes_standing (build, actions));
     else
-        {
-            add_counts (context, changed);
-            add_table (context, changed, limit);
-            bp_section_add_cut_note (context, MIN (limit, (int) changed->len), (int) changed->len, "changes", "Actions");
-        }
+    {
+        add_counts (context, changed);
+        add_table (context, changed, limit);
+        bp_section_add_cut_note (context, MIN (limit, (int)changed->len), (int)changed->len, "changes", "Actions");
+    }
     add_measures (context, limit);
     if (!bp_section_is_whole (context, actions))
         return;
-    bp_section_add_narrative (build, context->node, "Overall achievements", BP_NARRATIVE_ACHIEVEMENT, NULL, "No overall achievements were reported this period.");
-    bp_section_add_narrative (build, context->node, "Overall challenges", BP_NARRATIVE_CHALLENGE, NULL, "No overall challenges were reported this period.");
+    bp_section_add_narrative (build, context->node, "Overall achievements", BP_NARRATIVE_ACHIEVEMENT, NULL,
+                              "No overall achievements were reported this period.");
+    bp_section_add_narrative (build, context->node, "Overall challenges", BP_NARRATIVE_CHALLENGE, NULL,
+                              "No overall challenges were reported this period.");
 }

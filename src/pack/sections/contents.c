@@ -4,79 +4,77 @@
 
 #define MOST_CONTENTS_ROWS 24
 
-static int
-count_sub_sections (const BpSection *section)
+static int count_sub_sections (const BpSection *section)
 {
     int count = 0;
 
     for (guint i = 0; i < section->children->len; i++)
-        {
-            const BpNode *child = g_ptr_array_index (section->children, i);
-            count += child->kind == BP_NODE_SECTION && child->as.section.in_contents;
-        }
+    {
+        const BpNode *child = g_ptr_array_index (section->children, i);
+        count += child->kind == BP_NODE_SECTION && child->as.section.in_contents;
+    }
     return count;
 }
 
 /* Which sections show their sub-sections: over 24 rows the longest loses them first. Set of BpSection. */
-static GHashTable *
-choose_expanded (const BpPack *pack)
+static GHashTable *choose_expanded (const BpPack *pack)
 {
     GHashTable *expanded = g_hash_table_new (NULL, NULL);
     int rows = 0;
 
     for (guint i = 0; i < pack->sections->len; i++)
-        {
-            const BpSection *section = &((BpNode *) g_ptr_array_index (pack->sections, i))->as.section;
-            if (!section->in_contents)
-                continue;
-            rows += 1 + count_sub_sections (section);
-            if (count_sub_sections (section) > 0)
-                g_hash_table_add (expanded, (gpointer) section);
-        }
+    {
+        const BpSection *section = &((BpNode *)g_ptr_array_index (pack->sections, i))->as.section;
+        if (!section->in_contents)
+            continue;
+        rows += 1 + count_sub_sections (section);
+        if (count_sub_sections (section) > 0)
+            g_hash_table_add (expanded, (gpointer)section);
+    }
     while (rows > MOST_CONTENTS_ROWS && g_hash_table_size (expanded) > 0)
+    {
+        const BpSection *longest = NULL;
+        for (guint i = 0; i < pack->sections->len; i++)
         {
-            const BpSection *longest = NULL;
-            for (guint i = 0; i < pack->sections->len; i++)
-                {
-                    const BpSection *section = &((BpNode *) g_ptr_array_index (pack->sections, i))->as.section;
-                    if (g_hash_table_contains (expanded, section) && (longest == NULL || count_sub_sections (section) > count_sub_sections (longest)))
-                        longest = section;
-                }
-            rows -= count_sub_sections (longest);
-            g_hash_table_remove (expanded, longest);
+            const BpSection *section = &((BpNode *)g_ptr_array_index (pack->sections, i))->as.section;
+            if (g_hash_table_contains (expanded, section)
+                && (longest == NULL || count_sub_sections (section) > count_sub_sections (longest)))
+                longest = section;
         }
+        rows -= count_sub_sections (longest);
+        g_hash_table_remove (expanded, longest);
+    }
     return expanded;
 }
 
-void
-bp_section_build_contents (BpSectionContext *context)
+void bp_section_build_contents (BpSectionContext *context)
 {
     BpPack *pack = context->build->pack;
     g_autoptr (GHashTable) expanded = choose_expanded (pack);
     BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_CONTENTS);
 
     for (guint i = 0; i < pack->sections->len; i++)
+    {
+        const BpSection *section = &((BpNode *)g_ptr_array_index (pack->sections, i))->as.section;
+        if (!section->in_contents)
+            continue;
+        BpListEntry *entry = bp_pack_add_entry (pack, list, section->number, section->name);
+        entry->link = section->id;
+        entry->level = 1;
+        if (!g_hash_table_contains (expanded, section))
+            continue;
+        for (guint j = 0; j < section->children->len; j++)
         {
-            const BpSection *section = &((BpNode *) g_ptr_array_index (pack->sections, i))->as.section;
-            if (!section->in_contents)
+            const BpNode *child = g_ptr_array_index (section->children, j);
+            if (child->kind != BP_NODE_SECTION || !child->as.section.in_contents)
                 continue;
-            BpListEntry *entry = bp_pack_add_entry (pack, list, section->number, section->name);
-            entry->link = section->id;
-            entry->level = 1;
-            if (!g_hash_table_contains (expanded, section))
-                continue;
-            for (guint j = 0; j < section->children->len; j++)
-                {
-                    const BpNode *child = g_ptr_array_index (section->children, j);
-                    if (child->kind != BP_NODE_SECTION || !child->as.section.in_contents)
-                        continue;
-                    /* The message of a sub-section is its short title. */
-                    const BpSection *sub = &child->as.section;
-                    BpListEntry *row = bp_pack_add_entry (pack, list, sub->label, sub->message != NULL ? sub->message : sub->name);
-                    row->link = sub->id;
-                    row->level = 2;
-                }
+            /* The message of a sub-section is its short title. */
+            const BpSection *sub = &child->as.section;
+            BpListEntry *row = bp_pack_add_entry (pack, list, sub->label, sub->message != NULL ? sub->message : sub->name);
+            row->link = sub->id;
+            row->level = 2;
         }
+    }
     if (bp_build_has_section (context->build, "key"))
         return;
     bp_pack_add_heading (pack, context->node, 2, "How to read this pack", NULL);

@@ -8,23 +8,22 @@
 /* More rows than this would push the notice off the page: the annexes go first. */
 #define MOST_COVER_ROWS 10
 
-static void
-add_fact (const BpBuild *build, BpNode *list, const char *label, const char *text)
+static void add_fact (const BpBuild *build, BpNode *list, const char *label, const char *text)
 {
     BpListEntry *entry = bp_pack_add_entry (build->pack, list, label, text);
 
     entry->value = bp_pack_value (build->pack, bp_value_text (text));
 }
 
-static void
-add_facts (const BpBuild *build, BpNode *section)
+static void add_facts (const BpBuild *build, BpNode *section)
 {
     BpPack *pack = build->pack;
     const BpProgramme *programme = build->snapshot->programme;
     BpNode *facts = bp_pack_add_list (pack, section, BP_LIST_FACTS);
     const char *version = bp_words_is_blank (programme->version) ? "1.0" : programme->version;
 
-    add_fact (build, facts, "Meeting", pack->meeting_date != BP_DATE_NONE ? bp_words_date (pack, pack->meeting_date, BP_DATE_LONG) : "To be confirmed");
+    add_fact (build, facts, "Meeting",
+              pack->meeting_date != BP_DATE_NONE ? bp_words_date (pack, pack->meeting_date, BP_DATE_LONG) : "To be confirmed");
     add_fact (build, facts, "Data as at", bp_words_date (pack, pack->as_of, BP_DATE_LONG));
     add_fact (build, facts, "Reporting period", pack->period_text);
     add_fact (build, facts, "Version", bp_pack_format (pack, "%s, %s", version, pack->is_draft ? "Draft" : "final"));
@@ -32,39 +31,36 @@ add_facts (const BpBuild *build, BpNode *section)
         add_fact (build, facts, "As known on", bp_words_date (pack, build->snapshot->known, BP_DATE_LONG));
 }
 
-static bool
-is_annex (const BpSection *section)
+static bool is_annex (const BpSection *section)
 {
     return section->number != NULL && g_ascii_isalpha (section->number[0]);
 }
 
-static void
-add_contents (const BpBuild *build, BpNode *node)
+static void add_contents (const BpBuild *build, BpNode *node)
 {
     BpPack *pack = build->pack;
     int count = 0;
 
     for (guint i = 0; i < pack->sections->len; i++)
-        count += ((BpNode *) g_ptr_array_index (pack->sections, i))->as.section.in_contents;
+        count += ((BpNode *)g_ptr_array_index (pack->sections, i))->as.section.in_contents;
     if (count == 0)
         return;
     bp_pack_add_heading (pack, node, 2, "In this pack", NULL);
     BpNode *list = bp_pack_add_list (pack, node, BP_LIST_CONTENTS);
     for (guint i = 0; i < pack->sections->len; i++)
-        {
-            const BpSection *section = &((BpNode *) g_ptr_array_index (pack->sections, i))->as.section;
-            if (!section->in_contents || (count > MOST_COVER_ROWS && is_annex (section)))
-                continue;
-            BpListEntry *entry = bp_pack_add_entry (pack, list, section->number, section->name);
-            entry->aside = section->message;
-            entry->link = section->id;
-            entry->level = 1;
-        }
+    {
+        const BpSection *section = &((BpNode *)g_ptr_array_index (pack->sections, i))->as.section;
+        if (!section->in_contents || (count > MOST_COVER_ROWS && is_annex (section)))
+            continue;
+        BpListEntry *entry = bp_pack_add_entry (pack, list, section->number, section->name);
+        entry->aside = section->message;
+        entry->link = section->id;
+        entry->level = 1;
+    }
 }
 
 /* "Illustrative data." stands bold before the rest of the notice. */
-static void
-add_notice (const BpBuild *build, BpNode *node)
+static void add_notice (const BpBuild *build, BpNode *node)
 {
     BpPack *pack = build->pack;
     const char *stop = strchr (pack->notice, '.');
@@ -72,13 +68,12 @@ add_notice (const BpBuild *build, BpNode *node)
 
     BpNode *note = bp_pack_add_note (pack, node, BP_NOTE_NOTICE, NULL);
     if (has_lead)
-        bp_pack_add_note_row (pack, note, bp_pack_format (pack, "%.*s", (int) (stop - pack->notice) + 1, pack->notice), stop + 2, NULL);
+        bp_pack_add_note_row (pack, note, bp_pack_format (pack, "%.*s", (int)(stop - pack->notice) + 1, pack->notice), stop + 2, NULL);
     else
         bp_pack_add_note_row (pack, note, NULL, pack->notice, NULL);
 }
 
-void
-bp_section_build_cover (BpSectionContext *context)
+void bp_section_build_cover (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;

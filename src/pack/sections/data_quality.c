@@ -6,55 +6,51 @@
 
 #include <string.h>
 
-static BpSign
-sign_of (BpLevel level)
+static BpSign sign_of (BpLevel level)
 {
     switch (level)
-        {
-        case BP_LEVEL_NOTE:
-            return BP_SIGN_NOTE;
-        case BP_LEVEL_CHECK:
-            return BP_SIGN_CHECK;
-        case BP_LEVEL_ERROR:
-            return BP_SIGN_ERROR;
-        }
+    {
+    case BP_LEVEL_NOTE:
+        return BP_SIGN_NOTE;
+    case BP_LEVEL_CHECK:
+        return BP_SIGN_CHECK;
+    case BP_LEVEL_ERROR:
+        return BP_SIGN_ERROR;
+    }
     g_assert_not_reached ();
 }
 
-static const char *
-level_word (BpLevel level)
+static const char *level_word (BpLevel level)
 {
     switch (level)
-        {
-        case BP_LEVEL_NOTE:
-            return "Note";
-        case BP_LEVEL_CHECK:
-            return "Check";
-        case BP_LEVEL_ERROR:
-            return "Error";
-        }
+    {
+    case BP_LEVEL_NOTE:
+        return "Note";
+    case BP_LEVEL_CHECK:
+        return "Check";
+    case BP_LEVEL_ERROR:
+        return "Error";
+    }
     g_assert_not_reached ();
 }
 
-static void
-add_counter (const BpBuild *build, BpNode *tiles, const char *title, BpValue value, const char *figure)
+static void add_counter (const BpBuild *build, BpNode *tiles, const char *title, BpValue value, const char *figure)
 {
     BpTile *tile = bp_pack_add_tile (build->pack, tiles, title);
 
     tile->figure = bp_pack_value (build->pack, bp_value_with_figure (value, figure));
 }
 
-static void
-add_counters (BpSectionContext *context)
+static void add_counters (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     const BpSnapshot *snapshot = build->snapshot;
     const BpLoadCount *actions = &snapshot->loaded[BP_TABLE_ACTIONS];
     const BpLoadCount *values = &snapshot->loaded[BP_TABLE_KPI_VALUES];
-    int errors = (int) bp_finding_list_count (snapshot->findings, BP_LEVEL_ERROR);
-    int checks = (int) bp_finding_list_count (snapshot->findings, BP_LEVEL_CHECK);
-    int notes = (int) bp_finding_list_count (snapshot->findings, BP_LEVEL_NOTE);
-    int left_out = (int) bp_finding_list_count_quarantined (snapshot->findings);
+    int errors = (int)bp_finding_list_count (snapshot->findings, BP_LEVEL_ERROR);
+    int checks = (int)bp_finding_list_count (snapshot->findings, BP_LEVEL_CHECK);
+    int notes = (int)bp_finding_list_count (snapshot->findings, BP_LEVEL_NOTE);
+    int left_out = (int)bp_finding_list_count_quarantined (snapshot->findings);
     BpNode *tiles = bp_pack_add_tiles (build->pack, context->node, BP_TILES_COUNTERS);
 
     add_counter (build, tiles, "actions loaded", bp_value_of (actions->loaded, actions->seen), "actions.loaded");
@@ -66,8 +62,7 @@ add_counters (BpSectionContext *context)
 }
 
 /* "actions.csv" of "data/actions.csv"; the sheet beside it. */
-static const char *
-place_of (const BpBuild *build, const BpSource *source)
+static const char *place_of (const BpBuild *build, const BpSource *source)
 {
     if (bp_words_is_blank (source->file))
         return "The programme";
@@ -80,8 +75,7 @@ place_of (const BpBuild *build, const BpSource *source)
     return bp_pack_format (build->pack, "%s%s", file, row);
 }
 
-static void
-add_finding_row (const BpBuild *build, BpNode *table, const BpFinding *finding)
+static void add_finding_row (const BpBuild *build, BpNode *table, const BpFinding *finding)
 {
     const BpFindingKind *kind = bp_finding_kind_get (finding->code);
     BpPack *pack = build->pack;
@@ -105,24 +99,22 @@ add_finding_row (const BpBuild *build, BpNode *table, const BpFinding *finding)
 }
 
 /* How many findings of one code stand one by one; more of them share a row. Errors never share one. */
-static guint
-most_alone (BpLevel level)
+static guint most_alone (BpLevel level)
 {
     switch (level)
-        {
-        case BP_LEVEL_NOTE:
-            return 2;
-        case BP_LEVEL_CHECK:
-            return 3;
-        case BP_LEVEL_ERROR:
-            return G_MAXUINT;
-        }
+    {
+    case BP_LEVEL_NOTE:
+        return 2;
+    case BP_LEVEL_CHECK:
+        return 3;
+    case BP_LEVEL_ERROR:
+        return G_MAXUINT;
+    }
     g_assert_not_reached ();
 }
 
 /* "kpi_values.csv, rows 11, 12, 13 and 14 more". */
-static const char *
-places_of (const BpBuild *build, const BpFindingList *findings, guint first, guint count)
+static const char *places_of (const BpBuild *build, const BpFindingList *findings, guint first, guint count)
 {
     BpPack *pack = build->pack;
     const char *file = bp_finding_list_get (findings, first)->source.file;
@@ -130,19 +122,18 @@ places_of (const BpBuild *build, const BpFindingList *findings, guint first, gui
     bool is_one_file = file != NULL;
 
     for (guint i = first; i < first + count; i++)
-        {
-            const BpSource *source = &bp_finding_list_get (findings, i)->source;
-            is_one_file = is_one_file && source->row > 0 && g_strcmp0 (source->file, file) == 0;
-            g_ptr_array_add (rows, (gpointer) (rows->len < 4 ? bp_pack_format (pack, "%d", source->row) : ""));
-        }
+    {
+        const BpSource *source = &bp_finding_list_get (findings, i)->source;
+        is_one_file = is_one_file && source->row > 0 && g_strcmp0 (source->file, file) == 0;
+        g_ptr_array_add (rows, (gpointer)(rows->len < 4 ? bp_pack_format (pack, "%d", source->row) : ""));
+    }
     if (!is_one_file)
         return bp_pack_format (pack, "%u places", count);
     const char *slash = strrchr (file, '/');
     return bp_pack_format (pack, "%s, rows %s", slash != NULL ? slash + 1 : file, bp_words_joined (pack, rows, 3));
 }
 
-static void
-add_shared_row (const BpBuild *build, BpNode *table, guint first, guint count)
+static void add_shared_row (const BpBuild *build, BpNode *table, guint first, guint count)
 {
     const BpFindingList *findings = build->snapshot->findings;
     const BpFinding *example = bp_finding_list_get (findings, first);
@@ -152,10 +143,10 @@ add_shared_row (const BpBuild *build, BpNode *table, guint first, guint count)
     bool is_hidden = false;
 
     for (guint i = first; i < first + count; i++)
-        {
-            is_hidden = is_hidden || bp_release_hides_finding (build->release, bp_finding_list_get (findings, i));
-            bp_build_mark_printed (build, bp_finding_list_get (findings, i));
-        }
+    {
+        is_hidden = is_hidden || bp_release_hides_finding (build->release, bp_finding_list_get (findings, i));
+        bp_build_mark_printed (build, bp_finding_list_get (findings, i));
+    }
     bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_sign (sign_of (example->level), level_word (example->level)));
     bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, bp_pack_format (pack, "%s, %u times", kind->id, count));
     bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, places_of (build, findings, first, count));
@@ -169,35 +160,34 @@ add_shared_row (const BpBuild *build, BpNode *table, guint first, guint count)
 }
 
 /* Findings come sorted by level and code, so that those of one code stand together. Returns how many the rows speak of. */
-static guint
-add_finding_rows (const BpBuild *build, BpNode *table, int limit)
+static guint add_finding_rows (const BpBuild *build, BpNode *table, int limit)
 {
     const BpFindingList *findings = build->snapshot->findings;
     guint total = bp_finding_list_length (findings);
     guint at = 0;
 
     for (int rows = 0; at < total && rows < limit; rows++)
+    {
+        const BpFinding *finding = bp_finding_list_get (findings, at);
+        guint same = 1;
+        while (at + same < total && bp_finding_list_get (findings, at + same)->code == finding->code
+               && bp_finding_list_get (findings, at + same)->level == finding->level)
+            same++;
+        if (same > most_alone (finding->level))
+            add_shared_row (build, table, at, same);
+        for (guint i = 0; same <= most_alone (finding->level) && i < same && rows + (int)i < limit; i++)
+            add_finding_row (build, table, bp_finding_list_get (findings, at + i));
+        if (same <= most_alone (finding->level))
         {
-            const BpFinding *finding = bp_finding_list_get (findings, at);
-            guint same = 1;
-            while (at + same < total && bp_finding_list_get (findings, at + same)->code == finding->code && bp_finding_list_get (findings, at + same)->level == finding->level)
-                same++;
-            if (same > most_alone (finding->level))
-                add_shared_row (build, table, at, same);
-            for (guint i = 0; same <= most_alone (finding->level) && i < same && rows + (int) i < limit; i++)
-                add_finding_row (build, table, bp_finding_list_get (findings, at + i));
-            if (same <= most_alone (finding->level))
-                {
-                    same = MIN (same, (guint) (limit - rows));
-                    rows += (int) same - 1;
-                }
-            at += same;
+            same = MIN (same, (guint)(limit - rows));
+            rows += (int)same - 1;
         }
+        at += same;
+    }
     return at;
 }
 
-static void
-add_findings (BpSectionContext *context)
+static void add_findings (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
         { .title = "Finding", .width_pt = 70.0, .is_row_header = true },
@@ -211,33 +201,32 @@ add_findings (BpSectionContext *context)
     guint total = bp_finding_list_length (build->snapshot->findings);
 
     if (total == 0)
-        {
-            bp_pack_add_heading (pack, context->node, 2, "Findings", NULL);
-            bp_section_add_standing (context, NULL);
-            return;
-        }
+    {
+        bp_pack_add_heading (pack, context->node, 2, "Findings", NULL);
+        bp_section_add_standing (context, NULL);
+        return;
+    }
     bool is_cut = bp_section_layout_find (context->options, "limit") != NULL;
     bp_pack_add_heading (pack, context->node, 2, is_cut ? "Main findings" : "Findings", NULL);
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings in the data", columns, G_N_ELEMENTS (columns));
     guint shown = add_finding_rows (build, table, bp_section_limit (context));
-    table->as.table.footnote = bp_pack_format (pack, "%u of %u findings shown. Each has a row of its own in the workbook, sheet Data_Quality.", shown, total);
+    table->as.table.footnote
+        = bp_pack_format (pack, "%u of %u findings shown. Each has a row of its own in the workbook, sheet Data_Quality.", shown, total);
 }
 
 /* ---- claims ---- */
 
-static BpValue
-stated_value (const BpClaim *claim)
+static BpValue stated_value (const BpClaim *claim)
 {
     if (g_strcmp0 (claim->unit, "percent") == 0)
-        {
-            BpValue value = bp_value_percent (claim->stated, claim->stated_decimals);
-            return value;
-        }
+    {
+        BpValue value = bp_value_percent (claim->stated, claim->stated_decimals);
+        return value;
+    }
     return bp_value_number (claim->stated, claim->stated_decimals, NULL);
 }
 
-static const char *
-computed_text (const BpBuild *build, const BpClaim *claim)
+static const char *computed_text (const BpBuild *build, const BpClaim *claim)
 {
     BpPack *pack = build->pack;
 
@@ -247,26 +236,25 @@ computed_text (const BpBuild *build, const BpClaim *claim)
         return bp_words_is_blank (claim->reason) ? "[x]" : bp_pack_format (pack, "[x], %s", bp_words_lower_first (pack, claim->reason));
     g_autofree char *number = bp_number_dup_text (claim->computed, claim->stated_decimals);
     bool is_percent = g_strcmp0 (claim->unit, "percent") == 0;
-    return bp_pack_format (pack, "%s%s%s%s", number, is_percent ? "%" : "", bp_words_is_blank (claim->working) ? "" : ", ", bp_words_is_blank (claim->working) ? "" : claim->working);
+    return bp_pack_format (pack, "%s%s%s%s", number, is_percent ? "%" : "", bp_words_is_blank (claim->working) ? "" : ", ",
+                           bp_words_is_blank (claim->working) ? "" : claim->working);
 }
 
-static BpValue
-result_value (const BpClaim *claim)
+static BpValue result_value (const BpClaim *claim)
 {
     switch (claim->result)
-        {
-        case BP_CLAIM_AGREES:
-            return bp_value_sign (BP_SIGN_AGREES, "Agrees");
-        case BP_CLAIM_DISAGREES:
-            return bp_value_sign (BP_SIGN_ERROR, "Disagrees");
-        case BP_CLAIM_NOT_TESTABLE:
-            return bp_value_sign (BP_SIGN_CHECK, "Not tested");
-        }
+    {
+    case BP_CLAIM_AGREES:
+        return bp_value_sign (BP_SIGN_AGREES, "Agrees");
+    case BP_CLAIM_DISAGREES:
+        return bp_value_sign (BP_SIGN_ERROR, "Disagrees");
+    case BP_CLAIM_NOT_TESTABLE:
+        return bp_value_sign (BP_SIGN_CHECK, "Not tested");
+    }
     g_assert_not_reached ();
 }
 
-static void
-add_claims (BpSectionContext *context)
+static void add_claims (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
         { .title = "Claim", .width_share = 1.2, .is_row_header = true },
@@ -283,53 +271,60 @@ add_claims (BpSectionContext *context)
     if (claims->len == 0)
         return;
     for (guint i = 0; i < claims->len; i++)
-        counts[((const BpClaim *) g_ptr_array_index (claims, i))->result]++;
+        counts[((const BpClaim *)g_ptr_array_index (claims, i))->result]++;
     bp_pack_add_heading (pack, context->node, 2, "Figures in the text, computed again",
-                         bp_pack_format (pack, "%d of %u agree, %d disagree, %d not tested", counts[BP_CLAIM_AGREES], claims->len, counts[BP_CLAIM_DISAGREES],
-                                         counts[BP_CLAIM_NOT_TESTABLE]));
+                         bp_pack_format (pack, "%d of %u agree, %d disagree, %d not tested", counts[BP_CLAIM_AGREES], claims->len,
+                                         counts[BP_CLAIM_DISAGREES], counts[BP_CLAIM_NOT_TESTABLE]));
     /* A short section names those that need a look; a full one names all. */
-    if (is_cut && counts[BP_CLAIM_AGREES] == (int) claims->len)
-        {
-            bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "Every figure in the text agrees with the data.");
-            return;
-        }
-    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Claims computed again from the data", columns, G_N_ELEMENTS (columns));
+    if (is_cut && counts[BP_CLAIM_AGREES] == (int)claims->len)
+    {
+        bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "Every figure in the text agrees with the data.");
+        return;
+    }
+    BpNode *table
+        = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Claims computed again from the data", columns, G_N_ELEMENTS (columns));
     for (guint i = 0; i < claims->len; i++)
-        {
-            const BpClaim *claim = g_ptr_array_index (claims, i);
-            if (is_cut && claim->result == BP_CLAIM_AGREES)
-                continue;
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, claim->id);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, claim->text);
-            bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, stated_value (claim));
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, computed_text (build, claim));
-            if (claim->has_computed && !bp_words_is_blank (claim->reason) && !bp_release_hides_claim (build->release, claim))
-                bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, claim->reason);
-            bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, result_value (claim));
-            bp_build_mark_printed (build, claim);
-        }
-    table->as.table.footnote = is_cut && counts[BP_CLAIM_AGREES] > 0
-                                   ? bp_pack_format (pack, "Computed before rounding, on periods of the same kind. The %d that agree are in the workbook, sheet Claims.", counts[BP_CLAIM_AGREES])
-                                   : "Computed before rounding, on periods of the same kind.";
+    {
+        const BpClaim *claim = g_ptr_array_index (claims, i);
+        if (is_cut && claim->result == BP_CLAIM_AGREES)
+            continue;
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, claim->id);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, claim->text);
+        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, stated_value (claim));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, computed_text (build, claim));
+        if (claim->has_computed && !bp_words_is_blank (claim->reason) && !bp_release_hides_claim (build->release, claim))
+            bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, claim->reason);
+        bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, result_value (claim));
+        bp_build_mark_printed (build, claim);
+    }
+    table->as.table.footnote
+        = is_cut && counts[BP_CLAIM_AGREES] > 0 ? bp_pack_format (
+              pack, "Computed before rounding, on periods of the same kind. The %d that agree are in the workbook, sheet Claims.",
+              counts[BP_CLAIM_AGREES])
+                                                : "Computed before rounding, on periods of the same kind.";
 }
 
-void
-bp_section_build_data_quality (BpSectionContext *context)
+void bp_section_build_data_quality (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     const BpSnapshot *snapshot = build->snapshot;
     BpPack *pack = build->pack;
-    int left_out = (int) bp_finding_list_count_quarantined (snapshot->findings);
-    int attention = (int) (bp_finding_list_count (snapshot->findings, BP_LEVEL_ERROR) + bp_finding_list_count (snapshot->findings, BP_LEVEL_CHECK));
+    int left_out = (int)bp_finding_list_count_quarantined (snapshot->findings);
+    int attention
+        = (int)(bp_finding_list_count (snapshot->findings, BP_LEVEL_ERROR) + bp_finding_list_count (snapshot->findings, BP_LEVEL_CHECK));
     const BpLoadCount *actions = &snapshot->loaded[BP_TABLE_ACTIONS];
     const char *loaded = left_out == 0 ? "Everything was loaded"
-                                       : bp_pack_format (pack, "%s %s left out", bp_words_number (pack, left_out, true), bp_words_pick (left_out, "row was", "rows were"));
+                                       : bp_pack_format (pack, "%s %s left out", bp_words_number (pack, left_out, true),
+                                                         bp_words_pick (left_out, "row was", "rows were"));
 
     if (attention == 0)
         bp_section_set_headline (context, bp_pack_format (pack, "%s; nothing needs attention", loaded));
     else
-        bp_section_set_headline (context, bp_pack_format (pack, "%s; %s %s attention", loaded, bp_words_number (pack, attention, false), bp_words_pick (attention, "item needs", "items need")));
-    bp_section_set_message (context, bp_pack_format (pack, "%d of %d actions loaded, %d to check", actions->loaded, actions->seen, attention));
+        bp_section_set_headline (context, bp_pack_format (pack, "%s; %s %s attention", loaded, bp_words_number (pack, attention, false),
+                                                          bp_words_pick (attention, "item needs", "items need")));
+    bp_section_set_message (context,
+                            bp_pack_format (pack, "%d of %d %s loaded, %d to check", actions->loaded, actions->seen,
+                                            bp_words_pick (actions->seen, "action", "actions"), attention));
     add_counters (context);
     add_findings (context);
     add_claims (context);

@@ -8,8 +8,7 @@
 
 #include <string.h>
 
-static bool
-is_parent (const BpForum *forum, const BpForum *other)
+static bool is_parent (const BpForum *forum, const BpForum *other)
 {
     for (int i = 0; other != NULL && forum->parents != NULL && forum->parents[i] != NULL; i++)
         if (strcmp (forum->parents[i], other->id) == 0)
@@ -17,22 +16,20 @@ is_parent (const BpForum *forum, const BpForum *other)
     return false;
 }
 
-static const char *
-parents_text (const BpBuild *build)
+static const char *parents_text (const BpBuild *build)
 {
     g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
     for (int i = 0; build->forum->parents != NULL && build->forum->parents[i] != NULL; i++)
-        {
-            const BpForum *parent = bp_forum_find (&build->snapshot->programme->forums, build->forum->parents[i]);
-            if (parent != NULL)
-                g_ptr_array_add (names, (gpointer) parent->name);
-        }
+    {
+        const BpForum *parent = bp_forum_find (&build->snapshot->programme->forums, build->forum->parents[i]);
+        if (parent != NULL)
+            g_ptr_array_add (names, (gpointer)parent->name);
+    }
     return bp_words_joined (build->pack, names, 0);
 }
 
-static void
-add_rule_table (BpSectionContext *context, const GArray *escalations, int shown)
+static void add_rule_table (BpSectionContext *context, const GArray *escalations, int shown)
 {
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
@@ -44,28 +41,33 @@ add_rule_table (BpSectionContext *context, const GArray *escalations, int shown)
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
-    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that the rules send up", columns, G_N_ELEMENTS (columns));
+    BpNode *table
+        = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that the rules send up", columns, G_N_ELEMENTS (columns));
 
     for (int i = 0; i < shown; i++)
-        {
-            const BpEscalation *escalation = &g_array_index (escalations, BpEscalation, i);
-            const BpAction *action = escalation->action;
-            const char *ask = action->latest != NULL && !bp_words_is_blank (action->latest->ask) ? bp_words_sentence (pack, action->latest->ask) : "Nothing asked yet";
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
-            bp_cell_add_action_ref (build, &row->cells[0], action);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
-            bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
-            bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_sentence (pack, escalation->reason));
-            bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, ask);
-            bp_cell_add_text (pack, &row->cells[5], BP_LINE_MAIN, bp_action_owner (action));
-            bp_build_mark_printed (build, action);
-        }
+    {
+        const BpEscalation *escalation = &g_array_index (escalations, BpEscalation, i);
+        const BpAction *action = escalation->action;
+        const char *ask = action->latest != NULL && !bp_words_is_blank (action->latest->ask) ? bp_words_sentence (pack, action->latest->ask)
+                                                                                             : "Nothing asked yet";
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+        bp_cell_add_action_ref (build, &row->cells[0], action);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
+        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_sentence (pack, escalation->reason));
+        bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, ask);
+        bp_cell_add_text (pack, &row->cells[5], BP_LINE_MAIN, bp_action_owner (action));
+        bp_build_mark_printed (build, action);
+    }
 }
 
-typedef enum { RAISED, ANSWERED } AskState;
+typedef enum
+{
+    RAISED,
+    ANSWERED
+} AskState;
 
-static bool
-is_answered_since (const BpBuild *build, const BpDecision *decision)
+static bool is_answered_since (const BpBuild *build, const BpDecision *decision)
 {
     if (decision->is_open || decision->decided_on == BP_DATE_NONE)
         return false;
@@ -73,8 +75,7 @@ is_answered_since (const BpBuild *build, const BpDecision *decision)
 }
 
 /* Asks of the forums above this one: still open, or answered since the last pack. */
-static int
-add_asks_above (BpSectionContext *context, AskState state)
+static int add_asks_above (BpSectionContext *context, AskState state)
 {
     const BpTableColumn columns[] = {
         { .title = "Forum", .width_pt = 120.0, .is_row_header = true },
@@ -89,65 +90,71 @@ add_asks_above (BpSectionContext *context, AskState state)
     int count = 0;
 
     for (guint i = 0; i < snapshot->decisions->len; i++)
+    {
+        const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
+        bool is_wanted = state == RAISED ? decision->is_open : is_answered_since (build, decision);
+        if (!is_wanted || !is_parent (build->forum, decision->forum)
+            || !bp_release_may_see_decision (build->release, build->forum, decision))
+            continue;
+        if (table == NULL)
         {
-            const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
-            bool is_wanted = state == RAISED ? decision->is_open : is_answered_since (build, decision);
-            if (!is_wanted || !is_parent (build->forum, decision->forum) || !bp_release_may_see_decision (build->release, build->forum, decision))
-                continue;
-            if (table == NULL)
-                {
-                    bp_pack_add_heading (pack, context->node, 2, state == RAISED ? "Asked of the forums above" : "Answers since the last pack", NULL);
-                    table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, state == RAISED ? "Asked of the forums above" : "Answers since the last pack", columns,
-                                               G_N_ELEMENTS (columns));
-                }
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
-            BpDate date = state == RAISED ? decision->raised_on : decision->decided_on;
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, decision->forum->short_name);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, decision->ask);
-            if (state == ANSWERED)
-                bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_is_blank (decision->outcome) ? "No outcome recorded" : decision->outcome);
-            else
-                bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
-                                  decision->needed_by != BP_DATE_NONE ? bp_words_date (pack, decision->needed_by, BP_DATE_LONG) : "No date given");
-            bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, date != BP_DATE_NONE ? bp_words_date (pack, date, BP_DATE_LONG) : "Not given");
-            bp_build_mark_printed (build, decision);
-            count++;
+            bp_pack_add_heading (pack, context->node, 2, state == RAISED ? "Asked of the forums above" : "Answers since the last pack",
+                                 NULL);
+            table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL,
+                                       state == RAISED ? "Asked of the forums above" : "Answers since the last pack", columns,
+                                       G_N_ELEMENTS (columns));
         }
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
+        BpDate date = state == RAISED ? decision->raised_on : decision->decided_on;
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, decision->forum->short_name);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, decision->ask);
+        if (state == ANSWERED)
+            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
+                              bp_words_is_blank (decision->outcome) ? "No outcome recorded" : decision->outcome);
+        else
+            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
+                              decision->needed_by != BP_DATE_NONE ? bp_words_date (pack, decision->needed_by, BP_DATE_LONG)
+                                                                  : "No date given");
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN,
+                          date != BP_DATE_NONE ? bp_words_date (pack, date, BP_DATE_LONG) : "Not given");
+        bp_build_mark_printed (build, decision);
+        count++;
+    }
     return count;
 }
 
-void
-bp_section_build_escalations (BpSectionContext *context)
+void bp_section_build_escalations (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GArray) escalations = bp_snapshot_escalations (build->snapshot);
-    int count = (int) escalations->len;
+    int count = (int)escalations->len;
     int shown = MIN (count, bp_section_limit (context));
     const char *parents = parents_text (build);
 
     bp_section_set_headline (context, NULL);
     if (count > 0)
-        {
-            bp_section_set_headline (context, bp_pack_format (pack, "The rules send %s %s up", bp_words_number (pack, count, false), bp_words_pick (count, "action", "actions")));
-            context->section->subtitle = bp_pack_format (pack, "%d of %d actions%s%s", count, build->snapshot->counts.total, parents != NULL ? ". This forum reports to: " : "",
-                                                         parents != NULL ? parents : "");
-            add_rule_table (context, escalations, shown);
-            bp_section_add_cut_note (context, shown, count, "escalations", "Actions");
-        }
+    {
+        bp_section_set_headline (context, bp_pack_format (pack, "The rules send %s %s up", bp_words_number (pack, count, false),
+                                                          bp_words_pick (count, "action", "actions")));
+        context->section->subtitle = bp_pack_format (pack, "%d of %d actions%s%s", count, build->snapshot->counts.total,
+                                                     parents != NULL ? ". This forum reports to: " : "", parents != NULL ? parents : "");
+        add_rule_table (context, escalations, shown);
+        bp_section_add_cut_note (context, shown, count, "escalations", "Actions");
+    }
     int raised = add_asks_above (context, RAISED);
     int answered = add_asks_above (context, ANSWERED);
     if (count + raised + answered == 0)
         bp_section_add_standing (context, NULL);
     else
-        {
-            g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-            if (count > 0)
-                g_ptr_array_add (parts, (gpointer) bp_pack_format (pack, "%d by the rules", count));
-            if (raised > 0)
-                g_ptr_array_add (parts, (gpointer) bp_pack_format (pack, "%d asked above", raised));
-            if (answered > 0)
-                g_ptr_array_add (parts, (gpointer) bp_pack_format (pack, "%d answered", answered));
-            bp_section_set_message (context, bp_words_joined (pack, parts, 0));
-        }
+    {
+        g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+        if (count > 0)
+            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d by the rules", count));
+        if (raised > 0)
+            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d asked above", raised));
+        if (answered > 0)
+            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d answered", answered));
+        bp_section_set_message (context, bp_words_joined (pack, parts, 0));
+    }
 }

@@ -7,10 +7,16 @@
 #include <string.h>
 
 /* The parts of the section, in the order of how much they need the forum. */
-typedef enum { PART_OFF_TRACK, PART_SILENT, PART_AT_RISK, PART_OTHER, PART_COUNT } Part;
+typedef enum
+{
+    PART_OFF_TRACK,
+    PART_SILENT,
+    PART_AT_RISK,
+    PART_OTHER,
+    PART_COUNT
+} Part;
 
-static Part
-part_of (const BpBuild *build, const BpAction *action)
+static Part part_of (const BpBuild *build, const BpAction *action)
 {
     const char *reason = bp_action_exception_reason (build->snapshot, action);
 
@@ -21,8 +27,7 @@ part_of (const BpBuild *build, const BpAction *action)
     return g_strcmp0 (reason, "no-update") == 0 ? PART_SILENT : PART_OTHER;
 }
 
-static const char *
-reason_words (const BpBuild *build, const BpAction *action)
+static const char *reason_words (const BpBuild *build, const BpAction *action)
 {
     const char *reason = bp_action_exception_reason (build->snapshot, action);
 
@@ -33,14 +38,14 @@ reason_words (const BpBuild *build, const BpAction *action)
     if (g_strcmp0 (reason, "unapproved-move") == 0)
         return "Its forecast is not its approved date, and nobody has approved the move.";
     if (g_strcmp0 (reason, "disagrees") == 0)
-        return bp_words_is_blank (action->computed_text) ? "Dates and reported status disagree." : bp_words_sentence (build->pack, action->computed_text);
+        return bp_words_is_blank (action->computed_text) ? "Dates and reported status disagree."
+                                                         : bp_words_sentence (build->pack, action->computed_text);
     if (g_strcmp0 (reason, "no-update") == 0)
         return "No update received.";
     return bp_action_reason (build, action);
 }
 
-static void
-add_table (const BpBuild *build, BpNode *section, const GPtrArray *actions, const char *caption)
+static void add_table (const BpBuild *build, BpNode *section, const GPtrArray *actions, const char *caption)
 {
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
@@ -53,20 +58,19 @@ add_table (const BpBuild *build, BpNode *section, const GPtrArray *actions, cons
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_FULL, caption, columns, G_N_ELEMENTS (columns));
 
     for (guint i = 0; i < actions->len; i++)
-        {
-            const BpAction *action = g_ptr_array_index (actions, i);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
-            bp_cell_add_action_ref (build, &row->cells[0], action);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_owner (action));
-            bp_cell_add_due (build, &row->cells[3], action);
-            bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, reason_words (build, action));
-        }
+    {
+        const BpAction *action = g_ptr_array_index (actions, i);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+        bp_cell_add_action_ref (build, &row->cells[0], action);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_owner (action));
+        bp_cell_add_due (build, &row->cells[3], action);
+        bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, reason_words (build, action));
+    }
 }
 
 /* "6 actions are off track, 3 have no update": the first two parts that have any. */
-static const char *
-headline_of (const BpBuild *build, const int *counts)
+static const char *headline_of (const BpBuild *build, const int *counts)
 {
     static const struct
     {
@@ -82,19 +86,18 @@ headline_of (const BpBuild *build, const int *counts)
     const char *first = NULL;
 
     for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-        {
-            int count = counts[parts[i].part];
-            if (count == 0)
-                continue;
-            if (first != NULL)
-                return bp_pack_format (pack, "%s, %s %s", first, bp_words_number (pack, count, false), parts[i].short_words);
-            first = bp_pack_format (pack, "%s %s", bp_words_number (pack, count, true), bp_words_pick (count, parts[i].one, parts[i].many));
-        }
+    {
+        int count = counts[parts[i].part];
+        if (count == 0)
+            continue;
+        if (first != NULL)
+            return bp_pack_format (pack, "%s, %s %s", first, bp_words_number (pack, count, false), parts[i].short_words);
+        first = bp_pack_format (pack, "%s %s", bp_words_number (pack, count, true), bp_words_pick (count, parts[i].one, parts[i].many));
+    }
     return first;
 }
 
-static const char *
-message_of (const BpBuild *build, const int *counts)
+static const char *message_of (const BpBuild *build, const int *counts)
 {
     static const char *const words[PART_COUNT] = { "off track", "without an update", "at risk", "other" };
     g_autoptr (GString) text = g_string_new (NULL);
@@ -105,8 +108,7 @@ message_of (const BpBuild *build, const int *counts)
     return bp_pack_text (build->pack, text->str);
 }
 
-static void
-add_part (BpSectionContext *context, Part part, const GPtrArray *actions, int total)
+static void add_part (BpSectionContext *context, Part part, const GPtrArray *actions, int total)
 {
     static const char *const headings[PART_COUNT] = { "Off track", "No update received", "At risk", "Other exceptions" };
     const BpBuild *build = context->build;
@@ -114,7 +116,8 @@ add_part (BpSectionContext *context, Part part, const GPtrArray *actions, int to
 
     if (actions->len == 0)
         return;
-    const char *aside = (int) actions->len < total ? bp_pack_format (pack, "%u of %d shown", actions->len, total) : bp_words_count (pack, total, "action", "actions");
+    const char *aside = (int)actions->len < total ? bp_pack_format (pack, "%u of %d shown", actions->len, total)
+                                                  : bp_words_count (pack, total, "action", "actions");
     bp_pack_add_heading (pack, context->node, 2, headings[part], aside);
     if (part == PART_SILENT || part == PART_OTHER)
         add_table (build, context->node, actions, headings[part]);
@@ -125,39 +128,39 @@ add_part (BpSectionContext *context, Part part, const GPtrArray *actions, int to
         bp_build_mark_printed (build, g_ptr_array_index (actions, i));
 }
 
-void
-bp_section_build_exceptions (BpSectionContext *context)
+void bp_section_build_exceptions (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) actions = bp_section_dup_actions (context);
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, actions);
     int limit = bp_section_limit (context);
-    int shown = MIN (limit, (int) exceptions->len);
+    int shown = MIN (limit, (int)exceptions->len);
     int counts[PART_COUNT] = { 0 };
 
     bp_section_set_headline (context, NULL);
     if (exceptions->len == 0)
-        {
-            bp_section_add_standing (context, NULL);
-            return;
-        }
-    g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+    {
+        bp_section_add_standing (context, NULL);
+        return;
+    }
+    g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
     for (int p = 0; p < PART_COUNT; p++)
         g_ptr_array_add (parts, g_ptr_array_new ());
     for (guint i = 0; i < exceptions->len; i++)
-        {
-            BpAction *action = g_ptr_array_index (exceptions, i);
-            Part part = part_of (build, action);
-            counts[part]++;
-            if ((int) i < shown)
-                g_ptr_array_add (g_ptr_array_index (parts, part), action);
-        }
+    {
+        BpAction *action = g_ptr_array_index (exceptions, i);
+        Part part = part_of (build, action);
+        counts[part]++;
+        if ((int)i < shown)
+            g_ptr_array_add (g_ptr_array_index (parts, part), action);
+    }
     bp_section_set_headline (context, headline_of (build, counts));
     bp_section_set_message (context, message_of (build, counts));
-    context->section->subtitle = bp_pack_format (pack, "%d of %d %s %s attention", (int) exceptions->len, (int) actions->len, bp_section_noun (context, actions, (int) actions->len),
-                                                 bp_words_pick_of ((int) exceptions->len, (int) actions->len, "needs", "need"));
+    context->section->subtitle = bp_pack_format (pack, "%d of %d %s %s attention", (int)exceptions->len, (int)actions->len,
+                                                 bp_section_noun (context, actions, (int)actions->len),
+                                                 bp_words_pick_of ((int)exceptions->len, (int)actions->len, "needs", "need"));
     for (int p = 0; p < PART_COUNT; p++)
-        add_part (context, (Part) p, g_ptr_array_index (parts, (guint) p), counts[p]);
-    bp_section_add_cut_note (context, shown, (int) exceptions->len, "exceptions", "Actions");
+        add_part (context, (Part)p, g_ptr_array_index (parts, (guint)p), counts[p]);
+    bp_section_add_cut_note (context, shown, (int)exceptions->len, "exceptions", "Actions");
 }

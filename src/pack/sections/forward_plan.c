@@ -5,35 +5,33 @@
 
 #include <string.h>
 
-static bool
-is_own (const BpBuild *build, const BpMeeting *meeting)
+static bool is_own (const BpBuild *build, const BpMeeting *meeting)
 {
     return meeting->forum != NULL && strcmp (meeting->forum->id, build->forum->id) == 0;
 }
 
 /* What the forum will be asked at that meeting: "Approve, decide". */
-static const char *
-purpose_of (const BpBuild *build, const BpMeeting *meeting)
+static const char *purpose_of (const BpBuild *build, const BpMeeting *meeting)
 {
     const BpSnapshot *snapshot = build->snapshot;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
 
     for (guint i = 0; i < snapshot->decisions->len; i++)
-        {
-            const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
-            if (!decision->is_open || decision->forum == NULL || decision->forum != meeting->forum || decision->meeting != meeting->date || meeting->date == BP_DATE_NONE)
-                continue;
-            if (!bp_words_is_blank (decision->kind) && !g_ptr_array_find_with_equal_func (kinds, decision->kind, g_str_equal, NULL))
-                g_ptr_array_add (kinds, (gpointer) decision->kind);
-        }
+    {
+        const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
+        if (!decision->is_open || decision->forum == NULL || decision->forum != meeting->forum || decision->meeting != meeting->date
+            || meeting->date == BP_DATE_NONE)
+            continue;
+        if (!bp_words_is_blank (decision->kind) && !g_ptr_array_find_with_equal_func (kinds, decision->kind, g_str_equal, NULL))
+            g_ptr_array_add (kinds, (gpointer)decision->kind);
+    }
     if (kinds->len == 0)
         return "No ask yet";
     return bp_pack_take (pack, bp_text_dup_capitalised (bp_words_joined (pack, kinds, 0)));
 }
 
-static void
-add_day (const BpBuild *build, BpCell *cell, BpDate date)
+static void add_day (const BpBuild *build, BpCell *cell, BpDate date)
 {
     if (date != BP_DATE_NONE)
         bp_cell_add (build->pack, cell, BP_LINE_MAIN, bp_value_date (date, BP_DATE_LONG));
@@ -41,8 +39,7 @@ add_day (const BpBuild *build, BpCell *cell, BpDate date)
         bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, "To be confirmed");
 }
 
-static void
-add_meeting_row (const BpBuild *build, BpNode *table, const BpMeeting *meeting)
+static void add_meeting_row (const BpBuild *build, BpNode *table, const BpMeeting *meeting)
 {
     BpPack *pack = build->pack;
     bool own = is_own (build, meeting);
@@ -51,7 +48,8 @@ add_meeting_row (const BpBuild *build, BpNode *table, const BpMeeting *meeting)
     add_day (build, &row->cells[0], meeting->date);
     if (meeting->date == BP_DATE_NONE && !bp_words_is_blank (meeting->date_text) && g_ascii_strcasecmp (meeting->date_text, "TBC") != 0)
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, bp_pack_format (pack, "Typed: %s", meeting->date_text));
-    bp_cell_add_text (pack, &row->cells[1], own ? BP_LINE_STRONG : BP_LINE_MAIN, meeting->forum != NULL ? meeting->forum->name : meeting->forum_text);
+    bp_cell_add_text (pack, &row->cells[1], own ? BP_LINE_STRONG : BP_LINE_MAIN,
+                      meeting->forum != NULL ? meeting->forum->name : meeting->forum_text);
     bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_is_blank (meeting->title) ? "No title given" : meeting->title);
     bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, purpose_of (build, meeting));
     add_day (build, &row->cells[4], meeting->papers_due);
@@ -59,22 +57,20 @@ add_meeting_row (const BpBuild *build, BpNode *table, const BpMeeting *meeting)
 }
 
 /* Meetings on or after the as-of date; those without a date last, as the snapshot has them. */
-static GPtrArray *
-dup_coming (const BpSnapshot *snapshot)
+static GPtrArray *dup_coming (const BpSnapshot *snapshot)
 {
     GPtrArray *coming = g_ptr_array_new ();
 
     for (guint i = 0; i < snapshot->meetings->len; i++)
-        {
-            BpMeeting *meeting = g_ptr_array_index (snapshot->meetings, i);
-            if (meeting->date == BP_DATE_NONE || meeting->date >= snapshot->as_of)
-                g_ptr_array_add (coming, meeting);
-        }
+    {
+        BpMeeting *meeting = g_ptr_array_index (snapshot->meetings, i);
+        if (meeting->date == BP_DATE_NONE || meeting->date >= snapshot->as_of)
+            g_ptr_array_add (coming, meeting);
+    }
     return coming;
 }
 
-void
-bp_section_build_forward_plan (BpSectionContext *context)
+void bp_section_build_forward_plan (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
         { .title = "Date", .width_pt = 108.0, .is_row_header = true },
@@ -87,25 +83,25 @@ bp_section_build_forward_plan (BpSectionContext *context)
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) coming = dup_coming (build->snapshot);
     const BpMeeting *next = bp_snapshot_find_next_meeting (build->snapshot, build->forum->id);
-    int shown = MIN ((int) coming->len, bp_section_limit (context));
+    int shown = MIN ((int)coming->len, bp_section_limit (context));
     bool has_next = next != NULL && next->date != BP_DATE_NONE;
 
     bp_section_set_headline (context, NULL);
     if (shown == 0)
-        {
-            bp_section_add_standing (context, NULL);
-            return;
-        }
+    {
+        bp_section_add_standing (context, NULL);
+        return;
+    }
     if (has_next)
-        {
-            const char *date = bp_words_date (pack, next->date, BP_DATE_LONG);
-            bp_section_set_headline (context, bp_pack_format (pack, "This forum next meets on %s", date));
-            bp_section_set_message (context, bp_pack_format (pack, "Next meeting %s", date));
-        }
+    {
+        const char *date = bp_words_date (pack, next->date, BP_DATE_LONG);
+        bp_section_set_headline (context, bp_pack_format (pack, "This forum next meets on %s", date));
+        bp_section_set_message (context, bp_pack_format (pack, "Next meeting %s", date));
+    }
     else
         bp_section_set_message (context, "No date for the next meeting yet");
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Meetings to come", columns, G_N_ELEMENTS (columns));
     for (int i = 0; i < shown; i++)
-        add_meeting_row (build, table, g_ptr_array_index (coming, (guint) i));
-    bp_section_add_cut_note (context, shown, (int) coming->len, "meetings", "Meetings");
+        add_meeting_row (build, table, g_ptr_array_index (coming, (guint)i));
+    bp_section_add_cut_note (context, shown, (int)coming->len, "meetings", "Meetings");
 }

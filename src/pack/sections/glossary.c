@@ -5,8 +5,7 @@
 #include <string.h>
 
 /* All words of the abbreviation stand in the pack. */
-static bool
-is_used (GHashTable *words, const char *abbreviation)
+static bool is_used (GHashTable *words, const char *abbreviation)
 {
     g_auto (GStrv) parts = g_strsplit (abbreviation, " ", -1);
 
@@ -16,8 +15,7 @@ is_used (GHashTable *words, const char *abbreviation)
     return true;
 }
 
-void
-bp_section_build_glossary (BpSectionContext *context)
+void bp_section_build_glossary (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     const BpProgramme *programme = build->snapshot->programme;
@@ -27,23 +25,23 @@ bp_section_build_glossary (BpSectionContext *context)
     int count = 0;
 
     for (int i = 0; i < programme->glossary_count; i++)
-        {
-            g_autofree char **parts = g_strsplit (programme->glossary[i].abbreviation, " ", -1);
-            for (int j = 0; parts[j] != NULL; j++)
-                g_hash_table_add (wanted, parts[j]);
-        }
+    {
+        g_autofree char **parts = g_strsplit (programme->glossary[i].abbreviation, " ", -1);
+        for (int j = 0; parts[j] != NULL; j++)
+            g_hash_table_add (wanted, parts[j]);
+    }
     g_autoptr (GHashTable) words = bp_pack_dup_words_of (pack, wanted);
     bp_section_set_headline (context, NULL);
     for (int i = 0; i < programme->glossary_count; i++)
-        {
-            const BpGlossaryEntry *entry = &programme->glossary[i];
-            if (!is_used (words, entry->abbreviation))
-                continue;
-            if (list == NULL)
-                list = bp_pack_add_list (pack, context->node, BP_LIST_DEFINITIONS);
-            bp_pack_add_entry (pack, list, entry->abbreviation, entry->meaning);
-            count++;
-        }
+    {
+        const BpGlossaryEntry *entry = &programme->glossary[i];
+        if (!is_used (words, entry->abbreviation))
+            continue;
+        if (list == NULL)
+            list = bp_pack_add_list (pack, context->node, BP_LIST_DEFINITIONS);
+        bp_pack_add_entry (pack, list, entry->abbreviation, entry->meaning);
+        count++;
+    }
     if (count == 0)
         bp_section_add_standing (context, NULL);
     else

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-static bool
-is_named (const char *const *ids, const char *id)
+static bool is_named (const char *const *ids, const char *id)
 {
     for (int i = 0; ids != NULL && ids[i] != NULL; i++)
         if (strcmp (ids[i], id) == 0)
@@ -13,21 +12,19 @@ is_named (const char *const *ids, const char *id)
     return false;
 }
 
-static const char *
-names_of (const BpBuild *build, const char *const *ids)
+static const char *names_of (const BpBuild *build, const char *const *ids)
 {
     g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
     for (int i = 0; ids != NULL && ids[i] != NULL; i++)
-        {
-            const BpForum *forum = bp_forum_find (&build->snapshot->programme->forums, ids[i]);
-            g_ptr_array_add (names, (gpointer) (forum != NULL ? forum->short_name : ids[i]));
-        }
+    {
+        const BpForum *forum = bp_forum_find (&build->snapshot->programme->forums, ids[i]);
+        g_ptr_array_add (names, (gpointer)(forum != NULL ? forum->short_name : ids[i]));
+    }
     return bp_words_joined (build->pack, names, 0);
 }
 
-static bool
-has_parent_here (const BpBuild *build, const BpForum *forum)
+static bool has_parent_here (const BpBuild *build, const BpForum *forum)
 {
     for (int i = 0; forum->parents != NULL && forum->parents[i] != NULL; i++)
         if (bp_forum_find (&build->snapshot->programme->forums, forum->parents[i]) != NULL)
@@ -35,8 +32,7 @@ has_parent_here (const BpBuild *build, const BpForum *forum)
     return false;
 }
 
-static void
-add_forum_row (const BpBuild *build, BpNode *table, const BpForum *forum, int level)
+static void add_forum_row (const BpBuild *build, BpNode *table, const BpForum *forum, int level)
 {
     BpPack *pack = build->pack;
     bool is_this = strcmp (forum->id, build->forum->id) == 0;
@@ -52,19 +48,20 @@ add_forum_row (const BpBuild *build, BpNode *table, const BpForum *forum, int le
     bp_cell_add_text (pack, &row->cells[0], is_this ? BP_LINE_STRONG : BP_LINE_MAIN, name->str);
     if (is_this)
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, "This forum");
-    bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_is_blank (forum->role_short) ? (bp_words_is_blank (forum->role) ? "No role given" : forum->role) : forum->role_short);
+    bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN,
+                      bp_words_is_blank (forum->role_short) ? (bp_words_is_blank (forum->role) ? "No role given" : forum->role)
+                                                            : forum->role_short);
     bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, parents != NULL ? parents : "None");
     if (advised != NULL)
         bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, bp_pack_format (pack, "advises or funds %s", advised));
 }
 
 /* A forum and those that report to it, each once. */
-static void
-add_tree (const BpBuild *build, BpNode *table, const BpForum *forum, int level, GHashTable *seen)
+static void add_tree (const BpBuild *build, BpNode *table, const BpForum *forum, int level, GHashTable *seen)
 {
     const BpForumSet *set = &build->snapshot->programme->forums;
 
-    if (!g_hash_table_add (seen, (gpointer) forum))
+    if (!g_hash_table_add (seen, (gpointer)forum))
         return;
     add_forum_row (build, table, forum, level);
     for (int i = 0; i < set->count; i++)
@@ -72,8 +69,7 @@ add_tree (const BpBuild *build, BpNode *table, const BpForum *forum, int level, 
             add_tree (build, table, &set->forums[i], level + 1, seen);
 }
 
-static BpNode *
-new_table (const BpBuild *build)
+static BpNode *new_table (const BpBuild *build)
 {
     const BpTableColumn columns[] = {
         { .title = "Forum", .width_share = 1.0, .is_row_header = true },
@@ -81,7 +77,8 @@ new_table (const BpBuild *build)
         { .title = "Reports to", .width_share = 0.8 },
     };
     const BpForumSet *set = &build->snapshot->programme->forums;
-    BpNode *table = bp_pack_new_table (build->pack, BP_TABLE_FULL, "Forums, what they do and to whom they report", columns, G_N_ELEMENTS (columns));
+    BpNode *table
+        = bp_pack_new_table (build->pack, BP_TABLE_FULL, "Forums, what they do and to whom they report", columns, G_N_ELEMENTS (columns));
     g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
     for (int i = 0; i < set->count; i++)
@@ -94,8 +91,7 @@ new_table (const BpBuild *build)
     return table;
 }
 
-static bool
-is_member_now (const BpBuild *build, const BpMember *member)
+static bool is_member_now (const BpBuild *build, const BpMember *member)
 {
     BpDate as_of = build->snapshot->as_of;
 
@@ -104,8 +100,7 @@ is_member_now (const BpBuild *build, const BpMember *member)
     return (member->from == BP_DATE_NONE || member->from <= as_of) && (member->to == BP_DATE_NONE || member->to >= as_of);
 }
 
-static void
-add_members (BpSectionContext *context)
+static void add_members (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
         { .title = "Member", .width_share = 1.0, .is_row_header = true },
@@ -116,20 +111,21 @@ add_members (BpSectionContext *context)
     BpPack *pack = build->pack;
     BpNode *table = NULL;
 
-    bp_pack_add_heading (pack, context->node, 2, bp_pack_format (pack, "Who sits on the %s", build->forum->name), NULL);
+    bp_pack_add_heading (pack, context->node, 2, "Who sits on this forum", NULL);
     for (guint i = 0; i < build->snapshot->members->len; i++)
-        {
-            const BpMember *member = g_ptr_array_index (build->snapshot->members, i);
-            if (!is_member_now (build, member))
-                continue;
-            if (table == NULL)
-                table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "Members of this forum", columns, G_N_ELEMENTS (columns));
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, member->member);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_is_blank (member->organisation) ? "Not given" : member->organisation);
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_is_blank (member->role) ? "Member" : member->role);
-            bp_build_mark_printed (build, member);
-        }
+    {
+        const BpMember *member = g_ptr_array_index (build->snapshot->members, i);
+        if (!is_member_now (build, member))
+            continue;
+        if (table == NULL)
+            table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "Members of this forum", columns, G_N_ELEMENTS (columns));
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, member->member);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN,
+                          bp_words_is_blank (member->organisation) ? "Not given" : member->organisation);
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_is_blank (member->role) ? "Member" : member->role);
+        bp_build_mark_printed (build, member);
+    }
     if (table != NULL)
         return;
     if (bp_words_is_blank (build->forum->membership))
@@ -138,8 +134,7 @@ add_members (BpSectionContext *context)
         bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_BODY, bp_words_sentence (pack, build->forum->membership));
 }
 
-void
-bp_section_build_governance (BpSectionContext *context)
+void bp_section_build_governance (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     const BpForum *forum = build->forum;
@@ -148,14 +143,15 @@ bp_section_build_governance (BpSectionContext *context)
 
     bp_section_set_headline (context, NULL);
     if (build->snapshot->programme->forums.count == 0)
-        {
-            bp_section_add_standing (context, NULL);
-            return;
-        }
+    {
+        bp_section_add_standing (context, NULL);
+        return;
+    }
     bp_section_set_message (context, parents != NULL ? bp_pack_format (pack, "Reports to %s", parents) : "Who reports to whom");
     context->section->subtitle = bp_words_is_blank (forum->role) ? NULL : bp_words_sentence (pack, forum->role);
-    const char *alternative = bp_pack_format (pack, "Tree of %s. The %s reports to %s. The table lists every forum.",
-                                              bp_words_count (pack, build->snapshot->programme->forums.count, "forum", "forums"), forum->name, parents != NULL ? parents : "no other forum here");
+    const char *alternative = bp_pack_format (pack, "Tree of %s. %s reports to %s. The table lists every forum.",
+                                              bp_words_count (pack, build->snapshot->programme->forums.count, "forum", "forums"),
+                                              forum->name, parents != NULL ? parents : "no other forum here");
     BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_GOVERNANCE, "Who reports to whom", NULL, alternative);
     node->as.chart.table = new_table (build);
     add_members (context);

@@ -4,23 +4,21 @@
 #include "domain/snapshot.h"
 #include "pack/mark.h"
 
-static const char *
-counts_as_word (BpCountsAs counts)
+static const char *counts_as_word (BpCountsAs counts)
 {
     switch (counts)
-        {
-        case BP_COUNTS_AS_OPEN:
-            return "Open";
-        case BP_COUNTS_AS_DONE:
-            return "Done";
-        case BP_COUNTS_AS_PAUSED:
-            return "Paused";
-        }
+    {
+    case BP_COUNTS_AS_OPEN:
+        return "Open";
+    case BP_COUNTS_AS_DONE:
+        return "Done";
+    case BP_COUNTS_AS_PAUSED:
+        return "Paused";
+    }
     g_assert_not_reached ();
 }
 
-static void
-add_statuses (const BpBuild *build, BpNode *section)
+static void add_statuses (const BpBuild *build, BpNode *section)
 {
     const BpTableColumn columns[] = {
         { .title = "Status", .width_pt = 150.0, .is_row_header = true },
@@ -31,17 +29,17 @@ add_statuses (const BpBuild *build, BpNode *section)
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "What each status means", columns, G_N_ELEMENTS (columns));
 
     for (guint i = 0; i < build->statuses->len; i++)
-        {
-            const BpStatus *status = g_ptr_array_index (build->statuses, i);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, status->code);
-            bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (status)));
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, status->meaning != NULL && *status->meaning != '\0' ? status->meaning : "No meaning given");
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, counts_as_word (status->counts_as));
-        }
+    {
+        const BpStatus *status = g_ptr_array_index (build->statuses, i);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, status->code);
+        bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (status)));
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN,
+                          status->meaning != NULL && *status->meaning != '\0' ? status->meaning : "No meaning given");
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, counts_as_word (status->counts_as));
+    }
 }
 
-static void
-add_movements (const BpBuild *build, BpNode *section)
+static void add_movements (const BpBuild *build, BpNode *section)
 {
     const BpTableColumn columns[] = {
         { .title = "Movement", .width_pt = 150.0, .is_row_header = true },
@@ -62,25 +60,26 @@ add_movements (const BpBuild *build, BpNode *section)
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "What each movement means", columns, G_N_ELEMENTS (columns));
 
     for (gsize i = 0; i < G_N_ELEMENTS (movements); i++)
-        {
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
-            bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_movement (movements[i].direction, movements[i].judgement, movements[i].word));
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, movements[i].meaning);
-        }
+    {
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+        bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN,
+                     bp_value_movement (movements[i].direction, movements[i].judgement, movements[i].word));
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, movements[i].meaning);
+    }
 }
 
-void
-bp_key_add_tables (const BpBuild *build, BpNode *section)
+void bp_key_add_tables (const BpBuild *build, BpNode *section)
 {
     add_statuses (build, section);
     add_movements (build, section);
     bp_pack_add_paragraph (build->pack, section, BP_PARAGRAPH_CAPTION,
-                           "Shorthand in tables: [c] hidden to protect people, [x] not available, [z] does not apply, [low] not nought but rounds to nought, [p] provisional, "
-                           "[r] revised, [e] estimated, [b] break in the series. An asterisk after a reference means that it was missing in the plan and has been inferred.");
+                           "Shorthand in tables: [c] hidden to protect people, [x] not available, [z] does not apply, [low] not nought but "
+                           "rounds to nought, [p] provisional, "
+                           "[r] revised, [e] estimated, [b] break in the series. An asterisk after a reference means that it was missing "
+                           "in the plan and has been inferred.");
 }
 
-void
-bp_section_build_key (BpSectionContext *context)
+void bp_section_build_key (BpSectionContext *context)
 {
     bp_section_set_message (context, "Statuses, movements and shorthand");
     bp_key_add_tables (context->build, context->node);

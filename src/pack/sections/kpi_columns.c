@@ -7,104 +7,97 @@
 
 #include <string.h>
 
-void
-bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view)
+void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
     bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, view->kpi->short_title);
     bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->direction);
 }
 
-void
-bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view)
+void bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
     bp_cell_add (build->pack, cell, BP_LINE_MAIN, view->baseline);
     bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->baseline_period);
 }
 
-void
-bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, BpLatestForm form)
+void bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, BpLatestForm form)
 {
     BpPack *pack = build->pack;
     const char *share = view->is_hidden ? NULL : view->latest_share;
     const char *period = view->latest_period != NULL ? view->latest_period : "no value yet";
 
     if (view->kpi->is_stale && view->latest_period != NULL)
-        {
-            bp_cell_add (pack, cell, BP_LINE_STRONG, bp_value_tag ("Stale"));
-            bp_cell_set_beside (pack, cell, view->latest);
-        }
+    {
+        bp_cell_add (pack, cell, BP_LINE_STRONG, bp_value_tag ("Stale"));
+        bp_cell_set_beside (pack, cell, view->latest);
+    }
     else
         bp_cell_add (pack, cell, BP_LINE_STRONG, view->latest);
     if (share != NULL && form == BP_LATEST_IN_ONE_LINE)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "%s, %s", share, period));
     else
-        {
-            if (share != NULL)
-                bp_cell_add_text (pack, cell, BP_LINE_SECOND, share);
-            bp_cell_add_text (pack, cell, BP_LINE_SECOND, period);
-        }
+    {
+        if (share != NULL)
+            bp_cell_add_text (pack, cell, BP_LINE_SECOND, share);
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND, period);
+    }
     const char *flag = view->kpi->latest != NULL && !view->is_hidden ? bp_kpi_flag (view->kpi->latest) : NULL;
     if (flag != NULL)
         bp_cell_add (pack, cell, BP_LINE_SECOND, bp_value_shorthand (flag));
 }
 
-void
-bp_cell_add_target (const BpBuild *build, BpCell *cell, const BpKpiView *view)
+void bp_cell_add_target (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
     bp_cell_add (build->pack, cell, BP_LINE_MAIN, view->target);
     bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->target_period);
 }
 
-void
-bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView *view)
+void bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
     const BpKpi *kpi = view->kpi;
     int shown = 0;
 
     for (guint i = 0; kpi->benchmarks != NULL && i < kpi->benchmarks->len && shown < 2; i++)
-        {
-            const BpBenchmark *benchmark = &g_array_index (kpi->benchmarks, BpBenchmark, i);
-            if (benchmark->value == NULL || !benchmark->value->has_value)
-                continue;
-            BpValue value = bp_kpi_value (build, kpi, benchmark->value);
-            g_autofree char *text = bp_value_dup_text (&value);
-            /* A benchmark of another period is printed with its period: it compares with nothing here. */
-            bool is_same = kpi->latest != NULL && bp_period_is_same (&benchmark->value->period, &kpi->latest->period);
-            if (is_same)
-                bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, bp_pack_format (build->pack, "%s %s", benchmark->geography, text));
-            else
-                bp_cell_add_text (build->pack, cell, BP_LINE_SECOND,
-                                  bp_pack_format (build->pack, "%s %s, %s", benchmark->geography, text, bp_kpi_period (build, benchmark->value)));
-            shown++;
-        }
+    {
+        const BpBenchmark *benchmark = &g_array_index (kpi->benchmarks, BpBenchmark, i);
+        if (benchmark->value == NULL || !benchmark->value->has_value)
+            continue;
+        BpValue value = bp_kpi_value (build, kpi, benchmark->value);
+        g_autofree char *text = bp_value_dup_text (&value);
+        /* A benchmark of another period is printed with its period: it compares with nothing here. */
+        bool is_same = kpi->latest != NULL && bp_period_is_same (&benchmark->value->period, &kpi->latest->period);
+        if (is_same)
+            bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, bp_pack_format (build->pack, "%s %s", benchmark->geography, text));
+        else
+            bp_cell_add_text (
+                build->pack, cell, BP_LINE_SECOND,
+                bp_pack_format (build->pack, "%s %s, %s", benchmark->geography, text, bp_kpi_period (build, benchmark->value)));
+        shown++;
+    }
     if (shown == 0)
         bp_cell_add (build->pack, cell, BP_LINE_MAIN, bp_value_shorthand ("[x]"));
 }
 
-void
-bp_cell_add_movement (const BpBuild *build, BpCell *cell, const BpKpiView *view)
+void bp_cell_add_movement (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
     bp_cell_add (build->pack, cell, BP_LINE_MAIN, view->movement);
     if (view->change.kind != BP_VALUE_NONE && view->has_other_season)
-        {
-            g_autofree char *change = bp_value_dup_text (&view->change);
-            bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, bp_pack_format (build->pack, "%s\u2020", change));
-        }
+    {
+        g_autofree char *change = bp_value_dup_text (&view->change);
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, bp_pack_format (build->pack, "%s\u2020", change));
+    }
     else if (view->change.kind != BP_VALUE_NONE)
         bp_cell_add (build->pack, cell, BP_LINE_SECOND, view->change);
-    else if (view->kpi->on_baseline.movement == BP_MOVEMENT_NONE && view->kpi->on_baseline.reason != NULL && !view->is_hidden && view->kpi->latest != NULL
-             && view->kpi->has_baseline)
+    else if (view->kpi->on_baseline.movement == BP_MOVEMENT_NONE && view->kpi->on_baseline.reason != NULL && !view->is_hidden
+             && view->kpi->latest != NULL && view->kpi->has_baseline)
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->kpi->on_baseline.reason);
 }
 
-void
-bp_cell_add_trend (const BpBuild *build, BpCell *cell, const BpKpiView *view)
+void bp_cell_add_trend (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
     bp_cell_add (build->pack, cell, view->trend.kind == BP_VALUE_SPARK ? BP_LINE_MAIN : BP_LINE_SECOND, view->trend);
 }
 
-void
-bp_section_add_measure_panel (const BpBuild *build, BpNode *section, const GPtrArray *kpis, const char *caption)
+void bp_section_add_measure_panel (const BpBuild *build, BpNode *section, const GPtrArray *kpis, const char *caption)
 {
     const BpTableColumn columns[] = {
         { .title = "Measure", .width_share = 1.0, .is_row_header = true },
@@ -119,71 +112,75 @@ bp_section_add_measure_panel (const BpBuild *build, BpNode *section, const GPtrA
     bool has_dagger = false;
 
     for (guint i = 0; i < kpis->len; i++)
-        {
-            const BpKpi *kpi = g_ptr_array_index (kpis, i);
-            const BpKpiView *view = bp_kpi_view (build, kpi);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, kpi->id);
-            bp_cell_add_measure (build, &row->cells[0], view);
-            bp_cell_add_baseline (build, &row->cells[1], view);
-            bp_cell_add_latest (build, &row->cells[2], view, BP_LATEST_IN_ONE_LINE);
-            bp_cell_add_target (build, &row->cells[3], view);
-            bp_cell_add_movement (build, &row->cells[4], view);
-            bp_cell_add_trend (build, &row->cells[5], view);
-            has_dagger = has_dagger || view->has_other_season;
-            bp_build_mark_printed (build, kpi);
-        }
+    {
+        const BpKpi *kpi = g_ptr_array_index (kpis, i);
+        const BpKpiView *view = bp_kpi_view (build, kpi);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, kpi->id);
+        bp_cell_add_measure (build, &row->cells[0], view);
+        bp_cell_add_baseline (build, &row->cells[1], view);
+        bp_cell_add_latest (build, &row->cells[2], view, BP_LATEST_IN_ONE_LINE);
+        bp_cell_add_target (build, &row->cells[3], view);
+        bp_cell_add_movement (build, &row->cells[4], view);
+        bp_cell_add_trend (build, &row->cells[5], view);
+        has_dagger = has_dagger || view->has_other_season;
+        bp_build_mark_printed (build, kpi);
+    }
     if (has_dagger)
         table->as.table.footnote = "\u2020 compared with another time of the year, so with caution.";
 }
 
-GPtrArray *
-bp_build_dup_area_kpis (const BpBuild *build, const BpArea *area)
+GPtrArray *bp_build_dup_area_kpis (const BpBuild *build, const BpArea *area)
 {
     GPtrArray *kpis = g_ptr_array_new ();
 
     for (guint i = 0; i < build->snapshot->kpis->len; i++)
-        {
-            BpKpi *kpi = g_ptr_array_index (build->snapshot->kpis, i);
-            for (const BpArea *at = kpi->area; at != NULL; at = at->parent)
-                if (at == area)
-                    g_ptr_array_add (kpis, kpi);
-        }
+    {
+        BpKpi *kpi = g_ptr_array_index (build->snapshot->kpis, i);
+        for (const BpArea *at = kpi->area; at != NULL; at = at->parent)
+            if (at == area)
+                g_ptr_array_add (kpis, kpi);
+    }
     return kpis;
 }
 
-const char *
-bp_table_shorthand_note (const BpBuild *build, const BpNode *node)
+const char *bp_table_shorthand_note (const BpBuild *build, const BpNode *node)
 {
     static const struct
     {
         const char *mark, *meaning;
     } marks[] = {
-        { "[c]", "[c] hidden to protect people" }, { "[x]", "[x] not available" }, { "[z]", "[z] does not apply" }, { "[low]", "[low] not nought but rounds to nought" },
-        { "[p]", "[p] provisional" },              { "[r]", "[r] revised" },       { "[e]", "[e] estimated" },      { "[b]", "[b] break in the series" },
+        { "[c]", "[c] hidden to protect people" },
+        { "[x]", "[x] not available" },
+        { "[z]", "[z] does not apply" },
+        { "[low]", "[low] not nought but rounds to nought" },
+        { "[p]", "[p] provisional" },
+        { "[r]", "[r] revised" },
+        { "[e]", "[e] estimated" },
+        { "[b]", "[b] break in the series" },
     };
     const BpTableNode *table = &node->as.table;
     bool is_used[G_N_ELEMENTS (marks)] = { false };
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
 
     for (guint r = 0; r < table->rows->len; r++)
-        {
-            const BpTableRow *row = &g_array_index (table->rows, BpTableRow, r);
-            int cell_count = row->kind == BP_ROW_GROUP ? 1 : table->column_count;
-            for (int c = 0; c < cell_count; c++)
-                for (guint l = 0; l < row->cells[c].lines->len; l++)
-                    {
-                        const BpCellLine *line = &g_array_index (row->cells[c].lines, BpCellLine, l);
-                        for (gsize m = 0; m < G_N_ELEMENTS (marks); m++)
-                            is_used[m] = is_used[m] || (line->value.kind == BP_VALUE_SHORTHAND && g_strcmp0 (line->value.text, marks[m].mark) == 0)
-                                         || (line->beside.kind == BP_VALUE_SHORTHAND && g_strcmp0 (line->beside.text, marks[m].mark) == 0);
-                    }
-        }
+    {
+        const BpTableRow *row = &g_array_index (table->rows, BpTableRow, r);
+        int cell_count = row->kind == BP_ROW_GROUP ? 1 : table->column_count;
+        for (int c = 0; c < cell_count; c++)
+            for (guint l = 0; l < row->cells[c].lines->len; l++)
+            {
+                const BpCellLine *line = &g_array_index (row->cells[c].lines, BpCellLine, l);
+                for (gsize m = 0; m < G_N_ELEMENTS (marks); m++)
+                    is_used[m] = is_used[m] || (line->value.kind == BP_VALUE_SHORTHAND && g_strcmp0 (line->value.text, marks[m].mark) == 0)
+                                 || (line->beside.kind == BP_VALUE_SHORTHAND && g_strcmp0 (line->beside.text, marks[m].mark) == 0);
+            }
+    }
     for (gsize m = 0; m < G_N_ELEMENTS (marks); m++)
         if (is_used[m])
-            g_ptr_array_add (words, (gpointer) marks[m].meaning);
+            g_ptr_array_add (words, (gpointer)marks[m].meaning);
     if (words->len == 0)
         return NULL;
     g_ptr_array_add (words, NULL);
-    g_autofree char *joined = g_strjoinv ("; ", (char **) words->pdata);
+    g_autofree char *joined = g_strjoinv ("; ", (char **)words->pdata);
     return bp_pack_format (build->pack, "%s.", joined);
 }

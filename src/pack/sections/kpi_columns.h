@@ -11,7 +11,11 @@ struct BpArea;
 void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 void bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 /* Value (with a tag if stale); n of d and period below it, each in a line or both in one. */
-typedef enum { BP_LATEST_IN_LINES, BP_LATEST_IN_ONE_LINE } BpLatestForm;
+typedef enum
+{
+    BP_LATEST_IN_LINES,
+    BP_LATEST_IN_ONE_LINE
+} BpLatestForm;
 void bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, BpLatestForm form);
 void bp_cell_add_target (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 /* At most two, on the same period; [x] if there is none. */

@@ -19,47 +19,45 @@ typedef struct
 } Tally;
 
 /* A hidden measure counts as in every other pack: totals are the same for all audiences, and a word tells no number. */
-static Tally
-tally_of (const GPtrArray *kpis)
+static Tally tally_of (const GPtrArray *kpis)
 {
     Tally tally = { 0 };
 
     for (guint i = 0; i < kpis->len; i++)
+    {
+        const BpKpi *kpi = g_ptr_array_index (kpis, i);
+        switch (kpi->on_baseline.movement)
         {
-            const BpKpi *kpi = g_ptr_array_index (kpis, i);
-            switch (kpi->on_baseline.movement)
-                {
-                case BP_MOVEMENT_IMPROVED:
-                    tally.improved++;
-                    break;
-                case BP_MOVEMENT_SAME:
-                    tally.same++;
-                    break;
-                case BP_MOVEMENT_WORSE:
-                    tally.worse++;
-                    break;
-                case BP_MOVEMENT_CHANGED:
-                    tally.changed++;
-                    break;
-                case BP_MOVEMENT_NONE:
-                    tally.without++;
-                    break;
-                }
+        case BP_MOVEMENT_IMPROVED:
+            tally.improved++;
+            break;
+        case BP_MOVEMENT_SAME:
+            tally.same++;
+            break;
+        case BP_MOVEMENT_WORSE:
+            tally.worse++;
+            break;
+        case BP_MOVEMENT_CHANGED:
+            tally.changed++;
+            break;
+        case BP_MOVEMENT_NONE:
+            tally.without++;
+            break;
         }
+    }
     return tally;
 }
 
-static void
-append_count (const BpBuild *build, GPtrArray *words, int count, const char *one, const char *many)
+static void append_count (const BpBuild *build, GPtrArray *words, int count, const char *one, const char *many)
 {
     if (count == 0)
         return;
     bool is_first = words->len == 0;
-    g_ptr_array_add (words, (gpointer) bp_pack_format (build->pack, "%s %s", bp_words_number (build->pack, count, is_first), bp_words_pick (count, one, many)));
+    g_ptr_array_add (words, (gpointer)bp_pack_format (build->pack, "%s %s", bp_words_number (build->pack, count, is_first),
+                                                      bp_words_pick (count, one, many)));
 }
 
-static void
-set_headline (BpSectionContext *context, const GPtrArray *kpis)
+static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -76,21 +74,29 @@ set_headline (BpSectionContext *context, const GPtrArray *kpis)
     if (compared == 0)
         bp_section_set_headline (context, NULL);
     else if (compared == 1)
-        bp_section_set_headline (context, tally.improved == 1 ? "The one measure that can be compared has improved" : "The one measure that can be compared has not improved");
+        bp_section_set_headline (context,
+                                 bp_pack_format (pack, "The one measure%s has %simproved", which, tally.improved == 1 ? "" : "not "));
     else if (compared == 2 && tally.improved == 2)
         bp_section_set_headline (context, bp_pack_format (pack, "Both measures%s have improved", which));
     else if (tally.improved == compared)
-        bp_section_set_headline (context, bp_pack_format (pack, "All %s measures%s have improved", bp_words_number (pack, compared, false), which));
+        bp_section_set_headline (context,
+                                 bp_pack_format (pack, "All %s measures%s have improved", bp_words_number (pack, compared, false), which));
+    else if (tally.improved == 0)
+        bp_section_set_headline (
+            context, bp_pack_format (pack, "None of the %s measures%s has improved", bp_words_number (pack, compared, false), which));
     else
-        bp_section_set_headline (context, bp_pack_format (pack, "%s of %s measures %s improved", bp_words_number (pack, tally.improved, true), bp_words_number (pack, compared, false),
-                                                          bp_words_pick (tally.improved, "has", "have")));
-    context->section->subtitle = bp_pack_format (pack, "Compared with the baseline, like period with like.%s%s%s", others != NULL ? " " : "", others != NULL ? others : "",
-                                                 others != NULL ? "." : "");
-    bp_section_set_message (context, compared > 0 ? bp_pack_format (pack, "%d of %d measures have improved", tally.improved, compared) : "No measure can be compared yet");
+        bp_section_set_headline (context,
+                                 bp_pack_format (pack, "%s of %s measures %s improved", bp_words_number (pack, tally.improved, true),
+                                                 bp_words_number (pack, compared, false), bp_words_pick (tally.improved, "has", "have")));
+    context->section->subtitle = bp_pack_format (pack, "Compared with the baseline, like period with like.%s%s%s",
+                                                 others != NULL ? " " : "", others != NULL ? others : "", others != NULL ? "." : "");
+    bp_section_set_message (context, compared > 0 ? bp_pack_format (pack, "%d of %d %s %s improved", tally.improved, compared,
+                                                                    bp_words_pick (compared, "measure", "measures"),
+                                                                    bp_words_pick_of (tally.improved, compared, "has", "have"))
+                                                  : "No measure can be compared yet");
 }
 
-static const char *
-area_of (const BpBuild *build, const BpKpi *kpi)
+static const char *area_of (const BpBuild *build, const BpKpi *kpi)
 {
     const BpArea *area = kpi->area;
 
@@ -101,8 +107,7 @@ area_of (const BpBuild *build, const BpKpi *kpi)
     return bp_pack_format (build->pack, "%s: %s", bp_words_area_label (build, area), bp_words_lower_first (build->pack, area->short_title));
 }
 
-static const BpArea *
-top_area_of (const BpKpi *kpi)
+static const BpArea *top_area_of (const BpKpi *kpi)
 {
     const BpArea *area = kpi->area;
 
@@ -111,55 +116,74 @@ top_area_of (const BpKpi *kpi)
     return area;
 }
 
-static bool
-has_other_season (const BpBuild *build, const GPtrArray *kpis, int count)
+/* Explains what stands in the table, and only that. */
+static const char *footnote_of (const BpBuild *build, const BpNode *table, const GPtrArray *kpis, int count)
 {
+    const char *shorthand = bp_table_shorthand_note (build, table);
+    bool has_target = false;
+    bool has_stale = false;
+    bool has_dagger = false;
+
     for (int i = 0; i < count; i++)
-        if (bp_kpi_view (build, g_ptr_array_index (kpis, (guint) i))->has_other_season)
-            return true;
-    return false;
+    {
+        const BpKpiView *view = bp_kpi_view (build, g_ptr_array_index (kpis, (guint)i));
+        has_target = has_target || (view->trend.kind == BP_VALUE_SPARK && view->kpi->has_target);
+        has_stale = has_stale || view->kpi->is_stale;
+        has_dagger = has_dagger || view->has_other_season;
+    }
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    if (shorthand != NULL)
+        g_ptr_array_add (words, (gpointer)shorthand);
+    if (has_target)
+        g_ptr_array_add (words, (gpointer) "Dashed line: target.");
+    if (has_stale)
+        g_ptr_array_add (words, (gpointer) "Stale: its period ended longer ago than its rule allows.");
+    if (has_dagger)
+        g_ptr_array_add (words, (gpointer) "\u2020 compared with another time of the year, so with caution.");
+    if (words->len == 0)
+        return NULL;
+    g_ptr_array_add (words, NULL);
+    return bp_pack_take (build->pack, g_strjoinv (" ", (char **)words->pdata));
 }
 
-static void
-add_rows (BpSectionContext *context, BpNode *table, const GPtrArray *kpis, int count)
+static void add_rows (BpSectionContext *context, BpNode *table, const GPtrArray *kpis, int count)
 {
     const BpBuild *build = context->build;
     const BpArea *last = NULL;
     bool is_sorted = bp_section_layout_find (context->options, "sort") != NULL;
 
     for (int i = 0; i < count; i++)
-        {
-            const BpKpi *kpi = g_ptr_array_index (kpis, (guint) i);
-            const BpArea *area = top_area_of (kpi);
-            if (!is_sorted && (i == 0 || area != last))
-                bp_pack_add_group_row (build->pack, table, area_of (build, kpi), NULL);
-            last = area;
-            const BpKpiView *view = bp_kpi_view (build, kpi);
-            BpTableRow *row = bp_pack_add_row (build->pack, table, BP_ROW_PLAIN, kpi->id);
-            bp_cell_add_measure (build, &row->cells[0], view);
-            bp_cell_add_baseline (build, &row->cells[1], view);
-            bp_cell_add_latest (build, &row->cells[2], view, BP_LATEST_IN_LINES);
-            bp_cell_add_target (build, &row->cells[3], view);
-            bp_cell_add_benchmarks (build, &row->cells[4], view);
-            bp_cell_add_movement (build, &row->cells[5], view);
-            bp_cell_add_trend (build, &row->cells[6], view);
-            bp_build_mark_printed (build, kpi);
-        }
+    {
+        const BpKpi *kpi = g_ptr_array_index (kpis, (guint)i);
+        const BpArea *area = top_area_of (kpi);
+        if (!is_sorted && (i == 0 || area != last))
+            bp_pack_add_group_row (build->pack, table, area_of (build, kpi), NULL);
+        last = area;
+        const BpKpiView *view = bp_kpi_view (build, kpi);
+        BpTableRow *row = bp_pack_add_row (build->pack, table, BP_ROW_PLAIN, kpi->id);
+        bp_cell_add_measure (build, &row->cells[0], view);
+        bp_cell_add_baseline (build, &row->cells[1], view);
+        bp_cell_add_latest (build, &row->cells[2], view, BP_LATEST_IN_LINES);
+        bp_cell_add_target (build, &row->cells[3], view);
+        bp_cell_add_benchmarks (build, &row->cells[4], view);
+        bp_cell_add_movement (build, &row->cells[5], view);
+        bp_cell_add_trend (build, &row->cells[6], view);
+        bp_build_mark_printed (build, kpi);
+    }
 }
 
 /* Measures of one area stand together, in the order in which the areas are first met; measures without an area come last. */
-static void
-gather_by_area (GPtrArray *kpis)
+static void gather_by_area (GPtrArray *kpis)
 {
     g_autoptr (GPtrArray) order = g_ptr_array_new ();
     g_autoptr (GPtrArray) gathered = g_ptr_array_sized_new (kpis->len);
 
     for (guint i = 0; i < kpis->len; i++)
-        {
-            gpointer area = (gpointer) top_area_of (g_ptr_array_index (kpis, i));
-            if (area != NULL && !g_ptr_array_find (order, area, NULL))
-                g_ptr_array_add (order, area);
-        }
+    {
+        gpointer area = (gpointer)top_area_of (g_ptr_array_index (kpis, i));
+        if (area != NULL && !g_ptr_array_find (order, area, NULL))
+            g_ptr_array_add (order, area);
+    }
     g_ptr_array_add (order, NULL);
     for (guint a = 0; a < order->len; a++)
         for (guint i = 0; i < kpis->len; i++)
@@ -169,28 +193,23 @@ gather_by_area (GPtrArray *kpis)
         g_ptr_array_index (kpis, i) = g_ptr_array_index (gathered, i);
 }
 
-void
-bp_section_build_kpi_scorecard (BpSectionContext *context)
+void bp_section_build_kpi_scorecard (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
-    BpPack *pack = build->pack;
     g_autoptr (GPtrArray) kpis = bp_section_dup_kpis (context);
-    int count = MIN ((int) kpis->len, bp_section_limit (context));
+    int count = MIN ((int)kpis->len, bp_section_limit (context));
 
     bp_section_set_headline (context, NULL);
     if (count == 0)
-        {
-            bp_section_add_standing (context, NULL);
-            return;
-        }
+    {
+        bp_section_add_standing (context, NULL);
+        return;
+    }
     if (bp_section_layout_find (context->options, "sort") == NULL)
         gather_by_area (kpis);
     set_headline (context, kpis);
-    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, context->section->name, columns, G_N_ELEMENTS (columns));
+    BpNode *table = bp_pack_add_table (build->pack, context->node, BP_TABLE_FULL, context->section->name, columns, G_N_ELEMENTS (columns));
     add_rows (context, table, kpis, count);
-    const char *shorthand = bp_table_shorthand_note (build, table);
-    table->as.table.footnote = bp_pack_format (pack, "%s%sDashed line: target. Stale: its period ended longer ago than its rule allows.%s", shorthand != NULL ? shorthand : "",
-                                               shorthand != NULL ? " " : "",
-                                               has_other_season (build, kpis, count) ? " † compared with another time of the year, so with caution." : "");
-    bp_section_add_cut_note (context, count, (int) kpis->len, "measures", "KPIs");
+    table->as.table.footnote = footnote_of (build, table, kpis, count);
+    bp_section_add_cut_note (context, count, (int)kpis->len, "measures", "KPIs");
 }

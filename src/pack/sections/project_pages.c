@@ -12,11 +12,10 @@
 #define MOST_EXCEPTIONS 2
 
 /* What is next to do in a project: open actions with a date, milestones first. */
-static int
-compare_next (gconstpointer left, gconstpointer right)
+static int compare_next (gconstpointer left, gconstpointer right)
 {
-    const BpAction *a = *(const BpAction *const *) left;
-    const BpAction *b = *(const BpAction *const *) right;
+    const BpAction *a = *(const BpAction *const *)left;
+    const BpAction *b = *(const BpAction *const *)right;
 
     if (a->is_milestone != b->is_milestone)
         return a->is_milestone ? -1 : 1;
@@ -25,29 +24,26 @@ compare_next (gconstpointer left, gconstpointer right)
     return bp_ref_compare (a->ref, b->ref);
 }
 
-static GPtrArray *
-dup_next_actions (const BpProject *project)
+static GPtrArray *dup_next_actions (const BpProject *project)
 {
     GPtrArray *next = g_ptr_array_new ();
 
     for (guint i = 0; i < project->actions->len; i++)
-        {
-            BpAction *action = g_ptr_array_index (project->actions, i);
-            if (!action->is_done && action->next_due != BP_DATE_NONE)
-                g_ptr_array_add (next, action);
-        }
+    {
+        BpAction *action = g_ptr_array_index (project->actions, i);
+        if (!action->is_done && action->next_due != BP_DATE_NONE)
+            g_ptr_array_add (next, action);
+    }
     g_ptr_array_sort (next, compare_next);
     return next;
 }
 
-static BpValue
-done_value (const BpActionCounts *counts)
+static BpValue done_value (const BpActionCounts *counts)
 {
     return counts->total > 0 ? bp_value_of (counts->done, counts->total) : bp_value_shorthand ("[z]");
 }
 
-static const char *
-next_text (const BpBuild *build, const BpProject *project)
+static const char *next_text (const BpBuild *build, const BpProject *project)
 {
     g_autoptr (GPtrArray) next = dup_next_actions (project);
 
@@ -57,16 +53,14 @@ next_text (const BpBuild *build, const BpProject *project)
     return bp_pack_format (build->pack, "%s %s", bp_words_action_ref (build, action), bp_words_action_title (build->pack, action, 50));
 }
 
-static const char *
-project_lead (const BpProject *project)
+static const char *project_lead (const BpProject *project)
 {
     return bp_words_is_blank (project->lead) ? "No lead named" : project->lead;
 }
 
 /* ---- a line each ---- */
 
-static void
-add_lines (BpSectionContext *context, const GPtrArray *projects, int count)
+static void add_lines (BpSectionContext *context, const GPtrArray *projects, int count)
 {
     const BpTableColumn columns[] = {
         { .title = "Project", .width_share = 1.0, .is_row_header = true },
@@ -80,29 +74,31 @@ add_lines (BpSectionContext *context, const GPtrArray *projects, int count)
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Projects, a line each", columns, G_N_ELEMENTS (columns));
 
     for (int i = 0; i < count; i++)
-        {
-            const BpProject *project = g_ptr_array_index (projects, (guint) i);
-            BpActionCounts counts = bp_snapshot_count (build->snapshot, project->actions);
-            g_autoptr (GPtrArray) next = dup_next_actions (project);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, project->id);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, project->title);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, project_lead (project));
-            bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, done_value (&counts));
-            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, counts.total > 0 ? bp_words_status_counts (build, &counts) : "No action is mapped to it");
-            bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, next_text (build, project));
-            if (next->len > 0)
-                bp_cell_add (pack, &row->cells[4], BP_LINE_MAIN, bp_value_date (((const BpAction *) g_ptr_array_index (next, 0))->next_due, BP_DATE_LONG));
-            else
-                bp_cell_add (pack, &row->cells[4], BP_LINE_MAIN, bp_value_shorthand ("[z]"));
-            bp_build_mark_printed (build, project);
-            bp_action_counts_clear (&counts);
-        }
+    {
+        const BpProject *project = g_ptr_array_index (projects, (guint)i);
+        BpActionCounts counts = bp_snapshot_count (build->snapshot, project->actions);
+        g_autoptr (GPtrArray) next = dup_next_actions (project);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, project->id);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, project->title);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, project_lead (project));
+        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN,
+                     bp_value_with_figure (done_value (&counts), counts.total > 0 ? bp_pack_format (pack, "actions.project.%s.done.of", project->id) : NULL));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
+                          counts.total > 0 ? bp_words_status_counts (build, &counts) : "No action is mapped to it");
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, next_text (build, project));
+        if (next->len > 0)
+            bp_cell_add (pack, &row->cells[4], BP_LINE_MAIN,
+                         bp_value_date (((const BpAction *)g_ptr_array_index (next, 0))->next_due, BP_DATE_LONG));
+        else
+            bp_cell_add (pack, &row->cells[4], BP_LINE_MAIN, bp_value_shorthand ("[z]"));
+        bp_build_mark_printed (build, project);
+        bp_action_counts_clear (&counts);
+    }
 }
 
 /* ---- half a page each ---- */
 
-static void
-add_milestones (const BpBuild *build, BpNode *section, const BpProject *project)
+static void add_milestones (const BpBuild *build, BpNode *section, const BpProject *project)
 {
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
@@ -114,61 +110,62 @@ add_milestones (const BpBuild *build, BpNode *section, const BpProject *project)
     g_autoptr (GPtrArray) next = dup_next_actions (project);
 
     if (next->len == 0)
-        {
-            bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No open action of this project has a date.");
-            return;
-        }
+    {
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No open action of this project has a date.");
+        return;
+    }
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "Next milestones", columns, G_N_ELEMENTS (columns));
     for (guint i = 0; i < next->len && i < MOST_MILESTONES; i++)
-        {
-            const BpAction *action = g_ptr_array_index (next, i);
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
-            bp_cell_add_action_ref (build, &row->cells[0], action);
-            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
-            bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_date (action->next_due, BP_DATE_LONG));
-            bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
-            bp_build_mark_printed (build, action);
-        }
+    {
+        const BpAction *action = g_ptr_array_index (next, i);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
+        bp_cell_add_action_ref (build, &row->cells[0], action);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
+        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_date (action->next_due, BP_DATE_LONG));
+        bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+        bp_build_mark_printed (build, action);
+    }
     if (next->len > MOST_MILESTONES)
         table->as.table.footnote = bp_pack_format (pack, "%d of %u open actions with a date shown.", MOST_MILESTONES, next->len);
 }
 
-static void
-add_changes (const BpBuild *build, BpNode *section, const BpProject *project)
+static void add_changes (const BpBuild *build, BpNode *section, const BpProject *project)
 {
     BpPack *pack = build->pack;
     BpNode *list = NULL;
     int count = 0;
 
     for (guint i = 0; i < project->actions->len; i++)
-        {
-            const BpAction *action = g_ptr_array_index (project->actions, i);
-            if (!action->has_changed && !bp_action_has_new_status (action))
-                continue;
-            if (++count > MOST_CHANGES)
-                continue;
-            if (list == NULL)
-                list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
-            const char *ref = bp_words_action_ref (build, action);
-            const char *happened = bp_changes_text (build, action);
-            if (action->status->use == BP_STATUS_USE_NO_UPDATE)
-                bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "%s: no update received.", ref));
-            else
-                bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "%s is now %s: %s", ref, bp_words_lower_first (pack, action->status->label), happened));
-            bp_build_mark_printed (build, action);
-        }
+    {
+        const BpAction *action = g_ptr_array_index (project->actions, i);
+        if (!action->has_changed && !bp_action_has_new_status (action))
+            continue;
+        if (++count > MOST_CHANGES)
+            continue;
+        if (list == NULL)
+            list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
+        const char *ref = bp_words_action_ref (build, action);
+        const char *happened = bp_changes_text (build, action);
+        if (action->status->use == BP_STATUS_USE_NO_UPDATE)
+            bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "%s: no update received.", ref));
+        else
+            bp_pack_add_entry (
+                pack, list, NULL,
+                bp_pack_format (pack, "%s is now %s: %s", ref, bp_words_lower_first (pack, action->status->label), happened));
+        bp_build_mark_printed (build, action);
+    }
     if (count > MOST_CHANGES)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_CAPTION, bp_pack_format (pack, "%d of %d changes shown.", MOST_CHANGES, count));
     if (list == NULL)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, bp_changes_standing (build, project->actions));
 }
 
-static void
-add_project (BpSectionContext *context, const BpProject *project)
+static void add_project (BpSectionContext *context, const BpProject *project)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
-    BpNode *node = bp_pack_add_section (pack, context->section->children, bp_pack_format (pack, "%s/%s", context->section->id, project->id), project->title);
+    BpNode *node = bp_pack_add_section (pack, context->section->children, bp_pack_format (pack, "%s/%s", context->section->id, project->id),
+                                        project->title);
     BpActionCounts counts = bp_snapshot_count (build->snapshot, project->actions);
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, project->actions);
 
@@ -176,72 +173,77 @@ add_project (BpSectionContext *context, const BpProject *project)
     node->as.section.message = bp_pack_text (pack, project->title);
     node->as.section.is_landscape = context->section->is_landscape;
     if (counts.total > 0)
-        {
-            bp_section_add_status_bar (build, node, &counts, NULL,
-                                       bp_pack_format (pack, "%d of %d actions: %s", counts.total, build->snapshot->counts.total, bp_words_status_counts (build, &counts)),
-                                       bp_pack_format (pack, "actions.project.%s", project->id));
-            BpNode *facts = bp_pack_add_list (pack, node, BP_LIST_FACTS);
-            BpListEntry *entry = bp_pack_add_entry (pack, facts, "Lead", project_lead (project));
-            entry->value = bp_pack_value (pack, bp_value_text (project_lead (project)));
-            bp_pack_add_heading (pack, node, 3, "Changes within the last reporting period", NULL);
-            add_changes (build, node, project);
-            bp_pack_add_heading (pack, node, 3, "Key next steps", NULL);
-            add_milestones (build, node, project);
-            bp_pack_add_heading (pack, node, 3, "Exceptions", exceptions->len > 0 ? bp_words_count (pack, (int) exceptions->len, "exception", "exceptions") : NULL);
-            if (exceptions->len == 0)
-                bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_STANDING, "No exceptions this period.");
-            for (guint i = 0; i < exceptions->len && i < MOST_EXCEPTIONS; i++)
-                bp_section_add_action_card (build, node, g_ptr_array_index (exceptions, i), false);
-            if (exceptions->len > MOST_EXCEPTIONS)
-                bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_CAPTION, bp_pack_format (pack, "%d of %u exceptions shown.", MOST_EXCEPTIONS, exceptions->len));
-        }
+    {
+        bp_section_add_status_bar (build, node, &counts, NULL,
+                                   bp_pack_format (pack, "%d of %d actions: %s", counts.total, build->snapshot->counts.total,
+                                                   bp_words_status_counts (build, &counts)),
+                                   bp_pack_format (pack, "actions.project.%s", project->id));
+        BpNode *facts = bp_pack_add_list (pack, node, BP_LIST_FACTS);
+        BpListEntry *entry = bp_pack_add_entry (pack, facts, "Lead", project_lead (project));
+        entry->value = bp_pack_value (pack, bp_value_text (project_lead (project)));
+        bp_pack_add_heading (pack, node, 3, "Changes within the last reporting period", NULL);
+        add_changes (build, node, project);
+        bp_pack_add_heading (pack, node, 3, "Key next steps", NULL);
+        add_milestones (build, node, project);
+        bp_pack_add_heading (pack, node, 3, "Exceptions",
+                             exceptions->len > 0 ? bp_words_count (pack, (int)exceptions->len, "exception", "exceptions") : NULL);
+        if (exceptions->len == 0)
+            bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_STANDING, "No exceptions this period.");
+        for (guint i = 0; i < exceptions->len && i < MOST_EXCEPTIONS; i++)
+            bp_section_add_action_card (build, node, g_ptr_array_index (exceptions, i), false);
+        if (exceptions->len > MOST_EXCEPTIONS)
+            bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_CAPTION,
+                                   bp_pack_format (pack, "%d of %u exceptions shown.", MOST_EXCEPTIONS, exceptions->len));
+    }
     else
-        bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_STANDING, bp_pack_format (pack, "No action is mapped to this project. Lead: %s.", bp_words_lower_first (pack, project_lead (project))));
+        bp_pack_add_paragraph (
+            pack, node, BP_PARAGRAPH_STANDING,
+            bp_pack_format (pack, "No action is mapped to this project. Lead: %s.", bp_words_lower_first (pack, project_lead (project))));
     bp_build_mark_printed (build, project);
     bp_action_counts_clear (&counts);
 }
 
-static void
-set_headline (BpSectionContext *context, const GPtrArray *projects)
+static void set_headline (BpSectionContext *context, const GPtrArray *projects)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     int with_exceptions = 0;
-    int total = (int) projects->len;
+    int total = (int)projects->len;
 
     for (guint i = 0; i < projects->len; i++)
-        {
-            const BpProject *project = g_ptr_array_index (projects, i);
-            g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, project->actions);
-            with_exceptions += exceptions->len > 0;
-        }
+    {
+        const BpProject *project = g_ptr_array_index (projects, i);
+        g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, project->actions);
+        with_exceptions += exceptions->len > 0;
+    }
     if (total > 1)
-        bp_section_set_headline (context, with_exceptions == 0 ? bp_pack_format (pack, "None of the %s projects has an exception", bp_words_number (pack, total, false))
-                                                               : bp_pack_format (pack, "%s of %s projects %s exceptions", bp_words_number (pack, with_exceptions, true),
-                                                                                 bp_words_number (pack, total, false), bp_words_pick (with_exceptions, "has", "have")));
+        bp_section_set_headline (
+            context, with_exceptions == 0
+                         ? bp_pack_format (pack, "None of the %s projects has an exception", bp_words_number (pack, total, false))
+                         : bp_pack_format (pack, "%s of %s projects %s exceptions", bp_words_number (pack, with_exceptions, true),
+                                           bp_words_number (pack, total, false), bp_words_pick (with_exceptions, "has", "have")));
     else
         bp_section_set_headline (context, NULL);
-    bp_section_set_message (context, total == 1 ? ((const BpProject *) g_ptr_array_index (projects, 0))->title
+    bp_section_set_message (context, total == 1 ? ((const BpProject *)g_ptr_array_index (projects, 0))->title
                                                 : bp_pack_format (pack, "%d of %d projects with exceptions", with_exceptions, total));
 }
 
-void
-bp_section_build_project_pages (BpSectionContext *context)
+void bp_section_build_project_pages (BpSectionContext *context)
 {
     g_autoptr (GPtrArray) projects = bp_section_dup_projects (context);
-    int count = MIN ((int) projects->len, bp_section_limit (context));
+    int count = MIN ((int)projects->len, bp_section_limit (context));
 
     bp_section_set_headline (context, NULL);
     if (count == 0)
-        {
-            bp_section_add_standing (context, NULL);
-            return;
-        }
+    {
+        bp_section_add_standing (context, NULL);
+        return;
+    }
     set_headline (context, projects);
     if (g_strcmp0 (bp_section_layout_find (context->options, "detail"), "lines") == 0)
         add_lines (context, projects, count);
     else
         for (int i = 0; i < count; i++)
-            add_project (context, g_ptr_array_index (projects, (guint) i));
-    bp_section_add_cut_note (context, count, (int) projects->len, "projects", "Actions");
+            add_project (context, g_ptr_array_index (projects, (guint)i));
+    bp_section_add_cut_note (context, count, (int)projects->len, "projects", "Actions");
 }

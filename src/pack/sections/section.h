@@ -32,6 +32,7 @@ struct BpSectionType
     bool flows;           /* goes on below the section before it */
     bool is_last;         /* built when all others are: it speaks of them */
     void (*build) (BpSectionContext *context);
+    bool fills_page; /* no section goes on below it */
 };
 
 extern const BpSectionType bp_section_table[]; /* ended by a NULL name */
@@ -47,8 +48,8 @@ GPtrArray *bp_section_dup_areas (const BpSectionContext *context);
 GPtrArray *bp_section_dup_projects (const BpSectionContext *context);
 /* All actions of the snapshot. */
 bool bp_section_is_whole (const BpSectionContext *context, const GPtrArray *actions);
-/* How so many of the section's actions are named: "actions", "actions in area 5", "milestones", "action chosen for this section". A total over part of the plan
- * always says which part. */
+/* How so many of the section's actions are named: "actions", "actions in area 5", "milestones", "action chosen for this section". A total
+ * over part of the plan always says which part. */
 const char *bp_section_noun (const BpSectionContext *context, const GPtrArray *actions, int count);
 /* Rows at most; G_MAXINT without a limit. */
 int bp_section_limit (const BpSectionContext *context);
@@ -68,8 +69,10 @@ void bp_section_add_cut_note (BpSectionContext *context, int shown, int total, c
 void bp_build_mark_printed (const BpBuild *build, gconstpointer row);
 /* "Changes: since the last pack (4 April 2025)"; NULL if there is no earlier date. */
 const char *bp_build_since_text (const BpBuild *build);
-/* Adds a status bar of counts with its table. title: the heading above it, NULL for none; source: the caption below it, NULL for none; figure_prefix: "actions" or "actions.area.SIP:1", under which the counts are logged. */
-BpNode *bp_section_add_status_bar (const BpBuild *build, BpNode *section, const struct BpActionCounts *counts, const char *title, const char *source, const char *figure_prefix);
+/* Adds a status bar of counts with its table. title: the heading above it, NULL for none; source: the caption below it, NULL for none;
+ * figure_prefix: "actions" or "actions.area.SIP:1", under which the counts are logged. */
+BpNode *bp_section_add_status_bar (const BpBuild *build, BpNode *section, const struct BpActionCounts *counts, const char *title,
+                                   const char *source, const char *figure_prefix);
 
 /* ---- the section types ---- */
 

@@ -14,24 +14,22 @@
 #define MOST_REFS 5
 
 /* Planned and completed among the actions that have an end date, on the as-of date: only these can be behind plan. */
-static void
-read_progress (const BpBuild *build, const GArray *points, int *planned_out, int *done_out)
+static void read_progress (const BpBuild *build, const GArray *points, int *planned_out, int *done_out)
 {
     *planned_out = build->snapshot->counts.planned_done;
     *done_out = build->snapshot->counts.done;
     for (guint i = 0; i < points->len; i++)
-        {
-            const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
-            if (point->month_end != build->snapshot->as_of || point->completed < 0)
-                continue;
-            *planned_out = point->planned;
-            *done_out = point->completed;
-        }
+    {
+        const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
+        if (point->month_end != build->snapshot->as_of || point->completed < 0)
+            continue;
+        *planned_out = point->planned;
+        *done_out = point->completed;
+    }
 }
 
 /* A month's end by its month; the as-of date within a month by its day. */
-static const char *
-point_label (const BpBuild *build, BpDate date)
+static const char *point_label (const BpBuild *build, BpDate date)
 {
     int year, month, day;
 
@@ -41,25 +39,23 @@ point_label (const BpBuild *build, BpDate date)
     return bp_pack_format (build->pack, "%s %d", bp_month_short_name (month), year);
 }
 
-static const char *
-against_plan (const BpBuild *build, int done, int planned)
+static const char *against_plan (const BpBuild *build, int done, int planned)
 {
     if (done < planned)
         return bp_pack_format (build->pack, "%d behind plan", planned - done);
     return done > planned ? bp_pack_format (build->pack, "%d ahead of plan", done - planned) : "as planned";
 }
 
-static void
-set_headline (BpSectionContext *context, const GArray *points)
+static void set_headline (BpSectionContext *context, const GArray *points)
 {
     const BpActionCounts *counts = &context->build->snapshot->counts;
     BpPack *pack = context->build->pack;
 
     if (counts->total == 0)
-        {
-            bp_section_set_headline (context, NULL);
-            return;
-        }
+    {
+        bp_section_set_headline (context, NULL);
+        return;
+    }
     int planned, done;
     read_progress (context->build, points, &planned, &done);
     const char *against = against_plan (context->build, done, planned);
@@ -68,8 +64,7 @@ set_headline (BpSectionContext *context, const GArray *points)
     bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %s", counts->done, counts->total, against));
 }
 
-static void
-add_status (BpSectionContext *context)
+static void add_status (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     const BpActionCounts *counts = &build->snapshot->counts;
@@ -82,47 +77,61 @@ add_status (BpSectionContext *context)
 
 /* ---- completed against plan ---- */
 
-static void
-fill_burn_up (const BpBuild *build, BpChart *chart, const GArray *points)
+/* "40 of the 67 actions with an end date were planned to be complete and 26 are". */
+static const char *progress_text (const BpBuild *build, int planned, int done, int dated)
+{
+    BpPack *pack = build->pack;
+    const char *are = done == 0 ? "none is" : bp_pack_format (pack, "%d %s", done, bp_words_pick (done, "is", "are"));
+
+    if (dated == 1)
+        return bp_pack_format (pack, "the one action with an end date was %splanned to be complete and is %s", planned == 1 ? "" : "not ",
+                               done == 1 ? "complete" : "not");
+    if (planned == 0)
+        return bp_pack_format (pack, "none of the %d actions with an end date was planned to be complete and %s", dated, are);
+    return bp_pack_format (pack, "%d of the %d actions with an end date %s planned to be complete and %s", planned, dated,
+                           bp_words_pick (planned, "was", "were"), are);
+}
+
+static void fill_burn_up (const BpBuild *build, BpChart *chart, const GArray *points)
 {
     BpPack *pack = build->pack;
     const char **labels = bp_pack_alloc (pack, sizeof (char *) * points->len);
 
-    chart->category_count = (int) points->len;
+    chart->category_count = (int)points->len;
     chart->series_count = 2;
     chart->series = bp_pack_alloc (pack, sizeof (BpChartSeries) * 2);
-    chart->series[0] = (BpChartSeries) { .name = "Planned", .is_dashed = true, .values = bp_pack_alloc (pack, sizeof (double) * points->len) };
-    chart->series[1] = (BpChartSeries) { .name = "Completed", .values = bp_pack_alloc (pack, sizeof (double) * points->len) };
+    chart->series[0]
+        = (BpChartSeries){ .name = "Planned", .is_dashed = true, .values = bp_pack_alloc (pack, sizeof (double) * points->len) };
+    chart->series[1] = (BpChartSeries){ .name = "Completed", .values = bp_pack_alloc (pack, sizeof (double) * points->len) };
     for (guint i = 0; i < points->len; i++)
-        {
-            const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
-            labels[i] = point_label (build, point->month_end);
-            chart->series[0].values[i] = point->planned;
-            chart->series[1].values[i] = point->completed >= 0 ? (double) point->completed : (double) NAN;
-        }
+    {
+        const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
+        labels[i] = point_label (build, point->month_end);
+        chart->series[0].values[i] = point->planned;
+        chart->series[1].values[i] = point->completed >= 0 ? (double)point->completed : (double)NAN;
+    }
     chart->categories = labels;
 }
 
-static void
-add_burn_up (BpSectionContext *context, const GArray *points)
+static void add_burn_up (BpSectionContext *context, const GArray *points)
 {
     const BpBuild *build = context->build;
     const BpActionCounts *counts = &build->snapshot->counts;
     BpPack *pack = build->pack;
 
     if (points->len == 0)
-        {
-            bp_pack_add_heading (pack, context->node, 2, "Completed against plan", NULL);
-            bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No action has an end date yet.");
-            return;
-        }
+    {
+        bp_pack_add_heading (pack, context->node, 2, "Completed against plan", NULL);
+        bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No action has an end date yet.");
+        return;
+    }
     int planned, done;
     read_progress (build, points, &planned, &done);
-    const char *alternative = bp_pack_format (pack, "By %s, %d of the %d actions with an end date were planned to be complete and %d are: %s.",
-                                              bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG), planned, counts->dated, done, against_plan (build, done, planned));
+    const char *alternative = bp_pack_format (pack, "By %s, %s: %s.", bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG),
+                                              progress_text (build, planned, done, counts->dated), against_plan (build, done, planned));
     BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan",
-                                      bp_pack_format (pack, "Number of actions; planned by original dates; %d of %d %s an end date", counts->dated, counts->total,
-                                                      bp_words_pick (counts->dated, "has", "have")),
+                                      bp_pack_format (pack, "Number of actions; planned by original dates; %d of %d %s an end date",
+                                                      counts->dated, counts->total, bp_words_pick (counts->dated, "has", "have")),
                                       alternative);
     /* Its numbers stand in the workbook, sheet Burn_Up: a table of every month would push the exceptions off the page. */
     fill_burn_up (build, &node->as.chart, points);
@@ -130,11 +139,11 @@ add_burn_up (BpSectionContext *context, const GArray *points)
 
 /* ---- since the last pack ---- */
 
-static void
-add_since_entry (const BpBuild *build, BpNode *list, const GPtrArray *actions, const char *singular, const char *plural, bool with_refs)
+static void add_since_entry (const BpBuild *build, BpNode *list, const GPtrArray *actions, const char *singular, const char *plural,
+                             bool with_refs)
 {
     BpPack *pack = build->pack;
-    int count = (int) actions->len;
+    int count = (int)actions->len;
 
     if (count == 0)
         return;
@@ -144,8 +153,7 @@ add_since_entry (const BpBuild *build, BpNode *list, const GPtrArray *actions, c
     entry->value = bp_value_count (count);
 }
 
-static void
-add_since (BpSectionContext *context)
+static void add_since (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     const BpSnapshot *snapshot = build->snapshot;
@@ -158,18 +166,18 @@ add_since (BpSectionContext *context)
 
     bp_pack_add_heading (pack, context->node, 2, since != NULL ? since : "Since the last pack", NULL);
     for (guint i = 0; i < snapshot->actions->len; i++)
-        {
-            BpAction *action = g_ptr_array_index (snapshot->actions, i);
-            bool is_new = bp_action_has_new_status (action);
-            if (bp_action_is_newly_done (action))
-                g_ptr_array_add (done, action);
-            if (is_new && action->status->severity == BP_SEVERITY_OFF_TRACK)
-                g_ptr_array_add (off_track, action);
-            if (bp_action_has_moved_since (build, action, NULL))
-                g_ptr_array_add (moved, action);
-            if (action->is_update_missing)
-                g_ptr_array_add (silent, action);
-        }
+    {
+        BpAction *action = g_ptr_array_index (snapshot->actions, i);
+        bool is_new = bp_action_has_new_status (action);
+        if (bp_action_is_newly_done (action))
+            g_ptr_array_add (done, action);
+        if (is_new && action->status->severity == BP_SEVERITY_OFF_TRACK)
+            g_ptr_array_add (off_track, action);
+        if (bp_action_has_moved_since (build, action, NULL))
+            g_ptr_array_add (moved, action);
+        if (action->is_update_missing)
+            g_ptr_array_add (silent, action);
+    }
     g_autoptr (GArray) escalations = bp_snapshot_escalations (snapshot);
     BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_COUNTED);
     add_since_entry (build, list, done, "action completed", "actions completed", false);
@@ -177,19 +185,19 @@ add_since (BpSectionContext *context)
     add_since_entry (build, list, moved, "date moved", "dates moved", true);
     add_since_entry (build, list, silent, "without an update", "without an update", true);
     if (escalations->len > 0)
-        {
-            BpListEntry *entry = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%u", escalations->len),
-                                                    bp_words_pick ((int) escalations->len, "action that the rules send up", "actions that the rules send up"));
-            entry->value = bp_value_count (escalations->len);
-        }
+    {
+        BpListEntry *entry
+            = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%u", escalations->len),
+                                 bp_words_pick ((int)escalations->len, "action that the rules send up", "actions that the rules send up"));
+        entry->value = bp_value_count (escalations->len);
+    }
     if (list->as.list.entries->len == 0)
         bp_pack_add_entry (pack, list, NULL, since != NULL ? "No changes this period." : "No earlier report to compare with.");
 }
 
 /* ---- headline measures ---- */
 
-static void
-add_tile (const BpBuild *build, BpNode *tiles, const BpKpi *kpi)
+static void add_tile (const BpBuild *build, BpNode *tiles, const BpKpi *kpi)
 {
     BpPack *pack = build->pack;
     const BpKpiView *view = bp_kpi_view (build, kpi);
@@ -204,14 +212,14 @@ add_tile (const BpBuild *build, BpNode *tiles, const BpKpi *kpi)
         tile->lines[0] = "No value yet";
     else
         tile->lines[0] = bp_pack_format (pack, "%s%s%s%s", view->latest_share != NULL && !view->is_hidden ? view->latest_share : "",
-                                         view->latest_share != NULL && !view->is_hidden ? ", " : "", view->latest_period, kpi->is_stale ? ", stale" : "");
+                                         view->latest_share != NULL && !view->is_hidden ? ", " : "", view->latest_period,
+                                         kpi->is_stale ? ", stale" : "");
     g_autofree char *target = bp_value_dup_text (&view->target);
     tile->lines[1] = kpi->has_target ? bp_pack_format (pack, "Target %s, %s", target, view->target_period) : "No target set";
     bp_build_mark_printed (build, kpi);
 }
 
-static void
-add_measures (BpSectionContext *context)
+static void add_measures (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -222,23 +230,22 @@ add_measures (BpSectionContext *context)
 
     bp_pack_add_heading (pack, context->node, 2, "Headline measures", "Changes are from the baseline");
     for (guint i = 0; i < kpis->len && count < MOST_TILES; i++)
-        {
-            const BpKpi *kpi = g_ptr_array_index (kpis, i);
-            if (!is_chosen && !kpi->is_headline)
-                continue;
-            if (tiles == NULL)
-                tiles = bp_pack_add_tiles (pack, context->node, BP_TILES_KPI);
-            add_tile (build, tiles, kpi);
-            count++;
-        }
+    {
+        const BpKpi *kpi = g_ptr_array_index (kpis, i);
+        if (!is_chosen && !kpi->is_headline)
+            continue;
+        if (tiles == NULL)
+            tiles = bp_pack_add_tiles (pack, context->node, BP_TILES_KPI);
+        add_tile (build, tiles, kpi);
+        count++;
+    }
     if (count == 0)
         bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No headline measure has been chosen.");
 }
 
 /* ---- top exceptions ---- */
 
-static void
-add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, int max_chars)
+static void add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, int max_chars)
 {
     BpPack *pack = build->pack;
     BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
@@ -247,15 +254,16 @@ add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, 
     bp_cell_add_action_ref (build, &row->cells[0], action);
     bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
     bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
-    bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_pack_take (pack, bp_text_dup_shortened (bp_action_reason (build, action), max_chars)));
-    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
+    bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
+                      bp_pack_take (pack, bp_text_dup_shortened (bp_action_reason (build, action), max_chars)));
+    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN,
+                      bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
     bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, back_by);
     bp_cell_add_text (pack, &row->cells[4], BP_LINE_SECOND, bp_action_owner (action));
     bp_build_mark_printed (build, action);
 }
 
-static void
-add_exceptions (BpSectionContext *context)
+static void add_exceptions (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
         { .title = "Ref, status", .width_pt = 80.0, .is_row_header = true },
@@ -268,22 +276,22 @@ add_exceptions (BpSectionContext *context)
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, build->snapshot->actions);
     int top = build->snapshot->programme->rules.top_exceptions;
-    int shown = MIN (top > 0 ? top : 3, (int) exceptions->len);
+    int shown = MIN (top > 0 ? top : 3, (int)exceptions->len);
 
     if (exceptions->len == 0)
-        {
-            bp_pack_add_heading (pack, context->node, 2, "Top exceptions", NULL);
-            bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No exceptions this period.");
-            return;
-        }
-    bp_pack_add_heading (pack, context->node, 2, "Top exceptions", bp_pack_format (pack, "%d of %d shown", shown, (int) exceptions->len));
-    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "The most pressing exceptions", columns, G_N_ELEMENTS (columns));
+    {
+        bp_pack_add_heading (pack, context->node, 2, "Top exceptions", NULL);
+        bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No exceptions this period.");
+        return;
+    }
+    bp_pack_add_heading (pack, context->node, 2, "Top exceptions", bp_pack_format (pack, "%d of %d shown", shown, (int)exceptions->len));
+    BpNode *table
+        = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "The most pressing exceptions", columns, G_N_ELEMENTS (columns));
     for (int i = 0; i < shown; i++)
         add_exception_row (build, table, g_ptr_array_index (exceptions, i), bp_build_has_section (build, "exceptions") ? 90 : 300);
 }
 
-void
-bp_section_build_summary (BpSectionContext *context)
+void bp_section_build_summary (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);

@@ -10,8 +10,7 @@ typedef struct
     GPtrArray *done, *open; /* of BpAction */
 } Month;
 
-static void
-clear_month (gpointer data)
+static void clear_month (gpointer data)
 {
     Month *month = data;
 
@@ -20,16 +19,14 @@ clear_month (gpointer data)
 }
 
 /* The date under which an action stands: the approved one, for those done the one that they had. */
-static BpDate
-date_of (const BpAction *action)
+static BpDate date_of (const BpAction *action)
 {
     if (action->due != BP_DATE_NONE)
         return action->due;
     return action->is_done ? action->original_due : BP_DATE_NONE;
 }
 
-static int
-month_number (BpDate date)
+static int month_number (BpDate date)
 {
     int year, month, day;
 
@@ -38,8 +35,7 @@ month_number (BpDate date)
 }
 
 /* Every month from the first to the last that has one, empty ones too. */
-static GArray *
-gather_months (const GPtrArray *actions)
+static GArray *gather_months (const GPtrArray *actions)
 {
     GArray *months = g_array_new (FALSE, TRUE, sizeof (Month));
     int first = G_MAXINT;
@@ -47,46 +43,43 @@ gather_months (const GPtrArray *actions)
 
     g_array_set_clear_func (months, clear_month);
     for (guint i = 0; i < actions->len; i++)
-        {
-            BpDate date = date_of (g_ptr_array_index (actions, i));
-            if (date == BP_DATE_NONE)
-                continue;
-            first = MIN (first, month_number (date));
-            last = MAX (last, month_number (date));
-        }
+    {
+        BpDate date = date_of (g_ptr_array_index (actions, i));
+        if (date == BP_DATE_NONE)
+            continue;
+        first = MIN (first, month_number (date));
+        last = MAX (last, month_number (date));
+    }
     for (int number = first; first != G_MAXINT && number <= last; number++)
-        {
-            Month month = { .year = number / 12, .month = number % 12 + 1, .done = g_ptr_array_new (), .open = g_ptr_array_new () };
-            g_array_append_val (months, month);
-        }
+    {
+        Month month = { .year = number / 12, .month = number % 12 + 1, .done = g_ptr_array_new (), .open = g_ptr_array_new () };
+        g_array_append_val (months, month);
+    }
     for (guint i = 0; i < actions->len; i++)
-        {
-            BpAction *action = g_ptr_array_index (actions, i);
-            BpDate date = date_of (action);
-            if (date == BP_DATE_NONE)
-                continue;
-            Month *month = &g_array_index (months, Month, month_number (date) - first);
-            g_ptr_array_add (action->is_done ? month->done : month->open, action);
-        }
+    {
+        BpAction *action = g_ptr_array_index (actions, i);
+        BpDate date = date_of (action);
+        if (date == BP_DATE_NONE)
+            continue;
+        Month *month = &g_array_index (months, Month, month_number (date) - first);
+        g_ptr_array_add (action->is_done ? month->done : month->open, action);
+    }
     return months;
 }
 
-static const char *
-month_name (const BpBuild *build, const Month *month)
+static const char *month_name (const BpBuild *build, const Month *month)
 {
     return bp_pack_format (build->pack, "%s %d", bp_month_name (month->month), month->year);
 }
 
-static void
-add_refs_cell (const BpBuild *build, BpCell *cell, const GPtrArray *actions)
+static void add_refs_cell (const BpBuild *build, BpCell *cell, const GPtrArray *actions)
 {
     const char *refs = bp_words_refs (build, actions, 24);
 
     bp_cell_add_text (build->pack, cell, refs != NULL ? BP_LINE_MAIN : BP_LINE_SECOND, refs != NULL ? refs : "None");
 }
 
-static void
-add_month_row (const BpBuild *build, BpNode *table, const Month *month)
+static void add_month_row (const BpBuild *build, BpNode *table, const Month *month)
 {
     BpPack *pack = build->pack;
     guint total = month->done->len + month->open->len;
@@ -98,21 +91,21 @@ add_month_row (const BpBuild *build, BpNode *table, const Month *month)
     if (number == as_of_month)
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, "the month of this pack");
     bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_count (total));
-    bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, total > 0 ? bp_value_of ((int) month->done->len, (int) total) : bp_value_shorthand ("[z]"));
+    bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN,
+                 total > 0 ? bp_value_of ((int)month->done->len, (int)total) : bp_value_shorthand ("[z]"));
     add_refs_cell (build, &row->cells[3], month->done);
     add_refs_cell (build, &row->cells[4], month->open);
     for (guint i = 0; i < month->open->len; i++)
-        {
-            const BpAction *action = g_ptr_array_index (month->open, i);
-            if (!action->is_overdue)
-                continue;
-            bp_cell_add_text (pack, &row->cells[4], BP_LINE_ALARM, "overdue");
-            break;
-        }
+    {
+        const BpAction *action = g_ptr_array_index (month->open, i);
+        if (!action->is_overdue)
+            continue;
+        bp_cell_add_text (pack, &row->cells[4], BP_LINE_ALARM, "overdue");
+        break;
+    }
 }
 
-static BpNode *
-new_table (const BpBuild *build, const GArray *months, const GPtrArray *undated)
+static BpNode *new_table (const BpBuild *build, const GArray *months, const GPtrArray *undated)
 {
     const BpTableColumn columns[] = {
         { .title = "Month", .width_pt = 104.0, .is_row_header = true },
@@ -126,110 +119,110 @@ new_table (const BpBuild *build, const GArray *months, const GPtrArray *undated)
     int year = 0;
 
     for (guint i = 0; i < months->len; i++)
+    {
+        const Month *month = &g_array_index (months, Month, i);
+        int due = 0;
+        int done = 0;
+        for (guint j = i; month->year != year && j < months->len && g_array_index (months, Month, j).year == month->year; j++)
         {
-            const Month *month = &g_array_index (months, Month, i);
-            int due = 0;
-            int done = 0;
-            for (guint j = i; month->year != year && j < months->len && g_array_index (months, Month, j).year == month->year; j++)
-                {
-                    done += (int) g_array_index (months, Month, j).done->len;
-                    due += (int) (g_array_index (months, Month, j).done->len + g_array_index (months, Month, j).open->len);
-                }
-            if (month->year != year)
-                bp_pack_add_group_row (pack, table, bp_pack_format (pack, "%d", month->year), bp_pack_format (pack, "%d due, %d complete", due, done));
-            year = month->year;
-            if (month->done->len + month->open->len > 0)
-                add_month_row (build, table, month);
+            done += (int)g_array_index (months, Month, j).done->len;
+            due += (int)(g_array_index (months, Month, j).done->len + g_array_index (months, Month, j).open->len);
         }
+        if (month->year != year)
+            bp_pack_add_group_row (pack, table, bp_pack_format (pack, "%d", month->year),
+                                   bp_pack_format (pack, "%d due, %d complete", due, done));
+        year = month->year;
+        if (month->done->len + month->open->len > 0)
+            add_month_row (build, table, month);
+    }
     if (undated->len > 0)
+    {
+        Month none = { .done = g_ptr_array_new (), .open = g_ptr_array_new () };
+        for (guint i = 0; i < undated->len; i++)
         {
-            Month none = { .done = g_ptr_array_new (), .open = g_ptr_array_new () };
-            for (guint i = 0; i < undated->len; i++)
-                {
-                    BpAction *action = g_ptr_array_index (undated, i);
-                    g_ptr_array_add (action->is_done ? none.done : none.open, action);
-                }
-            bp_pack_add_group_row (pack, table, "No date", bp_pack_format (pack, "%u without a date", undated->len));
-            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, "No date");
-            bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_count (undated->len));
-            bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_of ((int) none.done->len, (int) undated->len));
-            add_refs_cell (build, &row->cells[3], none.done);
-            add_refs_cell (build, &row->cells[4], none.open);
-            clear_month (&none);
+            BpAction *action = g_ptr_array_index (undated, i);
+            g_ptr_array_add (action->is_done ? none.done : none.open, action);
         }
+        bp_pack_add_group_row (pack, table, "No date", bp_pack_format (pack, "%u without a date", undated->len));
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, "No date");
+        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_count (undated->len));
+        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_of ((int)none.done->len, (int)undated->len));
+        add_refs_cell (build, &row->cells[3], none.done);
+        add_refs_cell (build, &row->cells[4], none.open);
+        clear_month (&none);
+    }
     table->as.table.footnote = "An action stands in the month of its approved date; a repeating one at the next date that is not done.";
     return table;
 }
 
-static void
-fill_chart (const BpBuild *build, BpChart *chart, const GArray *months)
+static void fill_chart (const BpBuild *build, BpChart *chart, const GArray *months)
 {
     BpPack *pack = build->pack;
     const char **labels = bp_pack_alloc (pack, sizeof (char *) * MAX (months->len, 1));
 
-    chart->category_count = (int) months->len;
+    chart->category_count = (int)months->len;
     chart->series_count = 2;
     chart->series = bp_pack_alloc (pack, sizeof (BpChartSeries) * 2);
-    chart->series[0] = (BpChartSeries) { .name = "Complete", .values = bp_pack_alloc (pack, sizeof (double) * MAX (months->len, 1)) };
-    chart->series[1] = (BpChartSeries) { .name = "Still open", .values = bp_pack_alloc (pack, sizeof (double) * MAX (months->len, 1)) };
+    chart->series[0] = (BpChartSeries){ .name = "Complete", .values = bp_pack_alloc (pack, sizeof (double) * MAX (months->len, 1)) };
+    chart->series[1] = (BpChartSeries){ .name = "Still open", .values = bp_pack_alloc (pack, sizeof (double) * MAX (months->len, 1)) };
     for (guint i = 0; i < months->len; i++)
-        {
-            const Month *month = &g_array_index (months, Month, i);
-            labels[i] = bp_pack_format (pack, "%s %02d", bp_month_short_name (month->month), month->year % 100);
-            chart->series[0].values[i] = month->done->len;
-            chart->series[1].values[i] = month->open->len;
-        }
+    {
+        const Month *month = &g_array_index (months, Month, i);
+        labels[i] = bp_pack_format (pack, "%s %02d", bp_month_short_name (month->month), month->year % 100);
+        chart->series[0].values[i] = month->done->len;
+        chart->series[1].values[i] = month->open->len;
+    }
     chart->categories = labels;
 }
 
 /* The busiest month to come: what the reader should be ready for. */
-static const Month *
-find_busiest (const BpBuild *build, const GArray *months)
+static const Month *find_busiest (const BpBuild *build, const GArray *months)
 {
     const Month *busiest = NULL;
     int as_of_month = month_number (build->snapshot->as_of);
 
     for (guint i = 0; i < months->len; i++)
-        {
-            const Month *month = &g_array_index (months, Month, i);
-            if (month->year * 12 + month->month - 1 <= as_of_month)
-                continue;
-            if (month->open->len > 0 && (busiest == NULL || month->open->len > busiest->open->len))
-                busiest = month;
-        }
+    {
+        const Month *month = &g_array_index (months, Month, i);
+        if (month->year * 12 + month->month - 1 <= as_of_month)
+            continue;
+        if (month->open->len > 0 && (busiest == NULL || month->open->len > busiest->open->len))
+            busiest = month;
+    }
     return busiest;
 }
 
-static void
-set_headline (BpSectionContext *context, const GPtrArray *actions, const GArray *months, guint undated)
+static void set_headline (BpSectionContext *context, const GPtrArray *actions, const GArray *months, guint undated)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     const Month *busiest = find_busiest (build, months);
 
     if (busiest != NULL)
-        {
-            int count = (int) busiest->open->len;
-            const char *when = month_name (build, busiest);
-            bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s due in %s", bp_words_number (pack, count, true), bp_section_noun (context, actions, count),
-                                                              bp_words_pick (count, "falls", "fall"), when));
-            bp_section_set_message (context, bp_pack_format (pack, "%d due in %s", count, when));
-        }
+    {
+        int count = (int)busiest->open->len;
+        const char *when = month_name (build, busiest);
+        bp_section_set_headline (context,
+                                 bp_pack_format (pack, "%s %s %s due in %s", bp_words_number (pack, count, true),
+                                                 bp_section_noun (context, actions, count), bp_words_pick (count, "falls", "fall"), when));
+        bp_section_set_message (context, bp_pack_format (pack, "%d due in %s", count, when));
+    }
     else
-        {
-            bp_section_set_headline (context, NULL);
-            bp_section_set_message (context, "Nothing falls due after this month");
-        }
+    {
+        bp_section_set_headline (context, NULL);
+        bp_section_set_message (context, "Nothing falls due after this month");
+    }
     if (bp_section_is_whole (context, actions))
-        context->section->subtitle = bp_pack_format (pack, "%s, %u without a date", bp_words_count (pack, (int) actions->len, "action", "actions"), undated);
+        context->section->subtitle
+            = bp_pack_format (pack, "%s, %u without a date", bp_words_count (pack, (int)actions->len, "action", "actions"), undated);
     else
-        context->section->subtitle = bp_pack_format (pack, "%d of %d actions: the %s; %u without a date", (int) actions->len, build->snapshot->counts.total,
-                                                     bp_section_noun (context, actions, (int) actions->len), undated);
+        context->section->subtitle
+            = bp_pack_format (pack, "%d of %d actions: the %s; %u without a date", (int)actions->len, build->snapshot->counts.total,
+                              bp_section_noun (context, actions, (int)actions->len), undated);
 }
 
-void
-bp_section_build_timeline (BpSectionContext *context)
+void bp_section_build_timeline (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -238,23 +231,26 @@ bp_section_build_timeline (BpSectionContext *context)
 
     bp_section_set_headline (context, NULL);
     if (actions->len == 0)
-        {
-            bp_section_add_standing (context, NULL);
-            return;
-        }
+    {
+        bp_section_add_standing (context, NULL);
+        return;
+    }
     g_autoptr (GArray) months = gather_months (actions);
     for (guint i = 0; i < actions->len; i++)
-        {
-            BpAction *action = g_ptr_array_index (actions, i);
-            if (date_of (action) == BP_DATE_NONE)
-                g_ptr_array_add (undated, action);
-            bp_build_mark_printed (build, action);
-        }
+    {
+        BpAction *action = g_ptr_array_index (actions, i);
+        if (date_of (action) == BP_DATE_NONE)
+            g_ptr_array_add (undated, action);
+        bp_build_mark_printed (build, action);
+    }
     set_headline (context, actions, months, undated->len);
-    const char *alternative = months->len > 0 ? bp_pack_format (pack, "Actions by month of their approved date, from %s to %s; the numbers stand in the table.",
-                                                                month_name (build, &g_array_index (months, Month, 0)), month_name (build, &g_array_index (months, Month, months->len - 1)))
-                                              : "No action has a date; they stand in the table.";
-    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_TIMELINE, "When actions fall due", "Number of actions by the month of their approved date", alternative);
+    const char *alternative
+        = months->len > 0 ? bp_pack_format (pack, "Actions by month of their approved date, from %s to %s; the numbers stand in the table.",
+                                            month_name (build, &g_array_index (months, Month, 0)),
+                                            month_name (build, &g_array_index (months, Month, months->len - 1)))
+                          : "No action has a date; they stand in the table.";
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_TIMELINE, "When actions fall due",
+                                      "Number of actions by the month of their approved date", alternative);
     fill_chart (build, &node->as.chart, months);
     node->as.chart.table = new_table (build, months, undated);
 }

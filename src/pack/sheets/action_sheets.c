@@ -46,33 +46,30 @@ static const BpSheetColumn action_columns[] = {
     { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-static const char *
-counts_as_word (BpCountsAs counts)
+static const char *counts_as_word (BpCountsAs counts)
 {
     switch (counts)
-        {
-        case BP_COUNTS_AS_OPEN:
-            return "Open";
-        case BP_COUNTS_AS_DONE:
-            return "Done";
-        case BP_COUNTS_AS_PAUSED:
-            return "Paused";
-        }
+    {
+    case BP_COUNTS_AS_OPEN:
+        return "Open";
+    case BP_COUNTS_AS_DONE:
+        return "Done";
+    case BP_COUNTS_AS_PAUSED:
+        return "Paused";
+    }
     g_assert_not_reached ();
 }
 
-static BpValue
-kpis_cell (const BpBuild *build, const BpAction *action)
+static BpValue kpis_cell (const BpBuild *build, const BpAction *action)
 {
     g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
     for (guint i = 0; action->kpis != NULL && i < action->kpis->len; i++)
-        g_ptr_array_add (ids, (gpointer) ((const BpKpi *) g_ptr_array_index (action->kpis, i))->id);
+        g_ptr_array_add (ids, (gpointer)((const BpKpi *)g_ptr_array_index (action->kpis, i))->id);
     return bp_sheet_text (build, bp_words_joined (build->pack, ids, 0), "[z]");
 }
 
-static BpValue
-local_cell (const BpBuild *build, const BpLocalField *field, const char *text)
+static BpValue local_cell (const BpBuild *build, const BpLocalField *field, const char *text)
 {
     BpNumber number;
     BpDate date;
@@ -80,21 +77,20 @@ local_cell (const BpBuild *build, const BpLocalField *field, const char *text)
     if (text == NULL || bp_text_is_blank (text))
         return bp_value_shorthand ("[x]");
     switch (field->type)
-        {
-        case BP_FIELD_NUMBER:
-            /* A cell that is no number keeps its column numeric: the text stands in the data-quality sheet. */
-            return bp_number_parse (text, &number) ? bp_value_number (number.value, number.decimals, NULL) : bp_value_shorthand ("[x]");
-        case BP_FIELD_DATE:
-            return bp_date_parse (text, &date) ? bp_value_date (date, BP_DATE_LONG) : bp_value_shorthand ("[x]");
-        case BP_FIELD_TEXT:
-        case BP_FIELD_YES_NO:
-            return bp_sheet_text (build, text, "[x]");
-        }
+    {
+    case BP_FIELD_NUMBER:
+        /* A cell that is no number keeps its column numeric: the text stands in the data-quality sheet. */
+        return bp_number_parse (text, &number) ? bp_value_number (number.value, number.decimals, NULL) : bp_value_shorthand ("[x]");
+    case BP_FIELD_DATE:
+        return bp_date_parse (text, &date) ? bp_value_date (date, BP_DATE_LONG) : bp_value_shorthand ("[x]");
+    case BP_FIELD_TEXT:
+    case BP_FIELD_YES_NO:
+        return bp_sheet_text (build, text, "[x]");
+    }
     g_assert_not_reached ();
 }
 
-static void
-fill_plan_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
+static void fill_plan_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
 {
     bool has_sub_area = action->area != action->top_area;
 
@@ -113,8 +109,7 @@ fill_plan_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
     cells[12] = bp_sheet_text (build, action->timeframe.text, "[x]");
 }
 
-static void
-fill_state_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
+static void fill_state_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
 {
     bool has_previous = build->snapshot->previous != BP_DATE_NONE;
 
@@ -134,8 +129,7 @@ fill_state_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
     cells[26] = bp_sheet_text (build, action->computed_text, "[z]");
 }
 
-static void
-fill_update_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
+static void fill_update_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
 {
     const BpUpdate *update = action->latest;
     const char *none = action->is_update_missing ? "[x]" : "[z]";
@@ -149,25 +143,23 @@ fill_update_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
     cells[33] = bp_sheet_in_pack (build, action);
 }
 
-static BpSheetColumnType
-local_type (BpFieldType type)
+static BpSheetColumnType local_type (BpFieldType type)
 {
     switch (type)
-        {
-        case BP_FIELD_NUMBER:
-            return BP_SHEET_NUMBER;
-        case BP_FIELD_DATE:
-            return BP_SHEET_DATE;
-        case BP_FIELD_TEXT:
-        case BP_FIELD_YES_NO:
-            return BP_SHEET_TEXT;
-        }
+    {
+    case BP_FIELD_NUMBER:
+        return BP_SHEET_NUMBER;
+    case BP_FIELD_DATE:
+        return BP_SHEET_DATE;
+    case BP_FIELD_TEXT:
+    case BP_FIELD_YES_NO:
+        return BP_SHEET_TEXT;
+    }
     g_assert_not_reached ();
 }
 
 /* A local column may be called as one of ours: header cells are unique. */
-static const char *
-local_title (const BpBuild *build, const BpLocalField *field)
+static const char *local_title (const BpBuild *build, const BpLocalField *field)
 {
     for (gsize i = 0; i < G_N_ELEMENTS (action_columns); i++)
         if (g_ascii_strcasecmp (action_columns[i].title, field->title) == 0)
@@ -175,84 +167,78 @@ local_title (const BpBuild *build, const BpLocalField *field)
     return field->title;
 }
 
-void
-bp_sheet_build_actions (const BpBuild *build)
+void bp_sheet_build_actions (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
     const BpFieldSet *fields = &snapshot->programme->fields;
-    const int own = (int) G_N_ELEMENTS (action_columns);
+    const int own = (int)G_N_ELEMENTS (action_columns);
     int local = bp_field_set_count (fields, BP_TABLE_ACTIONS);
-    g_autofree BpSheetColumn *columns = g_new0 (BpSheetColumn, (gsize) (own + local));
+    g_autofree BpSheetColumn *columns = g_new0 (BpSheetColumn, (gsize)(own + local));
 
     for (int i = 0; i < own; i++)
         columns[i] = action_columns[i];
     for (int i = 0; i < local; i++)
-        {
-            const BpLocalField *field = bp_field_set_get (fields, BP_TABLE_ACTIONS, i);
-            columns[own + i] = (BpSheetColumn) { local_title (build, field), local_type (field->type), 18 };
-        }
+    {
+        const BpLocalField *field = bp_field_set_get (fields, BP_TABLE_ACTIONS, i);
+        columns[own + i] = (BpSheetColumn){ local_title (build, field), local_type (field->type), 18 };
+    }
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Actions", "Actions", "Every action, line by line", columns, own + local);
-    bp_sheet_add_note (build, sheet, "An asterisk after a ref means that it was missing in the plan and has been inferred. Due date is the approved one.");
+    bp_sheet_add_note (
+        build, sheet, "An asterisk after a ref means that it was missing in the plan and has been inferred. Due date is the approved one.");
     for (guint i = 0; i < snapshot->actions->len; i++)
-        {
-            const BpAction *action = g_ptr_array_index (snapshot->actions, i);
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            fill_plan_cells (build, cells, action);
-            fill_state_cells (build, cells, action);
-            fill_update_cells (build, cells, action);
-            for (int j = 0; j < local; j++)
-                cells[own + j] = local_cell (build, bp_field_set_get (fields, BP_TABLE_ACTIONS, j), action->local != NULL ? action->local[j] : NULL);
-        }
+    {
+        const BpAction *action = g_ptr_array_index (snapshot->actions, i);
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        fill_plan_cells (build, cells, action);
+        fill_state_cells (build, cells, action);
+        fill_update_cells (build, cells, action);
+        for (int j = 0; j < local; j++)
+            cells[own + j]
+                = local_cell (build, bp_field_set_get (fields, BP_TABLE_ACTIONS, j), action->local != NULL ? action->local[j] : NULL);
+    }
 }
 
 /* ---- Updates ---- */
 
 static const BpSheetColumn update_columns[] = {
-    { "Plan", BP_SHEET_TEXT, 10 },
-    { "Ref", BP_SHEET_TEXT, 10 },
-    { "As at", BP_SHEET_DATE, 20 },
-    { "Status", BP_SHEET_TEXT, 16 },
-    { "Completed on", BP_SHEET_DATE, 20 },
-    { "Progress", BP_SHEET_TEXT, 50 },
-    { "Next step", BP_SHEET_TEXT, 40 },
-    { "Forecast as typed", BP_SHEET_TEXT, 24 },
-    { "Approved by", BP_SHEET_TEXT, 20 },
-    { "Reason", BP_SHEET_TEXT, 40 },
-    { "Way back", BP_SHEET_TEXT, 40 },
-    { "Ask", BP_SHEET_TEXT, 30 },
-    { "Evidence", BP_SHEET_TEXT, 40 },
-    { "Measure in evidence", BP_SHEET_TEXT, 14 },
+    { "Plan", BP_SHEET_TEXT, 10 },         { "Ref", BP_SHEET_TEXT, 10 },
+    { "As at", BP_SHEET_DATE, 20 },        { "Status", BP_SHEET_TEXT, 16 },
+    { "Completed on", BP_SHEET_DATE, 20 }, { "Progress", BP_SHEET_TEXT, 50 },
+    { "Next step", BP_SHEET_TEXT, 40 },    { "Forecast as typed", BP_SHEET_TEXT, 24 },
+    { "Approved by", BP_SHEET_TEXT, 20 },  { "Reason", BP_SHEET_TEXT, 40 },
+    { "Way back", BP_SHEET_TEXT, 40 },     { "Ask", BP_SHEET_TEXT, 30 },
+    { "Evidence", BP_SHEET_TEXT, 40 },     { "Measure in evidence", BP_SHEET_TEXT, 14 },
     { "Latest", BP_SHEET_TEXT, 9 },
 };
 
-void
-bp_sheet_build_updates (const BpBuild *build)
+void bp_sheet_build_updates (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Updates", "Updates", "What leads reported, oldest first for each action", update_columns, G_N_ELEMENTS (update_columns));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Updates", "Updates", "What leads reported, oldest first for each action",
+                                        update_columns, G_N_ELEMENTS (update_columns));
 
     for (guint i = 0; i < snapshot->actions->len; i++)
+    {
+        const BpAction *action = g_ptr_array_index (snapshot->actions, i);
+        for (guint j = 0; j < action->updates->len; j++)
         {
-            const BpAction *action = g_ptr_array_index (snapshot->actions, i);
-            for (guint j = 0; j < action->updates->len; j++)
-                {
-                    const BpUpdate *update = g_ptr_array_index (action->updates, j);
-                    BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-                    cells[0] = bp_sheet_text (build, action->plan->id, "[x]");
-                    cells[1] = bp_sheet_text (build, action->printed_ref, "[x]");
-                    cells[2] = bp_sheet_date (update->as_of, "[x]");
-                    cells[3] = bp_sheet_text (build, update->status != NULL ? update->status->label : NULL, "[x]");
-                    cells[4] = bp_sheet_date (update->completed_on, "[z]");
-                    cells[5] = bp_sheet_text (build, bp_release_progress (build->release, update), "[x]");
-                    cells[6] = bp_sheet_text (build, update->next_step, "[z]");
-                    cells[7] = bp_sheet_text (build, update->forecast.text, "[z]");
-                    cells[8] = bp_sheet_text (build, update->approved_by, "[z]");
-                    cells[9] = bp_sheet_text (build, update->reason, "[z]");
-                    cells[10] = bp_sheet_text (build, update->path_to_green, "[z]");
-                    cells[11] = bp_sheet_text (build, update->ask, "[z]");
-                    cells[12] = bp_sheet_text (build, update->evidence, "[z]");
-                    cells[13] = bp_sheet_text (build, update->evidence_kpi, "[z]");
-                    cells[14] = bp_value_yes_no (update == action->latest);
-                }
+            const BpUpdate *update = g_ptr_array_index (action->updates, j);
+            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+            cells[0] = bp_sheet_text (build, action->plan->id, "[x]");
+            cells[1] = bp_sheet_text (build, action->printed_ref, "[x]");
+            cells[2] = bp_sheet_date (update->as_of, "[x]");
+            cells[3] = bp_sheet_text (build, update->status != NULL ? update->status->label : NULL, "[x]");
+            cells[4] = bp_sheet_date (update->completed_on, "[z]");
+            cells[5] = bp_sheet_text (build, bp_release_progress (build->release, update), "[x]");
+            cells[6] = bp_sheet_text (build, update->next_step, "[z]");
+            cells[7] = bp_sheet_text (build, update->forecast.text, "[z]");
+            cells[8] = bp_sheet_text (build, update->approved_by, "[z]");
+            cells[9] = bp_sheet_text (build, update->reason, "[z]");
+            cells[10] = bp_sheet_text (build, update->path_to_green, "[z]");
+            cells[11] = bp_sheet_text (build, update->ask, "[z]");
+            cells[12] = bp_sheet_text (build, update->evidence, "[z]");
+            cells[13] = bp_sheet_text (build, update->evidence_kpi, "[z]");
+            cells[14] = bp_value_yes_no (update == action->latest);
         }
+    }
 }

@@ -7,56 +7,51 @@
 /* ---- Narrative ---- */
 
 static const BpSheetColumn narrative_columns[] = {
-    { "As at", BP_SHEET_DATE, 20 },
-    { "Kind", BP_SHEET_TEXT, 14 },
-    { "Plan", BP_SHEET_TEXT, 10 },
-    { "Area", BP_SHEET_TEXT, 30 },
-    { "Text", BP_SHEET_TEXT, 80 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "As at", BP_SHEET_DATE, 20 }, { "Kind", BP_SHEET_TEXT, 14 }, { "Plan", BP_SHEET_TEXT, 10 },
+    { "Area", BP_SHEET_TEXT, 30 },  { "Text", BP_SHEET_TEXT, 80 }, { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-static const char *
-kind_word (BpNarrativeKind kind)
+static const char *kind_word (BpNarrativeKind kind)
 {
     switch (kind)
-        {
-        case BP_NARRATIVE_ACHIEVEMENT:
-            return "Achievement";
-        case BP_NARRATIVE_CHALLENGE:
-            return "Challenge";
-        case BP_NARRATIVE_CHANGE:
-            return "Change";
-        case BP_NARRATIVE_IMPACT:
-            return "Impact";
-        case BP_NARRATIVE_NEXT_STEP:
-            return "Next step";
-        case BP_NARRATIVE_YOU_SAID:
-            return "You said";
-        case BP_NARRATIVE_WE_DID:
-            return "We did";
-        }
+    {
+    case BP_NARRATIVE_ACHIEVEMENT:
+        return "Achievement";
+    case BP_NARRATIVE_CHALLENGE:
+        return "Challenge";
+    case BP_NARRATIVE_CHANGE:
+        return "Change";
+    case BP_NARRATIVE_IMPACT:
+        return "Impact";
+    case BP_NARRATIVE_NEXT_STEP:
+        return "Next step";
+    case BP_NARRATIVE_YOU_SAID:
+        return "You said";
+    case BP_NARRATIVE_WE_DID:
+        return "We did";
+    }
     g_assert_not_reached ();
 }
 
-void
-bp_sheet_build_narrative (const BpBuild *build)
+void bp_sheet_build_narrative (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Narrative", "Narrative", "What was written about areas and the programme", narrative_columns, G_N_ELEMENTS (narrative_columns));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Narrative", "Narrative", "What was written about areas and the programme",
+                                        narrative_columns, G_N_ELEMENTS (narrative_columns));
 
     for (guint i = 0; i < snapshot->narrative->len; i++)
-        {
-            const BpNarrative *narrative = g_ptr_array_index (snapshot->narrative, i);
-            if (!bp_release_may_read (build->release, narrative) || narrative->as_of > snapshot->as_of)
-                continue;
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            cells[0] = bp_sheet_date (narrative->as_of, "[x]");
-            cells[1] = bp_value_text (kind_word (narrative->kind));
-            cells[2] = bp_sheet_text (build, narrative->plan != NULL ? narrative->plan->id : NULL, "[z]");
-            cells[3] = bp_sheet_text (build, narrative->area != NULL ? bp_words_area_heading (build, narrative->area) : NULL, "[z]");
-            cells[4] = bp_sheet_text (build, narrative->text, "[x]");
-            cells[5] = bp_sheet_in_pack (build, narrative);
-        }
+    {
+        const BpNarrative *narrative = g_ptr_array_index (snapshot->narrative, i);
+        if (!bp_release_may_read (build->release, narrative) || narrative->as_of > snapshot->as_of)
+            continue;
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        cells[0] = bp_sheet_date (narrative->as_of, "[x]");
+        cells[1] = bp_value_text (kind_word (narrative->kind));
+        cells[2] = bp_sheet_text (build, narrative->plan != NULL ? narrative->plan->id : NULL, "[z]");
+        cells[3] = bp_sheet_text (build, narrative->area != NULL ? bp_words_area_heading (build, narrative->area) : NULL, "[z]");
+        cells[4] = bp_sheet_text (build, narrative->text, "[x]");
+        cells[5] = bp_sheet_in_pack (build, narrative);
+    }
 }
 
 /* ---- Claims ---- */
@@ -76,99 +71,91 @@ static const BpSheetColumn claim_columns[] = {
     { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-static const char *
-result_word (BpClaimResult result)
+static const char *result_word (BpClaimResult result)
 {
     switch (result)
-        {
-        case BP_CLAIM_AGREES:
-            return "Agrees";
-        case BP_CLAIM_DISAGREES:
-            return "Disagrees";
-        case BP_CLAIM_NOT_TESTABLE:
-            return "Not tested";
-        }
+    {
+    case BP_CLAIM_AGREES:
+        return "Agrees";
+    case BP_CLAIM_DISAGREES:
+        return "Disagrees";
+    case BP_CLAIM_NOT_TESTABLE:
+        return "Not tested";
+    }
     g_assert_not_reached ();
 }
 
-void
-bp_sheet_build_claims (const BpBuild *build)
+void bp_sheet_build_claims (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Claims", "Figures in the text, computed again", "Sentences with figures, beside what the data give", claim_columns,
-                                        G_N_ELEMENTS (claim_columns));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Claims", "Figures in the text, computed again",
+                                        "Sentences with figures, beside what the data give", claim_columns, G_N_ELEMENTS (claim_columns));
 
     bp_sheet_add_note (build, sheet, "Computed before rounding, on periods of the same kind.");
     for (guint i = 0; i < snapshot->claims->len; i++)
-        {
-            const BpClaim *claim = g_ptr_array_index (snapshot->claims, i);
-            bool is_hidden = bp_release_hides_claim (build->release, claim);
-            bool is_percent = g_strcmp0 (claim->unit, "percent") == 0;
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            cells[0] = bp_sheet_text (build, claim->id, "[x]");
-            cells[1] = bp_sheet_text (build, claim->text, "[x]");
-            cells[2] = is_percent ? bp_value_percent (claim->stated, claim->stated_decimals) : bp_value_number (claim->stated, claim->stated_decimals, NULL);
-            if (is_hidden)
-                cells[3] = bp_value_shorthand ("[c]");
-            else if (!claim->has_computed)
-                cells[3] = bp_value_shorthand ("[x]");
-            else
-                cells[3] = is_percent ? bp_value_percent (claim->computed, claim->stated_decimals) : bp_value_number (claim->computed, claim->stated_decimals, NULL);
-            cells[4] = bp_sheet_text (build, claim->unit, "[x]");
-            cells[5] = bp_sheet_text (build, claim->measure, "[x]");
-            cells[6] = bp_sheet_text (build, claim->kpi != NULL ? claim->kpi->id : NULL, "[z]");
-            cells[7] = bp_sheet_text (build, bp_words_is_blank (claim->geography) ? snapshot->programme->geography : claim->geography, "[x]");
-            cells[8] = bp_value_text (result_word (claim->result));
-            cells[9] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, claim->working, "[z]");
-            cells[10] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, claim->reason, "[z]");
-            cells[11] = bp_sheet_in_pack (build, claim);
-        }
+    {
+        const BpClaim *claim = g_ptr_array_index (snapshot->claims, i);
+        bool is_hidden = bp_release_hides_claim (build->release, claim);
+        bool is_percent = g_strcmp0 (claim->unit, "percent") == 0;
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        cells[0] = bp_sheet_text (build, claim->id, "[x]");
+        cells[1] = bp_sheet_text (build, claim->text, "[x]");
+        cells[2] = is_percent ? bp_value_percent (claim->stated, claim->stated_decimals)
+                              : bp_value_number (claim->stated, claim->stated_decimals, NULL);
+        if (is_hidden)
+            cells[3] = bp_value_shorthand ("[c]");
+        else if (!claim->has_computed)
+            cells[3] = bp_value_shorthand ("[x]");
+        else
+            cells[3] = is_percent ? bp_value_percent (claim->computed, claim->stated_decimals)
+                                  : bp_value_number (claim->computed, claim->stated_decimals, NULL);
+        cells[4] = bp_sheet_text (build, claim->unit, "[x]");
+        cells[5] = bp_sheet_text (build, claim->measure, "[x]");
+        cells[6] = bp_sheet_text (build, claim->kpi != NULL ? claim->kpi->id : NULL, "[z]");
+        cells[7] = bp_sheet_text (build, bp_words_is_blank (claim->geography) ? snapshot->programme->geography : claim->geography, "[x]");
+        cells[8] = bp_value_text (result_word (claim->result));
+        cells[9] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, claim->working, "[z]");
+        cells[10] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, claim->reason, "[z]");
+        cells[11] = bp_sheet_in_pack (build, claim);
+    }
 }
 
 /* ---- Data_Quality ---- */
 
 static const BpSheetColumn finding_columns[] = {
-    { "Level", BP_SHEET_TEXT, 9 },
-    { "Code", BP_SHEET_TEXT, 8 },
-    { "Looks for", BP_SHEET_TEXT, 40 },
-    { "File", BP_SHEET_TEXT, 30 },
-    { "Sheet", BP_SHEET_TEXT, 14 },
-    { "Row", BP_SHEET_COUNT, 8 },
-    { "Column", BP_SHEET_TEXT, 16 },
-    { "As typed", BP_SHEET_TEXT, 30 },
-    { "What this pack does", BP_SHEET_TEXT, 60 },
-    { "What to do", BP_SHEET_TEXT, 50 },
-    { "Row left out", BP_SHEET_TEXT, 10 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "Level", BP_SHEET_TEXT, 9 },       { "Code", BP_SHEET_TEXT, 8 },          { "Looks for", BP_SHEET_TEXT, 40 },
+    { "File", BP_SHEET_TEXT, 30 },       { "Sheet", BP_SHEET_TEXT, 14 },        { "Row", BP_SHEET_COUNT, 8 },
+    { "Column", BP_SHEET_TEXT, 16 },     { "As typed", BP_SHEET_TEXT, 30 },     { "What this pack does", BP_SHEET_TEXT, 60 },
+    { "What to do", BP_SHEET_TEXT, 50 }, { "Row left out", BP_SHEET_TEXT, 10 }, { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-void
-bp_sheet_build_data_quality (const BpBuild *build)
+void bp_sheet_build_data_quality (const BpBuild *build)
 {
     const BpFindingList *findings = build->snapshot->findings;
     BpPack *pack = build->pack;
-    BpSheet *sheet = bp_pack_add_sheet (pack, "Data_Quality", "Findings in the data", "What needs attention in the data, worst first", finding_columns, G_N_ELEMENTS (finding_columns));
+    BpSheet *sheet = bp_pack_add_sheet (pack, "Data_Quality", "Findings in the data", "What needs attention in the data, worst first",
+                                        finding_columns, G_N_ELEMENTS (finding_columns));
 
     for (guint i = 0; i < bp_finding_list_length (findings); i++)
-        {
-            const BpFinding *finding = bp_finding_list_get (findings, i);
-            const BpFindingKind *kind = bp_finding_kind_get (finding->code);
-            bool is_hidden = bp_release_hides_finding (build->release, finding);
-            BpValue *cells = bp_sheet_add_row (pack, sheet);
-            cells[0] = bp_value_text (bp_level_name (finding->level));
-            cells[1] = bp_value_text (kind->id);
-            cells[2] = bp_sheet_text (build, kind->title, "[x]");
-            cells[3] = bp_sheet_text (build, finding->source.file, "[z]");
-            cells[4] = bp_sheet_text (build, finding->source.sheet, "[z]");
-            cells[5] = finding->source.row > 0 ? bp_value_count (finding->source.row) : bp_value_shorthand ("[z]");
-            cells[6] = bp_sheet_text (build, finding->source.column, "[z]");
-            if (is_hidden)
-                cells[7] = bp_value_shorthand ("[c]");
-            else
-                cells[7] = finding->value == NULL ? bp_value_shorthand ("[z]") : bp_sheet_text (build, finding->value, "[x]");
-            cells[8] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, finding->text, "[x]");
-            cells[9] = bp_sheet_text (build, finding->advice, "[z]");
-            cells[10] = bp_value_yes_no (finding->quarantined);
-            cells[11] = bp_sheet_in_pack (build, finding);
-        }
+    {
+        const BpFinding *finding = bp_finding_list_get (findings, i);
+        const BpFindingKind *kind = bp_finding_kind_get (finding->code);
+        bool is_hidden = bp_release_hides_finding (build->release, finding);
+        BpValue *cells = bp_sheet_add_row (pack, sheet);
+        cells[0] = bp_value_text (bp_level_name (finding->level));
+        cells[1] = bp_value_text (kind->id);
+        cells[2] = bp_sheet_text (build, kind->title, "[x]");
+        cells[3] = bp_sheet_text (build, finding->source.file, "[z]");
+        cells[4] = bp_sheet_text (build, finding->source.sheet, "[z]");
+        cells[5] = finding->source.row > 0 ? bp_value_count (finding->source.row) : bp_value_shorthand ("[z]");
+        cells[6] = bp_sheet_text (build, finding->source.column, "[z]");
+        if (is_hidden)
+            cells[7] = bp_value_shorthand ("[c]");
+        else
+            cells[7] = finding->value == NULL ? bp_value_shorthand ("[z]") : bp_sheet_text (build, finding->value, "[x]");
+        cells[8] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, finding->text, "[x]");
+        cells[9] = bp_sheet_text (build, finding->advice, "[z]");
+        cells[10] = bp_value_yes_no (finding->quarantined);
+        cells[11] = bp_sheet_in_pack (build, finding);
+    }
 }

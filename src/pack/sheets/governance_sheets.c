@@ -24,35 +24,35 @@ static const BpSheetColumn decision_columns[] = {
     { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-void
-bp_sheet_build_decisions (const BpBuild *build)
+void bp_sheet_build_decisions (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Decisions", "Decisions", "What forums were asked, and what they decided", decision_columns, G_N_ELEMENTS (decision_columns));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Decisions", "Decisions", "What forums were asked, and what they decided",
+                                        decision_columns, G_N_ELEMENTS (decision_columns));
 
     for (guint i = 0; i < snapshot->decisions->len; i++)
-        {
-            const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
-            if (!bp_release_may_see_decision (build->release, build->forum, decision))
-                continue;
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            const char *later = decision->is_open ? "[z]" : "[x]";
-            cells[0] = bp_sheet_text (build, decision->forum != NULL ? decision->forum->name : decision->forum_text, "[x]");
-            cells[1] = bp_sheet_text (build, decision->ref, "[x]");
-            cells[2] = bp_sheet_text (build, decision->kind, "[x]");
-            cells[3] = bp_sheet_text (build, decision->ask, "[x]");
-            cells[4] = bp_sheet_text (build, decision->recommendation, "[x]");
-            cells[5] = bp_sheet_text (build, decision->options, "[x]");
-            cells[6] = bp_sheet_text (build, decision->implications, "[x]");
-            cells[7] = bp_sheet_text (build, decision->owner, "[x]");
-            cells[8] = bp_sheet_date (decision->raised_on, "[x]");
-            cells[9] = bp_sheet_date (decision->meeting, "[x]");
-            cells[10] = bp_sheet_date (decision->needed_by, "[x]");
-            cells[11] = bp_value_text (decision->is_open ? "Open" : "Decided");
-            cells[12] = bp_sheet_date (decision->decided_on, later);
-            cells[13] = bp_sheet_text (build, decision->outcome, later);
-            cells[14] = bp_sheet_in_pack (build, decision);
-        }
+    {
+        const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
+        if (!bp_release_may_see_decision (build->release, build->forum, decision))
+            continue;
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        const char *later = decision->is_open ? "[z]" : "[x]";
+        cells[0] = bp_sheet_text (build, decision->forum != NULL ? decision->forum->name : decision->forum_text, "[x]");
+        cells[1] = bp_sheet_text (build, decision->ref, "[x]");
+        cells[2] = bp_sheet_text (build, decision->kind, "[x]");
+        cells[3] = bp_sheet_text (build, decision->ask, "[x]");
+        cells[4] = bp_sheet_text (build, decision->recommendation, "[x]");
+        cells[5] = bp_sheet_text (build, decision->options, "[x]");
+        cells[6] = bp_sheet_text (build, decision->implications, "[x]");
+        cells[7] = bp_sheet_text (build, decision->owner, "[x]");
+        cells[8] = bp_sheet_date (decision->raised_on, "[x]");
+        cells[9] = bp_sheet_date (decision->meeting, "[x]");
+        cells[10] = bp_sheet_date (decision->needed_by, "[x]");
+        cells[11] = bp_value_text (decision->is_open ? "Open" : "Decided");
+        cells[12] = bp_sheet_date (decision->decided_on, later);
+        cells[13] = bp_sheet_text (build, decision->outcome, later);
+        cells[14] = bp_sheet_in_pack (build, decision);
+    }
 }
 
 /* ---- Risks ---- */
@@ -72,112 +72,102 @@ static const BpSheetColumn risk_columns[] = {
     { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-static BpValue
-score_cell (int score, const char *otherwise)
+static BpValue score_cell (int score, const char *otherwise)
 {
     return score > 0 ? bp_value_count (score) : bp_value_shorthand (otherwise);
 }
 
-void
-bp_sheet_build_risks (const BpBuild *build)
+void bp_sheet_build_risks (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Risks", "Risks", "Every risk as last recorded, highest score first", risk_columns, G_N_ELEMENTS (risk_columns));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Risks", "Risks", "Every risk as last recorded, highest score first", risk_columns,
+                                        G_N_ELEMENTS (risk_columns));
 
     for (guint i = 0; i < snapshot->risks->len; i++)
-        {
-            const BpRisk *risk = g_ptr_array_index (snapshot->risks, i);
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            cells[0] = bp_sheet_text (build, risk->id, "[x]");
-            cells[1] = bp_sheet_text (build, risk->title, "[x]");
-            cells[2] = bp_sheet_text (build, risk->area != NULL ? bp_words_area_heading (build, risk->area) : NULL, "[z]");
-            cells[3] = score_cell (risk->likelihood, "[x]");
-            cells[4] = score_cell (risk->impact, "[x]");
-            cells[5] = score_cell (risk->score, "[x]");
-            cells[6] = score_cell (risk->previous_score, "[z]");
-            cells[7] = bp_sheet_text (build, risk->owner, "[x]");
-            cells[8] = bp_sheet_text (build, risk->mitigation, "[x]");
-            cells[9] = bp_sheet_text (build, risk->status, risk->is_open ? "[x]" : "[z]");
-            cells[10] = bp_sheet_date (risk->as_of, "[x]");
-            cells[11] = bp_sheet_in_pack (build, risk);
-        }
+    {
+        const BpRisk *risk = g_ptr_array_index (snapshot->risks, i);
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        cells[0] = bp_sheet_text (build, risk->id, "[x]");
+        cells[1] = bp_sheet_text (build, risk->title, "[x]");
+        cells[2] = bp_sheet_text (build, risk->area != NULL ? bp_words_area_heading (build, risk->area) : NULL, "[z]");
+        cells[3] = score_cell (risk->likelihood, "[x]");
+        cells[4] = score_cell (risk->impact, "[x]");
+        cells[5] = score_cell (risk->score, "[x]");
+        cells[6] = score_cell (risk->previous_score, "[z]");
+        cells[7] = bp_sheet_text (build, risk->owner, "[x]");
+        cells[8] = bp_sheet_text (build, risk->mitigation, "[x]");
+        cells[9] = bp_sheet_text (build, risk->status, risk->is_open ? "[x]" : "[z]");
+        cells[10] = bp_sheet_date (risk->as_of, "[x]");
+        cells[11] = bp_sheet_in_pack (build, risk);
+    }
 }
 
 /* ---- Meetings ---- */
 
 static const BpSheetColumn meeting_columns[] = {
-    { "Forum", BP_SHEET_TEXT, 30 },
-    { "Date", BP_SHEET_DATE, 20 },
-    { "Date as typed", BP_SHEET_TEXT, 20 },
-    { "Title", BP_SHEET_TEXT, 50 },
-    { "Updates due", BP_SHEET_DATE, 20 },
-    { "Papers due", BP_SHEET_DATE, 20 },
-    { "Issue date", BP_SHEET_DATE, 20 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "Forum", BP_SHEET_TEXT, 30 },         { "Date", BP_SHEET_DATE, 20 },
+    { "Date as typed", BP_SHEET_TEXT, 20 }, { "Title", BP_SHEET_TEXT, 50 },
+    { "Updates due", BP_SHEET_DATE, 20 },   { "Papers due", BP_SHEET_DATE, 20 },
+    { "Issue date", BP_SHEET_DATE, 20 },    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-void
-bp_sheet_build_meetings (const BpBuild *build)
+void bp_sheet_build_meetings (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Meetings", "Meetings", "Meetings of all forums by date; those without a date last", meeting_columns, G_N_ELEMENTS (meeting_columns));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Meetings", "Meetings", "Meetings of all forums by date; those without a date last",
+                                        meeting_columns, G_N_ELEMENTS (meeting_columns));
 
     for (guint i = 0; i < snapshot->meetings->len; i++)
-        {
-            const BpMeeting *meeting = g_ptr_array_index (snapshot->meetings, i);
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            cells[0] = bp_sheet_text (build, meeting->forum != NULL ? meeting->forum->name : meeting->forum_text, "[x]");
-            cells[1] = bp_sheet_date (meeting->date, "[x]");
-            cells[2] = bp_sheet_text (build, meeting->date_text, "[x]");
-            cells[3] = bp_sheet_text (build, meeting->title, "[x]");
-            cells[4] = bp_sheet_date (meeting->updates_due, "[x]");
-            cells[5] = bp_sheet_date (meeting->papers_due, "[x]");
-            cells[6] = bp_sheet_date (meeting->issue_date, "[x]");
-            cells[7] = bp_sheet_in_pack (build, meeting);
-        }
+    {
+        const BpMeeting *meeting = g_ptr_array_index (snapshot->meetings, i);
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        cells[0] = bp_sheet_text (build, meeting->forum != NULL ? meeting->forum->name : meeting->forum_text, "[x]");
+        cells[1] = bp_sheet_date (meeting->date, "[x]");
+        cells[2] = bp_sheet_text (build, meeting->date_text, "[x]");
+        cells[3] = bp_sheet_text (build, meeting->title, "[x]");
+        cells[4] = bp_sheet_date (meeting->updates_due, "[x]");
+        cells[5] = bp_sheet_date (meeting->papers_due, "[x]");
+        cells[6] = bp_sheet_date (meeting->issue_date, "[x]");
+        cells[7] = bp_sheet_in_pack (build, meeting);
+    }
 }
 
 /* ---- Forums ---- */
 
 static const BpSheetColumn forum_columns[] = {
-    { "Forum", BP_SHEET_TEXT, 34 },
-    { "Reports to", BP_SHEET_TEXT, 34 },
-    { "Advises or funds", BP_SHEET_TEXT, 34 },
-    { "Role", BP_SHEET_TEXT, 60 },
-    { "Membership", BP_SHEET_TEXT, 60 },
-    { "This forum", BP_SHEET_TEXT, 10 },
+    { "Forum", BP_SHEET_TEXT, 34 }, { "Reports to", BP_SHEET_TEXT, 34 }, { "Advises or funds", BP_SHEET_TEXT, 34 },
+    { "Role", BP_SHEET_TEXT, 60 },  { "Membership", BP_SHEET_TEXT, 60 }, { "This forum", BP_SHEET_TEXT, 10 },
 };
 
-static const char *
-names_of (const BpBuild *build, const char *const *ids)
+static const char *names_of (const BpBuild *build, const char *const *ids)
 {
     g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
     for (int i = 0; ids != NULL && ids[i] != NULL; i++)
-        {
-            const BpForum *forum = bp_forum_find (&build->snapshot->programme->forums, ids[i]);
-            g_ptr_array_add (names, (gpointer) (forum != NULL ? forum->name : ids[i]));
-        }
+    {
+        const BpForum *forum = bp_forum_find (&build->snapshot->programme->forums, ids[i]);
+        g_ptr_array_add (names, (gpointer)(forum != NULL ? forum->name : ids[i]));
+    }
     return bp_words_joined (build->pack, names, 0);
 }
 
-void
-bp_sheet_build_forums (const BpBuild *build)
+void bp_sheet_build_forums (const BpBuild *build)
 {
     const BpForumSet *set = &build->snapshot->programme->forums;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Forums", "Forums", "The forums, what they do and to whom they report", forum_columns, G_N_ELEMENTS (forum_columns));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Forums", "Forums", "The forums, what they do and to whom they report", forum_columns,
+                                        G_N_ELEMENTS (forum_columns));
 
     for (int i = 0; i < set->count; i++)
-        {
-            const BpForum *forum = &set->forums[i];
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            cells[0] = bp_sheet_text (build, forum->name, "[x]");
-            cells[1] = bp_sheet_text (build, names_of (build, forum->parents), "[z]");
-            cells[2] = bp_sheet_text (build, names_of (build, forum->advises), "[z]");
-            cells[3] = bp_sheet_text (build, forum->role, "[x]");
-            cells[4] = bp_sheet_text (build, forum->membership, "[x]");
-            cells[5] = bp_value_yes_no (g_strcmp0 (forum->id, build->forum->id) == 0);
-        }
+    {
+        const BpForum *forum = &set->forums[i];
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        cells[0] = bp_sheet_text (build, forum->name, "[x]");
+        cells[1] = bp_sheet_text (build, names_of (build, forum->parents), "[z]");
+        cells[2] = bp_sheet_text (build, names_of (build, forum->advises), "[z]");
+        cells[3] = bp_sheet_text (build, forum->role, "[x]");
+        cells[4] = bp_sheet_text (build, forum->membership, "[x]");
+        cells[5] = bp_value_yes_no (g_strcmp0 (forum->id, build->forum->id) == 0);
+    }
 }
 
 /* ---- Glossary ---- */
@@ -187,16 +177,16 @@ static const BpSheetColumn glossary_columns[] = {
     { "Meaning", BP_SHEET_TEXT, 60 },
 };
 
-void
-bp_sheet_build_glossary (const BpBuild *build)
+void bp_sheet_build_glossary (const BpBuild *build)
 {
     const BpProgramme *programme = build->snapshot->programme;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Glossary", "Glossary", "Abbreviations", glossary_columns, G_N_ELEMENTS (glossary_columns));
+    BpSheet *sheet
+        = bp_pack_add_sheet (build->pack, "Glossary", "Glossary", "Abbreviations", glossary_columns, G_N_ELEMENTS (glossary_columns));
 
     for (int i = 0; i < programme->glossary_count; i++)
-        {
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            cells[0] = bp_sheet_text (build, programme->glossary[i].abbreviation, "[x]");
-            cells[1] = bp_sheet_text (build, programme->glossary[i].meaning, "[x]");
-        }
+    {
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        cells[0] = bp_sheet_text (build, programme->glossary[i].abbreviation, "[x]");
+        cells[1] = bp_sheet_text (build, programme->glossary[i].meaning, "[x]");
+    }
 }

@@ -38,8 +38,7 @@ static const BpSheetColumn kpi_columns[] = {
 };
 
 /* The bare number: units stand in a column of their own. */
-static BpValue
-bare (BpValue value)
+static BpValue bare (BpValue value)
 {
     if (value.kind == BP_VALUE_NONE)
         return bp_value_shorthand ("[z]");
@@ -48,8 +47,7 @@ bare (BpValue value)
     return value;
 }
 
-static BpValue
-part (const BpBuild *build, const BpKpiValue *value, bool is_numerator)
+static BpValue part (const BpBuild *build, const BpKpiValue *value, bool is_numerator)
 {
     if (value == NULL)
         return bp_value_shorthand ("[x]");
@@ -61,25 +59,24 @@ part (const BpBuild *build, const BpKpiValue *value, bool is_numerator)
 }
 
 /* The change on the period before, unless either end is hidden. */
-static void
-fill_previous (const BpBuild *build, BpValue *word, BpValue *change, const BpKpi *kpi)
+static void fill_previous (const BpBuild *build, BpValue *word, BpValue *change, const BpKpi *kpi)
 {
     bool is_hidden = bp_release_hides_value (build->release, kpi->latest) || bp_release_hides_value (build->release, kpi->previous);
 
     if (is_hidden)
-        {
-            *word = bp_value_shorthand ("[c]");
-            *change = bp_value_shorthand ("[c]");
-            return;
-        }
+    {
+        *word = bp_value_shorthand ("[c]");
+        *change = bp_value_shorthand ("[c]");
+        return;
+    }
     bool is_known = kpi->on_previous.movement != BP_MOVEMENT_NONE;
     *word = is_known ? bp_value_text (bp_movement_word (kpi->on_previous.movement)) : bp_value_shorthand ("[x]");
-    *change = is_known ? bp_kpi_change (kpi, kpi->on_previous.change, kpi->latest != NULL ? kpi->latest->decimals : 0) : bp_value_shorthand ("[x]");
+    *change = is_known ? bp_kpi_change (kpi, kpi->on_previous.change, kpi->latest != NULL ? kpi->latest->decimals : 0)
+                       : bp_value_shorthand ("[x]");
     change->unit = NULL;
 }
 
-static void
-fill_kpi_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi)
+static void fill_kpi_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi)
 {
     const BpKpiView *view = bp_kpi_view (build, kpi);
     bool is_known = kpi->latest != NULL && kpi->latest->has_value && !view->is_hidden;
@@ -99,11 +96,13 @@ fill_kpi_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi)
     cells[12] = bp_sheet_text (build, view->latest_period, "[x]");
     cells[13] = bare (view->target);
     cells[14] = kpi->has_target ? bp_sheet_text (build, kpi->target_period_text, "[x]") : bp_value_shorthand ("[x]");
-    cells[15] = view->movement.text != NULL && view->is_compared ? bp_value_text (view->movement.text) : bp_value_shorthand (view->is_hidden ? "[c]" : "[x]");
+    cells[15] = view->movement.text != NULL && view->is_compared ? bp_value_text (view->movement.text)
+                                                                 : bp_value_shorthand (view->is_hidden ? "[c]" : "[x]");
     cells[16] = view->is_compared ? view->change : bp_value_shorthand (view->is_hidden ? "[c]" : "[x]");
     cells[16].unit = NULL;
     fill_previous (build, &cells[17], &cells[18], kpi);
-    cells[19] = kpi->has_target && is_known ? bp_value_yes_no (kpi->on_target.is_met) : bp_value_shorthand (view->is_hidden ? "[c]" : "[z]");
+    cells[19]
+        = kpi->has_target && is_known ? bp_value_yes_no (kpi->on_target.is_met) : bp_value_shorthand (view->is_hidden ? "[c]" : "[z]");
     cells[20] = kpi->latest != NULL ? bp_value_yes_no (kpi->is_stale) : bp_value_shorthand ("[z]");
     cells[21] = bp_value_yes_no (kpi->is_headline);
     cells[22] = bp_value_count (kpi->actions != NULL ? kpi->actions->len : 0);
@@ -113,13 +112,14 @@ fill_kpi_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi)
     cells[26] = bp_sheet_in_pack (build, kpi);
 }
 
-void
-bp_sheet_build_kpis (const BpBuild *build)
+void bp_sheet_build_kpis (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "KPIs", "Measures", "Each measure with baseline, latest value, target and movement", kpi_columns, G_N_ELEMENTS (kpi_columns));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "KPIs", "Measures", "Each measure with baseline, latest value, target and movement",
+                                        kpi_columns, G_N_ELEMENTS (kpi_columns));
 
-    bp_sheet_add_note (build, sheet, "Percentages are in per cent. Changes of percentages are in percentage points, computed before rounding.");
+    bp_sheet_add_note (build, sheet,
+                       "Percentages are in per cent. Changes of percentages are in percentage points, computed before rounding.");
     for (guint i = 0; i < snapshot->kpis->len; i++)
         fill_kpi_row (build, bp_sheet_add_row (build->pack, sheet), g_ptr_array_index (snapshot->kpis, i));
 }
@@ -145,23 +145,21 @@ static const BpSheetColumn value_columns[] = {
     { "Note", BP_SHEET_TEXT, 40 },
 };
 
-static const char *
-series_word (BpSeriesKind series)
+static const char *series_word (BpSeriesKind series)
 {
     switch (series)
-        {
-        case BP_SERIES_ACTUAL:
-            return "Actual";
-        case BP_SERIES_PROJECTED:
-            return "Projected";
-        case BP_SERIES_TARGET:
-            return "Target";
-        }
+    {
+    case BP_SERIES_ACTUAL:
+        return "Actual";
+    case BP_SERIES_PROJECTED:
+        return "Projected";
+    case BP_SERIES_TARGET:
+        return "Target";
+    }
     g_assert_not_reached ();
 }
 
-static void
-fill_value_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi, const BpKpiValue *value)
+static void fill_value_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi, const BpKpiValue *value)
 {
     const char *geography = bp_words_is_blank (value->geography) ? build->snapshot->programme->geography : value->geography;
     const char *flag = bp_kpi_flag (value);
@@ -188,20 +186,20 @@ fill_value_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi, const Bp
     cells[15] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, value->note, "[z]");
 }
 
-void
-bp_sheet_build_kpi_values (const BpBuild *build)
+void bp_sheet_build_kpi_values (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "KPI_Values", "Values of the measures", "Every value: one row for each measure, period, place and category", value_columns,
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "KPI_Values", "Values of the measures",
+                                        "Every value: one row for each measure, period, place and category", value_columns,
                                         G_N_ELEMENTS (value_columns));
 
     bp_sheet_add_note (build, sheet, "Flags: [p] provisional, [r] revised, [e] estimated, [b] break in the series.");
     for (guint i = 0; i < snapshot->kpis->len; i++)
-        {
-            const BpKpi *kpi = g_ptr_array_index (snapshot->kpis, i);
-            for (guint j = 0; j < kpi->values->len; j++)
-                fill_value_row (build, bp_sheet_add_row (build->pack, sheet), kpi, g_ptr_array_index (kpi->values, j));
-        }
+    {
+        const BpKpi *kpi = g_ptr_array_index (snapshot->kpis, i);
+        for (guint j = 0; j < kpi->values->len; j++)
+            fill_value_row (build, bp_sheet_add_row (build->pack, sheet), kpi, g_ptr_array_index (kpi->values, j));
+    }
 }
 
 /* ---- Coverage ---- */
@@ -220,8 +218,7 @@ static const BpSheetColumn coverage_columns[] = {
     { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-static const char *
-gap_text (const BpRecommendation *recommendation)
+static const char *gap_text (const BpRecommendation *recommendation)
 {
     bool has_action = recommendation->actions->len > 0;
     bool has_kpi = recommendation->kpis->len > 0;
@@ -233,34 +230,34 @@ gap_text (const BpRecommendation *recommendation)
     return has_kpi ? "None" : "No measure";
 }
 
-void
-bp_sheet_build_coverage (const BpBuild *build)
+void bp_sheet_build_coverage (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
     BpPack *pack = build->pack;
-    BpSheet *sheet = bp_pack_add_sheet (pack, "Coverage", "Coverage of the recommendations", "Recommendations, the actions that answer them, the measures that test them", coverage_columns,
+    BpSheet *sheet = bp_pack_add_sheet (pack, "Coverage", "Coverage of the recommendations",
+                                        "Recommendations, the actions that answer them, the measures that test them", coverage_columns,
                                         G_N_ELEMENTS (coverage_columns));
 
     for (guint i = 0; i < snapshot->recommendations->len; i++)
-        {
-            const BpRecommendation *recommendation = g_ptr_array_index (snapshot->recommendations, i);
-            BpValue *cells = bp_sheet_add_row (pack, sheet);
-            g_autoptr (GPtrArray) areas = g_ptr_array_new ();
-            g_autoptr (GPtrArray) kpis = g_ptr_array_new ();
-            for (guint j = 0; j < recommendation->areas->len; j++)
-                g_ptr_array_add (areas, (gpointer) ((const BpArea *) g_ptr_array_index (recommendation->areas, j))->key);
-            for (guint j = 0; j < recommendation->kpis->len; j++)
-                g_ptr_array_add (kpis, (gpointer) ((const BpKpi *) g_ptr_array_index (recommendation->kpis, j))->id);
-            cells[0] = bp_sheet_text (build, recommendation->ref, "[x]");
-            cells[1] = bp_sheet_text (build, recommendation->text, "[x]");
-            cells[2] = bp_sheet_text (build, recommendation->short_title, "[x]");
-            cells[3] = bp_sheet_text (build, recommendation->source_text, "[x]");
-            cells[4] = bp_sheet_text (build, bp_words_joined (pack, areas, 0), "[z]");
-            cells[5] = bp_value_count (recommendation->actions->len);
-            cells[6] = bp_value_count (recommendation->done_count);
-            cells[7] = bp_sheet_text (build, bp_words_joined (pack, kpis, 0), "[z]");
-            cells[8] = bp_value_count (recommendation->kpis->len);
-            cells[9] = bp_value_text (gap_text (recommendation));
-            cells[10] = bp_sheet_in_pack (build, recommendation);
-        }
+    {
+        const BpRecommendation *recommendation = g_ptr_array_index (snapshot->recommendations, i);
+        BpValue *cells = bp_sheet_add_row (pack, sheet);
+        g_autoptr (GPtrArray) areas = g_ptr_array_new ();
+        g_autoptr (GPtrArray) kpis = g_ptr_array_new ();
+        for (guint j = 0; j < recommendation->areas->len; j++)
+            g_ptr_array_add (areas, (gpointer)((const BpArea *)g_ptr_array_index (recommendation->areas, j))->key);
+        for (guint j = 0; j < recommendation->kpis->len; j++)
+            g_ptr_array_add (kpis, (gpointer)((const BpKpi *)g_ptr_array_index (recommendation->kpis, j))->id);
+        cells[0] = bp_sheet_text (build, recommendation->ref, "[x]");
+        cells[1] = bp_sheet_text (build, recommendation->text, "[x]");
+        cells[2] = bp_sheet_text (build, recommendation->short_title, "[x]");
+        cells[3] = bp_sheet_text (build, recommendation->source_text, "[x]");
+        cells[4] = bp_sheet_text (build, bp_words_joined (pack, areas, 0), "[z]");
+        cells[5] = bp_value_count (recommendation->actions->len);
+        cells[6] = bp_value_count (recommendation->done_count);
+        cells[7] = bp_sheet_text (build, bp_words_joined (pack, kpis, 0), "[z]");
+        cells[8] = bp_value_count (recommendation->kpis->len);
+        cells[9] = bp_value_text (gap_text (recommendation));
+        cells[10] = bp_sheet_in_pack (build, recommendation);
+    }
 }

@@ -19,8 +19,7 @@ const BpSheetType bp_sheet_table[] = {
     { NULL, NULL },
 };
 
-void
-bp_sheets_add (const BpBuild *build)
+void bp_sheets_add (const BpBuild *build)
 {
     for (const BpSheetType *type = bp_sheet_table; type->name != NULL; type++)
         type->build (build);

@@ -5,15 +5,11 @@
 #include "pack/wording.h"
 
 static const BpSheetColumn columns[] = {
-    { "Scope", BP_SHEET_TEXT, 34 },
-    { "Measure", BP_SHEET_TEXT, 34 },
-    { "Number (n)", BP_SHEET_COUNT, 12 },
-    { "Out of (N)", BP_SHEET_COUNT, 12 },
-    { "Per cent", BP_SHEET_PERCENT, 10 },
+    { "Scope", BP_SHEET_TEXT, 34 },       { "Measure", BP_SHEET_TEXT, 34 },     { "Number (n)", BP_SHEET_COUNT, 12 },
+    { "Out of (N)", BP_SHEET_COUNT, 12 }, { "Per cent", BP_SHEET_PERCENT, 10 },
 };
 
-static void
-add_row (const BpBuild *build, BpSheet *sheet, const char *scope, const char *measure, const char *figure, int count, int total)
+static void add_row (const BpBuild *build, BpSheet *sheet, const char *scope, const char *measure, const char *figure, int count, int total)
 {
     BpValue *cells = bp_sheet_add_row (build->pack, sheet);
 
@@ -24,8 +20,7 @@ add_row (const BpBuild *build, BpSheet *sheet, const char *scope, const char *me
     cells[4] = total > 0 ? bp_value_percent_of (count, total, 0) : bp_value_shorthand ("[z]");
 }
 
-static void
-add_counts (const BpBuild *build, BpSheet *sheet, const char *scope, const char *prefix, const BpActionCounts *counts)
+static void add_counts (const BpBuild *build, BpSheet *sheet, const char *scope, const char *prefix, const BpActionCounts *counts)
 {
     BpPack *pack = build->pack;
     const struct
@@ -47,17 +42,17 @@ add_counts (const BpBuild *build, BpSheet *sheet, const char *scope, const char 
 
     add_row (build, sheet, scope, "All actions", bp_pack_format (pack, "%s.total", prefix), counts->total, build->snapshot->counts.total);
     for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
-        add_row (build, sheet, scope, figures[i].measure, bp_pack_format (pack, "%s.%s", prefix, figures[i].name), figures[i].count, counts->total);
+        add_row (build, sheet, scope, figures[i].measure, bp_pack_format (pack, "%s.%s", prefix, figures[i].name), figures[i].count,
+                 counts->total);
     for (guint i = 0; i < build->statuses->len; i++)
-        {
-            const BpStatus *status = g_ptr_array_index (build->statuses, i);
-            add_row (build, sheet, scope, bp_pack_format (pack, "Status: %s", status->label), bp_pack_format (pack, "%s.status.%s", prefix, status->code),
-                     bp_counts_of (counts, status), counts->total);
-        }
+    {
+        const BpStatus *status = g_ptr_array_index (build->statuses, i);
+        add_row (build, sheet, scope, bp_pack_format (pack, "Status: %s", status->label),
+                 bp_pack_format (pack, "%s.status.%s", prefix, status->code), bp_counts_of (counts, status), counts->total);
+    }
 }
 
-static void
-add_scope (const BpBuild *build, BpSheet *sheet, const char *scope, const char *prefix, const GPtrArray *actions)
+static void add_scope (const BpBuild *build, BpSheet *sheet, const char *scope, const char *prefix, const GPtrArray *actions)
 {
     BpActionCounts counts = bp_snapshot_count (build->snapshot, actions);
 
@@ -66,8 +61,7 @@ add_scope (const BpBuild *build, BpSheet *sheet, const char *scope, const char *
     bp_action_counts_clear (&counts);
 }
 
-static void
-add_kpis (const BpBuild *build, BpSheet *sheet)
+static void add_kpis (const BpBuild *build, BpSheet *sheet)
 {
     const GPtrArray *kpis = build->snapshot->kpis;
     int improved = 0;
@@ -76,39 +70,41 @@ add_kpis (const BpBuild *build, BpSheet *sheet)
     int compared = 0;
 
     for (guint i = 0; i < kpis->len; i++)
-        {
-            const BpKpi *kpi = g_ptr_array_index (kpis, i);
-            improved += kpi->on_baseline.movement == BP_MOVEMENT_IMPROVED;
-            same += kpi->on_baseline.movement == BP_MOVEMENT_SAME;
-            worse += kpi->on_baseline.movement == BP_MOVEMENT_WORSE;
-            compared += kpi->on_baseline.movement != BP_MOVEMENT_NONE;
-        }
-    add_row (build, sheet, "All measures", "Compared with their baseline", "kpis.compared", compared, (int) kpis->len);
+    {
+        const BpKpi *kpi = g_ptr_array_index (kpis, i);
+        improved += kpi->on_baseline.movement == BP_MOVEMENT_IMPROVED;
+        same += kpi->on_baseline.movement == BP_MOVEMENT_SAME;
+        worse += kpi->on_baseline.movement == BP_MOVEMENT_WORSE;
+        compared += kpi->on_baseline.movement != BP_MOVEMENT_NONE;
+    }
+    add_row (build, sheet, "All measures", "Compared with their baseline", "kpis.compared", compared, (int)kpis->len);
     add_row (build, sheet, "All measures", "Improved on the baseline", "kpis.improved", improved, compared);
     add_row (build, sheet, "All measures", "Same as the baseline", "kpis.same", same, compared);
     add_row (build, sheet, "All measures", "Worse than the baseline", "kpis.worse", worse, compared);
 }
 
-void
-bp_sheet_build_summary (const BpBuild *build)
+void bp_sheet_build_summary (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
     BpPack *pack = build->pack;
-    BpSheet *sheet = bp_pack_add_sheet (pack, "Summary", "Summary of actions and measures", "Counts by scope: n, out of N, per cent", columns, G_N_ELEMENTS (columns));
+    BpSheet *sheet = bp_pack_add_sheet (pack, "Summary", "Summary of actions and measures", "Counts by scope: n, out of N, per cent",
+                                        columns, G_N_ELEMENTS (columns));
 
     bp_sheet_add_note (build, sheet, "Each row is one count. Per cent is n out of N, never 100 unless n is N, nor 0 unless n is 0.");
     add_counts (build, sheet, "All actions", "actions", &snapshot->counts);
     for (guint i = 0; i < snapshot->areas->len; i++)
-        {
-            const BpArea *area = g_ptr_array_index (snapshot->areas, i);
-            g_autoptr (GPtrArray) actions = bp_area_dup_all_actions (area);
-            add_scope (build, sheet, bp_pack_format (pack, "%s: %s", bp_words_area_label (build, area), area->short_title), bp_pack_format (pack, "actions.area.%s", area->key), actions);
-        }
+    {
+        const BpArea *area = g_ptr_array_index (snapshot->areas, i);
+        g_autoptr (GPtrArray) actions = bp_area_dup_all_actions (area);
+        add_scope (build, sheet, bp_pack_format (pack, "%s: %s", bp_words_area_label (build, area), area->short_title),
+                   bp_pack_format (pack, "actions.area.%s", area->key), actions);
+    }
     for (guint i = 0; i < snapshot->projects->len; i++)
-        {
-            const BpProject *project = g_ptr_array_index (snapshot->projects, i);
-            add_scope (build, sheet, bp_pack_format (pack, "Project: %s", project->title), bp_pack_format (pack, "actions.project.%s", project->id), project->actions);
-        }
+    {
+        const BpProject *project = g_ptr_array_index (snapshot->projects, i);
+        add_scope (build, sheet, bp_pack_format (pack, "Project: %s", project->title),
+                   bp_pack_format (pack, "actions.project.%s", project->id), project->actions);
+    }
     add_kpis (build, sheet);
 }
 
@@ -120,20 +116,20 @@ static const BpSheetColumn burn_up_columns[] = {
     { "Complete (number)", BP_SHEET_COUNT, 14 },
 };
 
-void
-bp_sheet_build_burn_up (const BpBuild *build)
+void bp_sheet_build_burn_up (const BpBuild *build)
 {
     g_autoptr (GArray) points = bp_snapshot_burn_up (build->snapshot);
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Burn_Up", "Completed against plan", "Actions planned to be complete, and complete, at each month's end", burn_up_columns,
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Burn_Up", "Completed against plan",
+                                        "Actions planned to be complete, and complete, at each month's end", burn_up_columns,
                                         G_N_ELEMENTS (burn_up_columns));
 
     bp_sheet_add_note (build, sheet, "Planned is by original dates. Only actions with an end date count. [z] is still to come.");
     for (guint i = 0; i < points->len; i++)
-        {
-            const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
-            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            cells[0] = bp_value_date (point->month_end, BP_DATE_LONG);
-            cells[1] = bp_value_count (point->planned);
-            cells[2] = point->completed >= 0 ? bp_value_count (point->completed) : bp_value_shorthand ("[z]");
-        }
+    {
+        const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        cells[0] = bp_value_date (point->month_end, BP_DATE_LONG);
+        cells[1] = bp_value_count (point->planned);
+        cells[2] = point->completed >= 0 ? bp_value_count (point->completed) : bp_value_shorthand ("[z]");
+    }
 }

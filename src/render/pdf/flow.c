@@ -341,7 +341,10 @@ void bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeR
 void bp_flow_remember (BpFlow *flow, BpFlowMark *mark_out)
 {
     g_assert (flow->pending->len == 0);
-    *mark_out = (BpFlowMark){ flow->plan->pages->len,
+    const guint pages = flow->plan->pages->len;
+    const BpPlanPage *last = pages > 0 ? g_ptr_array_index (flow->plan->pages, pages - 1) : NULL;
+    *mark_out = (BpFlowMark){ pages,
+                              last != NULL ? last->boxes->len : 0,
                               flow->plan->elements->len,
                               flow->plan->anchors->len,
                               flow->plan->bookmarks->len,
@@ -353,6 +356,8 @@ void bp_flow_remember (BpFlow *flow, BpFlowMark *mark_out)
 void bp_flow_return (BpFlow *flow, const BpFlowMark *mark)
 {
     g_ptr_array_set_size (flow->plan->pages, (gint)mark->pages);
+    if (mark->pages > 0)
+        g_array_set_size (((BpPlanPage *)g_ptr_array_index (flow->plan->pages, mark->pages - 1))->boxes, mark->boxes);
     g_array_set_size (flow->plan->elements, mark->elements);
     g_array_set_size (flow->plan->anchors, mark->anchors);
     g_array_set_size (flow->plan->bookmarks, mark->bookmarks);

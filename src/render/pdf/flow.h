@@ -115,7 +115,7 @@ void bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeR
 /* A point to come back to: the plan as it was, before a trial. */
 typedef struct
 {
-    guint pages, elements, anchors, bookmarks, references, figures;
+    guint pages, boxes /* of the last page */, elements, anchors, bookmarks, references, figures;
     BpFlow saved;
 } BpFlowMark;
 void bp_flow_remember (BpFlow *flow, BpFlowMark *mark_out);

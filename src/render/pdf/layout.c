@@ -94,7 +94,7 @@ static double heading_gap (const BpFlow *flow, int level)
         return 11.0;
     case BP_DENSITY_FULL:
     case BP_DENSITY_COUNT:
-        return 10.0;
+        return 8.0;
     }
     g_assert_not_reached ();
 }

@@ -324,7 +324,7 @@ static bool is_drawn_without_words (const BpCellLine *line, BpTableStyle style)
     return line->value.kind == BP_VALUE_STATUS_CHANGE && line->value.from.word != NULL && style != BP_TABLE_ROWS;
 }
 
-static void measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, bool is_large, double *least_out, double *wish_out)
+static void measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, bool is_large, BpCellWidths *widths_out)
 {
     const BpType *type = bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large));
     BpType bold = *type;
@@ -338,7 +338,8 @@ static void measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle sty
         spans[count++] = bp_type_span (type, " ");
     }
     spans[count++] = bp_type_span (type, words);
-    bp_line_break_measure (flow->fonts, spans, count, least_out, wish_out);
+    bp_line_break_measure (flow->fonts, spans, count, &widths_out->piece_pt, &widths_out->whole_pt);
+    bp_line_break_measure_word (flow->fonts, spans, count, &widths_out->word_pt);
     double extra = 0.0;
     switch (line->value.kind)
     {
@@ -374,19 +375,33 @@ static void measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle sty
     case BP_VALUE_YES_NO:
         break;
     }
-    *least_out += extra;
-    *wish_out += extra;
+    widths_out->word_pt += extra;
+    widths_out->piece_pt += extra;
+    widths_out->whole_pt += extra;
 }
 
-void bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, double *least_out, double *wish_out)
+/* Lines below a disc or sign stand under its word. */
+static void add_indent (const BpCell *cell, guint index, BpCellWidths *widths)
 {
-    *least_out = *wish_out = 0.0;
+    const BpValueKind first = g_array_index (cell->lines, BpCellLine, 0).value.kind;
+    if (index == 0 || (first != BP_VALUE_MOVEMENT && first != BP_VALUE_SIGN))
+        return;
+    widths->word_pt += BP_MARK_WORD_X_PT;
+    widths->piece_pt += BP_MARK_WORD_X_PT;
+    widths->whole_pt += BP_MARK_WORD_X_PT;
+}
+
+void bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, BpCellWidths *widths_out)
+{
+    *widths_out = (BpCellWidths){ 0.0, 0.0, 0.0 };
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
     {
-        double least, wish;
-        measure_line (flow, &g_array_index (cell->lines, BpCellLine, i), style, is_large, &least, &wish);
-        *least_out = MAX (*least_out, least);
-        *wish_out = MAX (*wish_out, wish);
+        BpCellWidths line;
+        measure_line (flow, &g_array_index (cell->lines, BpCellLine, i), style, is_large, &line);
+        add_indent (cell, i, &line);
+        widths_out->word_pt = MAX (widths_out->word_pt, line.word_pt);
+        widths_out->piece_pt = MAX (widths_out->piece_pt, line.piece_pt);
+        widths_out->whole_pt = MAX (widths_out->whole_pt, line.whole_pt);
     }
 }
 
@@ -395,12 +410,17 @@ void bp_layout_sample_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
     {
         const BpCellLine *line = &g_array_index (cell->lines, BpCellLine, i);
-        double least;
-        BpLineSample sample = { .row = row, .column = column };
-        measure_line (flow, line, style, is_large, &least, &sample.wish_pt);
-        sample.leading_pt = line->value.kind == BP_VALUE_SPARK
-                                ? SPARK_HEIGHT_PT
-                                : bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large))->leading_pt;
+        BpCellWidths widths;
+        measure_line (flow, line, style, is_large, &widths);
+        add_indent (cell, i, &widths);
+        const BpLineSample sample = {
+            .row = row,
+            .column = column,
+            .wish_pt = widths.whole_pt,
+            .leading_pt = line->value.kind == BP_VALUE_SPARK
+                              ? SPARK_HEIGHT_PT
+                              : bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large))->leading_pt,
+        };
         g_array_append_val (samples, sample);
     }
 }

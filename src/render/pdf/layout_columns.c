@@ -83,21 +83,34 @@ static double measure_header (const ColumnSetting *setting, int column, double *
     return word;
 }
 
+static int compare_widths (gconstpointer a, gconstpointer b)
+{
+    const double first = *(const double *)a, second = *(const double *)b;
+    return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/* The widest word of all; the widest piece but for the odd one out in ten, which may break at its blanks. */
 static void measure_cells (const ColumnSetting *setting, int column, guint stride, double *least_out, double *wish_out)
 {
     const GArray *rows = setting->table->rows;
-    *least_out = *wish_out = 0.0;
     const bool is_large = bp_layout_is_large_column (setting->table, column);
+    g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (double));
+    *least_out = *wish_out = 0.0;
     for (guint i = 0; i < rows->len; i += stride)
     {
         const BpTableRow *row = &g_array_index (rows, BpTableRow, i);
         if (row->kind == BP_ROW_GROUP)
             continue;
-        double least, wish;
-        bp_layout_measure_cell (setting->flow, &row->cells[column], setting->table->style, is_large, &least, &wish);
-        *least_out = fmax (*least_out, least);
-        *wish_out = fmax (*wish_out, wish);
+        BpCellWidths widths;
+        bp_layout_measure_cell (setting->flow, &row->cells[column], setting->table->style, is_large, &widths);
+        *least_out = fmax (*least_out, widths.word_pt);
+        *wish_out = fmax (*wish_out, widths.whole_pt);
+        g_array_append_val (pieces, widths.piece_pt);
     }
+    if (pieces->len == 0)
+        return;
+    g_array_sort (pieces, compare_widths);
+    *least_out = fmax (*least_out, g_array_index (pieces, double, pieces->len - 1 - pieces->len / 10));
 }
 
 static guint sample_stride (const BpTableNode *table)

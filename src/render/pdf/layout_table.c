@@ -19,7 +19,7 @@ typedef struct
 
 static BpTablePadding choose_padding (const BpFlow *flow, const BpTableNode *node)
 {
-    const double close = flow->density == BP_DENSITY_FULL ? 1.5 : flow->density == BP_DENSITY_CLOSE ? 0.5 : 0.0;
+    const double close = flow->density == BP_DENSITY_FULL ? 2.0 : flow->density == BP_DENSITY_CLOSE ? 0.5 : 0.0;
     int wide_columns = 0;
     for (int i = 0; i < node->column_count; i++)
         wide_columns += node->columns[i].width_pt > 0.0 && node->columns[i].width_pt <= 20.0 ? 0 : 1;

@@ -6,6 +6,7 @@
 #define COUNTERS_PER_ROW 6
 #define GUTTER_PT 12.0
 #define ROW_GAP_PT 8.0
+#define CLOSE_ROW_GAP_PT 4.0 /* on a full page */
 #define RULE_PT 1.5
 #define SPARK_WIDTH_PT 62.0
 #define SPARK_HEIGHT_PT 22.0
@@ -204,6 +205,6 @@ void bp_layout_tiles (BpFlow *flow, const BpTiles *tiles)
             lay_counter_row (flow, list, row, count, columns, gap);
         else
             lay_tile_row (flow, list, row, count, gap);
-        gap = ROW_GAP_PT;
+        gap = flow->density == BP_DENSITY_FULL ? CLOSE_ROW_GAP_PT : ROW_GAP_PT;
     }
 }
