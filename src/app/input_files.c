@@ -12,15 +12,17 @@ static void free_file (gpointer pointer)
 {
     BpInputFile *file = pointer;
     g_free (file->path);
+    g_free (file->shown);
     g_free (file->copy);
     g_free (file->sha256);
     g_free (file);
 }
 
-static BpInputFile *add_file (GPtrArray *files, const char *path)
+static BpInputFile *add_file (GPtrArray *files, const char *root, const char *path)
 {
     BpInputFile *file = g_new0 (BpInputFile, 1);
     file->path = g_strdup (path);
+    file->shown = bp_ingest_dup_shown_path (root, path);
     file->rows = -1;
     g_ptr_array_add (files, file);
     return file;
@@ -45,17 +47,17 @@ GPtrArray *bp_input_files_list_data (const BpProgrammeConfig *config, GError **e
         return NULL;
     g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (free_file);
     for (int i = 0; paths[i] != NULL; i++)
-        if (!measure (add_file (files, paths[i]), config, error))
+        if (!measure (add_file (files, config->root, paths[i]), config, error))
             return NULL;
     return g_steal_pointer (&files);
 }
 
-static BpInputFile *find_file (const GPtrArray *files, const char *path)
+static BpInputFile *find_file (const GPtrArray *files, const char *shown)
 {
     for (guint i = 0; i < files->len; i++)
     {
         BpInputFile *file = g_ptr_array_index (files, i);
-        if (strcmp (file->path, path) == 0)
+        if (strcmp (file->shown, shown) == 0)
             return file;
     }
     return NULL;
@@ -71,7 +73,7 @@ void bp_input_files_count_rows (GPtrArray *files, const BpTableSet *tables)
         {
             const BpRecord *record = &g_array_index (tables->tables[i].records, BpRecord, j);
             /* rows of one file follow one another */
-            if (file == NULL || strcmp (file->path, record->file) != 0)
+            if (file == NULL || strcmp (file->shown, record->file) != 0)
                 file = find_file (files, record->file);
             if (file != NULL)
                 file->rows++;
@@ -86,7 +88,7 @@ GPtrArray *bp_input_files_list_known (const BpTableSet *tables)
         {
             const BpRecord *record = &g_array_index (tables->tables[i].records, BpRecord, j);
             if (record->file != NULL && find_file (files, record->file) == NULL)
-                add_file (files, record->file);
+                add_file (files, "", record->file);
         }
     bp_input_files_count_rows (files, tables);
     return files;
@@ -96,14 +98,29 @@ GPtrArray *bp_input_files_list_config (const BpProgrammeConfig *config, GError *
 {
     g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (free_file);
     for (guint i = 0; i < config->files->len; i++)
-        if (!measure (add_file (files, g_ptr_array_index (config->files, i)), config, error))
+        if (!measure (add_file (files, config->root, g_ptr_array_index (config->files, i)), config, error))
             return NULL;
     return g_steal_pointer (&files);
 }
 
-/* "inputs/data/actions.csv"; a folder outside the programme gives its files' names alone. */
-static char *dup_copy_path (const char *path)
+/* A name that the manifest can hold: a byte that is no UTF-8 becomes "%FF", so that two such names stay two. */
+static char *dup_valid_name (const char *name)
 {
+    GString *valid = g_string_new (NULL);
+    const char *bad;
+    for (; !g_utf8_validate (name, -1, &bad); name = bad + 1)
+    {
+        g_string_append_len (valid, name, bad - name);
+        g_string_append_printf (valid, "%%%02X", (unsigned)(guchar)*bad);
+    }
+    g_string_append (valid, name);
+    return g_string_free (valid, FALSE);
+}
+
+/* "inputs/data/actions.csv"; a folder outside the programme gives its files' names alone. */
+static char *dup_copy_path (const char *file_path)
+{
+    g_autofree char *path = dup_valid_name (file_path);
     if (!g_path_is_absolute (path) && strstr (path, "..") == NULL)
         return g_build_filename ("inputs", path, NULL);
     g_autofree char *folder = g_path_get_dirname (path);

@@ -8,6 +8,7 @@
 typedef struct
 {
     char *path;   /* relative to the programme folder */
+    char *shown;  /* the same in UTF-8: what the rows call it */
     char *copy;   /* relative to the run's folder: "inputs/data/actions.csv"; NULL: not copied */
     char *sha256; /* NULL: the file as it was imported is not at hand */
     gint64 bytes;

@@ -59,7 +59,7 @@ static json_t *programme_to_json (const BpProgramme *programme)
 static json_t *input_to_json (const BpInputFile *file, bool with_rows)
 {
     json_t *object = json_object ();
-    json_object_set_new (object, "path", bp_json_text (file->path));
+    json_object_set_new (object, "path", bp_json_text (file->shown));
     json_object_set_new (object, "copy", bp_json_text (file->copy));
     json_object_set_new (object, "sha256", bp_json_text (file->sha256));
     json_object_set_new (object, "bytes", file->sha256 == NULL ? json_null () : json_integer (file->bytes));

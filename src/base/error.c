@@ -2,7 +2,10 @@
 
 #undef bp_fail
 
-G_DEFINE_QUARK (boardpack - error, bp_error)
+GQuark bp_error_quark (void)
+{
+    return g_quark_from_static_string ("boardpack-error");
+}
 
 bool bp_fail (GError **error, BpErrorCode code, const char *format, ...)
 {

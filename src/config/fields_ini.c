@@ -63,6 +63,7 @@ bool bp_fields_ini_read (BpProgrammeConfig *config, const BpSettings *settings, 
             || !bp_ini_get_word (settings, sections[i], "type", types, BP_INI_REQUIRED, &type, error)
             || !bp_ini_get_text (config, settings, sections[i], "title", BP_INI_REQUIRED, &fields[i].title, error))
             return false;
+        g_assert (table != NULL && column != NULL); /* read_name found both */
         fields[i].table = table->id;
         fields[i].column = bp_ini_take (config, column);
         fields[i].type = (BpFieldType)type;

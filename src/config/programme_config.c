@@ -4,7 +4,9 @@
 #include "base/text.h"
 
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Every file of config/, and whether a programme can do without it. */
 static const struct
@@ -25,7 +27,7 @@ static bool check_file_names (const char *root, GError **error)
     g_autofree char *folder = g_build_filename (root, "config", NULL);
     g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
     if (dir == NULL)
-        return bp_file_fail (error, folder, "the folder cannot be read", errno);
+        return bp_file_fail (error, folder, "the folder cannot be read", g_access (folder, R_OK) != 0 ? errno : EIO);
     g_autofree char *first = NULL;
     for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
         if (g_str_has_suffix (name, ".ini") && name[0] != '.' && !g_strv_contains (names, name)

@@ -77,8 +77,7 @@ static GPtrArray *list_names (const char *root, const char *data, GError **error
     return g_steal_pointer (&names);
 }
 
-/* How a file is called in messages and sources: relative to the programme folder if it is in it. */
-static char *dup_shown_path (const char *root, const char *path)
+char *bp_ingest_dup_shown_path (const char *root, const char *path)
 {
     const char *shown = path;
     gsize length = strlen (root);
@@ -120,7 +119,7 @@ static void add_workbook (BpFindingList *findings, const char *shown)
 
 bool bp_ingest_read_file (const char *root, const char *path, BpTableSet *set, BpFindingList *findings, GError **error)
 {
-    g_autofree char *shown = dup_shown_path (root, path), *name = g_path_get_basename (path);
+    g_autofree char *shown = bp_ingest_dup_shown_path (root, path), *name = g_path_get_basename (path);
     const BpTableDef *table = find_table (name);
     if (table == NULL)
         return bp_fail (error, BP_ERROR_DATA, "%s: its name is that of no table; name it after its table (actions.csv, updates-2025.csv)",
@@ -141,7 +140,7 @@ bool bp_ingest_read_folder (const char *root, const char *data, BpTableSet *set,
     for (guint i = 0; i < names->len; i++)
     {
         const char *name = names->pdata[i];
-        g_autofree char *path = g_build_filename (data, name, NULL), *shown = dup_shown_path (root, path);
+        g_autofree char *path = g_build_filename (data, name, NULL), *shown = bp_ingest_dup_shown_path (root, path);
         switch (entry_kind (name))
         {
         case ENTRY_TABLE:

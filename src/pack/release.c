@@ -11,6 +11,7 @@ struct BpRelease
     GHashTable *values; /* set of BpKpiValue hidden */
     GHashTable *kpis;   /* set of BpKpi that have one */
     GHashTable *rows;   /* set of "file:sheet:row" of hidden values, and of claims computed from them */
+    GHashTable *people; /* set of "file:sheet:row" of all values of measures of people */
     GHashTable *aims;   /* set of "file:sheet:row" where targets of measures with hidden values stand */
 };
 
@@ -96,12 +97,6 @@ static void hide_second_categories (BpRelease *release, const BpKpi *kpi)
     }
 }
 
-/* What was typed for people but cannot be read ("3 children") is a figure all the same: findings quote it. */
-static bool is_unreadable (const BpKpi *kpi, const BpKpiValue *value)
-{
-    return kpi->is_people && !value->has_value && value->shorthand == BP_SHORTHAND_NONE;
-}
-
 /* Findings of other rows than those hidden may quote what was hidden: a claim computed again, a target met early. */
 static void hide_quotes (BpRelease *release)
 {
@@ -130,6 +125,7 @@ BpRelease *bp_release_new (const BpSnapshot *snapshot, int audience)
     release->values = g_hash_table_new (NULL, NULL);
     release->kpis = g_hash_table_new (NULL, NULL);
     release->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    release->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     release->aims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     if (!bp_release_is_suppressing (release))
         return release;
@@ -141,8 +137,8 @@ BpRelease *bp_release_new (const BpSnapshot *snapshot, int audience)
             const BpKpiValue *value = g_ptr_array_index (kpi->values, i);
             if (needs_hiding (kpi, value))
                 hide (release, kpi, value);
-            else if (is_unreadable (kpi, value))
-                g_hash_table_add (release->rows, dup_row_name (&value->source));
+            if (kpi->is_people)
+                g_hash_table_add (release->people, dup_row_name (&value->source));
         }
         if (g_hash_table_contains (release->kpis, kpi))
             hide_second_categories (release, kpi);
@@ -158,6 +154,7 @@ void bp_release_free (BpRelease *release)
     g_hash_table_unref (release->values);
     g_hash_table_unref (release->kpis);
     g_hash_table_unref (release->rows);
+    g_hash_table_unref (release->people);
     g_hash_table_unref (release->aims);
     g_free (release);
 }
@@ -199,9 +196,12 @@ bool bp_release_hides_claim (const BpRelease *release, const BpClaim *claim)
 
 bool bp_release_hides_finding (const BpRelease *release, const BpFinding *finding)
 {
-    if (g_hash_table_size (release->rows) == 0 || finding->source.file == NULL)
+    if (!bp_release_is_suppressing (release) || finding->source.file == NULL)
         return false;
     g_autofree char *name = dup_row_name (&finding->source);
+    /* What was typed for people but cannot be read ("3 children") is a figure all the same. */
+    if (finding->code == BP_FINDING_VALUE_UNREADABLE && g_hash_table_contains (release->people, name))
+        return true;
     if (finding->code == BP_FINDING_TARGET_MET_EARLY && g_hash_table_contains (release->aims, name))
         return true;
     return g_hash_table_contains (release->rows, name);

@@ -151,10 +151,7 @@ const char *bp_words_sentence (BpPack *pack, const char *text)
 
     if (length == 0 || strchr (".!?:", text[length - 1]) != NULL)
         return text;
-    g_autofree char *sentence = g_malloc (length + 2);
-    memcpy (sentence, text, length);
-    memcpy (sentence + length, ".", 2);
-    return bp_pack_text (pack, sentence);
+    return bp_pack_format (pack, "%s.", text);
 }
 
 int bp_counts_of (const BpActionCounts *counts, const BpStatus *status)

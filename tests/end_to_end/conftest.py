@@ -74,6 +74,12 @@ def borough_run(tmp_path_factory):
     return make_run(ROOT / "tests" / "fixtures" / "second-borough", tmp_path_factory.mktemp("borough"), "2025-07-31")
 
 
+@pytest.fixture(scope="session")
+def hostile_run(tmp_path_factory):
+    """Odd words, rows, dates and names in every place, all of which must be survived."""
+    return make_run(ROOT / "tests" / "fixtures" / "hostile", tmp_path_factory.mktemp("hostile"), "2025-07-31")
+
+
 @pytest.fixture(scope="session", params=["sample_run", "facts_run", "borough_run"])
 def any_run(request):
     return request.getfixturevalue(request.param)

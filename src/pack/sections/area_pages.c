@@ -121,7 +121,8 @@ static const char *area_headline (const BpBuild *build, const BpActionCounts *co
 static void add_status (const BpBuild *build, BpNode *section, const BpArea *area, const BpActionCounts *counts)
 {
     BpPack *pack = build->pack;
-    const char *source = bp_pack_format (pack, "%d of %d actions: %s", counts->total, build->snapshot->counts.total,
+    const char *source = bp_pack_format (pack, "%d of %s: %s", counts->total,
+                                         bp_words_count (build->pack, build->snapshot->counts.total, "action", "actions"),
                                          counts->total > 0 ? bp_words_status_counts (build, counts) : "none");
 
     bp_section_add_status_bar (build, section, counts, NULL, source, bp_pack_format (pack, "actions.area.%s", area->key));

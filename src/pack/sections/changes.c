@@ -246,8 +246,8 @@ static void set_headline (BpSectionContext *context, const GPtrArray *changed, c
                                                  bp_section_noun (context, actions, (int)changed->len),
                                                  bp_words_pick ((int)changed->len, "has", "have")));
     if (changed->len > 0)
-        bp_section_set_message (
-            context, bp_pack_format (pack, "%d of %d actions changed, %d completed", (int)changed->len, (int)actions->len, done));
+        bp_section_set_message (context, bp_pack_format (pack, "%d of %s changed, %d completed", (int)changed->len,
+                                                         bp_words_count (pack, (int)actions->len, "action", "actions"), done));
 }
 
 void bp_section_build_changes (BpSectionContext *context)

@@ -190,9 +190,9 @@ static void set_headline (BpSectionContext *context, const GPtrArray *kpis, int 
     bp_section_set_message (context, bp_pack_format (pack, "%d of %d %s no action, %d no measure", without_action, total,
                                                      bp_words_pick (without_action, "has", "have"), without_kpi));
     const char *them = bp_words_pick (total, "it", "them");
-    context->section->subtitle = bp_pack_format (
-        pack, "%s, the actions that answer %s and the %s %s", bp_words_count (pack, total, "inspection finding", "inspection findings"), them,
-        bp_words_count (pack, (int)kpis->len, "measure that tests", "measures that test"), them);
+    context->section->subtitle = bp_pack_format (pack, "%s, the actions that answer %s and the %s %s",
+                                                 bp_words_count (pack, total, "inspection finding", "inspection findings"), them,
+                                                 bp_words_count (pack, (int)kpis->len, "measure that tests", "measures that test"), them);
 }
 
 void bp_section_build_coverage (BpSectionContext *context)
@@ -229,8 +229,8 @@ void bp_section_build_coverage (BpSectionContext *context)
             bp_pack_format (pack, "%u of %u measures have a column; all are in the workbook, sheet Coverage.", kpis->len, tested));
     if (kpis->len > 0)
     {
-        bp_pack_add_heading (pack, context->node, 3,
-                             kpis->len == 1 ? "The measure" : bp_pack_format (pack, "The %u measures", kpis->len), NULL);
+        bp_pack_add_heading (pack, context->node, 3, kpis->len == 1 ? "The measure" : bp_pack_format (pack, "The %u measures", kpis->len),
+                             NULL);
         BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_DEFINITIONS);
         for (guint k = 0; k < kpis->len; k++)
             bp_pack_add_entry (pack, list, bp_pack_format (pack, "%u", k + 1), ((const BpKpi *)g_ptr_array_index (kpis, k))->short_title);

@@ -322,9 +322,8 @@ void bp_section_build_data_quality (BpSectionContext *context)
     else
         bp_section_set_headline (context, bp_pack_format (pack, "%s; %s %s attention", loaded, bp_words_number (pack, attention, false),
                                                           bp_words_pick (attention, "item needs", "items need")));
-    bp_section_set_message (context,
-                            bp_pack_format (pack, "%d of %d %s loaded, %d to check", actions->loaded, actions->seen,
-                                            bp_words_pick (actions->seen, "action", "actions"), attention));
+    bp_section_set_message (context, bp_pack_format (pack, "%d of %d %s loaded, %d to check", actions->loaded, actions->seen,
+                                                     bp_words_pick (actions->seen, "action", "actions"), attention));
     add_counters (context);
     add_findings (context);
     add_claims (context);

@@ -137,8 +137,9 @@ void bp_section_build_escalations (BpSectionContext *context)
     {
         bp_section_set_headline (context, bp_pack_format (pack, "The rules send %s %s up", bp_words_number (pack, count, false),
                                                           bp_words_pick (count, "action", "actions")));
-        context->section->subtitle = bp_pack_format (pack, "%d of %d actions%s%s", count, build->snapshot->counts.total,
-                                                     parents != NULL ? ". This forum reports to: " : "", parents != NULL ? parents : "");
+        context->section->subtitle
+            = bp_pack_format (pack, "%d of %s%s%s", count, bp_words_count (pack, build->snapshot->counts.total, "action", "actions"),
+                              parents != NULL ? ". This forum reports to: " : "", parents != NULL ? parents : "");
         add_rule_table (context, escalations, shown);
         bp_section_add_cut_note (context, shown, count, "escalations", "Actions");
     }

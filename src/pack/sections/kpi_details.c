@@ -282,6 +282,10 @@ void bp_section_build_kpi_details (BpSectionContext *context)
     if (with_target > 1 && met == 0)
         bp_section_set_headline (
             context, bp_pack_format (pack, "None of the %s measures with a target has met it", bp_words_number (pack, with_target, false)));
+    else if (with_target > 1 && met == with_target)
+        bp_section_set_headline (context, with_target == 2 ? "Both measures with a target have met it"
+                                                           : bp_pack_format (pack, "All %s measures with a target have met it",
+                                                                             bp_words_number (pack, with_target, false)));
     else if (with_target > 1)
         bp_section_set_headline (context,
                                  bp_pack_format (pack, "%s of %s measures with a target %s met it", bp_words_number (pack, met, true),

@@ -82,7 +82,8 @@ static void add_lines (BpSectionContext *context, const GPtrArray *projects, int
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, project->title);
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, project_lead (project));
         bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN,
-                     bp_value_with_figure (done_value (&counts), counts.total > 0 ? bp_pack_format (pack, "actions.project.%s.done.of", project->id) : NULL));
+                     bp_value_with_figure (done_value (&counts),
+                                           counts.total > 0 ? bp_pack_format (pack, "actions.project.%s.done.of", project->id) : NULL));
         bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
                           counts.total > 0 ? bp_words_status_counts (build, &counts) : "No action is mapped to it");
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, next_text (build, project));
@@ -175,7 +176,8 @@ static void add_project (BpSectionContext *context, const BpProject *project)
     if (counts.total > 0)
     {
         bp_section_add_status_bar (build, node, &counts, NULL,
-                                   bp_pack_format (pack, "%d of %d actions: %s", counts.total, build->snapshot->counts.total,
+                                   bp_pack_format (pack, "%d of %s: %s", counts.total,
+                                                   bp_words_count (build->pack, build->snapshot->counts.total, "action", "actions"),
                                                    bp_words_status_counts (build, &counts)),
                                    bp_pack_format (pack, "actions.project.%s", project->id));
         BpNode *facts = bp_pack_add_list (pack, node, BP_LIST_FACTS);

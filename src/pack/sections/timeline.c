@@ -217,9 +217,9 @@ static void set_headline (BpSectionContext *context, const GPtrArray *actions, c
         context->section->subtitle
             = bp_pack_format (pack, "%s, %u without a date", bp_words_count (pack, (int)actions->len, "action", "actions"), undated);
     else
-        context->section->subtitle
-            = bp_pack_format (pack, "%d of %d actions: the %s; %u without a date", (int)actions->len, build->snapshot->counts.total,
-                              bp_section_noun (context, actions, (int)actions->len), undated);
+        context->section->subtitle = bp_pack_format (pack, "%d of %s: the %s; %u without a date", (int)actions->len,
+                                                     bp_words_count (pack, build->snapshot->counts.total, "action", "actions"),
+                                                     bp_section_noun (context, actions, (int)actions->len), undated);
 }
 
 void bp_section_build_timeline (BpSectionContext *context)

@@ -194,7 +194,7 @@ static void lay_children (BpFlow *flow, const BpSection *section, int depth, BpR
             continue;
         }
         const BpNode *third = i + 2 < section->children->len ? g_ptr_array_index (section->children, i + 2) : NULL;
-        if (node->kind == BP_NODE_CHART && third != NULL && next->kind == BP_NODE_HEADING && third->kind == BP_NODE_LIST
+        if (node->kind == BP_NODE_CHART && next != NULL && third != NULL && next->kind == BP_NODE_HEADING && third->kind == BP_NODE_LIST
             && bp_layout_panels (flow, &node->as.chart, &next->as.heading, &third->as.list))
         {
             before = third;

@@ -49,19 +49,25 @@ static double highest_value (const BpChart *chart)
 static double choose_step (double highest)
 {
     static const double factors[] = { 1.0, 2.0, 5.0 };
-    for (double power = 1.0;; power *= 10.0)
-        for (gsize i = 0; i < G_N_ELEMENTS (factors); i++)
-            if (highest / (power * factors[i]) <= 4.0)
-                return power * factors[i];
+    double power = 1.0;
+    gsize i = 0;
+    while (highest / (power * factors[i]) > 4.0)
+    {
+        i = (i + 1) % G_N_ELEMENTS (factors);
+        power *= i == 0 ? 10.0 : 1.0;
+    }
+    return power * factors[i];
 }
 
 static void add_grid (Plot *plot, double step)
 {
     BpFlow *flow = plot->flow;
-    for (double value = 0.0; value <= plot->highest + 0.001; value += step)
+    const int lines = (int)floor (plot->highest / step + 0.001);
+    for (int i = 0; i <= lines; i++)
     {
+        const double value = i * step;
         const double y = plot_y (plot, value);
-        const bool is_axis = value < 0.001;
+        const bool is_axis = i == 0;
         bp_block_add_line (plot->block, plot->element, plot->left, y, plot->right, y, is_axis ? 0.75 : 0.5,
                            bp_flow_colour (flow, is_axis ? BP_COLOUR_LINE : BP_COLOUR_HAIRLINE));
         g_autofree char *number = bp_number_dup_text (value, 0);

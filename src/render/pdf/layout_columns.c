@@ -284,6 +284,7 @@ static GArray *sample_lines (const ColumnSetting *setting, int *row_count_out)
 static void tune (const ColumnSetting *setting)
 {
     const int count = setting->table->column_count;
+    g_assert (count > 0);
     g_autofree BpColumnRange *ranges = g_new0 (BpColumnRange, (gsize)count);
     for (int i = 0; i < count; i++)
     {
