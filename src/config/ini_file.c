@@ -214,8 +214,8 @@ static dictionary *load_without_mark (const char *name, const char *contents, GE
     if (descriptor >= 0)
         close (descriptor);
     if (values == NULL)
-        bp_fail (error, BP_ERROR_CONFIG, "%s, line 1: the file begins with a byte order mark and cannot be read here; save it without the mark",
-                 name);
+        bp_fail (error, BP_ERROR_CONFIG,
+                 "%s, line 1: the file begins with a byte order mark and cannot be read here; save it without the mark", name);
     return values;
 }
 

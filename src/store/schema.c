@@ -205,8 +205,8 @@ static GHashTable *list_columns (BpDatabase *database, const BpTableDef *table, 
     }
 }
 
-/* A table that is not there is a table of a newer contract, unless some import had put rows into it: then it was lost, and packs without its
- * rows would be wrong. */
+/* A table that is not there is a table of a newer contract, unless some import had put rows into it: then it was lost, and packs without
+ * its rows would be wrong. */
 static bool check_never_held (BpDatabase *database, const BpTableDef *table, GError **error)
 {
     gint64 count;

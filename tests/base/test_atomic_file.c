@@ -65,8 +65,12 @@ static void a_refusal_says_what_to_do (void)
     {
         int code;
         const char *advice;
-    } cases[] = { { ENOSPC, "free some space, then run again" },   { EDQUOT, "free some space" }, { EACCES, "check the permissions" },
-                  { EROFS, "the file system is read-only: make" }, { ENOENT, "check that" },      { ELOOP, "instead of the link" },
+    } cases[] = { { ENOSPC, "free some space, then run again" },
+                  { EDQUOT, "free some space" },
+                  { EACCES, "check the permissions" },
+                  { EROFS, "the file system is read-only: make" },
+                  { ENOENT, "check that" },
+                  { ELOOP, "instead of the link" },
                   { ENOTDIR, "move away the file" } };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

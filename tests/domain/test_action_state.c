@@ -768,6 +768,26 @@ static void test_burn_up (void)
     g_assert_cmpint (last.completed, ==, 2);
 }
 
+/* A date in the wrong century must neither make an endless chart nor push the as-of date, and what follows it, out of the chart. */
+static void test_burn_up_of_odd_centuries (void)
+{
+    BpProgramme programme = table_builder_programme ();
+    g_autoptr (BpTableSet) set = bp_table_set_new (&programme.fields);
+    table_builder_add_plan (set);
+    table_builder_add (set, BP_TABLE_ACTIONS, "plan|ref|area|action|timeframe", "SIP|1.1.1|1.1|A|March 1905", "SIP|1.1.2|1.1|B|April 2025",
+                       "SIP|1.1.3|1.1|C|June 2025", "SIP|1.2.1|1.2|D|December 2199", NULL);
+    g_autoptr (BpSnapshot) snapshot = table_builder_snapshot (&programme, set, "2025-05-15");
+    g_autoptr (GArray) points = bp_snapshot_burn_up (snapshot);
+    g_assert_cmpuint (points->len, ==, 601);
+    g_assert_cmpint (g_array_index (points, BpBurnUpPoint, 0).month_end, ==, date_of ("2000-05-31"));
+    g_assert_cmpint (g_array_index (points, BpBurnUpPoint, 0).planned, ==, 1);
+    BpBurnUpPoint as_of = g_array_index (points, BpBurnUpPoint, 300), june = g_array_index (points, BpBurnUpPoint, 302);
+    g_assert_cmpint (as_of.month_end, ==, date_of ("2025-05-15"));
+    g_assert_cmpint (as_of.planned, ==, 2);
+    g_assert_cmpint (june.month_end, ==, date_of ("2025-06-30"));
+    g_assert_cmpint (june.planned, ==, 3);
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -782,5 +802,6 @@ int main (int argc, char **argv)
     g_test_add_func ("/domain/action_state/changes_count_from_the_round_before", test_rounds);
     g_test_add_func ("/domain/action_state/counts_add_up", test_counts);
     g_test_add_func ("/domain/action_state/burn_up_uses_original_dates", test_burn_up);
+    g_test_add_func ("/domain/action_state/burn_up_holds_the_as_of_date_whatever_the_centuries", test_burn_up_of_odd_centuries);
     return g_test_run ();
 }

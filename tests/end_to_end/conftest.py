@@ -80,6 +80,6 @@ def hostile_run(tmp_path_factory):
     return make_run(ROOT / "tests" / "fixtures" / "hostile", tmp_path_factory.mktemp("hostile"), "2025-07-31")
 
 
-@pytest.fixture(scope="session", params=["sample_run", "facts_run", "borough_run"])
+@pytest.fixture(scope="session", params=["sample_run", "facts_run", "borough_run", "hostile_run"])
 def any_run(request):
     return request.getfixturevalue(request.param)

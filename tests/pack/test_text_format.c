@@ -2,7 +2,7 @@
 
 #include "support/pack_fixture.h"
 
-/* The text dump of a whole pack, every section type and sheet, for each audience: a change to any word shows here. Set BP_UPDATE_GOLDEN=1
+/* The text dump of a whole pack, every section type and sheet: a change to any word shows here. Set BP_UPDATE_GOLDEN=1
  * to accept a change that was looked at. */
 static void test_golden (gconstpointer data)
 {
@@ -106,10 +106,12 @@ static void test_every_node_has_its_line (void)
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
-    for (int forum = 0; forum < PACK_FORUM_COUNT; forum++)
+    /* An internal pack and the one that shows least. */
+    static const int forums[] = { PACK_GROUP, PACK_WORLD };
+    for (gsize i = 0; i < G_N_ELEMENTS (forums); i++)
     {
-        g_autofree char *path = g_strdup_printf ("/pack/text_format/small_programme_is_as_it_was/%s", pack_forums[forum].id);
-        g_test_add_data_func (path, GINT_TO_POINTER (forum), test_golden);
+        g_autofree char *path = g_strdup_printf ("/pack/text_format/small_programme_is_as_it_was/%s", pack_forums[forums[i]].id);
+        g_test_add_data_func (path, GINT_TO_POINTER (forums[i]), test_golden);
     }
     g_test_add_func ("/pack/text_format/same_pack_gives_same_text", test_same_pack_same_text);
     g_test_add_func ("/pack/text_format/every_node_has_its_line", test_every_node_has_its_line);

@@ -36,8 +36,8 @@ static void check_areas (const GPtrArray *areas, GHashTable *measured, BpFinding
         const BpArea *area = areas->pdata[i];
         bool is_known = *area->ref != '\0';
         if (is_known && area->actions->len > 0 && !is_area_measured (area, measured))
-            bp_finding_list_add (findings, BP_FINDING_AREA_WITHOUT_KPI, area->source, NULL, "Area %s, “%s”, has %u actions and no KPI.",
-                                 area->ref, area->short_title, area->actions->len);
+            bp_finding_list_add (findings, BP_FINDING_AREA_WITHOUT_KPI, area->source, NULL, "Area %s, “%s”, has %u %s and no KPI.",
+                                 area->ref, area->short_title, area->actions->len, area->actions->len == 1 ? "action" : "actions");
         check_areas (area->sub_areas, measured, findings);
     }
 }

@@ -29,9 +29,9 @@ void bp_cell_add_lead (const BpBuild *build, BpCell *cell, const BpAction *actio
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "inherited");
 }
 
-const char *bp_action_owner (const BpAction *action)
+const char *bp_action_owner (const BpBuild *build, const BpAction *action)
 {
-    return bp_words_is_blank (action->lead) ? "No lead" : action->lead;
+    return bp_words_is_blank (action->lead) ? "No lead" : bp_snapshot_short_lead (build->snapshot, action->lead);
 }
 
 const char *bp_action_timeframe_text (const BpAction *action)
@@ -287,7 +287,7 @@ static const char *owner_and_date (const BpBuild *build, const BpAction *action)
         rest = " (no due date)";
     else if (action->forecast != BP_DATE_NONE)
         rest = bp_pack_format (pack, " (due %s)", bp_words_date (pack, action->due, BP_DATE_LONG));
-    return bp_pack_format (pack, "%s, %s%s", bp_action_owner (action), back_by, rest);
+    return bp_pack_format (pack, "%s, %s%s", bp_action_owner (build, action), back_by, rest);
 }
 
 void bp_section_add_action_card (const BpBuild *build, BpNode *section, const BpAction *action, bool with_ask)

@@ -30,7 +30,7 @@ const char *bp_action_timeframe_text (const struct BpAction *action);
 const char *bp_action_reason (const BpBuild *build, const struct BpAction *action);
 const char *bp_action_way_back (const BpBuild *build, const struct BpAction *action);
 const char *bp_action_back_by (const BpBuild *build, const struct BpAction *action);
-const char *bp_action_owner (const struct BpAction *action);
+const char *bp_action_owner (const BpBuild *build, const struct BpAction *action);
 /* Changed from not done to done since the snapshot's previous date, and the like. */
 bool bp_action_is_newly_done (const struct BpAction *action);
 bool bp_action_has_new_status (const struct BpAction *action);

@@ -305,7 +305,7 @@ static void add_next_steps (const BpBuild *build, BpNode *section, const AreaPar
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
         bp_cell_add_action_ref (build, &row->cells[0], action);
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, action->latest->next_step));
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, bp_action_owner (action));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, bp_action_owner (build, action));
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND, bp_action_back_by (build, action));
     }
 }
@@ -378,7 +378,7 @@ static void add_lines (BpSectionContext *context, const GPtrArray *areas, int co
         with_exceptions += exceptions->len > 0;
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, bp_words_area_short_heading (build, area));
         if (!bp_words_is_blank (area->lead))
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, area->lead);
+            bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, bp_snapshot_short_lead (build->snapshot, area->lead));
         bp_cell_add (
             pack, &row->cells[1], BP_LINE_MAIN,
             bp_value_with_figure (bp_value_of (counts.done, counts.total), bp_pack_format (pack, "actions.area.%s.done.of", area->key)));

@@ -50,7 +50,7 @@ static const char *needed_by (const BpBuild *build, const BpDecision *decision)
 
 static const char *owner_and_date (const BpBuild *build, const BpDecision *decision, BpAsksForm form)
 {
-    const char *owner = bp_words_is_blank (decision->owner) ? "No owner" : bp_pack_format (build->pack, "Owner: %s", decision->owner);
+    const char *owner = bp_words_is_blank (decision->owner) ? "No owner" : bp_pack_format (build->pack, "Owner: %s", bp_snapshot_short_lead (build->snapshot, decision->owner));
 
     if (form == BP_ASKS_IN_SHORT && bp_build_has_section (build, "asks"))
         return needed_by (build, decision);

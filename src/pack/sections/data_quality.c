@@ -210,8 +210,8 @@ static void add_findings (BpSectionContext *context)
     bp_pack_add_heading (pack, context->node, 2, is_cut ? "Main findings" : "Findings", NULL);
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings in the data", columns, G_N_ELEMENTS (columns));
     guint shown = add_finding_rows (build, table, bp_section_limit (context));
-    table->as.table.footnote
-        = bp_pack_format (pack, "%u of %u findings shown. Each has a row of its own in the workbook, sheet Data_Quality.", shown, total);
+    table->as.table.footnote = bp_pack_format (pack, "%u of %s shown. Each has a row of its own in the workbook, sheet Data_Quality.",
+                                               shown, bp_words_count (pack, (int)total, "finding", "findings"));
 }
 
 /* ---- claims ---- */

@@ -56,7 +56,7 @@ static void add_rule_table (BpSectionContext *context, const GArray *escalations
         bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_sentence (pack, escalation->reason));
         bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, ask);
-        bp_cell_add_text (pack, &row->cells[5], BP_LINE_MAIN, bp_action_owner (action));
+        bp_cell_add_text (pack, &row->cells[5], BP_LINE_MAIN, bp_action_owner (build, action));
         bp_build_mark_printed (build, action);
     }
 }

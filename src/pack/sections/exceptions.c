@@ -63,7 +63,7 @@ static void add_table (const BpBuild *build, BpNode *section, const GPtrArray *a
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
         bp_cell_add_action_ref (build, &row->cells[0], action);
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_owner (action));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_owner (build, action));
         bp_cell_add_due (build, &row->cells[3], action);
         bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, reason_words (build, action));
     }

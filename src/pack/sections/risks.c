@@ -71,7 +71,7 @@ static void add_table (BpSectionContext *context, const GPtrArray *risks, int sh
         bp_cell_add_text (pack, &row->cells[3], bp_words_is_blank (risk->mitigation) ? BP_LINE_STRONG : BP_LINE_MAIN,
                           bp_words_is_blank (risk->mitigation) ? "No mitigation given" : risk->mitigation);
         bp_cell_add_text (pack, &row->cells[4], bp_words_is_blank (risk->owner) ? BP_LINE_STRONG : BP_LINE_MAIN,
-                          bp_words_is_blank (risk->owner) ? "No owner" : risk->owner);
+                          bp_words_is_blank (risk->owner) ? "No owner" : bp_snapshot_short_lead (context->build->snapshot, risk->owner));
         bp_build_mark_printed (build, risk);
     }
     table->as.table.footnote = "Score: likelihood × impact, each from 1 to 5.";

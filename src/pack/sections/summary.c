@@ -13,6 +13,9 @@
 #define MOST_TILES 6
 #define MOST_REFS 5
 
+/* Two lines of a column of the top exceptions; the whole text stands in the section of exceptions. */
+#define SHORT_REASON_CHARS 54
+
 /* Planned and completed among the actions that have an end date, on the as-of date: only these can be behind plan. */
 static void read_progress (const BpBuild *build, const GArray *points, int *planned_out, int *done_out)
 {
@@ -130,7 +133,7 @@ static void add_burn_up (BpSectionContext *context, const GArray *points)
     const char *alternative = bp_pack_format (pack, "By %s, %s: %s.", bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG),
                                               progress_text (build, planned, done, counts->dated), against_plan (build, done, planned));
     BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan",
-                                      bp_pack_format (pack, "Number of actions; planned by original dates; %d of %d %s an end date",
+                                      bp_pack_format (pack, "%d of %d %s an end date",
                                                       counts->dated, counts->total, bp_words_pick (counts->dated, "has", "have")),
                                       alternative);
     /* Its numbers stand in the workbook, sheet Burn_Up: a table of every month would push the exceptions off the page. */
@@ -245,33 +248,30 @@ static void add_measures (BpSectionContext *context)
 
 /* ---- top exceptions ---- */
 
-static void add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, int max_chars)
+/* A mark stands without its word where the column's heading has the word. */
+static void add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, bool has_status_word, int max_chars)
 {
     BpPack *pack = build->pack;
     BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
     const char *back_by = bp_action_back_by (build, action);
 
     bp_cell_add_action_ref (build, &row->cells[0], action);
-    bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+    BpMark mark = bp_mark_of_status (action->status);
+    if (!has_status_word)
+        mark.word = "";
+    bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (mark));
     bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
     bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
                       bp_pack_take (pack, bp_text_dup_shortened (bp_action_reason (build, action), max_chars)));
     bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN,
                       bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
     bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, back_by);
-    bp_cell_add_text (pack, &row->cells[4], BP_LINE_SECOND, bp_action_owner (action));
+    bp_cell_add_text (pack, &row->cells[4], BP_LINE_SECOND, bp_action_owner (build, action));
     bp_build_mark_printed (build, action);
 }
 
 static void add_exceptions (BpSectionContext *context)
 {
-    const BpTableColumn columns[] = {
-        { .title = "Ref, status", .width_pt = 80.0, .is_row_header = true },
-        { .title = "Action", .width_share = 1.0 },
-        { .title = "Reason", .width_share = 1.1 },
-        { .title = "Way back", .width_share = 1.1 },
-        { .title = "Back by, owner", .width_share = 1.0 },
-    };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, build->snapshot->actions);
@@ -284,11 +284,22 @@ static void add_exceptions (BpSectionContext *context)
         bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No exceptions this period.");
         return;
     }
+    const BpStatus *status = ((const BpAction *)g_ptr_array_index (exceptions, 0))->status;
+    bool is_same = true;
+    for (int i = 1; i < shown; i++)
+        is_same = is_same && ((const BpAction *)g_ptr_array_index (exceptions, i))->status == status;
+    const BpTableColumn columns[] = {
+        { .title = is_same ? "Ref" : "Ref, status", .width_pt = is_same ? 46.0 : 80.0, .is_row_header = true },
+        { .title = is_same ? bp_pack_format (pack, "%s: action", status->label) : "Action", .width_share = 1.0 },
+        { .title = "Reason", .width_share = 1.1 },
+        { .title = "Way back", .width_share = 1.1 },
+        { .title = "Back by, owner", .width_share = 1.0 },
+    };
     bp_pack_add_heading (pack, context->node, 2, "Top exceptions", bp_pack_format (pack, "%d of %d shown", shown, (int)exceptions->len));
     BpNode *table
         = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "The most pressing exceptions", columns, G_N_ELEMENTS (columns));
     for (int i = 0; i < shown; i++)
-        add_exception_row (build, table, g_ptr_array_index (exceptions, i), bp_build_has_section (build, "exceptions") ? 90 : 300);
+        add_exception_row (build, table, g_ptr_array_index (exceptions, i), !is_same, bp_build_has_section (build, "exceptions") ? SHORT_REASON_CHARS : 300);
 }
 
 void bp_section_build_summary (BpSectionContext *context)
