@@ -15,6 +15,7 @@
 
 /* Two lines of a column of the top exceptions; the whole text stands in the section of exceptions. */
 #define SHORT_REASON_CHARS 54
+#define USUAL_ASKS 2
 
 /* Planned and completed among the actions that have an end date, on the as-of date: only these can be behind plan. */
 static void read_progress (const BpBuild *build, const GArray *points, int *planned_out, int *done_out)
@@ -270,13 +271,15 @@ static void add_exception_row (const BpBuild *build, BpNode *table, const BpActi
     bp_build_mark_printed (build, action);
 }
 
-static void add_exceptions (BpSectionContext *context)
+/* The page is to be read alone, so it must stay one page: an ask beyond the second takes the room of an exception. */
+static void add_exceptions (BpSectionContext *context, int ask_count)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, build->snapshot->actions);
     int top = build->snapshot->programme->rules.top_exceptions;
-    int shown = MIN (top > 0 ? top : 3, (int)exceptions->len);
+    int room = MAX (1, (top > 0 ? top : 3) - MAX (0, MIN (ask_count, MOST_ASKS) - USUAL_ASKS));
+    int shown = MIN (room, (int)exceptions->len);
 
     if (exceptions->len == 0)
     {
@@ -315,5 +318,5 @@ void bp_section_build_summary (BpSectionContext *context)
     add_burn_up (context, points);
     add_since (context);
     add_measures (context);
-    add_exceptions (context);
+    add_exceptions (context, (int)asks->len);
 }

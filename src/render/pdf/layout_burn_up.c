@@ -5,7 +5,7 @@
 #include <math.h>
 
 #define PLOT_HEIGHT_PT 92.0
-#define LOW_PLOT_HEIGHT_PT 70.0 /* on a full page */
+#define LOW_PLOT_HEIGHT_PT 62.0 /* on a full page */
 #define ABOVE_PT 10.0
 #define LABELS_PT 18.0 /* below the axis */
 #define AXIS_PT 24.0   /* at the left, for the numbers */
