@@ -219,7 +219,7 @@ static BpValue make_trend (const BpBuild *build, const BpKpi *kpi, BpKpiView *vi
     if (shown < 2)
     {
         if (view->is_hidden)
-            return bp_value_text ("Hidden: small numbers");
+            return bp_value_text ("Hidden");
         return bp_value_text (shown == 0 ? "No value yet" : "One value");
     }
     BpValue spark = bp_value_text (travel_text (build, kpi, first, last));
@@ -322,8 +322,6 @@ const BpKpiView *bp_kpi_view (const BpBuild *build, const BpKpi *kpi)
     fill_movement (build, kpi, view);
     view->trend = make_trend (build, kpi, view);
     view->direction = bp_polarity_words (kpi->polarity);
-    if (kpi->period_kind != BP_PERIOD_NONE)
-        view->direction = bp_pack_format (pack, "%s, %s", view->direction, bp_period_kind_words (kpi->period_kind));
     return view;
 }
 

@@ -23,7 +23,7 @@ typedef struct
     const char *change_text;   /* "Improved 12 points", "Same", "No baseline" */
     bool has_other_season;     /* compared with another quarter, term or month of the year */
     BpValue trend;             /* a spark; a text ("No value yet") where there is none to draw */
-    const char *direction;     /* "Higher is better, quarter" */
+    const char *direction;     /* "Higher is better" */
     bool is_hidden;            /* the latest value is hidden */
     bool is_compared;          /* the movement on the baseline counts in "8 of 10 have improved" */
 } BpKpiView;

@@ -24,9 +24,8 @@ void bp_cell_add_lead (const BpBuild *build, BpCell *cell, const BpAction *actio
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "blank in the plan");
         return;
     }
-    bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, action->lead);
-    if (action->is_lead_inherited)
-        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "inherited");
+    /* The short name, as in the cards and lists; the workbook has the title as typed, and which leads were inherited. */
+    bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, bp_snapshot_short_lead (build->snapshot, action->lead));
 }
 
 const char *bp_action_owner (const BpBuild *build, const BpAction *action)
@@ -101,8 +100,43 @@ static void add_moves (const BpBuild *build, BpCell *cell, const BpAction *actio
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Moved %s%s", times, when));
     }
     if (action->forecast != BP_DATE_NONE)
+    {
         bp_cell_add_text (pack, cell, BP_LINE_SECOND,
-                          bp_pack_format (pack, "Forecast %s, not approved", bp_words_date (pack, action->forecast, BP_DATE_LONG)));
+                          bp_pack_format (pack, "Forecast %s,", bp_words_date (pack, action->forecast, BP_DATE_MEDIUM)));
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND, "not approved");
+    }
+}
+
+static bool names_month_of (const char *typed, BpDate date, const BpBuild *build)
+{
+    return date != BP_DATE_NONE && strstr (typed, bp_words_date (build->pack, date, BP_DATE_MONTH)) != NULL;
+}
+
+/* Whether the cell says already what was typed: "April 2025" is said by "30 April 2025", "6 weekly from September 2025" by
+ * "1 September 2025" and "repeats every 6 weeks". */
+static bool says_timeframe (const BpBuild *build, const BpAction *action, const char *main_text)
+{
+    const BpTimeframe *timeframe = &action->timeframe;
+    const char *typed = timeframe->text;
+
+    if (strstr (main_text, typed) != NULL)
+        return true;
+    switch (timeframe->kind)
+    {
+    case BP_TIMEFRAME_DATE:
+        return action->original_due != BP_DATE_NONE && strstr (bp_words_date (build->pack, action->original_due, BP_DATE_LONG), typed) != NULL;
+    case BP_TIMEFRAME_TWO_DATES:
+        return names_month_of (typed, timeframe->first_due, build) && names_month_of (typed, action->original_due, build);
+    case BP_TIMEFRAME_RECURRING:
+        return names_month_of (typed, action->due, build);
+    case BP_TIMEFRAME_ONGOING:
+    case BP_TIMEFRAME_TBC:
+    case BP_TIMEFRAME_COMPLETE:
+    case BP_TIMEFRAME_BLANK:
+    case BP_TIMEFRAME_UNKNOWN:
+        return false;
+    }
+    g_assert_not_reached ();
 }
 
 static void add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAction *action, const char *main_text)
@@ -119,7 +153,7 @@ static void add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAct
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "in the plan; day not known");
     else if (bp_text_is_blank (timeframe->text))
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "blank in the plan");
-    else if (strcmp (timeframe->text, main_text) != 0)
+    else if (!says_timeframe (build, action, main_text))
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Plan: %s", timeframe->text));
     if (timeframe->kind == BP_TIMEFRAME_UNKNOWN)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "not understood");

@@ -18,14 +18,14 @@ typedef struct
 static const char *const default_columns[] = { "ref", "action", "lead", "due", "status", "change", "update", NULL };
 
 static const TrackerColumn known_columns[] = {
-    { "ref", -1, { .title = "Ref", .width_pt = 46.0, .is_row_header = true } },
-    { "action", -1, { .title = "Action", .width_share = 1.6 } },
+    { "ref", -1, { .title = "Ref", .width_pt = 44.0, .is_row_header = true } },
+    { "action", -1, { .title = "Action", .width_share = 1.15 } },
     { "area", -1, { .title = "Area", .width_share = 0.7 } },
     { "project", -1, { .title = "Project", .width_share = 0.6 } },
-    { "lead", -1, { .title = "Lead", .width_pt = 106.0 } },
+    { "lead", -1, { .title = "Lead", .width_pt = 90.0 } },
     { "organisation", -1, { .title = "Organisation", .width_pt = 90.0 } },
     { "timeframe", -1, { .title = "Timeframe in the plan", .width_pt = 90.0 } },
-    { "due", -1, { .title = "Due date", .width_pt = 108.0 } },
+    { "due", -1, { .title = "Due date", .width_pt = 106.0 } },
     { "status", -1, { .title = "Status", .width_pt = 84.0 } },
     { "change", -1, { .title = "Change", .width_pt = 62.0 } },
     { "update", -1, { .title = "Update and way back", .width_share = 1.0 } },

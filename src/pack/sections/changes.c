@@ -112,11 +112,12 @@ void bp_section_add_narrative (const BpBuild *build, BpNode *section, const char
     }
 }
 
+/* "12 actions are now complete, 11 on track and 4 off track. 3 dates moved." */
 static void add_counts (BpSectionContext *context, const GPtrArray *changed)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
-    BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_COUNTED);
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
     int moved = 0;
 
     for (guint s = 0; s < build->statuses->len; s++)
@@ -131,17 +132,38 @@ static void add_counts (BpSectionContext *context, const GPtrArray *changed)
         if (count == 0)
             continue;
         const char *label = status->use == BP_STATUS_USE_NO_UPDATE ? "without an update" : bp_words_lower_first (pack, status->label);
-        BpListEntry *entry = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", count), bp_pack_format (pack, "now %s", label));
-        entry->value = bp_value_count (count);
+        g_ptr_array_add (words, (gpointer)(words->len == 0 ? bp_pack_format (pack, "%s now %s",
+                                                                             bp_words_count (pack, count, "action is", "actions are"), label)
+                                                           : bp_pack_format (pack, "%d %s", count, label)));
     }
     for (guint i = 0; i < changed->len; i++)
         moved += bp_action_has_moved_since (build, g_ptr_array_index (changed, i), NULL);
-    if (moved > 0)
-    {
-        BpListEntry *entry
-            = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", moved), bp_words_pick (moved, "date moved", "dates moved"));
-        entry->value = bp_value_count (moved);
-    }
+    const char *statuses = words->len > 0 ? bp_pack_format (pack, "%s.", bp_words_joined (pack, words, 0)) : "";
+    const char *dates = moved > 0 ? bp_pack_format (pack, "%s.", bp_words_count (pack, moved, "date has moved", "dates have moved")) : "";
+    if (words->len > 0 || moved > 0)
+        bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_BODY,
+                               bp_pack_format (pack, "%s%s%s", statuses, words->len > 0 && moved > 0 ? " " : "", dates));
+}
+
+/* What a short list names first: what went wrong, then dates that moved, then what was done. */
+static int weight_of (const BpBuild *build, const BpAction *action)
+{
+    bool is_new = bp_action_has_new_status (action);
+
+    if (is_new && action->status->severity == BP_SEVERITY_OFF_TRACK)
+        return 0;
+    if (is_new && action->status->use == BP_STATUS_USE_NO_UPDATE)
+        return 1;
+    if (bp_action_has_moved_since (build, action, NULL))
+        return 2;
+    if (is_new && action->status->severity == BP_SEVERITY_AT_RISK)
+        return 3;
+    return bp_action_is_newly_done (action) ? 4 : 5;
+}
+
+static int compare_weight (gconstpointer left, gconstpointer right, gpointer build)
+{
+    return weight_of (build, *(const BpAction *const *)left) - weight_of (build, *(const BpAction *const *)right);
 }
 
 static void add_table (BpSectionContext *context, const GPtrArray *changed, int limit)
@@ -155,12 +177,13 @@ static void add_table (BpSectionContext *context, const GPtrArray *changed, int 
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     const char *group = bp_section_layout_find (context->options, "group");
+    bool is_cut = changed->len > (guint)limit;
     g_autoptr (GPtrArray) shown = g_ptr_array_new ();
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that have changed", columns, G_N_ELEMENTS (columns));
 
     for (guint i = 0; i < changed->len && i < (guint)limit; i++)
         g_ptr_array_add (shown, g_ptr_array_index (changed, i));
-    g_autoptr (GArray) groups = bp_actions_group (build, shown, group != NULL ? group : "area");
+    g_autoptr (GArray) groups = bp_actions_group (build, shown, group != NULL ? group : is_cut ? "none" : "area");
     for (guint g = 0; g < groups->len; g++)
     {
         const BpActionGroup *one = &g_array_index (groups, BpActionGroup, g);
@@ -187,9 +210,10 @@ static void add_measures (BpSectionContext *context, int limit)
 {
     const BpTableColumn columns[] = {
         { .title = "Measure", .width_share = 1.0, .is_row_header = true },
-        { .title = "Before", .align = BP_ALIGN_RIGHT, .width_pt = 78.0 },
-        { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 78.0 },
-        { .title = "On baseline", .width_pt = 100.0 },
+        { .title = "Before", .align = BP_ALIGN_RIGHT, .width_pt = 110.0 },
+        { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 60.0 },
+        { .title = "Period", .width_pt = 86.0 },
+        { .title = "On baseline", .width_pt = 130.0 },
     };
     const BpBuild *build = context->build;
     const BpSnapshot *snapshot = build->snapshot;
@@ -213,14 +237,19 @@ static void add_measures (BpSectionContext *context, int limit)
         const BpKpiView *view = bp_kpi_view (build, kpi);
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, kpi->id);
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, kpi->short_title);
-        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_kpi_value (build, kpi, kpi->previous));
-        bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND,
-                          kpi->previous != NULL ? bp_kpi_period (build, kpi->previous) : "no period before");
+        /* A line each: the value before with its period, the latest, and how it moved. */
+        BpValue before = bp_kpi_value (build, kpi, kpi->previous);
+        g_autofree char *before_text = bp_value_dup_text (&before);
+        if (kpi->previous != NULL)
+            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN,
+                              bp_pack_format (pack, "%s, %s", before_text, bp_kpi_period (build, kpi->previous)));
+        else
+            bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, before);
         bp_cell_add (pack, &row->cells[2], BP_LINE_STRONG, view->latest);
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, view->latest_period);
-        bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, view->movement);
-        if (view->change.kind != BP_VALUE_NONE)
-            bp_cell_add (pack, &row->cells[3], BP_LINE_SECOND, view->change);
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, view->latest_period);
+        BpValue movement = view->movement;
+        movement.text = view->change_text;
+        bp_cell_add (pack, &row->cells[4], BP_LINE_MAIN, movement);
         bp_build_mark_printed (build, kpi);
         count++;
     }
@@ -275,6 +304,9 @@ void bp_section_build_changes (BpSectionContext *context)
     else
     {
         add_counts (context, changed);
+        /* A list that is cut, and is in no order of its own, keeps what the forum most needs to know. The sort is stable. */
+        if (changed->len > (guint)limit && bp_section_layout_find (context->options, "sort") == NULL)
+            g_ptr_array_sort_with_data (changed, compare_weight, (gpointer)build);
         add_table (context, changed, limit);
         bp_section_add_cut_note (context, MIN (limit, (int)changed->len), (int)changed->len, "changes", "Actions");
     }

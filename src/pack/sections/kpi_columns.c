@@ -42,7 +42,7 @@ void bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *vi
     }
     const char *flag = view->kpi->latest != NULL && !view->is_hidden ? bp_kpi_flag (view->kpi->latest) : NULL;
     if (flag != NULL)
-        bp_cell_add (pack, cell, BP_LINE_SECOND, bp_value_shorthand (flag));
+        bp_cell_set_beside (pack, cell, bp_value_shorthand (flag));
 }
 
 void bp_cell_add_target (const BpBuild *build, BpCell *cell, const BpKpiView *view)
@@ -87,9 +87,6 @@ void bp_cell_add_movement (const BpBuild *build, BpCell *cell, const BpKpiView *
     }
     else if (view->change.kind != BP_VALUE_NONE)
         bp_cell_add (build->pack, cell, BP_LINE_SECOND, view->change);
-    else if (view->kpi->on_baseline.movement == BP_MOVEMENT_NONE && view->kpi->on_baseline.reason != NULL && !view->is_hidden
-             && view->kpi->latest != NULL && view->kpi->has_baseline)
-        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->kpi->on_baseline.reason);
 }
 
 void bp_cell_add_trend (const BpBuild *build, BpCell *cell, const BpKpiView *view)

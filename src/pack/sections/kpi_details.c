@@ -5,6 +5,7 @@
 #include "pack/wording.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MOST_PERIODS 12
 
@@ -21,7 +22,7 @@ static const char *message_of (const BpBuild *build, const BpKpiView *view)
         return bp_pack_format (pack, "%s: hidden, since it counts few people", title);
     g_autofree char *latest = bp_value_dup_text (&view->latest);
     const char *movement
-        = view->is_compared ? bp_pack_format (pack, ", %s on the baseline", bp_words_lower_first (pack, view->change_text)) : "";
+        = view->is_compared ? bp_pack_format (pack, ", %s", bp_words_lower_first (pack, view->change_text)) : "";
     if (!kpi->has_target)
         return bp_pack_format (pack, "%s: %s%s", title, latest, movement);
     if (kpi->on_target.is_met)
@@ -136,6 +137,18 @@ static const char *row_title (const BpKpi *kpi, const char *geography)
     g_assert_not_reached ();
 }
 
+/* "Aug 2024" for a month: the table has a narrow column for each period. */
+static const char *short_period (const BpBuild *build, const BpKpiPoint *point)
+{
+    for (int month = 1; month <= 12; month++)
+    {
+        const char *name = bp_month_name (month);
+        if (g_str_has_prefix (point->period, name) && point->period[strlen (name)] == ' ')
+            return bp_pack_format (build->pack, "%s%s", bp_month_short_name (month), point->period + strlen (name));
+    }
+    return point->period;
+}
+
 static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *points)
 {
     BpPack *pack = build->pack;
@@ -145,7 +158,7 @@ static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *
     for (guint i = 0; i < points->len; i++)
     {
         const BpKpiPoint *point = &g_array_index (points, BpKpiPoint, i);
-        columns[i + 1] = (BpTableColumn){ .title = point->period, .align = BP_ALIGN_RIGHT, .width_pt = points->len > 8 ? 34.0 : 50.0 };
+        columns[i + 1] = (BpTableColumn){ .title = short_period (build, point), .align = BP_ALIGN_RIGHT, .width_pt = points->len > 8 ? 34.0 : 50.0 };
         has_share = has_share || (point->value != NULL && point->value->has_share);
     }
     BpNode *table
@@ -153,12 +166,15 @@ static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *
     BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, kpi->id);
     bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, row_title (kpi, NULL));
     for (guint i = 0; i < points->len; i++)
-        bp_cell_add (pack, &row->cells[i + 1], i + 1 == points->len ? BP_LINE_STRONG : BP_LINE_MAIN,
-                     bp_kpi_value (build, kpi, g_array_index (points, BpKpiPoint, i).value));
+    {
+        BpValue value = bp_kpi_value (build, kpi, g_array_index (points, BpKpiPoint, i).value);
+        value.unit = NULL; /* the row's title names it */
+        bp_cell_add (pack, &row->cells[i + 1], i + 1 == points->len ? BP_LINE_STRONG : BP_LINE_MAIN, value);
+    }
     for (int part = 0; has_share && part < 2; part++)
     {
         row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
-        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, part == 0 ? "Those counted (n)" : "Out of (d)");
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, part == 0 ? "Counted (n)" : "Out of (d)");
         for (guint i = 0; i < points->len; i++)
             bp_cell_add (pack, &row->cells[i + 1], BP_LINE_MAIN,
                          part_value (build, g_array_index (points, BpKpiPoint, i).value, part == 0));
@@ -166,21 +182,7 @@ static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *
     return table;
 }
 
-static const char *source_of (const BpBuild *build, const BpKpi *kpi, const BpNode *table, int shown)
-{
-    BpPack *pack = build->pack;
-    const char *source = bp_words_is_blank (kpi->source_text) ? "not given" : kpi->source_text;
-    const char *shorthand = bp_table_shorthand_note (build, table);
-    const char *rest
-        = (int)kpi->actuals->len > shown
-              ? bp_pack_format (pack, " The last %d periods are shown; all %u values are in the workbook.", shown, kpi->actuals->len)
-              : "";
-
-    return bp_pack_format (pack, "Source: %s, data as at %s.%s%s%s", source, bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG),
-                           shorthand != NULL ? " " : "", shorthand != NULL ? shorthand : "", rest);
-}
-
-static void add_benchmarks (const BpBuild *build, BpNode *section, const BpKpi *kpi)
+static const char *benchmarks_of (const BpBuild *build, const BpKpi *kpi)
 {
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
@@ -195,9 +197,27 @@ static void add_benchmarks (const BpBuild *build, BpNode *section, const BpKpi *
         g_ptr_array_add (
             words, (gpointer)bp_pack_format (pack, "%s %s (%s)", benchmark->geography, text, bp_kpi_period (build, benchmark->value)));
     }
-    if (words->len > 0)
-        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_CAPTION,
-                               bp_pack_format (pack, "Benchmarks: %s.", bp_words_joined (pack, words, 0)));
+    return bp_words_joined (pack, words, 0);
+}
+
+/* One caption for all that stands behind the numbers: what is counted, where from, what it compares with, what is not shown. */
+static const char *source_of (const BpBuild *build, const BpKpi *kpi, const BpNode *table, int shown)
+{
+    BpPack *pack = build->pack;
+    const char *shorthand = bp_table_shorthand_note (build, table);
+    const char *benchmarks = benchmarks_of (build, kpi);
+    g_autoptr (GString) text = g_string_new (NULL);
+
+    if (!bp_words_is_blank (kpi->definition))
+        g_string_append_printf (text, "Definition: %s ", bp_words_sentence (pack, kpi->definition));
+    g_string_append_printf (text, "Source: %s.", bp_words_is_blank (kpi->source_text) ? "not given" : kpi->source_text);
+    if (benchmarks != NULL)
+        g_string_append_printf (text, " Benchmarks: %s.", benchmarks);
+    if (shorthand != NULL)
+        g_string_append_printf (text, " %s", shorthand);
+    if ((int)kpi->actuals->len > shown)
+        g_string_append_printf (text, " The last %d periods are shown; all %u values are in the workbook.", shown, kpi->actuals->len);
+    return bp_pack_text (pack, text->str);
 }
 
 static void add_kpi (BpSectionContext *context, const BpKpi *kpi)
@@ -213,12 +233,6 @@ static void add_kpi (BpSectionContext *context, const BpKpi *kpi)
     fill_chart (build, &node->as.chart, view, points);
     node->as.chart.table = new_table (build, kpi, points);
     node->as.chart.source = source_of (build, kpi, node->as.chart.table, (int)points->len);
-    add_benchmarks (build, context->node, kpi);
-    if (!bp_words_is_blank (kpi->definition))
-    {
-        BpNode *paragraph = bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_CAPTION, bp_words_sentence (pack, kpi->definition));
-        paragraph->as.paragraph.lead_in = "Definition:";
-    }
 }
 
 /* Measures with fewer than two figures make no chart: a line each. */
@@ -290,6 +304,7 @@ void bp_section_build_kpi_details (BpSectionContext *context)
         bp_section_set_headline (context,
                                  bp_pack_format (pack, "%s of %s measures with a target %s met it", bp_words_number (pack, met, true),
                                                  bp_words_number (pack, with_target, false), bp_words_pick (met, "has", "have")));
+    context->section->subtitle = bp_pack_text (pack, "Improved, same and worse are against the baseline of each measure.");
     bp_section_set_message (context, bp_words_count (pack, count, "measure, with its numbers", "measures, with their numbers"));
     g_autoptr (GPtrArray) few = g_ptr_array_new ();
     for (int i = 0; i < count; i++)

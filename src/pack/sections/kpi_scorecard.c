@@ -5,11 +5,11 @@
 
 static const BpTableColumn columns[] = {
     { .title = "Measure", .width_share = 1.0, .is_row_header = true },
-    { .title = "Baseline", .align = BP_ALIGN_RIGHT, .width_pt = 62.0 },
+    { .title = "Baseline", .align = BP_ALIGN_RIGHT, .width_pt = 58.0 },
     { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 67.0 },
-    { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 64.0 },
+    { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 60.0 },
     { .title = "Benchmark", .width_pt = 66.0 },
-    { .title = "On baseline", .width_pt = 75.0 },
+    { .title = "On baseline", .width_pt = 84.0 },
     { .title = "Trend", .width_pt = 50.0 },
 };
 
@@ -86,8 +86,9 @@ static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
             context, bp_pack_format (pack, "None of the %s measures%s has improved", bp_words_number (pack, compared, false), which));
     else
         bp_section_set_headline (context,
-                                 bp_pack_format (pack, "%s of %s measures %s improved", bp_words_number (pack, tally.improved, true),
-                                                 bp_words_number (pack, compared, false), bp_words_pick (tally.improved, "has", "have")));
+                                 bp_pack_format (pack, "%s of %s%s measures %s improved", bp_words_number (pack, tally.improved, true),
+                                                 bp_words_number (pack, compared, false), tally.without > 0 ? " comparable" : "",
+                                                 bp_words_pick (tally.improved, "has", "have")));
     context->section->subtitle = bp_pack_format (pack, "Compared with the baseline, like period with like.%s%s%s",
                                                  others != NULL ? " " : "", others != NULL ? others : "", others != NULL ? "." : "");
     bp_section_set_message (context, compared > 0 ? bp_pack_format (pack, "%d of %d %s %s improved", tally.improved, compared,
@@ -123,6 +124,7 @@ static const char *footnote_of (const BpBuild *build, const BpNode *table, const
     bool has_target = false;
     bool has_stale = false;
     bool has_dagger = false;
+    g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
 
     for (int i = 0; i < count; i++)
     {
@@ -130,6 +132,10 @@ static const char *footnote_of (const BpBuild *build, const BpNode *table, const
         has_target = has_target || (view->trend.kind == BP_VALUE_SPARK && view->kpi->has_target);
         has_stale = has_stale || view->kpi->is_stale;
         has_dagger = has_dagger || view->has_other_season;
+        if (!view->is_compared && !view->is_hidden && view->kpi->latest != NULL && view->kpi->has_baseline
+            && view->kpi->on_baseline.reason != NULL)
+            g_ptr_array_add (reasons, (gpointer)bp_pack_format (build->pack, "%s is not compared: %s.", view->kpi->short_title,
+                                                                view->kpi->on_baseline.reason));
     }
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
     if (shorthand != NULL)
@@ -140,6 +146,8 @@ static const char *footnote_of (const BpBuild *build, const BpNode *table, const
         g_ptr_array_add (words, (gpointer) "Stale: its period ended longer ago than its rule allows.");
     if (has_dagger)
         g_ptr_array_add (words, (gpointer) "\u2020 compared with another time of the year, so with caution.");
+    for (guint i = 0; i < reasons->len; i++)
+        g_ptr_array_add (words, g_ptr_array_index (reasons, i));
     if (words->len == 0)
         return NULL;
     g_ptr_array_add (words, NULL);
