@@ -22,6 +22,7 @@
 #define STEP_TENTHS 17
 #define CARD_TENTHS 40
 #define MOST_BULLETS 2
+#define CHANGE_CHARS 54 /* one line beside ref and change */
 
 typedef struct
 {
@@ -127,7 +128,7 @@ static void add_status (const BpBuild *build, BpNode *section, const BpArea *are
 
     bp_section_add_status_bar (build, section, counts, NULL, source, bp_pack_format (pack, "actions.area.%s", area->key));
     BpNode *facts = bp_pack_add_list (pack, section, BP_LIST_FACTS);
-    const char *lead = bp_words_is_blank (area->lead) ? "No lead named" : area->lead;
+    const char *lead = bp_words_is_blank (area->lead) ? "No lead of the area named" : area->lead;
     BpListEntry *entry = bp_pack_add_entry (pack, facts, "Lead", lead);
     entry->value = bp_pack_value (pack, bp_value_text (lead));
 }
@@ -224,6 +225,17 @@ static void add_bullets (const BpBuild *build, BpNode *section, const GPtrArray 
     }
 }
 
+/* What happened, where a line holds it; else what the action is: the tracker tells the rest. */
+static const char *change_line (const BpBuild *build, const BpAction *action)
+{
+    const char *happened = bp_changes_text (build, action);
+    bool has_news = action->latest != NULL && !action->is_update_missing;
+
+    if (has_news && g_utf8_strlen (happened, -1) <= CHANGE_CHARS)
+        return happened;
+    return bp_words_action_title (build->pack, action, 60);
+}
+
 static void add_changes (const BpBuild *build, BpNode *section, const AreaParts *parts)
 {
     const BpTableColumn columns[] = {
@@ -248,7 +260,7 @@ static void add_changes (const BpBuild *build, BpNode *section, const AreaParts 
         const BpAction *action = g_ptr_array_index (parts->changed, (guint)i);
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
         bp_cell_add_action_ref (build, &row->cells[0], action);
-        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_sentence (pack, bp_words_action_title (pack, action, 60)));
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, change_line (build, action));
         if (bp_action_has_new_status (action))
             bp_cell_add_change (build, &row->cells[2], action);
         else
@@ -325,13 +337,25 @@ static void add_exceptions (const BpBuild *build, BpNode *section, const AreaPar
     }
 }
 
+/* The title, or the short one where the plan gave two areas the same title. */
+static const char *page_title (const BpBuild *build, const BpArea *area)
+{
+    for (guint i = 0; i < build->snapshot->areas->len; i++)
+    {
+        const BpArea *other = g_ptr_array_index (build->snapshot->areas, i);
+        if (other != area && other->plan == area->plan && g_strcmp0 (other->title, area->title) == 0)
+            return area->short_title;
+    }
+    return area->title;
+}
+
 static void add_area_page (BpSectionContext *context, const BpArea *area)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     const char *label = bp_words_area_label (build, area);
     BpNode *node = bp_pack_add_section (pack, context->section->children, bp_pack_format (pack, "%s/%s", context->section->id, area->key),
-                                        area->title);
+                                        page_title (build, area));
     AreaParts parts = { 0 };
 
     gather_parts (build, area, &parts);

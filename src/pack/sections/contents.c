@@ -41,6 +41,7 @@ static GHashTable *choose_expanded (const BpPack *pack)
                 && (longest == NULL || count_sub_sections (section) > count_sub_sections (longest)))
                 longest = section;
         }
+        g_assert (longest != NULL); /* some section still shows sub-sections, else rows would fit */
         rows -= count_sub_sections (longest);
         g_hash_table_remove (expanded, longest);
     }

@@ -1,10 +1,14 @@
 #include "base/number.h"
+#include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/release.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
 #include <string.h>
+
+/* Of a long cell as much as tells which it is; the workbook has all of it. */
+#define MOST_TYPED 40
 
 static BpSign sign_of (BpLevel level)
 {
@@ -92,7 +96,7 @@ static void add_finding_row (const BpBuild *build, BpNode *table, const BpFindin
     else if (finding->value == NULL)
         bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_shorthand ("[z]"));
     else
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, *finding->value == '\0' ? "(blank)" : finding->value);
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, *finding->value == '\0' ? "(blank)" : bp_pack_take (pack, bp_text_dup_shortened (finding->value, MOST_TYPED)));
     bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, is_hidden ? kind->title : finding->text);
     bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, bp_words_is_blank (finding->advice) ? "None" : finding->advice);
     bp_build_mark_printed (build, finding);
@@ -104,9 +108,8 @@ static guint most_alone (BpLevel level)
     switch (level)
     {
     case BP_LEVEL_NOTE:
-        return 2;
     case BP_LEVEL_CHECK:
-        return 3;
+        return 1;
     case BP_LEVEL_ERROR:
         return G_MAXUINT;
     }
@@ -190,11 +193,11 @@ static guint add_finding_rows (const BpBuild *build, BpNode *table, int limit)
 static void add_findings (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
-        { .title = "Finding", .width_pt = 70.0, .is_row_header = true },
-        { .title = "Where", .width_pt = 104.0 },
-        { .title = "As typed", .width_share = 0.7 },
-        { .title = "What this pack does", .width_share = 1.3 },
-        { .title = "What to do", .width_share = 1.0 },
+        { .title = "Finding", .width_pt = 66.0, .is_row_header = true },
+        { .title = "Where", .width_pt = 92.0 },
+        { .title = "As typed", .width_share = 0.55 },
+        { .title = "What this pack does", .width_share = 1.4 },
+        { .title = "What to do", .width_share = 1.1 },
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;

@@ -35,14 +35,14 @@ static void add_rule_table (BpSectionContext *context, const GArray *escalations
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
         { .title = "Action", .width_share = 1.0 },
         { .title = "Status", .width_pt = 84.0 },
-        { .title = "Why it goes up", .width_share = 1.0 },
-        { .title = "What is asked", .width_share = 1.0 },
+        { .title = "Why it goes up", .width_share = 1.5 },
+        { .title = "What is asked", .width_share = 1.2 },
         { .title = "Owner", .width_share = 0.8 },
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     BpNode *table
-        = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that the rules send up", columns, G_N_ELEMENTS (columns));
+        = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that meet the escalation rules", columns, G_N_ELEMENTS (columns));
 
     for (int i = 0; i < shown; i++)
     {
@@ -135,8 +135,8 @@ void bp_section_build_escalations (BpSectionContext *context)
     bp_section_set_headline (context, NULL);
     if (count > 0)
     {
-        bp_section_set_headline (context, bp_pack_format (pack, "The rules send %s %s up", bp_words_number (pack, count, false),
-                                                          bp_words_pick (count, "action", "actions")));
+        bp_section_set_headline (context, bp_pack_format (pack, "%s %s the escalation rules", bp_words_number (pack, count, true),
+                                                          bp_words_pick (count, "action meets", "actions meet")));
         context->section->subtitle
             = bp_pack_format (pack, "%d of %s%s%s", count, bp_words_count (pack, build->snapshot->counts.total, "action", "actions"),
                               parents != NULL ? ". This forum reports to: " : "", parents != NULL ? parents : "");
@@ -151,7 +151,7 @@ void bp_section_build_escalations (BpSectionContext *context)
     {
         g_autoptr (GPtrArray) parts = g_ptr_array_new ();
         if (count > 0)
-            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d by the rules", count));
+            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d by rule", count));
         if (raised > 0)
             g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d asked above", raised));
         if (answered > 0)

@@ -73,11 +73,11 @@ static GPtrArray *dup_coming (const BpSnapshot *snapshot)
 void bp_section_build_forward_plan (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
-        { .title = "Date", .width_pt = 108.0, .is_row_header = true },
+        { .title = "Date", .width_pt = 100.0, .is_row_header = true },
         { .title = "Forum", .width_share = 1.0 },
         { .title = "Item", .width_share = 1.2 },
-        { .title = "Purpose", .width_pt = 72.0 },
-        { .title = "Papers due", .width_pt = 108.0 },
+        { .title = "Purpose", .width_pt = 92.0 },
+        { .title = "Papers due", .width_pt = 100.0 },
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;

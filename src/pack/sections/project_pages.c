@@ -58,6 +58,14 @@ static const char *project_lead (const BpProject *project)
     return bp_words_is_blank (project->lead) ? "No lead named" : project->lead;
 }
 
+static void add_next_due (const BpBuild *build, BpCell *cell, const BpAction *action)
+{
+    bp_cell_add (build->pack, cell, BP_LINE_MAIN, bp_value_date (action->next_due, BP_DATE_LONG));
+    if (action->is_overdue)
+        bp_cell_add_text (build->pack, cell, BP_LINE_ALARM,
+                          bp_pack_format (build->pack, "%s overdue", bp_words_count (build->pack, action->days_overdue, "day", "days")));
+}
+
 /* ---- a line each ---- */
 
 static void add_lines (BpSectionContext *context, const GPtrArray *projects, int count)
@@ -88,8 +96,7 @@ static void add_lines (BpSectionContext *context, const GPtrArray *projects, int
                           counts.total > 0 ? bp_words_status_counts (build, &counts) : "No action is mapped to it");
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, next_text (build, project));
         if (next->len > 0)
-            bp_cell_add (pack, &row->cells[4], BP_LINE_MAIN,
-                         bp_value_date (((const BpAction *)g_ptr_array_index (next, 0))->next_due, BP_DATE_LONG));
+            add_next_due (build, &row->cells[4], g_ptr_array_index (next, 0));
         else
             bp_cell_add (pack, &row->cells[4], BP_LINE_MAIN, bp_value_shorthand ("[z]"));
         bp_build_mark_printed (build, project);
@@ -122,7 +129,7 @@ static void add_milestones (const BpBuild *build, BpNode *section, const BpProje
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
         bp_cell_add_action_ref (build, &row->cells[0], action);
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
-        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_date (action->next_due, BP_DATE_LONG));
+        add_next_due (build, &row->cells[2], action);
         bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
         bp_build_mark_printed (build, action);
     }

@@ -192,7 +192,7 @@ static void add_since (BpSectionContext *context)
     {
         BpListEntry *entry
             = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%u", escalations->len),
-                                 bp_words_pick ((int)escalations->len, "action that the rules send up", "actions that the rules send up"));
+                                 bp_words_pick ((int)escalations->len, "action meets the escalation rules", "actions meet the escalation rules"));
         entry->value = bp_value_count (escalations->len);
     }
     if (list->as.list.entries->len == 0)

@@ -83,6 +83,7 @@ static void add_month_row (const BpBuild *build, BpNode *table, const Month *mon
 {
     BpPack *pack = build->pack;
     guint total = month->done->len + month->open->len;
+    guint overdue = 0;
     int as_of_month = month_number (build->snapshot->as_of);
     int number = month->year * 12 + month->month - 1;
     BpTableRow *row = bp_pack_add_row (pack, table, number == as_of_month ? BP_ROW_HIGHLIGHT : BP_ROW_PLAIN, NULL);
@@ -90,26 +91,24 @@ static void add_month_row (const BpBuild *build, BpNode *table, const Month *mon
     bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, month_name (build, month));
     if (number == as_of_month)
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, "the month of this pack");
-    bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_count (total));
-    bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN,
+    bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN,
                  total > 0 ? bp_value_of ((int)month->done->len, (int)total) : bp_value_shorthand ("[z]"));
-    add_refs_cell (build, &row->cells[3], month->done);
-    add_refs_cell (build, &row->cells[4], month->open);
+    add_refs_cell (build, &row->cells[2], month->done);
+    add_refs_cell (build, &row->cells[3], month->open);
     for (guint i = 0; i < month->open->len; i++)
     {
         const BpAction *action = g_ptr_array_index (month->open, i);
-        if (!action->is_overdue)
-            continue;
-        bp_cell_add_text (pack, &row->cells[4], BP_LINE_ALARM, "overdue");
-        break;
+        overdue += action->is_overdue;
     }
+    if (overdue > 0)
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_ALARM,
+                          overdue == month->open->len ? "overdue" : bp_pack_format (pack, "%u of these overdue", overdue));
 }
 
 static BpNode *new_table (const BpBuild *build, const GArray *months, const GPtrArray *undated)
 {
     const BpTableColumn columns[] = {
         { .title = "Month", .width_pt = 104.0, .is_row_header = true },
-        { .title = "Due", .align = BP_ALIGN_RIGHT, .width_pt = 36.0 },
         { .title = "Done", .align = BP_ALIGN_RIGHT, .width_pt = 56.0 },
         { .title = "Complete", .width_share = 1.0 },
         { .title = "Still open", .width_share = 1.0 },
@@ -146,10 +145,9 @@ static BpNode *new_table (const BpBuild *build, const GArray *months, const GPtr
         bp_pack_add_group_row (pack, table, "No date", bp_pack_format (pack, "%u without a date", undated->len));
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, "No date");
-        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_count (undated->len));
-        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_of ((int)none.done->len, (int)undated->len));
-        add_refs_cell (build, &row->cells[3], none.done);
-        add_refs_cell (build, &row->cells[4], none.open);
+        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_of ((int)none.done->len, (int)undated->len));
+        add_refs_cell (build, &row->cells[2], none.done);
+        add_refs_cell (build, &row->cells[3], none.open);
         clear_month (&none);
     }
     table->as.table.footnote = "An action stands in the month of its approved date; a repeating one at the next date that is not done.";

@@ -7,6 +7,7 @@
 
 #define BP_MARGIN_PT 48.0
 #define BP_BODY_TOP_PT 50.0
+#define BP_MOST_NOTES 6
 
 /* How closely a section is set: a section with a page budget that it overflows is set again, tighter. */
 typedef enum
@@ -79,6 +80,9 @@ struct BpFlow
     const char *continued_name; /* of the table; NULL: the section's */
     bool is_table_open;         /* its header stands on the page before */
     double reserve;             /* kept free below rows for "Continues on page 3" */
+    const BpParagraph *notes[BP_MOST_NOTES]; /* captions after the next part, which stands on their page: it takes them, or leaves them */
+    int note_count;
+    bool keeps_text; /* the text that is set stands on the page of what follows */
 };
 
 void bp_flow_init (BpFlow *flow, const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpPagePlan *plan);

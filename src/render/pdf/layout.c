@@ -3,8 +3,9 @@
 #include "render/pdf/layout_parts.h"
 
 #define LEAST_ROOM_PT 190.0 /* a section does not begin below this much */
-#define MOST_PAGES_SET_AGAIN 4
+#define MOST_PAGES_SET_AGAIN 8
 #define NEARLY_EMPTY 0.45
+#define MOST_ROOM_LEFT 0.5 /* of a page: so much is left empty to keep the next section whole */
 #define NAME_GAP_PT 2.0
 #define SUBTITLE_GAP_PT 2.0
 
@@ -176,6 +177,21 @@ static void note_heading_above (BpFlow *flow, const BpSection *section, const Bp
     flow->heading_above_level = before == NULL ? 1 : is_heading ? before->as.heading.level : 0;
 }
 
+/* Captions that follow the part at index, which it may take below itself. */
+static void gather_notes (BpFlow *flow, const BpSection *section, guint index)
+{
+    const BpNodeKind kind = ((const BpNode *)g_ptr_array_index (section->children, index))->kind;
+    flow->note_count = 0;
+    for (guint i = index + 1; i < section->children->len && flow->note_count + 1 < BP_MOST_NOTES; i++)
+    {
+        const BpNode *node = g_ptr_array_index (section->children, i);
+        if ((kind != BP_NODE_TABLE && kind != BP_NODE_CHART) || node->kind != BP_NODE_PARAGRAPH
+            || node->as.paragraph.role != BP_PARAGRAPH_CAPTION)
+            return;
+        flow->notes[flow->note_count++] = &node->as.paragraph;
+    }
+}
+
 static void lay_children (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     const BpNode *before = NULL;
@@ -201,7 +217,15 @@ static void lay_children (BpFlow *flow, const BpSection *section, int depth, BpR
             i += 2;
             continue;
         }
+        gather_notes (flow, section, i);
+        const int notes = flow->note_count;
         lay_node (flow, node, depth, report);
+        if (notes > 0 && flow->note_count == 0) /* they were set with the part */
+        {
+            i += (guint)notes;
+            before = g_ptr_array_index (section->children, i);
+        }
+        flow->note_count = 0;
     }
 }
 
@@ -334,13 +358,22 @@ static void lay_section_well (BpFlow *flow, const BpSection *section, int depth,
 }
 
 /* A section that may begin below the one before does so if it fits there, or has room for a good part of itself; else it begins a page
- * after all. */
+ * after all, as does one that goes on to the next page and fits it whole. */
 static void lay_section_below (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     BpFlowMark mark;
     bp_flow_remember (flow, &mark);
     const double room = bp_flow_get_room (flow);
     lay_section_once (flow, section, depth, false, report);
+    if (depth == 0 && flow->plan->pages->len == mark.pages + 1 && room < MOST_ROOM_LEFT * (flow->bottom - BP_BODY_TOP_PT))
+    {
+        bp_flow_return (flow, &mark);
+        lay_section_once (flow, section, depth, true, report);
+        if (flow->plan->pages->len == mark.pages + 1)
+            return;
+        bp_flow_return (flow, &mark);
+        lay_section_once (flow, section, depth, false, report);
+    }
     const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, section->id);
     const bool has_turned = flow->plan->pages->len > mark.pages, begins_here = anchor != NULL && (guint)anchor->page + 1 == mark.pages;
     if (depth > 0 || !has_turned || (begins_here && room >= LEAST_ROOM_PT))

@@ -3,6 +3,7 @@
 #include "base/number.h"
 
 #include <math.h>
+#include <string.h>
 
 #define BAR_HEIGHT_PT 22.0
 #define SMALL_BAR_HEIGHT_PT 20.0
@@ -279,6 +280,14 @@ static void lay_numbers (BpFlow *flow, const BpChart *chart)
 {
     add_title (flow, chart, NULL);
     add_subtitle (flow, chart->subtitle);
+    const BpParagraph source = { .role = BP_PARAGRAPH_CAPTION, .text = chart->source };
+    if (chart->source != NULL) /* it stands before the captions that follow the chart */
+    {
+        flow->note_count = MIN (flow->note_count, BP_MOST_NOTES - 1);
+        memmove (&flow->notes[1], &flow->notes[0], sizeof flow->notes[0] * (gsize)flow->note_count);
+        flow->notes[0] = &source;
+        flow->note_count++;
+    }
     if (chart->table != NULL && chart->table->kind == BP_NODE_TABLE && chart->table->as.table.rows->len > 0)
     {
         if (chart->subtitle != NULL)
@@ -288,10 +297,10 @@ static void lay_numbers (BpFlow *flow, const BpChart *chart)
     else if (chart->alternative != NULL)
     {
         const BpParagraph words = { .role = BP_PARAGRAPH_BODY, .text = chart->alternative };
+        flow->keeps_text = flow->note_count > 0;
         bp_layout_paragraph (flow, &words);
     }
-    if (chart->source != NULL)
-        bp_layout_caption (flow, chart->source, 4.0);
+    bp_layout_notes (flow);
 }
 
 void bp_layout_chart (BpFlow *flow, const BpChart *chart)

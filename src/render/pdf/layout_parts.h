@@ -18,6 +18,8 @@ void bp_layout_flow_lines (BpFlow *flow, BpBlock *first, int element, const BpBr
 BpRole bp_layout_heading_role (BpFlow *flow, int level);
 /* Small grey text below a figure or table. */
 void bp_layout_caption (BpFlow *flow, const char *text, double gap);
+/* Sets the captions that wait in the flow, all on one page with what stands before them. */
+void bp_layout_notes (BpFlow *flow);
 
 /* ---- lists ---- */
 void bp_layout_list (BpFlow *flow, const BpList *list);

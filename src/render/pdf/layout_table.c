@@ -3,6 +3,8 @@
 #define LEAST_ROW_PT 24.0
 #define CONTINUES_RESERVE_PT 15.0
 #define MANY_COLUMNS 9
+#define MOST_PANEL_ROWS 12u /* a panel of so many rows does not break, nor does another table of so few */
+#define MOST_SHORT_ROWS 3u
 
 /* A table while it is set. */
 typedef struct
@@ -27,7 +29,7 @@ static BpTablePadding choose_padding (const BpFlow *flow, const BpTableNode *nod
     {
     case BP_TABLE_FULL:
         if (flow->is_landscape)
-            return (BpTablePadding){ 4.0, 4.0, 4.0, 4.0, 6.0 };
+            return (BpTablePadding){ 4.0 - close / 2.0, 4.0 - close / 2.0, 4.0, 4.0, 6.0 };
         if (wide_columns >= 7)
             return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 4.0 };
         return (BpTablePadding){ 5.0 - close, 5.0 - close, 5.0, 5.0, 6.0 };
@@ -261,13 +263,16 @@ static BpBlock *make_row (BpFlow *flow, const TableSetting *setting, const BpTab
     return block;
 }
 
-/* The last row of a group of three or more stands with the row before it; so do the last rows of a table, and all of a short panel. */
-static bool keeps_next (const BpTableNode *node, guint index)
+/* The last row of a group of three or more stands with the row before it; so do the first and the last rows of a table, what is noted below
+ * it, and all of a short table. */
+static bool keeps_next (const BpTableNode *node, guint index, bool has_notes)
 {
-    if (node->style == BP_TABLE_PANEL && node->rows->len <= 12)
-        return index + 1 < node->rows->len || node->footnote != NULL;
+    if (node->rows->len <= (node->style == BP_TABLE_PANEL ? MOST_PANEL_ROWS : MOST_SHORT_ROWS))
+        return index + 1 < node->rows->len || has_notes;
     if (index + 1 == node->rows->len)
-        return node->footnote != NULL;
+        return has_notes;
+    if (index == 0) /* no heading with a single row below it at a page's foot */
+        return g_array_index (node->rows, BpTableRow, 1).kind != BP_ROW_GROUP;
     const bool ends_next = index + 2 == node->rows->len || g_array_index (node->rows, BpTableRow, index + 2).kind == BP_ROW_GROUP;
     if (!ends_next || g_array_index (node->rows, BpTableRow, index + 1).kind == BP_ROW_GROUP)
         return false;
@@ -306,6 +311,7 @@ static void repeat_header (BpFlow *flow, const BpBlock *first, void *data)
 static void add_rows (BpFlow *flow, TableSetting *setting, double gap)
 {
     const BpTableNode *node = setting->node;
+    const bool has_notes = node->footnote != NULL || flow->note_count > 0;
     for (guint i = 0; i < node->rows->len; i++)
     {
         const BpTableRow *row = &g_array_index (node->rows, BpTableRow, i);
@@ -321,7 +327,7 @@ static void add_rows (BpFlow *flow, TableSetting *setting, double gap)
         else
         {
             block = make_row (flow, setting, row, is_last);
-            block->keeps_next = keeps_next (node, i);
+            block->keeps_next = keeps_next (node, i, has_notes);
         }
         if (i == 0 && node->style == BP_TABLE_ROWS)
         {
@@ -359,8 +365,10 @@ void bp_layout_table (BpFlow *flow, const BpTableNode *node)
         bp_flow_add (flow, header);
     }
     add_rows (flow, &setting, flow->gap);
+    flow->keeps_text = flow->note_count > 0;
     if (node->footnote != NULL)
         bp_layout_caption (flow, node->footnote, 4.0);
+    bp_layout_notes (flow);
     bp_flow_flush (flow);
     flow->repeat = NULL;
     flow->repeat_data = NULL;

@@ -4,6 +4,7 @@
 
 #define STANDING_PADDING_PT 6.0
 #define ASIDE_GAP_PT 8.0
+#define NOTE_GAP_PT 4.0
 
 BpRole bp_layout_heading_role (BpFlow *flow, int level)
 {
@@ -69,6 +70,7 @@ void bp_layout_flow_lines (BpFlow *flow, BpBlock *first, int element, const BpBr
         block->gap_before = at == 0 ? gap : 0.0;
         block->height = fmax (block->height, bp_block_add_lines (block, element, broken, spans, at, take, x, 0.0, width, 0, type));
         at += take;
+        block->keeps_next = flow->keeps_text && at >= count;
         bp_flow_add (flow, block);
     }
 }
@@ -80,6 +82,19 @@ void bp_layout_caption (BpFlow *flow, const char *text, double gap)
     const BpSpan span = bp_type_span (type, text);
     g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, flow->width, BP_BREAK_TIDY);
     bp_layout_flow_lines (flow, NULL, element, broken, &span, flow->left, flow->width, type, gap);
+}
+
+void bp_layout_notes (BpFlow *flow)
+{
+    const int count = flow->note_count;
+    flow->note_count = 0;
+    for (int i = 0; i < count; i++)
+    {
+        flow->gap = NOTE_GAP_PT;
+        flow->keeps_text = i + 1 < count;
+        bp_layout_paragraph (flow, flow->notes[i]);
+    }
+    flow->keeps_text = false;
 }
 
 /* A sentence between two rules: what stands where there is nothing to list. */

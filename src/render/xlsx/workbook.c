@@ -1,4 +1,5 @@
 #include "render/renderer.h"
+#include "base/atomic_file.h"
 #include "render/xlsx/package.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/sheet_plan.h"
@@ -181,7 +182,7 @@ static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPa
     }
     lxw_error code = workbook_close (workbook);
     if (code != LXW_NO_ERROR)
-        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written (%s); is the disk full, or the folder missing?", path,
+        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written; free some space on its disk, then run again (the library says: %s)", path,
                         lxw_strerror (code));
     return true;
 }
@@ -207,7 +208,7 @@ static bool sync_file (const char *path, GError **error)
 
     if (file >= 0)
         close (file);
-    return is_synced || bp_fail (error, BP_ERROR_IO, "%s: cannot be brought to the disk: %s", path, g_strerror (reason));
+    return is_synced || bp_file_fail (error, path, "cannot be brought to the disk", reason);
 }
 
 bool bp_xlsx_render (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures,
@@ -233,7 +234,7 @@ bool bp_xlsx_render (const BpPack *pack, const BpTheme *theme, const BpRenderOpt
     {
         int reason = errno;
         g_unlink (partial);
-        return bp_fail (error, BP_ERROR_IO, "%s: cannot be written: %s", path, g_strerror (reason));
+        return bp_file_fail (error, path, "cannot be written", reason);
     }
     return true;
 }
