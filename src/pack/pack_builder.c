@@ -235,8 +235,10 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
         for (guint i = contexts->len; i > 0; i--)
         {
             BpSectionContext *context = &g_array_index (contexts, BpSectionContext, round == 0 ? contexts->len - i : i - 1);
-            if (context->type->is_last == (round == 1))
-                context->type->build (context);
+            if (context->type->is_last != (round == 1))
+                continue;
+            context->type->build (context);
+            bp_section_add_unknown_note (context);
         }
     settle_page_starts (pack);
     bp_figures_add (&build);

@@ -171,6 +171,9 @@ void bp_cell_add_due (const BpBuild *build, BpCell *cell, const BpAction *action
     if (action->is_overdue)
         bp_cell_add_text (pack, cell, BP_LINE_ALARM,
                           bp_pack_format (pack, "%s overdue", bp_words_count (pack, action->days_overdue, "day", "days")));
+    if (action->is_done && action->completed_on != BP_DATE_NONE)
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND,
+                          bp_pack_format (pack, "Done %s", bp_words_date (pack, action->completed_on, BP_DATE_LONG)));
     add_moves (build, cell, action);
     add_timeframe_notes (build, cell, action, text);
 }
@@ -264,14 +267,18 @@ const char *bp_action_back_by (const BpBuild *build, const BpAction *action)
     return "No new date given";
 }
 
-static void add_reason_and_way_back (const BpBuild *build, BpCell *cell, const BpAction *action)
+/* progress: what is said before the reason, in one run of text; NULL. */
+static void add_reason_and_way_back (const BpBuild *build, BpCell *cell, const BpAction *action, const char *progress)
 {
     BpPack *pack = build->pack;
+    bool has_reason = !bp_words_is_blank (action->latest->reason);
 
-    if (bp_words_is_blank (action->latest->reason))
+    if (progress != NULL || has_reason)
+        bp_cell_add_text (pack, cell, BP_LINE_MAIN,
+                          bp_pack_format (pack, "%s%s%s", progress != NULL ? progress : "", progress != NULL && has_reason ? " " : "",
+                                          has_reason ? bp_action_reason (build, action) : ""));
+    if (!has_reason)
         bp_cell_add_text (pack, cell, BP_LINE_STRONG, "No reason given");
-    else
-        bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_action_reason (build, action));
     if (bp_words_is_blank (action->latest->path_to_green))
         bp_cell_add_text (pack, cell, BP_LINE_STRONG, "No way back given");
     else
@@ -293,18 +300,16 @@ void bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *act
     }
     const char *progress = bp_release_progress (build->release, update);
     bool is_severe = action->status->severity != BP_SEVERITY_NONE;
-    if (!bp_words_is_blank (progress) && !(is_severe && strcmp (progress, update->reason) == 0))
-        bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_sentence (pack, progress));
+    bool has_progress = !bp_words_is_blank (progress) && !(is_severe && strcmp (progress, update->reason) == 0);
     if (is_severe)
-        add_reason_and_way_back (build, cell, action);
+        add_reason_and_way_back (build, cell, action, has_progress ? bp_words_sentence (pack, progress) : NULL);
+    else if (has_progress)
+        bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_sentence (pack, progress));
     if (cell->lines->len == 0)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "No comment given");
     if (action->is_stale && !action->is_done)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND,
                           bp_pack_format (pack, "Stale: last update %s", bp_words_date (pack, update->as_of, BP_DATE_LONG)));
-    if (action->is_done && action->completed_on != BP_DATE_NONE)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND,
-                          bp_pack_format (pack, "Completed %s", bp_words_date (pack, action->completed_on, BP_DATE_LONG)));
 }
 
 /* "Learner Support, 31 October 2025 (122 days overdue)": the owner and the day by which it is put right; how late it is, or the date that

@@ -171,12 +171,12 @@ static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *
         value.unit = NULL; /* the row's title names it */
         bp_cell_add (pack, &row->cells[i + 1], i + 1 == points->len ? BP_LINE_STRONG : BP_LINE_MAIN, value);
     }
+    /* n and d stand below each percentage, in the same row: half the height, and no number looked up in another row. */
     for (int part = 0; has_share && part < 2; part++)
     {
-        row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
-        bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, part == 0 ? "Counted (n)" : "Out of (d)");
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, part == 0 ? "counted (n)" : "out of (d)");
         for (guint i = 0; i < points->len; i++)
-            bp_cell_add (pack, &row->cells[i + 1], BP_LINE_MAIN,
+            bp_cell_add (pack, &row->cells[i + 1], BP_LINE_SECOND,
                          part_value (build, g_array_index (points, BpKpiPoint, i).value, part == 0));
     }
     return table;
@@ -304,7 +304,11 @@ void bp_section_build_kpi_details (BpSectionContext *context)
         bp_section_set_headline (context,
                                  bp_pack_format (pack, "%s of %s measures with a target %s met it", bp_words_number (pack, met, true),
                                                  bp_words_number (pack, with_target, false), bp_words_pick (met, "has", "have")));
-    context->section->subtitle = bp_pack_text (pack, "Improved, same and worse are against the baseline of each measure.");
+    context->section->subtitle
+        = bp_pack_format (pack, "%sImproved, same and worse are against the baseline of each measure.",
+                          kpis->len < build->snapshot->kpis->len
+                              ? bp_pack_format (pack, "%u of %u measures; all are in the workbook. ", kpis->len, build->snapshot->kpis->len)
+                              : "");
     bp_section_set_message (context, bp_words_count (pack, count, "measure, with its numbers", "measures, with their numbers"));
     g_autoptr (GPtrArray) few = g_ptr_array_new ();
     for (int i = 0; i < count; i++)

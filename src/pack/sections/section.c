@@ -274,6 +274,44 @@ void bp_section_add_standing (BpSectionContext *context, const char *text)
     }
 }
 
+static bool list_knows (const BpSnapshot *snapshot, const char *key, const char *name)
+{
+    char *one[] = { (char *)name, NULL };
+
+    if (strcmp (key, "areas") == 0)
+        return bp_snapshot_find_area (snapshot, name) != NULL;
+    for (guint i = 0; strcmp (key, "projects") == 0 && i < snapshot->projects->len; i++)
+        if (project_is_listed (g_ptr_array_index (snapshot->projects, i), one))
+            return true;
+    for (guint i = 0; strcmp (key, "kpis") == 0 && i < snapshot->kpis->len; i++)
+        if (kpi_is_listed (g_ptr_array_index (snapshot->kpis, i), one))
+            return true;
+    return false;
+}
+
+void bp_section_add_unknown_note (BpSectionContext *context)
+{
+    static const struct
+    {
+        const char *key, *one, *many;
+    } lists[] = { { "areas", "area", "areas" }, { "projects", "project", "projects" }, { "kpis", "measure", "measures" } };
+    const BpBuild *build = context->build;
+
+    for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+        g_auto (GStrv) names = dup_list_option (context, lists[i].key);
+        g_autoptr (GPtrArray) unknown = g_ptr_array_new ();
+        for (int n = 0; names != NULL && names[n] != NULL; n++)
+            if (!list_knows (build->snapshot, lists[i].key, names[n]))
+                g_ptr_array_add (unknown, names[n]);
+        if (unknown->len > 0)
+            bp_pack_add_paragraph (build->pack, context->node, BP_PARAGRAPH_CAPTION,
+                                   bp_pack_format (build->pack, "This section's template names %s that the data do not have: %s.",
+                                                   unknown->len == 1 ? bp_pack_format (build->pack, "one %s", lists[i].one) : lists[i].many,
+                                                   bp_words_joined (build->pack, unknown, 0)));
+    }
+}
+
 void bp_section_add_cut_note (BpSectionContext *context, int shown, int total, const char *noun_plural, const char *sheet)
 {
     BpPack *pack = context->build->pack;

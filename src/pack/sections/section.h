@@ -65,6 +65,8 @@ void bp_section_set_message (BpSectionContext *context, const char *message);
 void bp_section_add_standing (BpSectionContext *context, const char *text);
 /* "8 of 24 findings shown. …" below the last table where a limit cut it. */
 void bp_section_add_cut_note (BpSectionContext *context, int shown, int total, const char *noun_plural, const char *sheet);
+/* Says which areas, projects and measures the template names that the data do not have; nothing if there is none. */
+void bp_section_add_unknown_note (BpSectionContext *context);
 /* Notes that the row stands in the PDF: an action, a measure, a decision … */
 void bp_build_mark_printed (const BpBuild *build, gconstpointer row);
 /* "Changes: since the last pack (4 April 2025)"; NULL if there is no earlier date. */

@@ -10,6 +10,7 @@
 #define WIDE_CHANGE_GAP_PT 6.0
 #define WIDE_CHANGE_FROM_PT 100.0
 #define TAG_GAP_PT 4.0
+#define MARK_LINE_PT 15.0 /* a line that holds a mark */
 #define DOT_RADIUS_PT 3.6
 #define SPARK_HEIGHT_PT 22.0
 #define SPARK_WIDTH_PT 62.0
@@ -121,7 +122,7 @@ static void add_words_beside_mark (CellCursor *cursor, const BpCellLine *line, d
     cursor->frame = saved;
     cursor->indent = before;
     note_baseline (cursor, top + bp_flow_type (cursor->flow, BP_TYPE_TABLE)->baseline_pt);
-    cursor->y = MAX (cursor->y, top + 15.0);
+    cursor->y = MAX (cursor->y, top + MARK_LINE_PT);
 }
 
 /* Arrow and gaps between two marks: wider where the column lets them. */
@@ -179,19 +180,22 @@ static void add_status_change (CellCursor *cursor, const BpCellLine *line)
     else
     {
         note_baseline (cursor, cursor->y + type->baseline_pt);
-        cursor->y += 15.0;
+        cursor->y += MARK_LINE_PT;
     }
 }
 
-static void add_movement_or_sign (CellCursor *cursor, const BpCellLine *line)
+static void add_movement_or_sign (CellCursor *cursor, const BpCellLine *line, bool is_last)
 {
     if (line->value.kind == BP_VALUE_MOVEMENT)
         bp_marks_add_movement (cursor->flow, cursor->block, line->value.direction, line->value.judgement, cursor->frame->x,
                                mark_top (cursor));
     else
         bp_marks_add_sign (cursor->flow, cursor->block, line->value.sign, cursor->frame->x, mark_top (cursor));
+    const double top = cursor->y;
     add_words_beside_mark (cursor, line, BP_MARK_WORD_X_PT);
-    cursor->indent = BP_MARK_WORD_X_PT; /* what follows stands under the word */
+    cursor->indent = BP_MARK_WORD_X_PT; /* what follows stands under the word, level with the second lines beside it */
+    if (!is_last && cursor->y < top + MARK_LINE_PT + 0.01)
+        cursor->y = top + bp_flow_type (cursor->flow, BP_TYPE_TABLE)->leading_pt;
 }
 
 static void add_tag (CellCursor *cursor, const BpCellLine *line)
@@ -260,7 +264,7 @@ static void add_spark (CellCursor *cursor, const BpCellLine *line)
         add_words (cursor, line, beside);
 }
 
-static void add_line (CellCursor *cursor, const BpCellLine *line)
+static void add_line (CellCursor *cursor, const BpCellLine *line, bool is_last)
 {
     switch (line->value.kind)
     {
@@ -272,7 +276,7 @@ static void add_line (CellCursor *cursor, const BpCellLine *line)
         break;
     case BP_VALUE_MOVEMENT:
     case BP_VALUE_SIGN:
-        add_movement_or_sign (cursor, line);
+        add_movement_or_sign (cursor, line, is_last);
         break;
     case BP_VALUE_TAG:
         add_tag (cursor, line);
@@ -311,7 +315,7 @@ double bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *
 {
     CellCursor cursor = { flow, block, element, frame, style, is_large, 0.0, 0.0, -1.0 };
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
-        add_line (&cursor, &g_array_index (cell->lines, BpCellLine, i));
+        add_line (&cursor, &g_array_index (cell->lines, BpCellLine, i), i + 1 == cell->lines->len);
     *baseline_out = cursor.baseline < 0.0 ? bp_flow_type (flow, BP_TYPE_TABLE)->baseline_pt : cursor.baseline;
     return cursor.y;
 }

@@ -9,9 +9,10 @@
 #define NARROW_COLUMN_PT 20.0
 #define WIDEST_BY_CONTENT 0.4  /* of the table: a column set by its content takes no more */
 #define WIDEST_PIECE 0.25      /* of the table: a longer word or date is broken rather than the table */
-#define WIDEST_TEXT_PIECE 0.16 /* the same in a column of running text */
-#define LEAST_UNIFORM_COLUMNS 4
-#define SAMPLED_ROWS 80u
+#define WIDEST_TEXT_PIECE 0.18 /* the same in a column of running text: it holds a date */
+#define LEAST_UNIFORM_COLUMNS 3
+#define FEW_UNIFORM_COLUMNS 4 /* so few periods stand no wider than a quarter of the table */
+#define SAMPLED_ROWS 200u
 #define FIXED_SHRINKS_TO 0.72 /* of the width that was asked for: what a column of fixed width may give to the others */
 #define FIXED_GROWS_TO 1.5
 
@@ -245,9 +246,13 @@ static void share_alike (const ColumnSetting *setting)
     for (int i = 1; i <= others; i++)
         wish = fmax (wish, setting->needs[i].wish - setting->needs[i].sides + setting->needs[1].sides);
     const double name = fmin (setting->needs[0].wish, WIDEST_BY_CONTENT * setting->width);
-    double width = (setting->width + flush - name) / others;
-    if (width < wish)
+    double width = (setting->width + flush - name) / others, word = 0.0;
+    for (int i = 1; i <= others; i++)
+        word = fmax (word, setting->needs[i].least - setting->needs[i].sides + setting->needs[1].sides);
+    if (width < word) /* else the name stands in one line, and the periods' words whole */
         width = fmin (wish, (setting->width + flush - setting->needs[0].least) / others);
+    if (setting->table->column_count <= FEW_UNIFORM_COLUMNS)
+        width = fmin (width, fmax (wish, setting->width / FEW_UNIFORM_COLUMNS));
     for (int i = 1; i <= others; i++)
         setting->needs[i].width = i == others ? width - flush : width;
     setting->needs[0].width = setting->width + flush - width * others;
@@ -281,6 +286,18 @@ static GArray *sample_lines (const ColumnSetting *setting, int *row_count_out)
     return samples;
 }
 
+/* What a fixed column keeps: the lines that stand whole in the width it was given stay so. */
+static void keep_whole_lines (const ColumnSetting *setting, const GArray *samples, BpColumnRange *ranges)
+{
+    for (guint i = 0; i < samples->len; i++)
+    {
+        const BpLineSample *line = &g_array_index (samples, BpLineSample, i);
+        const ColumnNeed *need = &setting->needs[line->column];
+        if (need->is_fixed && !need->is_narrow && line->wish_pt + need->sides <= need->width)
+            ranges[line->column].least_pt = fmax (ranges[line->column].least_pt, line->wish_pt + need->sides);
+    }
+}
+
 static void tune (const ColumnSetting *setting)
 {
     const int count = setting->table->column_count;
@@ -301,6 +318,7 @@ static void tune (const ColumnSetting *setting)
     }
     int rows = 0;
     g_autoptr (GArray) samples = sample_lines (setting, &rows);
+    keep_whole_lines (setting, samples, ranges);
     bp_columns_tune (ranges, count, samples, rows);
     for (int i = 0; i < count; i++)
         setting->needs[i].width = ranges[i].width_pt;

@@ -14,6 +14,7 @@
 #define FACTS_GAP_PT 28.0
 #define LIST_GAP_PT 36.0
 #define ROW_PADDING_PT 5.0
+#define CLOSE_ROW_PADDING_PT 3.5 /* where that prints all rows */
 #define NUMBER_COLUMN_PT 20.0
 #define MESSAGE_X_PT 257.6
 #define PAGE_COLUMN_PT 28.0
@@ -120,7 +121,7 @@ static bool is_annex (const BpListEntry *entry)
     return entry->label != NULL && g_ascii_isalpha (entry->label[0]);
 }
 
-static double add_contents_row (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry, double y, bool is_last)
+static double add_contents_row (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry, double y, double padding, bool is_last)
 {
     const int element = bp_page_plan_add_element (flow->plan, list, BP_ROLE_TOCI);
     const int link = bp_page_plan_add_element (flow->plan, element, entry->link != NULL ? BP_ROLE_LINK : BP_ROLE_P);
@@ -128,7 +129,7 @@ static double add_contents_row (BpFlow *flow, BpBlock *block, int list, const Bp
     BpType number = *body, name = *bp_flow_type (flow, BP_TYPE_BODY_BOLD);
     number.colour = bp_flow_colour (flow, BP_COLOUR_SECONDARY);
     name.colour = bp_flow_colour (flow, BP_COLOUR_NAVY);
-    const double top = y + ROW_PADDING_PT, right = flow->left + flow->width;
+    const double top = y + padding, right = flow->left + flow->width;
     const bool has_message = entry->aside != NULL;
     const double name_width = (has_message ? MESSAGE_X_PT - 8.0 : flow->width - PAGE_COLUMN_PT) - NUMBER_COLUMN_PT,
                  message_width = flow->width - MESSAGE_X_PT - PAGE_COLUMN_PT;
@@ -143,7 +144,7 @@ static double add_contents_row (BpFlow *flow, BpBlock *block, int list, const Bp
     }
     if (entry->link != NULL)
         bp_flow_add_page_number (flow, block, link, BP_TYPE_BODY, entry->link, right, top + body->baseline_pt);
-    end += ROW_PADDING_PT;
+    end += padding;
     if (entry->link != NULL)
         bp_block_add_link (block, link, flow->left, y, flow->width, end - y, bp_page_plan_copy (flow->plan, entry->link),
                            bp_page_plan_copy (flow->plan, entry->text));
@@ -153,18 +154,27 @@ static double add_contents_row (BpFlow *flow, BpBlock *block, int list, const Bp
     return end + weight;
 }
 
-static double measure_contents_row (BpFlow *flow, const BpListEntry *entry)
+static double measure_contents_row (BpFlow *flow, const BpListEntry *entry, double padding)
 {
     const double name_width = (entry->aside != NULL ? MESSAGE_X_PT - 8.0 : flow->width - PAGE_COLUMN_PT) - NUMBER_COLUMN_PT;
     g_autoptr (BpBrokenText) name = bp_flow_break_text (flow, BP_TYPE_BODY_BOLD, entry->text, name_width, BP_BREAK_TIDY);
     g_autoptr (BpBrokenText) message
         = bp_flow_break_text (flow, BP_TYPE_BODY, entry->aside, flow->width - MESSAGE_X_PT - PAGE_COLUMN_PT, BP_BREAK_TIDY);
     const guint lines = MAX (1, MAX (name->lines->len, message->lines->len));
-    return 2.0 * ROW_PADDING_PT + lines * bp_flow_type (flow, BP_TYPE_BODY)->leading_pt + 0.5;
+    return 2.0 * padding + lines * bp_flow_type (flow, BP_TYPE_BODY)->leading_pt + 0.5;
 }
 
-/* The rows that are printed: without those of annexes where they are too many, and no more than there is room for. */
-static GPtrArray *choose_rows (BpFlow *flow, const BpList *contents, double room, guint *left_out)
+static double measure_rows (BpFlow *flow, const GPtrArray *rows, double padding)
+{
+    double height = 0.0;
+    for (guint i = 0; i < rows->len; i++)
+        height += measure_contents_row (flow, g_ptr_array_index (rows, i), padding);
+    return height;
+}
+
+/* The rows that are printed: without those of annexes where they are too many, closer together before any other is left out, and no more
+ * than there is room for. */
+static GPtrArray *choose_rows (BpFlow *flow, const BpList *contents, double room, double *padding_out, guint *left_out)
 {
     GPtrArray *rows = g_ptr_array_new ();
     for (guint i = 0; i < contents->entries->len; i++)
@@ -174,18 +184,18 @@ static GPtrArray *choose_rows (BpFlow *flow, const BpList *contents, double room
             g_ptr_array_add (rows, (gpointer)entry);
     }
     const guint all = rows->len;
-    double height = 0.0;
-    for (guint i = 0; i < rows->len; i++)
-        height += measure_contents_row (flow, g_ptr_array_index (rows, i));
+    double height = measure_rows (flow, rows, ROW_PADDING_PT);
+    *padding_out = height > room ? CLOSE_ROW_PADDING_PT : ROW_PADDING_PT;
+    height = measure_rows (flow, rows, *padding_out);
     for (guint i = rows->len; i-- > 0 && (rows->len > MOST_ROWS || height > room);)
         if (is_annex (g_ptr_array_index (rows, i)))
         {
-            height -= measure_contents_row (flow, g_ptr_array_index (rows, i));
+            height -= measure_contents_row (flow, g_ptr_array_index (rows, i), *padding_out);
             g_ptr_array_remove_index (rows, i);
         }
     while (rows->len > 1 && height > room - (rows->len < all ? 16.0 : 0.0))
     {
-        height -= measure_contents_row (flow, g_ptr_array_index (rows, rows->len - 1));
+        height -= measure_contents_row (flow, g_ptr_array_index (rows, rows->len - 1), *padding_out);
         g_ptr_array_remove_index (rows, rows->len - 1);
     }
     *left_out = all - rows->len;
@@ -197,7 +207,8 @@ static void add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts,
     const BpType *type = bp_flow_type (flow, BP_TYPE_H2);
     const double list_top = y + LIST_GAP_PT + type->leading_pt + 6.0;
     guint left_out;
-    g_autoptr (GPtrArray) rows = choose_rows (flow, parts->contents, limit - list_top - 1.0, &left_out);
+    double padding;
+    g_autoptr (GPtrArray) rows = choose_rows (flow, parts->contents, limit - list_top - 1.0, &padding, &left_out);
     if (rows->len == 0)
         return;
     add_text (flow, block, bp_layout_heading_role (flow, 2), BP_TYPE_H2, parts->contents_heading, y + LIST_GAP_PT, flow->width,
@@ -207,11 +218,10 @@ static void add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts,
     const int list = bp_flow_add_element (flow, BP_ROLE_TOC);
     double at = list_top + 0.5;
     for (guint i = 0; i < rows->len; i++)
-        at = add_contents_row (flow, block, list, g_ptr_array_index (rows, i), at, i + 1 == rows->len);
+        at = add_contents_row (flow, block, list, g_ptr_array_index (rows, i), at, padding, i + 1 == rows->len);
     if (left_out == 0)
         return;
-    const BpListEntry *last = g_ptr_array_index (rows, rows->len - 1);
-    g_autofree char *text = g_strdup_printf (is_annex (last) || left_out > 1 ? "and %u more sections" : "and %u more section", left_out);
+    g_autofree char *text = g_strdup_printf (left_out > 1 ? "and %u more sections" : "and %u more section", left_out);
     add_text (flow, block, BP_ROLE_P, BP_TYPE_CAPTION, text, at + 3.0, flow->width, BP_BREAK_GREEDY);
 }
 

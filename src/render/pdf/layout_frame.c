@@ -32,16 +32,19 @@ static void add_side (BpFlow *flow, BpBlock *block, int element, const char *tex
     bp_flow_add_text (flow, block, element, BP_TYPE_CAPTION, shown, x, baseline, align);
 }
 
-static char *dup_footer_text (const BpPack *pack)
+/* Version and notice. A narrow side cuts the end, so the notice goes first where both have no room. */
+static char *dup_footer_text (const BpPack *pack, bool is_notice_first)
 {
-    GString *text = g_string_new (pack->version_text);
-    if (pack->is_draft && (pack->version_text == NULL || strstr (pack->version_text, "raft") == NULL))
-        g_string_append (text, text->len > 0 ? ", draft" : "Draft");
-    if (pack->notice_short == NULL)
+    const bool adds_draft = pack->is_draft && (pack->version_text == NULL || strstr (pack->version_text, "raft") == NULL);
+    g_autofree char *version = pack->version_text == NULL ? g_strdup (adds_draft ? "Draft" : NULL)
+                                                          : g_strconcat (pack->version_text, adds_draft ? ", draft" : NULL, NULL);
+    const char *parts[2] = { is_notice_first ? pack->notice_short : version, is_notice_first ? version : pack->notice_short };
+    GString *text = g_string_new (parts[0] != NULL ? parts[0] : "");
+    if (pack->notice_short == NULL || *pack->notice_short == '\0')
         return g_string_free (text, FALSE);
-    if (text->len > 0)
+    if (text->len > 0 && parts[1] != NULL)
         g_string_append (text, text->str[text->len - 1] == '.' ? " " : ". ");
-    g_string_append (text, pack->notice_short);
+    g_string_append (text, parts[1] != NULL ? parts[1] : "");
     if (text->str[text->len - 1] != '.')
         g_string_append_c (text, '.');
     return g_string_free (text, FALSE);
@@ -81,7 +84,10 @@ static void add_footer (BpFlow *flow, BpPlanPage *page, guint number, guint coun
     bp_block_add_line (block, BP_ARTIFACT_FOOTER, left, rule, right, rule, 0.5, bp_flow_colour (flow, BP_COLOUR_HAIRLINE));
     const double marking = add_marking (flow, block, BP_ARTIFACT_FOOTER, middle, baseline);
     const double side = (right - left - marking) / 2.0 - SIDE_GAP_PT;
-    g_autofree char *text = dup_footer_text (flow->pack);
+    const BpType *type = bp_flow_type (flow, BP_TYPE_CAPTION);
+    g_autofree char *whole = dup_footer_text (flow->pack, false);
+    const bool has_room = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, whole) <= side;
+    g_autofree char *text = dup_footer_text (flow->pack, !has_room);
     add_side (flow, block, BP_ARTIFACT_FOOTER, text, left, side, baseline, 0);
     g_autofree char *page_text = g_strdup_printf ("Page %u of %u", number, count);
     add_side (flow, block, BP_ARTIFACT_FOOTER, page_text, right, side, baseline, 1);

@@ -1,5 +1,9 @@
 #include "render/pdf/layout_parts.h"
 
+#include "base/date.h"
+
+#include <string.h>
+
 #define LEAST_ROW_PT 24.0
 #define CONTINUES_RESERVE_PT 15.0
 #define MANY_COLUMNS 9
@@ -34,7 +38,7 @@ static BpTablePadding choose_padding (const BpFlow *flow, const BpTableNode *nod
             return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 4.0 };
         return (BpTablePadding){ 5.0 - close, 5.0 - close, 5.0, 5.0, 6.0 };
     case BP_TABLE_PANEL:
-        return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, node->column_count >= MANY_COLUMNS ? 3.0 : 6.0 };
+        return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, node->column_count >= MANY_COLUMNS ? 2.5 : 6.0 };
     case BP_TABLE_ROWS:
         return (BpTablePadding){ 4.0 - close, 4.0 - close, 0.0, 0.0, 6.0 };
     }
@@ -43,9 +47,36 @@ static BpTablePadding choose_padding (const BpFlow *flow, const BpTableNode *nod
 
 /* ---- header ---- */
 
+/* Whether a month's name, as a period above narrow columns, is too wide for its column. */
+static bool has_long_months (BpFlow *flow, const TableSetting *setting)
+{
+    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_BOLD);
+    for (int i = 1; i < setting->node->column_count; i++)
+    {
+        const BpSpan span = bp_type_span (type, setting->node->columns[i].title);
+        double word;
+        bp_line_break_measure_word (flow->fonts, &span, 1, &word);
+        if (word > setting->frames[i].width + 0.01)
+            return true;
+    }
+    return false;
+}
+
+/* "September 2024" as "Sep 2024"; what begins with no month stays as it is. */
+static const char *shorten_month (BpFlow *flow, const char *title)
+{
+    const char *space = title == NULL ? NULL : strchr (title, ' ');
+    const int month = space == NULL ? 0 : bp_month_from_name (title, (gsize)(space - title));
+    if (month == 0)
+        return title;
+    g_autofree char *text = g_strconcat (bp_month_short_name (month), space, NULL);
+    return bp_page_plan_copy (flow->plan, text);
+}
+
 static void add_header_cells (BpFlow *flow, BpBlock *block, const TableSetting *setting, int row_element, const BpType *type)
 {
     double height = 0.0;
+    const bool has_short_months = has_long_months (flow, setting);
     g_autofree guint *starts = g_new0 (guint, (gsize)setting->node->column_count + 1);
     g_autofree double *heights = g_new0 (double, (gsize)setting->node->column_count + 1);
     for (int i = 0; i < setting->node->column_count; i++)
@@ -57,7 +88,8 @@ static void add_header_cells (BpFlow *flow, BpBlock *block, const TableSetting *
             cell = bp_page_plan_add_element (flow->plan, row_element, BP_ROLE_TH);
             bp_page_plan_get_element (flow->plan, cell)->scope = BP_SCOPE_COLUMN;
         }
-        const BpSpan span = bp_type_span (type, setting->node->columns[i].title);
+        const char *title = setting->node->columns[i].title;
+        const BpSpan span = bp_type_span (type, has_short_months ? shorten_month (flow, title) : title);
         const BpColumnFrame *frame = &setting->frames[i];
         g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, frame->width, BP_BREAK_TIDY);
         heights[i]
