@@ -41,7 +41,9 @@ static void check_cell (const Shape *shape, const BpTableNode *table, const BpTa
         const BpCellLine *line = &g_array_index (cell->lines, BpCellLine, l);
         bool may_be_empty = column->align == BP_ALIGN_CENTRE && line->value.kind == BP_VALUE_NONE;
         g_autofree char *text = bp_value_dup_text (&line->value);
-        if (!may_be_empty && is_blank (text))
+        /* A mark without its word says its letter: the word stands in the table's header. */
+        bool is_bare_mark = line->value.kind == BP_VALUE_STATUS && !is_blank (line->value.mark.letter);
+        if (!may_be_empty && !is_bare_mark && is_blank (text))
             g_error ("%s: a line in “%s”, column %s, is blank", shape->forum, table->caption, column->title);
         check_figure (shape, &line->value);
         check_figure (shape, &line->beside);

@@ -135,8 +135,8 @@ static const HeadlineCase headline_cases[] = {
     { "one due", "1.1.1 December 2025", "", "timeline", "One action falls due in December 2025" },
     { "two due", "1.1.1 December 2025,1.1.2 December 2025,2.1 January 2026", "", "timeline", "Two actions fall due in December 2025" },
     { "nothing to come", "1.1.1 March 2025", "", "timeline", NULL },
-    { "one goes up", "1.1.1 January 2025", "1.1.1 2025-07-25 on-track", "escalations", "The rules send one action up" },
-    { "two go up", "1.1.1 January 2025,1.1.2 January 2025", "", "escalations", "The rules send two actions up" },
+    { "one goes up", "1.1.1 January 2025", "1.1.1 2025-07-25 on-track", "escalations", "One action meets the escalation rules" },
+    { "two go up", "1.1.1 January 2025,1.1.2 January 2025", "", "escalations", "Two actions meet the escalation rules" },
 };
 
 static void add_rows (BpTableSet *set, BpTableId table, const char *header, const char *rows)
@@ -395,7 +395,7 @@ static void test_silence_is_named_and_never_guessed (void)
         /* not due: nothing was missed yet */
         { "action-tracker;filter=ref = 1.2.2", "<status No update received> | ~None | ~No update received yet\n" },
         { "exceptions;filter=ref = 2.1", "heading 2: No update received >> 1 action\n" },
-        { "exceptions;filter=ref = 2.1", "/ !61 days overdue / ~Plan: May 2025 | No update received." },
+        { "exceptions;filter=ref = 2.1", "31 May 2025 / !61 days overdue | No update received." },
         { "summary", "- 1: without an update: 2.1\n" },
         { "area-pages;areas=2", "- Reason: No update received\n" },
     };
@@ -413,6 +413,37 @@ static void test_silence_is_named_and_never_guessed (void)
     pack_fixture_close (&fixture);
 }
 
+/* ---- short forms, and names that the data do not have ---- */
+
+static void test_short_forms_and_unknown_names (void)
+{
+    PackFixture fixture;
+    pack_fixture_open (&fixture, pack_fill_small, "2025-07-31");
+    static const struct
+    {
+        const char *line, *words, *not_words;
+    } cases[] = {
+        { "governance;detail=lines", "- Members: ", "table (" },
+        { "data-quality;detail=lines", " were loaded.\n", "table (" },
+        { "data-quality;detail=lines", "each has a row in the workbook, sheet Data_Quality.", "tiles" },
+        { "kpi-scorecard;kpis=K1|zzz", "This section's template names one measure that the data do not have: zzz.\n", "areas" },
+        { "action-tracker;areas=9|8", "This section's template names areas that the data do not have: 9 and 8.\n", "one area" },
+        { "kpi-scorecard;kpis=K1", "1 of 4 measures; all are in the workbook.", "do not have" },
+        { "action-tracker;columns=ref|title|owner", "- *1.1.1 | Strategy | Ann Lead\n", "Write the strategy" },
+        /* a list that is cut begins with what went wrong */
+        { "changes;limit=1", "- *1.1.2 | Training | ", "*1.1.1" },
+        { "changes;limit=1", "1 of 4 changes shown. The full list is in the workbook, sheet Actions.\n", "Measures with a new value" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+        g_autoptr (BpPack) pack = pack_build_lines (&fixture, PACK_GROUP, LINES (cases[i].line));
+        g_autofree char *text = pack_dup_pdf_text (pack);
+        assert_has (text, cases[i].words);
+        assert_lacks (text, cases[i].not_words);
+    }
+    pack_fixture_close (&fixture);
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -425,5 +456,6 @@ int main (int argc, char **argv)
     g_test_add_func ("/pack/section_words/limits_say_how_many_of_how_many", test_limits_say_so);
     g_test_add_func ("/pack/section_words/in_pack_column_names_printed_rows", test_in_pack_column);
     g_test_add_func ("/pack/section_words/silence_is_named_and_never_guessed", test_silence_is_named_and_never_guessed);
+    g_test_add_func ("/pack/section_words/short_forms_and_unknown_names_are_said", test_short_forms_and_unknown_names);
     return g_test_run ();
 }

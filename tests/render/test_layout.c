@@ -385,6 +385,154 @@ static void test_plan_is_the_one_that_was_looked_at (void)
     g_assert_cmpstr (text, ==, golden);
 }
 
+/* Thirteen columns on an upright page: words may break, but no mark and no text stands on another. */
+static void test_marks_stand_clear_in_too_many_columns (void)
+{
+    g_autoptr (BpPack) pack = demo_pack_start ();
+    BpNode *section = bp_pack_add_section (pack, pack->sections, "tracker", "Action tracker");
+    BpTableColumn columns[13];
+    for (int i = 0; i < 13; i++)
+        columns[i] = (BpTableColumn){ i % 2 == 0 ? "Organisation" : "Project", BP_ALIGN_LEFT, i % 3 == 0 ? 1 : 0, i % 3 == 0 ? 0 : 80, false };
+    columns[0] = (BpTableColumn){ "Ref", BP_ALIGN_LEFT, 0, 46, true };
+    columns[7] = (BpTableColumn){ "Status", BP_ALIGN_LEFT, 0, 84, false };
+    columns[8] = (BpTableColumn){ "Change", BP_ALIGN_LEFT, 0, 62, false };
+    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_FULL, "All actions", columns, 13);
+    for (int i = 0; i < 6; i++)
+    {
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, bp_pack_format (pack, "1.1.%d", i + 1));
+        for (int j = 1; j < 13; j++)
+            if (j != 7 && j != 8)
+                bp_cell_add_text (pack, &row->cells[j], BP_LINE_MAIN, "Service manager");
+        bp_cell_add (pack, &row->cells[7], BP_LINE_MAIN, bp_value_status (*demo_mark (i)));
+        bp_cell_add (pack, &row->cells[8], BP_LINE_MAIN, bp_value_status_change (*demo_mark (i), *demo_mark (i + 1)));
+    }
+    PlanFixture fixture;
+    plan_fixture_init (&fixture, pack);
+    plan_check_pages (fixture.plan);
+    g_assert_true (has_text (fixture.plan, 0, "1.1.1\n")); /* a ref does not break */
+    int changes = 0;
+    for (guint i = 0; i < fixture.plan->elements->len; i++)
+    {
+        const BpElement *element = bp_page_plan_get_element (fixture.plan, (int)i);
+        if (element->role != BP_ROLE_FIGURE || element->right - element->left < 20.0)
+            continue;
+        changes++;
+        const BpPlanPage *page = bp_page_plan_get_page (fixture.plan, element->page);
+        for (guint j = 0; j < page->boxes->len; j++)
+        {
+            const BpBox *box = &g_array_index (page->boxes, BpBox, j);
+            if (box->kind == BP_BOX_TEXT && box->element != (int)i && box->y - 7.0 < element->bottom && box->y > element->top)
+                g_assert_true (box->x + box->width <= element->left + 0.1 || box->x >= element->right - 0.1);
+        }
+    }
+    g_assert_cmpint (changes, ==, 6);
+    plan_fixture_clear (&fixture);
+}
+
+static void test_cover_cuts_a_title_without_end (void)
+{
+    g_autoptr (GString) words = g_string_new (NULL), word = g_string_new (NULL);
+    for (int i = 0; i < 180; i++)
+        g_string_append (words, i > 0 ? " programme" : "Programme");
+    for (int i = 0; i < 900; i++)
+        g_string_append_c (word, 'm');
+    const char *const titles[] = { words->str, word->str };
+    for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+        g_autoptr (BpPack) pack = demo_pack_start ();
+        BpNode *cover = bp_pack_add_section (pack, pack->sections, "cover", "Cover");
+        cover->as.section.style = BP_SECTION_COVER;
+        bp_pack_add_paragraph (pack, cover, BP_PARAGRAPH_TITLE, titles[i]);
+        bp_pack_add_paragraph (pack, cover, BP_PARAGRAPH_SUBTITLE, titles[i]);
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        plan_check_pages (fixture.plan);
+        g_assert_cmpint (fixture.report.page_count, ==, 1);
+        int lines[2] = { 0, 0 }, cuts = 0;
+        const BpPlanPage *page = bp_page_plan_get_page (fixture.plan, 0);
+        for (guint j = 0; j < page->boxes->len; j++)
+        {
+            const BpBox *box = &g_array_index (page->boxes, BpBox, j);
+            if (box->kind != BP_BOX_TEXT)
+                continue;
+            lines[0] += box->height == 28.0 ? 1 : 0;
+            lines[1] += box->height == 16.0 ? 1 : 0;
+            cuts += g_str_has_suffix (box->text, "…") ? 1 : 0;
+        }
+        g_assert_cmpint (lines[0], ==, 3);
+        g_assert_cmpint (lines[1], ==, 6);
+        g_assert_cmpint (cuts, ==, 2);
+        plan_fixture_clear (&fixture);
+    }
+}
+
+/* However much room a page has left, a table's captions stand with its last row. */
+static void test_captions_stand_with_their_table (void)
+{
+    const BpTableColumn columns[] = { { "Period", BP_ALIGN_LEFT, 1, 0, true }, { "Value", BP_ALIGN_RIGHT, 0, 60, false } };
+    for (int lines = 20; lines < 36; lines++)
+    {
+        g_autoptr (BpPack) pack = demo_pack_start ();
+        BpNode *section = bp_pack_add_section (pack, pack->sections, "one", "One");
+        for (int i = 0; i < lines; i++)
+            bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_BODY, "One line.");
+        BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "Values", columns, 2);
+        for (int i = 0; i < 3; i++)
+        {
+            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+            bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, i == 2 ? "The last row" : "A row");
+            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, "12");
+        }
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_CAPTION, "Source: the plan.");
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_CAPTION, "Definition: what is counted.");
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        plan_check_pages (fixture.plan);
+        for (int page = 0; page < fixture.report.page_count; page++)
+        {
+            g_assert_cmpint (has_text (fixture.plan, page, "The last row"), ==, has_text (fixture.plan, page, "Source: the plan."));
+            g_assert_cmpint (has_text (fixture.plan, page, "The last row"), ==, has_text (fixture.plan, page, "Definition: what is counted."));
+        }
+        plan_fixture_clear (&fixture);
+    }
+}
+
+/* Twelve months above narrow columns are shortened; a few months above wide ones are not, and no date breaks in a column of text. */
+static void test_months_and_dates_do_not_break (void)
+{
+    static const int counts[] = { 3, 13 };
+    for (gsize k = 0; k < G_N_ELEMENTS (counts); k++)
+    {
+        g_autoptr (BpPack) pack = demo_pack_start ();
+        BpNode *section = bp_pack_add_section (pack, pack->sections, "one", "One");
+        BpTableColumn columns[13] = { { "Period", BP_ALIGN_LEFT, 1, 0, true } };
+        for (int i = 1; i < counts[k]; i++)
+            columns[i] = (BpTableColumn){ bp_pack_format (pack, "%s 2024", bp_month_name (i + 8 > 12 ? i - 4 : i + 8)), BP_ALIGN_RIGHT, 0, 34,
+                                          false };
+        BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "Values", columns, counts[k]);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+        for (int i = 0; i < counts[k]; i++)
+            bp_cell_add_text (pack, &row->cells[i], BP_LINE_MAIN, "38");
+        const BpTableColumn dated[] = { { "Forum", BP_ALIGN_LEFT, 0, 120, true },
+                                        { "What was asked", BP_ALIGN_LEFT, 1.2, 0, false },
+                                        { "Needed by", BP_ALIGN_LEFT, 0.8, 0, false },
+                                        { "Raised on", BP_ALIGN_LEFT, 0, 104, false } };
+        BpNode *asked = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "Asked", dated, 4);
+        BpTableRow *second = bp_pack_add_row (pack, asked, BP_ROW_PLAIN, NULL);
+        for (int i = 0; i < 4; i++)
+            bp_cell_add_text (pack, &second->cells[i], BP_LINE_MAIN,
+                              i >= 2 ? "30 September 2025" : "Approve new dates for four actions, which are late, and say who pays for them");
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        plan_check_pages (fixture.plan);
+        g_assert_true (has_text (fixture.plan, 0, "30 September 2025\n30 September 2025\n"));
+        g_assert_true (has_text (fixture.plan, 0, counts[k] == 3 ? "September 2024\n" : "Sep\n"));
+        g_assert_false (has_text (fixture.plan, 0, "Septe\n"));
+        plan_fixture_clear (&fixture);
+    }
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -399,6 +547,10 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/layout/heading_stands_with_what_follows", test_heading_stands_with_what_follows);
     g_test_add_func ("/render/layout/section_is_set_closer_to_keep_its_budget", test_section_is_set_closer_to_keep_its_budget);
     g_test_add_func ("/render/layout/section_that_moves_to_a_new_page_stands_once", test_section_that_moves_to_a_new_page_stands_once);
+    g_test_add_func ("/render/layout/marks_stand_clear_in_too_many_columns", test_marks_stand_clear_in_too_many_columns);
+    g_test_add_func ("/render/layout/cover_cuts_a_title_without_end", test_cover_cuts_a_title_without_end);
+    g_test_add_func ("/render/layout/captions_stand_with_their_table", test_captions_stand_with_their_table);
+    g_test_add_func ("/render/layout/months_and_dates_do_not_break", test_months_and_dates_do_not_break);
     g_test_add_func ("/render/layout/cards_do_not_break", test_cards_do_not_break);
     g_test_add_func ("/render/layout/figures_are_logged_with_their_page", test_figures_are_logged_with_their_page);
     g_test_add_func ("/render/layout/statuses_have_their_word_beside_them", test_statuses_have_their_word_beside_them);

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-const char *const bp_tracker_column_names[] = { "ref", "action", "area",   "project", "lead", "organisation", "timeframe",
-                                                "due", "status", "change", "update",  "kpis", "milestone",    NULL };
+const char *const bp_tracker_column_names[] = { "ref",       "action", "title",  "area",   "project", "lead", "owner",     "organisation",
+                                                "timeframe", "due",    "status", "change", "update",  "kpis", "milestone", NULL };
 
 void bp_cell_add_action_ref (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
@@ -24,8 +24,8 @@ void bp_cell_add_lead (const BpBuild *build, BpCell *cell, const BpAction *actio
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "blank in the plan");
         return;
     }
-    /* The short name, as in the cards and lists; the workbook has the title as typed, and which leads were inherited. */
-    bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, bp_snapshot_short_lead (build->snapshot, action->lead));
+    /* Which leads were inherited from the row above: the workbook and the section on data quality say it. */
+    bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, action->lead);
 }
 
 const char *bp_action_owner (const BpBuild *build, const BpAction *action)
@@ -107,36 +107,14 @@ static void add_moves (const BpBuild *build, BpCell *cell, const BpAction *actio
     }
 }
 
-static bool names_month_of (const char *typed, BpDate date, const BpBuild *build)
-{
-    return date != BP_DATE_NONE && strstr (typed, bp_words_date (build->pack, date, BP_DATE_MONTH)) != NULL;
-}
-
-/* Whether the cell says already what was typed: "April 2025" is said by "30 April 2025", "6 weekly from September 2025" by
- * "1 September 2025" and "repeats every 6 weeks". */
+/* Whether the cell says already what was typed: "April 2025" is said by "30 April 2025", or by "Was 30 April 2025". */
 static bool says_timeframe (const BpBuild *build, const BpAction *action, const char *main_text)
 {
-    const BpTimeframe *timeframe = &action->timeframe;
-    const char *typed = timeframe->text;
+    const char *typed = action->timeframe.text;
+    bool prints_original = action->approved_moves > 0 && action->original_due != BP_DATE_NONE;
 
-    if (strstr (main_text, typed) != NULL)
-        return true;
-    switch (timeframe->kind)
-    {
-    case BP_TIMEFRAME_DATE:
-        return action->original_due != BP_DATE_NONE && strstr (bp_words_date (build->pack, action->original_due, BP_DATE_LONG), typed) != NULL;
-    case BP_TIMEFRAME_TWO_DATES:
-        return names_month_of (typed, timeframe->first_due, build) && names_month_of (typed, action->original_due, build);
-    case BP_TIMEFRAME_RECURRING:
-        return names_month_of (typed, action->due, build);
-    case BP_TIMEFRAME_ONGOING:
-    case BP_TIMEFRAME_TBC:
-    case BP_TIMEFRAME_COMPLETE:
-    case BP_TIMEFRAME_BLANK:
-    case BP_TIMEFRAME_UNKNOWN:
-        return false;
-    }
-    g_assert_not_reached ();
+    return strstr (main_text, typed) != NULL
+           || (prints_original && strstr (bp_words_date (build->pack, action->original_due, BP_DATE_LONG), typed) != NULL);
 }
 
 static void add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAction *action, const char *main_text)
@@ -173,7 +151,7 @@ void bp_cell_add_due (const BpBuild *build, BpCell *cell, const BpAction *action
                           bp_pack_format (pack, "%s overdue", bp_words_count (pack, action->days_overdue, "day", "days")));
     if (action->is_done && action->completed_on != BP_DATE_NONE)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND,
-                          bp_pack_format (pack, "Done %s", bp_words_date (pack, action->completed_on, BP_DATE_LONG)));
+                          bp_pack_format (pack, "Done %s", bp_words_date (pack, action->completed_on, BP_DATE_MEDIUM)));
     add_moves (build, cell, action);
     add_timeframe_notes (build, cell, action, text);
 }

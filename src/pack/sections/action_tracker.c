@@ -20,9 +20,11 @@ static const char *const default_columns[] = { "ref", "action", "lead", "due", "
 static const TrackerColumn known_columns[] = {
     { "ref", -1, { .title = "Ref", .width_pt = 44.0, .is_row_header = true } },
     { "action", -1, { .title = "Action", .width_share = 1.15 } },
+    { "title", -1, { .title = "Action", .width_share = 0.8 } },
     { "area", -1, { .title = "Area", .width_share = 0.7 } },
     { "project", -1, { .title = "Project", .width_share = 0.6 } },
-    { "lead", -1, { .title = "Lead", .width_pt = 90.0 } },
+    { "lead", -1, { .title = "Lead", .width_pt = 100.0 } },
+    { "owner", -1, { .title = "Owner", .width_pt = 84.0 } },
     { "organisation", -1, { .title = "Organisation", .width_pt = 90.0 } },
     { "timeframe", -1, { .title = "Timeframe in the plan", .width_pt = 90.0 } },
     { "due", -1, { .title = "Due date", .width_pt = 106.0 } },
@@ -95,12 +97,16 @@ static void fill_cell (const BpBuild *build, BpCell *cell, const BpAction *actio
         bp_cell_add_action_ref (build, cell, action);
     else if (strcmp (name, "action") == 0)
         bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_is_blank (action->text) ? "No text in the plan" : action->text);
+    else if (strcmp (name, "title") == 0)
+        bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
     else if (strcmp (name, "area") == 0)
         bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_area_heading (build, action->area));
     else if (strcmp (name, "project") == 0)
         bp_cell_add_text (pack, cell, BP_LINE_MAIN, action->project != NULL ? action->project->title : "None");
     else if (strcmp (name, "lead") == 0)
         bp_cell_add_lead (build, cell, action);
+    else if (strcmp (name, "owner") == 0)
+        bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_action_owner (build, action));
     else if (strcmp (name, "organisation") == 0)
         bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_is_blank (action->organisation) ? "Not known" : action->organisation);
     else if (strcmp (name, "timeframe") == 0)

@@ -128,7 +128,7 @@ static void add_status (const BpBuild *build, BpNode *section, const BpArea *are
 
     bp_section_add_status_bar (build, section, counts, NULL, source, bp_pack_format (pack, "actions.area.%s", area->key));
     BpNode *facts = bp_pack_add_list (pack, section, BP_LIST_FACTS);
-    const char *lead = bp_words_is_blank (area->lead) ? "No lead of the area named" : area->lead;
+    const char *lead = bp_words_is_blank (area->lead) ? "No lead named for the area" : area->lead;
     BpListEntry *entry = bp_pack_add_entry (pack, facts, "Lead", lead);
     entry->value = bp_pack_value (pack, bp_value_text (lead));
 }

@@ -132,8 +132,8 @@ static void add_counts (BpSectionContext *context, const GPtrArray *changed)
         if (count == 0)
             continue;
         const char *label = status->use == BP_STATUS_USE_NO_UPDATE ? "without an update" : bp_words_lower_first (pack, status->label);
-        g_ptr_array_add (words, (gpointer)(words->len == 0 ? bp_pack_format (pack, "%s now %s",
-                                                                             bp_words_count (pack, count, "action is", "actions are"), label)
+        g_ptr_array_add (words, (gpointer)(words->len == 0 ? bp_pack_format (
+                                               pack, "%s now %s", bp_words_count (pack, count, "action is", "actions are"), label)
                                                            : bp_pack_format (pack, "%d %s", count, label)));
     }
     for (guint i = 0; i < changed->len; i++)
@@ -206,7 +206,29 @@ static void add_table (BpSectionContext *context, const GPtrArray *changed, int 
 }
 
 /* Measures whose latest value came since the last pack. */
-static void add_measures (BpSectionContext *context, int limit)
+static bool has_new_value (const BpSnapshot *snapshot, const BpKpi *kpi)
+{
+    return kpi->latest != NULL && kpi->latest->published != BP_DATE_NONE && kpi->latest->published > snapshot->previous;
+}
+
+/* In a short list of changes the measures are a sentence: the scorecard, or the workbook, has their values. */
+static void add_measures_sentence (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    g_autoptr (GPtrArray) kpis = bp_section_dup_kpis (context);
+    int count = 0;
+
+    for (guint i = 0; build->snapshot->previous != BP_DATE_NONE && i < kpis->len; i++)
+        count += has_new_value (build->snapshot, g_ptr_array_index (kpis, i));
+    if (count > 0)
+        bp_pack_add_paragraph (build->pack, context->node, BP_PARAGRAPH_CAPTION,
+                               bp_pack_format (build->pack, "%s a new value: see %s.",
+                                               bp_words_count (build->pack, count, "measure has", "measures have"),
+                                               bp_build_has_section (build, "kpi-scorecard") ? "the scorecard and the workbook, sheet KPIs"
+                                                                                             : "the workbook, sheet KPIs"));
+}
+
+static void add_measures (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
         { .title = "Measure", .width_share = 1.0, .is_row_header = true },
@@ -220,14 +242,13 @@ static void add_measures (BpSectionContext *context, int limit)
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) kpis = bp_section_dup_kpis (context);
     BpNode *table = NULL;
-    int count = 0;
 
     if (snapshot->previous == BP_DATE_NONE)
         return;
-    for (guint i = 0; i < kpis->len && count < limit; i++)
+    for (guint i = 0; i < kpis->len; i++)
     {
         const BpKpi *kpi = g_ptr_array_index (kpis, i);
-        if (kpi->latest == NULL || kpi->latest->published == BP_DATE_NONE || kpi->latest->published <= snapshot->previous)
+        if (!has_new_value (snapshot, kpi))
             continue;
         if (table == NULL)
         {
@@ -251,7 +272,6 @@ static void add_measures (BpSectionContext *context, int limit)
         movement.text = view->change_text;
         bp_cell_add (pack, &row->cells[4], BP_LINE_MAIN, movement);
         bp_build_mark_printed (build, kpi);
-        count++;
     }
 }
 
@@ -310,7 +330,10 @@ void bp_section_build_changes (BpSectionContext *context)
         add_table (context, changed, limit);
         bp_section_add_cut_note (context, MIN (limit, (int)changed->len), (int)changed->len, "changes", "Actions");
     }
-    add_measures (context, limit);
+    if (bp_section_layout_find (context->options, "limit") != NULL)
+        add_measures_sentence (context);
+    else
+        add_measures (context);
     if (!bp_section_is_whole (context, actions))
         return;
     bp_section_add_narrative (build, context->node, "Overall achievements", BP_NARRATIVE_ACHIEVEMENT, NULL,

@@ -96,7 +96,8 @@ static void add_finding_row (const BpBuild *build, BpNode *table, const BpFindin
     else if (finding->value == NULL)
         bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_shorthand ("[z]"));
     else
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, *finding->value == '\0' ? "(blank)" : bp_pack_take (pack, bp_text_dup_shortened (finding->value, MOST_TYPED)));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
+                          *finding->value == '\0' ? "(blank)" : bp_pack_take (pack, bp_text_dup_shortened (finding->value, MOST_TYPED)));
     bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, is_hidden ? kind->title : finding->text);
     bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, bp_words_is_blank (finding->advice) ? "None" : finding->advice);
     bp_build_mark_printed (build, finding);
@@ -307,6 +308,45 @@ static void add_claims (BpSectionContext *context)
                                                 : "Computed before rounding, on periods of the same kind.";
 }
 
+/* The short form: what was loaded, how many findings, and the figures in the text that the data do not bear out. */
+static void add_lines (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    const BpSnapshot *snapshot = build->snapshot;
+    BpPack *pack = build->pack;
+    const BpLoadCount *actions = &snapshot->loaded[BP_TABLE_ACTIONS];
+    const BpLoadCount *values = &snapshot->loaded[BP_TABLE_KPI_VALUES];
+    int errors = (int)bp_finding_list_count (snapshot->findings, BP_LEVEL_ERROR);
+    int checks = (int)bp_finding_list_count (snapshot->findings, BP_LEVEL_CHECK);
+    int notes = (int)bp_finding_list_count (snapshot->findings, BP_LEVEL_NOTE);
+    BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_BULLETS);
+    int agree = 0;
+
+    bp_pack_add_entry (pack, list, NULL,
+                       bp_pack_format (pack, "%d of %s and %d of %s were loaded.", actions->loaded,
+                                       bp_words_count (pack, actions->seen, "action", "actions"), values->loaded,
+                                       bp_words_count (pack, values->seen, "KPI value", "KPI values")));
+    bp_pack_add_entry (pack, list, NULL,
+                       bp_pack_format (pack, "%s, %d to check, %s: each has a row in the workbook, sheet Data_Quality.",
+                                       bp_words_count (pack, errors, "error", "errors"), checks,
+                                       bp_words_count (pack, notes, "note", "notes")));
+    for (guint i = 0; i < bp_finding_list_length (snapshot->findings); i++)
+    {
+        const BpFinding *finding = bp_finding_list_get (snapshot->findings, i);
+        if (finding->level != BP_LEVEL_ERROR || bp_release_hides_finding (build->release, finding))
+            continue;
+        bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "Error: %s", finding->text));
+        bp_build_mark_printed (build, finding);
+    }
+    for (guint i = 0; i < snapshot->claims->len; i++)
+        agree += ((const BpClaim *)g_ptr_array_index (snapshot->claims, i))->result == BP_CLAIM_AGREES;
+    if (snapshot->claims->len > 0)
+        bp_pack_add_entry (pack, list, NULL,
+                           bp_pack_format (pack, "%d of %s in the programme's texts %s with the data: sheet Claims.", agree,
+                                           bp_words_count (pack, (int)snapshot->claims->len, "figure", "figures"),
+                                           bp_words_pick_of (agree, (int)snapshot->claims->len, "agrees", "agree")));
+}
+
 void bp_section_build_data_quality (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
@@ -327,6 +367,11 @@ void bp_section_build_data_quality (BpSectionContext *context)
                                                           bp_words_pick (attention, "item needs", "items need")));
     bp_section_set_message (context, bp_pack_format (pack, "%d of %d %s loaded, %d to check", actions->loaded, actions->seen,
                                                      bp_words_pick (actions->seen, "action", "actions"), attention));
+    if (bp_section_is_in_lines (context))
+    {
+        add_lines (context);
+        return;
+    }
     add_counters (context);
     add_findings (context);
     add_claims (context);

@@ -134,6 +134,50 @@ static void add_members (BpSectionContext *context)
         bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_BODY, bp_words_sentence (pack, build->forum->membership));
 }
 
+/* "ICB (North West London ICB)", or the member alone where the organisation says the same. */
+static const char *member_text (const BpBuild *build, const BpMember *member)
+{
+    if (bp_words_is_blank (member->organisation) || g_ascii_strcasecmp (member->organisation, member->member) == 0)
+        return member->member;
+    return bp_pack_format (build->pack, "%s (%s)", member->member, member->organisation);
+}
+
+/* The short form: to whom this forum reports, whom it advises, who reports to it, who sits on it. */
+static void add_lines (BpSectionContext *context)
+{
+    const BpBuild *build = context->build;
+    const BpForumSet *set = &build->snapshot->programme->forums;
+    BpPack *pack = build->pack;
+    const char *parents = names_of (build, build->forum->parents);
+    const char *advised = names_of (build, build->forum->advises);
+    g_autoptr (GPtrArray) below = g_ptr_array_new ();
+    g_autoptr (GPtrArray) members = g_ptr_array_new ();
+    BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_BULLETS);
+
+    for (int i = 0; i < set->count; i++)
+        if (is_named (set->forums[i].parents, build->forum->id))
+            g_ptr_array_add (below, (gpointer)set->forums[i].name);
+    for (guint i = 0; i < build->snapshot->members->len; i++)
+    {
+        const BpMember *member = g_ptr_array_index (build->snapshot->members, i);
+        if (!is_member_now (build, member))
+            continue;
+        g_ptr_array_add (members, (gpointer)member_text (build, member));
+        bp_build_mark_printed (build, member);
+    }
+    bp_pack_add_entry (pack, list, NULL,
+                       parents != NULL ? bp_pack_format (pack, "Reports to: %s.", parents)
+                                       : "Reports to no other forum of this programme.");
+    if (advised != NULL)
+        bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "Advises or funds: %s.", advised));
+    if (below->len > 0)
+        bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "Forums that report to it: %s.", bp_words_joined (pack, below, 0)));
+    const char *sitting = members->len > 0                                ? bp_words_joined (pack, members, 0)
+                          : !bp_words_is_blank (build->forum->membership) ? build->forum->membership
+                                                                          : "not recorded";
+    bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, bp_pack_format (pack, "Members: %s", sitting)));
+}
+
 void bp_section_build_governance (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
@@ -149,6 +193,11 @@ void bp_section_build_governance (BpSectionContext *context)
     }
     bp_section_set_message (context, parents != NULL ? bp_pack_format (pack, "Reports to %s", parents) : "Who reports to whom");
     context->section->subtitle = bp_words_is_blank (forum->role) ? NULL : bp_words_sentence (pack, forum->role);
+    if (bp_section_is_in_lines (context))
+    {
+        add_lines (context);
+        return;
+    }
     const char *alternative = bp_pack_format (pack, "Tree of %s. %s reports to %s. The table lists every forum.",
                                               bp_words_count (pack, build->snapshot->programme->forums.count, "forum", "forums"),
                                               forum->name, parents != NULL ? parents : "no other forum here");

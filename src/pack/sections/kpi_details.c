@@ -21,8 +21,7 @@ static const char *message_of (const BpBuild *build, const BpKpiView *view)
     if (view->is_hidden)
         return bp_pack_format (pack, "%s: hidden, since it counts few people", title);
     g_autofree char *latest = bp_value_dup_text (&view->latest);
-    const char *movement
-        = view->is_compared ? bp_pack_format (pack, ", %s", bp_words_lower_first (pack, view->change_text)) : "";
+    const char *movement = view->is_compared ? bp_pack_format (pack, ", %s", bp_words_lower_first (pack, view->change_text)) : "";
     if (!kpi->has_target)
         return bp_pack_format (pack, "%s: %s%s", title, latest, movement);
     if (kpi->on_target.is_met)
@@ -158,7 +157,8 @@ static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *
     for (guint i = 0; i < points->len; i++)
     {
         const BpKpiPoint *point = &g_array_index (points, BpKpiPoint, i);
-        columns[i + 1] = (BpTableColumn){ .title = short_period (build, point), .align = BP_ALIGN_RIGHT, .width_pt = points->len > 8 ? 34.0 : 50.0 };
+        columns[i + 1]
+            = (BpTableColumn){ .title = short_period (build, point), .align = BP_ALIGN_RIGHT, .width_pt = points->len > 8 ? 34.0 : 50.0 };
         has_share = has_share || (point->value != NULL && point->value->has_share);
     }
     BpNode *table

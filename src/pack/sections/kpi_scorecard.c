@@ -89,12 +89,11 @@ static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
                                  bp_pack_format (pack, "%s of %s%s measures %s improved", bp_words_number (pack, tally.improved, true),
                                                  bp_words_number (pack, compared, false), tally.without > 0 ? " comparable" : "",
                                                  bp_words_pick (tally.improved, "has", "have")));
-    const char *part = kpis->len < build->snapshot->kpis->len ? bp_pack_format (pack, "%u of %u measures; all are in the workbook. ",
-                                                                               kpis->len, build->snapshot->kpis->len)
-                                                             : "";
-    context->section->subtitle
-        = bp_pack_format (pack, "%sCompared with the baseline, like period with like.%s%s%s", part, others != NULL ? " " : "",
-                          others != NULL ? others : "", others != NULL ? "." : "");
+    const char *part = kpis->len < build->snapshot->kpis->len
+                           ? bp_pack_format (pack, "%u of %u measures; all are in the workbook. ", kpis->len, build->snapshot->kpis->len)
+                           : "";
+    context->section->subtitle = bp_pack_format (pack, "%sCompared with the baseline, like period with like.%s%s%s", part,
+                                                 others != NULL ? " " : "", others != NULL ? others : "", others != NULL ? "." : "");
     bp_section_set_message (context, compared > 0 ? bp_pack_format (pack, "%d of %d %s %s improved", tally.improved, compared,
                                                                     bp_words_pick (compared, "measure", "measures"),
                                                                     bp_words_pick_of (tally.improved, compared, "has", "have"))

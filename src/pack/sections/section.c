@@ -233,6 +233,11 @@ int bp_section_limit (const BpSectionContext *context)
     return bp_section_layout_get_int (context->options, "limit", G_MAXINT);
 }
 
+bool bp_section_is_in_lines (const BpSectionContext *context)
+{
+    return g_strcmp0 (bp_section_layout_find (context->options, "detail"), "lines") == 0;
+}
+
 bool bp_build_has_section (const BpBuild *build, const char *type)
 {
     for (guint i = 0; i < build->layout->sections->len; i++)

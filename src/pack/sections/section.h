@@ -53,6 +53,8 @@ bool bp_section_is_whole (const BpSectionContext *context, const GPtrArray *acti
 const char *bp_section_noun (const BpSectionContext *context, const GPtrArray *actions, int count);
 /* Rows at most; G_MAXINT without a limit. */
 int bp_section_limit (const BpSectionContext *context);
+/* `detail = lines`: the short form. */
+bool bp_section_is_in_lines (const BpSectionContext *context);
 /* Whether a section of that type stands in this pack. */
 bool bp_build_has_section (const BpBuild *build, const char *type);
 

@@ -5,7 +5,7 @@
 #define LEAST_ROOM_PT 190.0 /* a section does not begin below this much */
 #define MOST_PAGES_SET_AGAIN 8
 #define NEARLY_EMPTY 0.45
-#define MOST_ROOM_LEFT 0.5 /* of a page: so much is left empty to keep the next section whole */
+#define MOST_ROOM_LEFT 0.36 /* of a page: so much is left empty for a section that takes no more pages if it begins one */
 #define NAME_GAP_PT 2.0
 #define SUBTITLE_GAP_PT 2.0
 
@@ -358,18 +358,19 @@ static void lay_section_well (BpFlow *flow, const BpSection *section, int depth,
 }
 
 /* A section that may begin below the one before does so if it fits there, or has room for a good part of itself; else it begins a page
- * after all, as does one that goes on to the next page and fits it whole. */
+ * after all, as does one that takes no more pages if it does. */
 static void lay_section_below (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     BpFlowMark mark;
     bp_flow_remember (flow, &mark);
     const double room = bp_flow_get_room (flow);
     lay_section_once (flow, section, depth, false, report);
-    if (depth == 0 && flow->plan->pages->len == mark.pages + 1 && room < MOST_ROOM_LEFT * (flow->bottom - BP_BODY_TOP_PT))
+    const guint turned = flow->plan->pages->len - mark.pages;
+    if (depth == 0 && turned > 0 && room < MOST_ROOM_LEFT * (flow->bottom - BP_BODY_TOP_PT))
     {
         bp_flow_return (flow, &mark);
         lay_section_once (flow, section, depth, true, report);
-        if (flow->plan->pages->len == mark.pages + 1)
+        if (flow->plan->pages->len - mark.pages <= turned)
             return;
         bp_flow_return (flow, &mark);
         lay_section_once (flow, section, depth, false, report);

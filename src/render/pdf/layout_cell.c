@@ -14,6 +14,7 @@
 #define DOT_RADIUS_PT 3.6
 #define SPARK_HEIGHT_PT 22.0
 #define SPARK_WIDTH_PT 62.0
+#define LEAST_SPARK_PT 24.0
 
 /* Where the next line of a cell begins, and how far it is moved in. */
 typedef struct
@@ -104,10 +105,25 @@ static double mark_top (const CellCursor *cursor)
     return cursor->y + bp_flow_type (cursor->flow, BP_TYPE_TABLE)->baseline_pt - BP_MARK_BASELINE_PT;
 }
 
+/* Whether a word has to be broken at the right of the mark, and less so below it. */
+static bool is_too_narrow_beside (const CellCursor *cursor, const char *words, double indent)
+{
+    const BpSpan span = bp_type_span (bp_flow_type (cursor->flow, BP_TYPE_TABLE), words);
+    double word;
+    bp_line_break_measure_word (cursor->flow->fonts, &span, 1, &word);
+    return indent > 0.0 && word > cursor->frame->width - indent + 0.5;
+}
+
 static void add_words_beside_mark (CellCursor *cursor, const BpCellLine *line, double indent)
 {
     g_autofree char *words = dup_words (line);
     const double top = cursor->y, before = cursor->indent;
+    if (is_too_narrow_beside (cursor, words, indent)) /* then the words stand below the mark */
+    {
+        note_baseline (cursor, top + bp_flow_type (cursor->flow, BP_TYPE_TABLE)->baseline_pt);
+        cursor->y += MARK_LINE_PT;
+        indent = 0.0;
+    }
     BpColumnFrame frame = *cursor->frame;
     frame.align = BP_ALIGN_LEFT;
     const BpColumnFrame *saved = cursor->frame;
@@ -328,6 +344,17 @@ static bool is_drawn_without_words (const BpCellLine *line, BpTableStyle style)
     return line->value.kind == BP_VALUE_STATUS_CHANGE && line->value.from.word != NULL && style != BP_TABLE_ROWS;
 }
 
+/* What cannot be broken or go on to another line: extra, but for the gap between a mark and its words. */
+static double measure_mark (BpFlow *flow, const BpCellLine *line, double extra)
+{
+    const BpValueKind kind = line->value.kind;
+    if (kind == BP_VALUE_STATUS || kind == BP_VALUE_MOVEMENT || kind == BP_VALUE_SIGN)
+        return BP_MARK_SIZE_PT;
+    if (kind == BP_VALUE_TAG)
+        return bp_marks_measure_tag (flow, line->value.text);
+    return kind == BP_VALUE_SPARK ? LEAST_SPARK_PT : extra;
+}
+
 static void measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle style, bool is_large, BpCellWidths *widths_out)
 {
     const BpType *type = bp_flow_type (flow, bp_layout_cell_type (line->role, style, is_large));
@@ -379,6 +406,7 @@ static void measure_line (BpFlow *flow, const BpCellLine *line, BpTableStyle sty
     case BP_VALUE_YES_NO:
         break;
     }
+    widths_out->mark_pt = measure_mark (flow, line, extra);
     widths_out->word_pt += extra;
     widths_out->piece_pt += extra;
     widths_out->whole_pt += extra;
@@ -397,12 +425,13 @@ static void add_indent (const BpCell *cell, guint index, BpCellWidths *widths)
 
 void bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, BpCellWidths *widths_out)
 {
-    *widths_out = (BpCellWidths){ 0.0, 0.0, 0.0 };
+    *widths_out = (BpCellWidths){ 0.0, 0.0, 0.0, 0.0 };
     for (guint i = 0; cell->lines != NULL && i < cell->lines->len; i++)
     {
         BpCellWidths line;
         measure_line (flow, &g_array_index (cell->lines, BpCellLine, i), style, is_large, &line);
         add_indent (cell, i, &line);
+        widths_out->mark_pt = MAX (widths_out->mark_pt, line.mark_pt);
         widths_out->word_pt = MAX (widths_out->word_pt, line.word_pt);
         widths_out->piece_pt = MAX (widths_out->piece_pt, line.piece_pt);
         widths_out->whole_pt = MAX (widths_out->whole_pt, line.whole_pt);

@@ -3,10 +3,13 @@
 #include "render/pdf/column_tuning.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEAST_TEXT_COLUMN_PT 72.0
 #define LONGEST_STATUS_WORD_PT 64.0
 #define NARROW_COLUMN_PT 20.0
+#define WIDEST_NAME_PT 48.0
+#define LEAST_COLUMN_PT 10.0 /* of text, in a table of far too many columns */
 #define WIDEST_BY_CONTENT 0.4  /* of the table: a column set by its content takes no more */
 #define WIDEST_PIECE 0.25      /* of the table: a longer word or date is broken rather than the table */
 #define WIDEST_TEXT_PIECE 0.18 /* the same in a column of running text: it holds a date */
@@ -15,10 +18,12 @@
 #define SAMPLED_ROWS 200u
 #define FIXED_SHRINKS_TO 0.72 /* of the width that was asked for: what a column of fixed width may give to the others */
 #define FIXED_GROWS_TO 1.5
+#define FIXED_STRETCHES_TO 1.06 /* so that a line a little too long stays whole */
 
 /* What a column must have so that no word breaks, and what it would take in one line, paddings included. */
 typedef struct
 {
+    double hard; /* its marks, which must not overlap the next column */
     double least, wish;
     double width;
     double sides;
@@ -56,17 +61,31 @@ static bool holds_kind (const BpTableNode *table, int column, BpValueKind kind)
     return false;
 }
 
-/* A column of statuses has room for the longest word of the scale on one line, if that is not too long. */
+/* Width of a status's words on one line or, if that is too long, on the two lines that take least. */
+static double measure_status_words (BpFlow *flow, const char *words)
+{
+    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
+    double least = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, words);
+    if (least <= LONGEST_STATUS_WORD_PT)
+        return least;
+    for (const char *space = strchr (words, ' '); space != NULL; space = strchr (space + 1, ' '))
+    {
+        g_autofree char *first = g_strndup (words, (gsize)(space - words));
+        least = fmin (least, fmax (bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, first),
+                                   bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, space + 1)));
+    }
+    return least;
+}
+
+/* A column of statuses has room for the longest words of the scale on one or two lines, if that is not too long. */
 static double measure_scale (BpFlow *flow, const BpTableNode *table, int column)
 {
     if (!holds_kind (table, column, BP_VALUE_STATUS))
         return 0.0;
-    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
     double widest = 0.0;
     for (guint i = 0; i < flow->pack->marks->len; i++)
     {
-        const double width
-            = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, g_array_index (flow->pack->marks, BpMark, i).word);
+        const double width = measure_status_words (flow, g_array_index (flow->pack->marks, BpMark, i).word);
         widest = width <= LONGEST_STATUS_WORD_PT ? fmax (widest, width) : widest;
     }
     return widest > 0.0 ? BP_MARK_WORD_X_PT + widest : 0.0;
@@ -91,12 +110,12 @@ static int compare_widths (gconstpointer a, gconstpointer b)
 }
 
 /* The widest word of all; the widest piece but for the odd one out in ten, which may break at its blanks. */
-static void measure_cells (const ColumnSetting *setting, int column, guint stride, double *least_out, double *wish_out)
+static void measure_cells (const ColumnSetting *setting, int column, guint stride, double *hard_out, double *least_out, double *wish_out)
 {
     const GArray *rows = setting->table->rows;
     const bool is_large = bp_layout_is_large_column (setting->table, column);
     g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (double));
-    *least_out = *wish_out = 0.0;
+    *hard_out = *least_out = *wish_out = 0.0;
     for (guint i = 0; i < rows->len; i += stride)
     {
         const BpTableRow *row = &g_array_index (rows, BpTableRow, i);
@@ -104,6 +123,7 @@ static void measure_cells (const ColumnSetting *setting, int column, guint strid
             continue;
         BpCellWidths widths;
         bp_layout_measure_cell (setting->flow, &row->cells[column], setting->table->style, is_large, &widths);
+        *hard_out = fmax (*hard_out, widths.mark_pt);
         *least_out = fmax (*least_out, widths.word_pt);
         *wish_out = fmax (*wish_out, widths.whole_pt);
         g_array_append_val (pieces, widths.piece_pt);
@@ -119,6 +139,27 @@ static guint sample_stride (const BpTableNode *table)
     return table->rows->len / SAMPLED_ROWS + 1;
 }
 
+/* The widest line of the column that takes no more than most. */
+static double find_widest_line (const ColumnSetting *setting, int column, double most)
+{
+    const BpTableNode *table = setting->table;
+    g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (BpLineSample));
+    for (guint i = 0; i < table->rows->len; i += sample_stride (table))
+    {
+        const BpTableRow *row = &g_array_index (table->rows, BpTableRow, i);
+        if (row->kind != BP_ROW_GROUP)
+            bp_layout_sample_cell (setting->flow, &row->cells[column], table->style, bp_layout_is_large_column (table, column), 0, column,
+                                   samples);
+    }
+    double widest = 0.0;
+    for (guint i = 0; i < samples->len; i++)
+    {
+        const double wish = g_array_index (samples, BpLineSample, i).wish_pt;
+        widest = wish <= most ? fmax (widest, wish) : widest;
+    }
+    return widest;
+}
+
 static void measure_column (const ColumnSetting *setting, int column)
 {
     const BpTableColumn *of = &setting->table->columns[column];
@@ -129,24 +170,34 @@ static void measure_column (const ColumnSetting *setting, int column)
     need->sides = side_padding (setting, column, true) + side_padding (setting, column, false);
     if (need->is_narrow)
     {
-        need->width = need->least = need->wish = of->width_pt;
+        need->width = need->hard = need->least = need->wish = of->width_pt;
         return;
     }
-    double header_whole, content_least, content_wish;
+    double header_whole, hard, content_least, content_wish;
     const double header = measure_header (setting, column, &header_whole);
     const bool is_by_content = !need->is_fixed && !need->is_shared;
-    measure_cells (setting, column, is_by_content ? 1 : sample_stride (setting->table), &content_least, &content_wish);
+    measure_cells (setting, column, is_by_content ? 1 : sample_stride (setting->table), &hard, &content_least, &content_wish);
     content_least = fmin (content_least, (need->is_shared ? WIDEST_TEXT_PIECE : WIDEST_PIECE) * setting->width);
     need->least = fmax (fmax (header, content_least), measure_scale (setting->flow, setting->table, column)) + need->sides;
     need->wish = fmax (header_whole, content_wish) + need->sides;
     if (need->is_fixed)
+    {
         need->width = fmax (of->width_pt, fmin (need->least, of->width_pt * FIXED_GROWS_TO));
+        need->width
+            = fmax (need->width, find_widest_line (setting, column, need->width * FIXED_STRETCHES_TO - need->sides) + need->sides);
+    }
     else if (need->is_shared)
         need->least = fmax (need->least, fmin (LEAST_TEXT_COLUMN_PT, need->wish));
     else
         need->width = fmin (need->wish, WIDEST_BY_CONTENT * setting->width);
     if (!need->is_shared)
         need->least = fmin (need->least, need->width);
+    need->hard = fmax (hard, LEAST_COLUMN_PT) + need->sides;
+    need->least = fmax (need->least, need->hard);
+    if (of->is_row_header && need->least <= WIDEST_NAME_PT) /* a ref stays whole */
+        need->hard = need->least;
+    if (!need->is_shared)
+        need->width = fmax (need->width, need->least);
 }
 
 /* ---- sharing ---- */
@@ -161,19 +212,23 @@ static void widen_by (ColumnNeed *needs, int count, double spare)
             needs[i].width += spare * needs[i].width / total;
 }
 
-/* Takes width from the columns that have more than their least; then from all alike. */
+/* Takes width from the columns that have more than their least; then from those that have more than their marks, whose words break; then from
+ * all alike. */
 static void squeeze (ColumnNeed *needs, int count, double excess)
 {
-    double slack = 0.0, total = 0.0;
-    for (int i = 0; i < count; i++)
-        slack += fmax (needs[i].width - needs[i].least, 0.0);
-    const double share = slack > 0.0 ? fmin (excess / slack, 1.0) : 0.0;
-    for (int i = 0; i < count; i++)
+    double total = 0.0;
+    for (int pass = 0; pass < 2 && excess > 0.01; pass++)
     {
-        needs[i].width -= fmax (needs[i].width - needs[i].least, 0.0) * share;
-        total += needs[i].width;
+        double slack = 0.0;
+        for (int i = 0; i < count; i++)
+            slack += fmax (needs[i].width - (pass == 0 ? needs[i].least : needs[i].hard), 0.0);
+        const double share = slack > 0.0 ? fmin (excess / slack, 1.0) : 0.0;
+        for (int i = 0; i < count; i++)
+            needs[i].width -= fmax (needs[i].width - (pass == 0 ? needs[i].least : needs[i].hard), 0.0) * share;
+        excess -= share * slack;
     }
-    excess -= share * slack;
+    for (int i = 0; i < count; i++)
+        total += needs[i].width;
     for (int i = 0; i < count && excess > 0.01; i++)
         needs[i].width -= excess * needs[i].width / total;
 }
@@ -324,6 +379,30 @@ static void tune (const ColumnSetting *setting)
         setting->needs[i].width = ranges[i].width_pt;
 }
 
+/* What a column of text has beyond its longest line goes to the one that lacks most. */
+static void hand_on_slack (const ColumnSetting *setting)
+{
+    double slack = 0.0, worst = 1.0;
+    int neediest = -1;
+    for (int i = 0; i < setting->table->column_count; i++)
+        if (setting->needs[i].is_shared && setting->needs[i].wish > worst * setting->needs[i].width)
+        {
+            worst = setting->needs[i].wish / setting->needs[i].width;
+            neediest = i;
+        }
+    for (int i = 0; neediest >= 0 && i < setting->table->column_count; i++)
+    {
+        ColumnNeed *need = &setting->needs[i];
+        const double own = fmax (need->wish, need->least);
+        if (!need->is_shared || need->width <= own)
+            continue;
+        slack += need->width - own;
+        need->width = own;
+    }
+    if (neediest >= 0)
+        setting->needs[neediest].width += slack;
+}
+
 void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePadding *padding, double left, double width,
                         BpColumnFrame *frames)
 {
@@ -337,6 +416,7 @@ void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePad
     {
         share_out (&setting);
         tune (&setting);
+        hand_on_slack (&setting);
     }
     double x = left;
     for (int i = 0; i < table->column_count; i++)

@@ -1,6 +1,7 @@
 #include "render/pdf/layout_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MARKING_TOP_PT 22.0
 #define ORGANISATION_TOP_PT 76.0
@@ -22,6 +23,9 @@
 #define HALF_GUTTER_PT 24.0
 #define NOTICE_GAP_PT 16.0
 #define MOST_ROWS 10
+#define MOST_TITLE_LINES 3
+#define MOST_SUBTITLE_LINES 6
+#define LONGEST_CUT 40 /* bytes: a longer last word is cut inside */
 
 /* The parts of a cover, found among its nodes. */
 typedef struct
@@ -78,6 +82,33 @@ static void find_parts (const BpPack *pack, const BpSection *section, CoverParts
         parts->title = pack->forum_name;
 }
 
+/* The text, or as many of its words as stand in so many lines, with "…". */
+static const char *cut_to_lines (BpFlow *flow, BpTypeRole type, const char *text, double width, guint most)
+{
+    g_autoptr (BpBrokenText) whole = bp_flow_break_text (flow, type, text, width, BP_BREAK_GREEDY);
+    if (whole->lines->len <= most)
+        return text;
+    g_autoptr (GString) kept = g_string_new (NULL);
+    for (guint i = 0; i < most; i++)
+    {
+        const BpTextLine *line = &g_array_index (whole->lines, BpTextLine, i);
+        for (guint j = 0; j < line->segment_count; j++)
+            g_string_append (kept, g_array_index (whole->segments, BpSegment, line->first_segment + j).text);
+        if (i + 1 < most)
+            g_string_append_c (kept, ' ');
+    }
+    for (guint lines = most + 1; lines > most && kept->len > 0;)
+    {
+        const char *space = strrchr (kept->str, ' '), *last = g_utf8_find_prev_char (kept->str, kept->str + kept->len);
+        g_string_truncate (kept, (gsize)((space != NULL && kept->len - (gsize)(space - kept->str) < LONGEST_CUT ? space : last) - kept->str));
+        g_autofree char *cut = g_strconcat (kept->str, "…", NULL);
+        g_autoptr (BpBrokenText) broken = bp_flow_break_text (flow, type, cut, width, BP_BREAK_TIDY);
+        lines = broken->lines->len;
+    }
+    g_string_append (kept, "…");
+    return bp_page_plan_copy (flow->plan, kept->str);
+}
+
 static double add_text (BpFlow *flow, BpBlock *block, BpRole role, BpTypeRole type_role, const char *text, double y, double width,
                         BpBreakStyle style)
 {
@@ -96,6 +127,8 @@ static double add_title (BpFlow *flow, BpBlock *block, const char *title, double
     g_autoptr (BpBrokenText) broken = bp_flow_break_text (flow, BP_TYPE_COVER_TITLE, title, TITLE_WIDTH_PT, BP_BREAK_BALANCED);
     const bool is_long = broken->lines->len > 2;
     flow->heading_level = 1;
+    if (is_long)
+        title = cut_to_lines (flow, BP_TYPE_COVER_TITLE_LONG, title, flow->width, MOST_TITLE_LINES);
     return add_text (flow, block, BP_ROLE_H1, is_long ? BP_TYPE_COVER_TITLE_LONG : BP_TYPE_COVER_TITLE, title, y,
                      is_long ? flow->width : TITLE_WIDTH_PT, BP_BREAK_BALANCED);
 }
@@ -288,8 +321,9 @@ void bp_layout_cover (BpFlow *flow, const BpSection *section)
     double y = add_text (flow, block, BP_ROLE_P, BP_TYPE_ORGANISATION, parts.organisation, ORGANISATION_TOP_PT, flow->width, BP_BREAK_TIDY);
     y = add_title (flow, block, parts.title, y + TITLE_GAP_PT);
     if (parts.subtitle != NULL)
-        y = add_text (flow, block, BP_ROLE_P, BP_TYPE_COVER_SUBTITLE, parts.subtitle, y + SUBTITLE_GAP_PT, SUBTITLE_WIDTH_PT,
-                      BP_BREAK_TIDY);
+        y = add_text (flow, block, BP_ROLE_P, BP_TYPE_COVER_SUBTITLE,
+                      cut_to_lines (flow, BP_TYPE_COVER_SUBTITLE, parts.subtitle, SUBTITLE_WIDTH_PT, MOST_SUBTITLE_LINES),
+                      y + SUBTITLE_GAP_PT, SUBTITLE_WIDTH_PT, BP_BREAK_TIDY);
     y += BAR_GAP_PT;
     bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, flow->left, y, BAR_WIDTH_PT, BAR_HEIGHT_PT),
                  bp_flow_colour (flow, BP_COLOUR_NAVY));

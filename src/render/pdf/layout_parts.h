@@ -53,10 +53,10 @@ void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePad
 /* Draws a cell from y = 0 down; returns its height and the first line's baseline. first_box_out: index of its first box. */
 double bp_layout_cell (BpFlow *flow, BpBlock *block, int element, const BpCell *cell, const BpColumnFrame *frame, BpTableStyle style,
                        bool is_large, double *baseline_out);
-/* What a cell takes without breaking a word, without breaking a date or the like, and in one line. */
+/* What a cell takes for its marks alone, without breaking a word, without breaking a date or the like, and in one line. */
 typedef struct
 {
-    double word_pt, piece_pt, whole_pt;
+    double mark_pt, word_pt, piece_pt, whole_pt;
 } BpCellWidths;
 void bp_layout_measure_cell (BpFlow *flow, const BpCell *cell, BpTableStyle style, bool is_large, BpCellWidths *widths_out);
 /* Adds each of its lines to samples (of BpLineSample). */

@@ -7,6 +7,7 @@
 #define LEAST_ROW_PT 24.0
 #define CONTINUES_RESERVE_PT 15.0
 #define MANY_COLUMNS 9
+#define VERY_MANY_COLUMNS 12
 #define MOST_PANEL_ROWS 12u /* a panel of so many rows does not break, nor does another table of so few */
 #define MOST_SHORT_ROWS 3u
 
@@ -32,13 +33,15 @@ static BpTablePadding choose_padding (const BpFlow *flow, const BpTableNode *nod
     switch (node->style)
     {
     case BP_TABLE_FULL:
+        if (wide_columns >= (flow->is_landscape ? MANY_COLUMNS : MANY_COLUMNS - 1))
+            return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, wide_columns >= VERY_MANY_COLUMNS ? 2.0 : 3.0 };
         if (flow->is_landscape)
             return (BpTablePadding){ 4.0 - close / 2.0, 4.0 - close / 2.0, 4.0, 4.0, 6.0 };
         if (wide_columns >= 7)
-            return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 4.0 };
+            return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 3.0 };
         return (BpTablePadding){ 5.0 - close, 5.0 - close, 5.0, 5.0, 6.0 };
     case BP_TABLE_PANEL:
-        return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, node->column_count >= MANY_COLUMNS ? 2.5 : 6.0 };
+        return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, node->column_count >= MANY_COLUMNS ? 2.5 : 6.0 - close / 2.0 };
     case BP_TABLE_ROWS:
         return (BpTablePadding){ 4.0 - close, 4.0 - close, 0.0, 0.0, 6.0 };
     }

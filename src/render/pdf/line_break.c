@@ -349,6 +349,9 @@ const char *bp_line_break_shorten (BpFonts *fonts, GStringChunk *strings, const 
     const char *first = g_array_index (broken->segments, BpSegment, 0).text;
     if (broken->lines->len == 1)
         return first;
-    g_autofree char *shortened = g_strconcat (first, "…", NULL);
+    gsize length = strlen (first);
+    while (length > 0 && strchr (",;: ", first[length - 1]) != NULL)
+        length--;
+    g_autofree char *shortened = g_strdup_printf ("%.*s…", (int)length, first);
     return g_string_chunk_insert (strings, shortened);
 }
