@@ -392,7 +392,8 @@ static void test_marks_stand_clear_in_too_many_columns (void)
     BpNode *section = bp_pack_add_section (pack, pack->sections, "tracker", "Action tracker");
     BpTableColumn columns[13];
     for (int i = 0; i < 13; i++)
-        columns[i] = (BpTableColumn){ i % 2 == 0 ? "Organisation" : "Project", BP_ALIGN_LEFT, i % 3 == 0 ? 1 : 0, i % 3 == 0 ? 0 : 80, false };
+        columns[i]
+            = (BpTableColumn){ i % 2 == 0 ? "Organisation" : "Project", BP_ALIGN_LEFT, i % 3 == 0 ? 1 : 0, i % 3 == 0 ? 0 : 80, false };
     columns[0] = (BpTableColumn){ "Ref", BP_ALIGN_LEFT, 0, 46, true };
     columns[7] = (BpTableColumn){ "Status", BP_ALIGN_LEFT, 0, 84, false };
     columns[8] = (BpTableColumn){ "Change", BP_ALIGN_LEFT, 0, 62, false };
@@ -492,7 +493,8 @@ static void test_captions_stand_with_their_table (void)
         for (int page = 0; page < fixture.report.page_count; page++)
         {
             g_assert_cmpint (has_text (fixture.plan, page, "The last row"), ==, has_text (fixture.plan, page, "Source: the plan."));
-            g_assert_cmpint (has_text (fixture.plan, page, "The last row"), ==, has_text (fixture.plan, page, "Definition: what is counted."));
+            g_assert_cmpint (has_text (fixture.plan, page, "The last row"), ==,
+                             has_text (fixture.plan, page, "Definition: what is counted."));
         }
         plan_fixture_clear (&fixture);
     }
@@ -508,8 +510,8 @@ static void test_months_and_dates_do_not_break (void)
         BpNode *section = bp_pack_add_section (pack, pack->sections, "one", "One");
         BpTableColumn columns[13] = { { "Period", BP_ALIGN_LEFT, 1, 0, true } };
         for (int i = 1; i < counts[k]; i++)
-            columns[i] = (BpTableColumn){ bp_pack_format (pack, "%s 2024", bp_month_name (i + 8 > 12 ? i - 4 : i + 8)), BP_ALIGN_RIGHT, 0, 34,
-                                          false };
+            columns[i] = (BpTableColumn){ bp_pack_format (pack, "%s 2024", bp_month_name (i + 8 > 12 ? i - 4 : i + 8)), BP_ALIGN_RIGHT, 0,
+                                          34, false };
         BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "Values", columns, counts[k]);
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
         for (int i = 0; i < counts[k]; i++)
@@ -522,7 +524,8 @@ static void test_months_and_dates_do_not_break (void)
         BpTableRow *second = bp_pack_add_row (pack, asked, BP_ROW_PLAIN, NULL);
         for (int i = 0; i < 4; i++)
             bp_cell_add_text (pack, &second->cells[i], BP_LINE_MAIN,
-                              i >= 2 ? "30 September 2025" : "Approve new dates for four actions, which are late, and say who pays for them");
+                              i >= 2 ? "30 September 2025"
+                                     : "Approve new dates for four actions, which are late, and say who pays for them");
         PlanFixture fixture;
         plan_fixture_init (&fixture, pack);
         plan_check_pages (fixture.plan);

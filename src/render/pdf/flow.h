@@ -77,9 +77,9 @@ struct BpFlow
     /* the table that is being set; NULL repeat: none */
     BpRepeatHeader repeat;
     void *repeat_data;
-    const char *continued_name; /* of the table; NULL: the section's */
-    bool is_table_open;         /* its header stands on the page before */
-    double reserve;             /* kept free below rows for "Continues on page 3" */
+    const char *continued_name;              /* of the table; NULL: the section's */
+    bool is_table_open;                      /* its header stands on the page before */
+    double reserve;                          /* kept free below rows for "Continues on page 3" */
     const BpParagraph *notes[BP_MOST_NOTES]; /* captions after the next part, which stands on their page: it takes them, or leaves them */
     int note_count;
     bool keeps_text; /* the text that is set stands on the page of what follows */

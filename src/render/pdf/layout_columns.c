@@ -9,7 +9,7 @@
 #define LONGEST_STATUS_WORD_PT 64.0
 #define NARROW_COLUMN_PT 20.0
 #define WIDEST_NAME_PT 48.0
-#define LEAST_COLUMN_PT 10.0 /* of text, in a table of far too many columns */
+#define LEAST_COLUMN_PT 10.0   /* of text, in a table of far too many columns */
 #define WIDEST_BY_CONTENT 0.4  /* of the table: a column set by its content takes no more */
 #define WIDEST_PIECE 0.25      /* of the table: a longer word or date is broken rather than the table */
 #define WIDEST_TEXT_PIECE 0.18 /* the same in a column of running text: it holds a date */
@@ -183,8 +183,7 @@ static void measure_column (const ColumnSetting *setting, int column)
     if (need->is_fixed)
     {
         need->width = fmax (of->width_pt, fmin (need->least, of->width_pt * FIXED_GROWS_TO));
-        need->width
-            = fmax (need->width, find_widest_line (setting, column, need->width * FIXED_STRETCHES_TO - need->sides) + need->sides);
+        need->width = fmax (need->width, find_widest_line (setting, column, need->width * FIXED_STRETCHES_TO - need->sides) + need->sides);
     }
     else if (need->is_shared)
         need->least = fmax (need->least, fmin (LEAST_TEXT_COLUMN_PT, need->wish));
@@ -212,8 +211,8 @@ static void widen_by (ColumnNeed *needs, int count, double spare)
             needs[i].width += spare * needs[i].width / total;
 }
 
-/* Takes width from the columns that have more than their least; then from those that have more than their marks, whose words break; then from
- * all alike. */
+/* Takes width from the columns that have more than their least; then from those that have more than their marks, whose words break; then
+ * from all alike. */
 static void squeeze (ColumnNeed *needs, int count, double excess)
 {
     double total = 0.0;
@@ -379,28 +378,30 @@ static void tune (const ColumnSetting *setting)
         setting->needs[i].width = ranges[i].width_pt;
 }
 
-/* What a column of text has beyond its longest line goes to the one that lacks most. */
+static double measure_slack (const ColumnNeed *need)
+{
+    return need->is_shared ? fmax (need->width - fmax (need->wish, need->least), 0.0) : 0.0;
+}
+
+/* What columns of text have beyond their longest lines goes to the one that lacks most, as far as it needs it. */
 static void hand_on_slack (const ColumnSetting *setting)
 {
     double slack = 0.0, worst = 1.0;
     int neediest = -1;
     for (int i = 0; i < setting->table->column_count; i++)
-        if (setting->needs[i].is_shared && setting->needs[i].wish > worst * setting->needs[i].width)
-        {
-            worst = setting->needs[i].wish / setting->needs[i].width;
-            neediest = i;
-        }
-    for (int i = 0; neediest >= 0 && i < setting->table->column_count; i++)
     {
-        ColumnNeed *need = &setting->needs[i];
-        const double own = fmax (need->wish, need->least);
-        if (!need->is_shared || need->width <= own)
+        slack += measure_slack (&setting->needs[i]);
+        if (!setting->needs[i].is_shared || setting->needs[i].wish <= worst * setting->needs[i].width)
             continue;
-        slack += need->width - own;
-        need->width = own;
+        worst = setting->needs[i].wish / setting->needs[i].width;
+        neediest = i;
     }
-    if (neediest >= 0)
-        setting->needs[neediest].width += slack;
+    if (neediest < 0 || slack <= 0.0)
+        return;
+    const double share = fmin ((setting->needs[neediest].wish - setting->needs[neediest].width) / slack, 1.0);
+    for (int i = 0; i < setting->table->column_count; i++)
+        setting->needs[i].width -= share * measure_slack (&setting->needs[i]);
+    setting->needs[neediest].width += share * slack;
 }
 
 void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePadding *padding, double left, double width,

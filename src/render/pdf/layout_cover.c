@@ -100,7 +100,8 @@ static const char *cut_to_lines (BpFlow *flow, BpTypeRole type, const char *text
     for (guint lines = most + 1; lines > most && kept->len > 0;)
     {
         const char *space = strrchr (kept->str, ' '), *last = g_utf8_find_prev_char (kept->str, kept->str + kept->len);
-        g_string_truncate (kept, (gsize)((space != NULL && kept->len - (gsize)(space - kept->str) < LONGEST_CUT ? space : last) - kept->str));
+        g_string_truncate (kept,
+                           (gsize)((space != NULL && kept->len - (gsize)(space - kept->str) < LONGEST_CUT ? space : last) - kept->str));
         g_autofree char *cut = g_strconcat (kept->str, "…", NULL);
         g_autoptr (BpBrokenText) broken = bp_flow_break_text (flow, type, cut, width, BP_BREAK_TIDY);
         lines = broken->lines->len;
