@@ -10,6 +10,7 @@
 #define WIDE_CHANGE_GAP_PT 6.0
 #define WIDE_CHANGE_FROM_PT 100.0
 #define TAG_GAP_PT 4.0
+#define TAG_LINE_PT 14.0 /* a line that holds a tag alone */
 #define MARK_LINE_PT 15.0 /* a line that holds a mark */
 #define DOT_RADIUS_PT 3.6
 #define SPARK_HEIGHT_PT 22.0
@@ -236,7 +237,7 @@ static void add_tag (CellCursor *cursor, const BpCellLine *line)
         bp_block_add_text (cursor->block, cursor->element, x + tag + TAG_GAP_PT, baseline, beside - TAG_GAP_PT, &span,
                            bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
     }
-    cursor->y += MAX (type->leading_pt, 14.0);
+    cursor->y += is_one_line ? type->leading_pt : TAG_LINE_PT;
     if (!is_one_line)
         add_words (cursor, line, words);
 }

@@ -38,7 +38,7 @@ static BpTablePadding choose_padding (const BpFlow *flow, const BpTableNode *nod
         if (flow->is_landscape)
             return (BpTablePadding){ 4.0 - close / 2.0, 4.0 - close / 2.0, 4.0, 4.0, 6.0 };
         if (wide_columns >= 7)
-            return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 3.0 };
+            return (BpTablePadding){ 3.0, 3.5, 4.0, 4.0, 4.0 };
         return (BpTablePadding){ 5.0 - close, 5.0 - close, 5.0, 5.0, 6.0 };
     case BP_TABLE_PANEL:
         return (BpTablePadding){ 5.0 - close, 5.0 - close, 3.0, 3.0, node->column_count >= MANY_COLUMNS ? 2.5 : 6.0 - close / 2.0 };
