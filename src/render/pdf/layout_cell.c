@@ -10,7 +10,7 @@
 #define WIDE_CHANGE_GAP_PT 6.0
 #define WIDE_CHANGE_FROM_PT 100.0
 #define TAG_GAP_PT 4.0
-#define TAG_LINE_PT 14.0 /* a line that holds a tag alone */
+#define TAG_LINE_PT 14.0  /* a line that holds a tag alone */
 #define MARK_LINE_PT 15.0 /* a line that holds a mark */
 #define DOT_RADIUS_PT 3.6
 #define SPARK_HEIGHT_PT 22.0

@@ -1,5 +1,5 @@
-#include "render/renderer.h"
 #include "base/atomic_file.h"
+#include "render/renderer.h"
 #include "render/xlsx/package.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/sheet_plan.h"
@@ -182,7 +182,8 @@ static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPa
     }
     lxw_error code = workbook_close (workbook);
     if (code != LXW_NO_ERROR)
-        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written; free some space on its disk, then run again (the library says: %s)", path,
+        return bp_fail (error, BP_ERROR_IO,
+                        "%s: the workbook cannot be written; free some space on its disk, then run again (the library says: %s)", path,
                         lxw_strerror (code));
     return true;
 }
