@@ -102,8 +102,9 @@ static const char *message_of (const BpBuild *build, const int *counts)
     static const char *const words[PART_COUNT] = { "off track", "without an update", "at risk", "other" };
     g_autoptr (GString) text = g_string_new (NULL);
 
+    /* the cover has one line: what is none of the three is named only if there is nothing else */
     for (int i = 0; i < PART_COUNT; i++)
-        if (counts[i] > 0)
+        if (counts[i] > 0 && (i != PART_OTHER || text->len == 0))
             g_string_append_printf (text, "%s%d %s", text->len > 0 ? ", " : "", counts[i], words[i]);
     return bp_pack_text (build->pack, text->str);
 }
