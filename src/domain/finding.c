@@ -172,6 +172,21 @@ guint bp_finding_list_count (const BpFindingList *list, BpLevel level)
     return count;
 }
 
+guint bp_finding_list_count_alike (const BpFindingList *list, guint first)
+{
+    const BpFinding *finding = bp_finding_list_get (list, first);
+    guint count = 1;
+
+    while (first + count < list->findings->len)
+    {
+        const BpFinding *next = bp_finding_list_get (list, first + count);
+        if (next->code != finding->code || next->level != finding->level)
+            break;
+        count++;
+    }
+    return count;
+}
+
 guint bp_finding_list_count_quarantined (const BpFindingList *list)
 {
     guint count = 0;

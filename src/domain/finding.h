@@ -133,6 +133,8 @@ const BpFinding *bp_finding_list_get (const BpFindingList *list, guint index);
 /* Worst level first, then code, file (natural order), row. Identical findings are kept once. */
 void bp_finding_list_sort (BpFindingList *list);
 guint bp_finding_list_count (const BpFindingList *list, BpLevel level);
+/* Of a sorted list: how many from first on share its level and code, first itself included. */
+guint bp_finding_list_count_alike (const BpFindingList *list, guint first);
 guint bp_finding_list_count_quarantined (const BpFindingList *list);
 /* Drops the findings whose code is in off (NULL-ended list of "A03" spellings); never one that says that a row was left out. */
 void bp_finding_list_remove_codes (BpFindingList *list, const char *const *off);

@@ -164,6 +164,11 @@ bool bp_release_is_suppressing (const BpRelease *release)
     return release->audience != BP_AUDIENCE_INTERNAL;
 }
 
+bool bp_release_is_withholding (const BpRelease *release)
+{
+    return release->audience == BP_AUDIENCE_PUBLIC;
+}
+
 int bp_release_hidden_count (const BpRelease *release)
 {
     return (int)g_hash_table_size (release->values);
@@ -217,7 +222,7 @@ bool bp_release_may_see_decision (const BpRelease *release, const BpForum *forum
     if (decision->forum == NULL)
         return release->audience == BP_AUDIENCE_INTERNAL;
     if (strcmp (decision->forum->id, forum->id) == 0)
-        return true;
+        return !bp_release_is_withholding (release) || !decision->is_open;
     return release->audience == BP_AUDIENCE_INTERNAL
            && (decision->forum->marking == NULL || g_strcmp0 (decision->forum->marking, forum->marking) == 0);
 }
@@ -249,4 +254,8 @@ void bp_release_add_notes (const BpRelease *release, BpPack *pack)
                                                             BP_SMALL_NUMBER_THRESHOLD - 1, bp_release_hidden_count (release),
                                                             bp_release_hidden_count (release) == 1 ? "value is" : "values are"));
     g_ptr_array_add (pack->notes, (gpointer)bp_pack_text (pack, "Internal commentary is left out of this pack."));
+    if (bp_release_is_withholding (release))
+        g_ptr_array_add (pack->notes,
+                         (gpointer)bp_pack_text (pack, "Not published: reasons, ways back, next steps, asks and evidence of actions; "
+                                                       "risks; decisions not yet taken; cells that findings quote."));
 }

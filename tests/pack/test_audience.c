@@ -32,6 +32,158 @@ static void test_narrative_by_audience (void)
     pack_fixture_close (&fixture);
 }
 
+/* ---- what a public pack withholds ---- */
+
+/* A rare word in every internal field; the status of each action makes it an exception, an escalation, a change. */
+static void fill_internal_words (BpTableSet *set)
+{
+    table_builder_add_plan (set);
+    table_builder_add (set, BP_TABLE_PROJECTS, "project|title|lead", "P1|Project one|Ann Lead", NULL);
+    table_builder_add (set, BP_TABLE_ACTIONS, "plan|ref|area|action|lead|timeframe|project|kpis",
+                       "SIP|1.1.1|1.1|Write the strategy|Ann Lead|March 2025|P1|", "SIP|1.1.2|1.1|Train all staff|Ann Lead|June 2025|P1|",
+                       "SIP|1.1.3|1.1|Hold a review|Ann Lead|June 2026|P1|", "SIP|2.1|2|Sign the lease|Ann Lead|December 2025||", NULL);
+    table_builder_add (set, BP_TABLE_UPDATES, "plan|ref|as_of|status|progress|public_progress", "SIP|1.1.1|2025-04-04|on-track|aardvark|",
+                       "SIP|1.1.2|2025-04-04|on-track||", NULL);
+    table_builder_add (
+        set, BP_TABLE_UPDATES,
+        "plan|ref|as_of|status|progress|public_progress|next_step|forecast|reason|path_to_green|ask|approved_by|evidence|evidence_kpi",
+        "SIP|1.1.1|2025-07-25|off-track|bandicoot|PUBLIC words on it|capybara|not before dugong|echidna|fossa|gerenuk|humboldt|ibex|jerboa",
+        "SIP|1.1.2|2025-07-25|at-risk|kinkajou||lemur|October 2025|markhor|numbat|okapi|board|pangolin|",
+        "SIP|1.1.3|2025-07-25|on-track|quokka||ratel||saiga||||tapir|", "SIP|2.1|2025-07-25|vicuna||||||||||", NULL);
+    table_builder_add (set, BP_TABLE_RISKS, "risk|as_of|title|area|likelihood|impact|owner|mitigation|status",
+                       "R1|2025-07-25|wombat|SIP:1|4|4|Ann Lead|xerus|open", NULL);
+    table_builder_add (set, BP_TABLE_DECISIONS,
+                       "forum|ref|ask|kind|raised_on|meeting|owner|recommendation|options|implications|needed_by|outcome|decided_on",
+                       "world|W1|yapok|approve|2025-07-20|2025-08-14|Ann Lead|zorilla|agouti|binturong|2025-07-30||",
+                       "board|B1|caracal|decide|2025-07-20|2025-09-10|Ann Lead|||||dhole|2025-07-30",
+                       "world|W2|Open the hall|decide|2025-06-01||Ann Lead|"
+                       "galago|hyrax|indri||Agreed by all|2025-07-10",
+                       NULL);
+    table_builder_add (set, BP_TABLE_MEETINGS, "forum|date|title|papers_due", "world|2025-08-14|August meeting|", NULL);
+    table_builder_add (set, BP_TABLE_CLAIMS, "claim|text|stated|unit|measure|kpi|from_period|period",
+                       "c1|A claim may stay|50|percent|value|||Q4 2024/25", NULL);
+}
+
+/* Seen by the board, whose own decisions W1 and W2 are not; all but these of the world. */
+static const char *const internal_words[]
+    = { "aardvark", "bandicoot", "capybara", "dugong", "echidna",   "fossa",   "gerenuk", "humboldt", "ibex",  "jerboa", "kinkajou",
+        "lemur",    "markhor",   "numbat",   "okapi",  "pangolin",  "quokka",  "ratel",   "saiga",    "tapir", "vicuna", "wombat",
+        "xerus",    "yapok",     "zorilla",  "agouti", "binturong", "caracal", "dhole",   "galago",   "hyrax", "indri" };
+
+static bool sheets_have (const BpPack *pack, const char *word)
+{
+    for (guint s = 0; s < pack->sheets->len; s++)
+    {
+        const BpSheet *sheet = g_ptr_array_index (pack->sheets, s);
+        for (guint r = 0; r < sheet->rows->len; r++)
+            for (int c = 0; c < sheet->column_count; c++)
+            {
+                g_autofree char *text = bp_value_dup_text (&g_array_index (sheet->rows, BpValue *, r)[c]);
+                if (strstr (text, word) != NULL)
+                    return true;
+            }
+    }
+    return false;
+}
+
+static bool pack_has_sheet (const BpPack *pack, const char *name)
+{
+    for (guint s = 0; s < pack->sheets->len; s++)
+        if (strcmp (((const BpSheet *)g_ptr_array_index (pack->sheets, s))->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Every section type, and the short forms of those that have one. */
+static BpPack *build_all_forms (const PackFixture *fixture, int forum)
+{
+    g_autoptr (BpReportLayout) layout = pack_layout_new_of_all ();
+    pack_layout_add (layout, "quality-lines;type=data-quality;detail=lines");
+    pack_layout_add (layout, "quality-cut;type=data-quality;limit=2");
+    pack_layout_add (layout, "area-lines;type=area-pages;detail=lines");
+    pack_layout_add (layout, "project-lines;type=project-pages;detail=lines");
+    return pack_build (fixture, forum, layout);
+}
+
+static void test_public_pack_has_no_internal_field (void)
+{
+    PackFixture fixture;
+    pack_fixture_open (&fixture, fill_internal_words, "2025-07-31");
+    g_autoptr (BpPack) board = build_all_forms (&fixture, PACK_BOARD);
+    g_autoptr (BpPack) world = build_all_forms (&fixture, PACK_WORLD);
+    g_autofree char *inside = bp_pack_dup_text (board);
+    g_autofree char *outside = bp_pack_dup_text (world);
+    for (gsize i = 0; i < G_N_ELEMENTS (internal_words); i++)
+    {
+        assert_has (inside, internal_words[i]);
+        g_assert_true (sheets_have (board, internal_words[i]));
+        assert_lacks (outside, internal_words[i]);
+        g_assert_false (sheets_have (world, internal_words[i]));
+    }
+    pack_fixture_close (&fixture);
+}
+
+static void test_public_pack_is_never_silent (void)
+{
+    PackFixture fixture;
+    pack_fixture_open (&fixture, fill_internal_words, "2025-07-31");
+    g_autoptr (BpPack) world = build_all_forms (&fixture, PACK_WORLD);
+    g_autofree char *text = bp_pack_dup_text (world);
+    static const char *const said[] = { "Progress: PUBLIC words on it.",
+                                        "Progress: Not published",
+                                        "Owner, date: Ann Lead",
+                                        "Off track",
+                                        "At risk",
+                                        "122 days overdue",
+                                        "Risks are not published.",
+                                        "Asks of this meeting are not published.",
+                                        "Next steps of actions are not published.",
+                                        "Open the hall",
+                                        "Agreed by all",
+                                        "A claim may stay",
+                                        "A status that is not on the scale",
+                                        "note 3: Not published: reasons" };
+    for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+        assert_has (text, said[i]);
+    g_assert_false (pack_has_sheet (world, "Risks"));
+    static const struct
+    {
+        const char *sheet;
+        guint rows;
+    } sheets[] = { { "Actions", 4 }, { "Updates", 6 }, { "Decisions", 1 } };
+    for (gsize i = 0; i < G_N_ELEMENTS (sheets); i++)
+        g_assert_cmpuint (pack_get_sheet (world, sheets[i].sheet)->rows->len, ==, sheets[i].rows);
+    const BpSheet *findings = pack_get_sheet (world, "Data_Quality");
+    int count = pack_sheet_column (findings, "Findings (number)");
+    double total = 0.0;
+    for (guint r = 0; r < findings->rows->len; r++)
+        total += g_array_index (findings->rows, BpValue *, r)[count].number;
+    g_assert_cmpfloat (total, ==, (double)bp_finding_list_length (fixture.snapshot->findings));
+    const BpSheet *updates = pack_get_sheet (world, "Updates");
+    int progress = pack_sheet_column (updates, "Progress");
+    for (guint r = 0; r < updates->rows->len; r++)
+    {
+        const char *words = g_array_index (updates->rows, BpValue *, r)[progress].text;
+        g_assert_true (strcmp (words, "Not published") == 0 || strcmp (words, "PUBLIC words on it") == 0);
+    }
+    g_autoptr (BpReportLayout) layout = pack_layout_new_of_all ();
+    g_autoptr (BpPack) partners = pack_build (&fixture, PACK_PARTNERS, layout);
+    g_assert_true (pack_has_sheet (partners, "Risks"));
+    pack_fixture_close (&fixture);
+}
+
+/* No decision of its own has been taken: the sheet is left out, not empty. */
+static void test_public_pack_without_outcome_has_no_decisions (void)
+{
+    PackFixture fixture;
+    pack_fixture_open (&fixture, pack_fill_small, "2025-07-31");
+    g_autoptr (BpPack) world = build_all_forms (&fixture, PACK_WORLD);
+    g_autoptr (BpPack) partners = build_all_forms (&fixture, PACK_PARTNERS);
+    g_assert_false (pack_has_sheet (world, "Decisions"));
+    g_assert_true (pack_has_sheet (partners, "Decisions"));
+    pack_fixture_close (&fixture);
+}
+
 /* ---- small numbers ---- */
 
 /* Counts of people from 1 to 4 beside figures found nowhere else, so that any trace of them shows: H1 a small count after a large one, H2 a
@@ -190,6 +342,9 @@ int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/pack/audience/narrative_reaches_its_audience_alone", test_narrative_by_audience);
+    g_test_add_func ("/pack/audience/public_pack_has_no_internal_field", test_public_pack_has_no_internal_field);
+    g_test_add_func ("/pack/audience/public_pack_is_never_silent", test_public_pack_is_never_silent);
+    g_test_add_func ("/pack/audience/public_pack_without_outcome_has_no_decisions", test_public_pack_without_outcome_has_no_decisions);
     g_test_add_func ("/pack/audience/small_numbers_leave_no_trace", test_small_numbers_leave_no_trace);
     g_test_add_func ("/pack/audience/small_numbers_are_in_no_cell", test_small_numbers_are_in_no_cell);
     return g_test_run ();

@@ -216,10 +216,22 @@ void bp_cell_add_change (const BpBuild *build, BpCell *cell, const BpAction *act
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "None");
 }
 
+/* What stands where a reason would, for those who may not read reasons. */
+static const char *published_words (const BpBuild *build, const BpAction *action)
+{
+    const char *progress = bp_release_progress (build->release, action->latest);
+
+    if (!bp_words_is_blank (progress))
+        return bp_words_sentence (build->pack, progress);
+    return action->is_update_missing || action->latest == NULL ? "No update received" : BP_NOT_PUBLISHED;
+}
+
 const char *bp_action_reason (const BpBuild *build, const BpAction *action)
 {
     const BpUpdate *update = action->latest;
 
+    if (bp_release_is_withholding (build->release))
+        return published_words (build, action);
     if (update != NULL && !bp_words_is_blank (update->reason))
         return bp_words_sentence (build->pack, update->reason);
     if (action->is_update_missing || update == NULL)
@@ -231,6 +243,8 @@ const char *bp_action_way_back (const BpBuild *build, const BpAction *action)
 {
     const BpUpdate *update = action->latest;
 
+    if (bp_release_is_withholding (build->release))
+        return BP_NOT_PUBLISHED;
     if (update != NULL && !bp_words_is_blank (update->path_to_green))
         return bp_words_sentence (build->pack, update->path_to_green);
     return "No way back given";
@@ -278,13 +292,14 @@ void bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *act
     }
     const char *progress = bp_release_progress (build->release, update);
     bool is_severe = action->status->severity != BP_SEVERITY_NONE;
-    bool has_progress = !bp_words_is_blank (progress) && !(is_severe && strcmp (progress, update->reason) == 0);
-    if (is_severe)
+    bool is_withheld = bp_release_is_withholding (build->release);
+    bool has_progress = !bp_words_is_blank (progress) && (is_withheld || !(is_severe && strcmp (progress, update->reason) == 0));
+    if (is_severe && !is_withheld)
         add_reason_and_way_back (build, cell, action, has_progress ? bp_words_sentence (pack, progress) : NULL);
     else if (has_progress)
         bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_sentence (pack, progress));
     if (cell->lines->len == 0)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, "No comment given");
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND, is_withheld ? BP_NOT_PUBLISHED : "No comment given");
     if (action->is_stale && !action->is_done)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND,
                           bp_pack_format (pack, "Stale: last update %s", bp_words_date (pack, update->as_of, BP_DATE_LONG)));
@@ -317,9 +332,11 @@ void bp_section_add_action_card (const BpBuild *build, BpNode *section, const Bp
     mark.letter = bp_pack_text (pack, mark.letter);
     card->as.note.ref = bp_pack_text (pack, bp_words_action_ref (build, action));
     card->as.note.mark = mark;
-    bp_pack_add_note_row (pack, card, "Reason", bp_action_reason (build, action), NULL);
-    bp_pack_add_note_row (pack, card, "Way back", bp_action_way_back (build, action), NULL);
+    bool is_withheld = bp_release_is_withholding (build->release);
+    bp_pack_add_note_row (pack, card, is_withheld ? "Progress" : "Reason", bp_action_reason (build, action), NULL);
+    if (!is_withheld)
+        bp_pack_add_note_row (pack, card, "Way back", bp_action_way_back (build, action), NULL);
     bp_pack_add_note_row (pack, card, "Owner, date", owner_and_date (build, action), NULL);
-    if (with_ask && action->latest != NULL && !bp_words_is_blank (action->latest->ask))
+    if (with_ask && !is_withheld && action->latest != NULL && !bp_words_is_blank (action->latest->ask))
         bp_pack_add_note_row (pack, card, "Ask", bp_words_sentence (pack, action->latest->ask), NULL);
 }

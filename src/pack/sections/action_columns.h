@@ -18,7 +18,7 @@ void bp_cell_add_due (const BpBuild *build, BpCell *cell, const struct BpAction 
 /* The reported status, and where the computed one is worse what was reported. */
 void bp_cell_add_status (const BpBuild *build, BpCell *cell, const struct BpAction *action);
 void bp_cell_add_change (const BpBuild *build, BpCell *cell, const struct BpAction *action);
-/* What was reported; for actions that are off track or at risk the reason and the way back as well. */
+/* What was reported; for actions that are off track or at risk the reason and the way back as well, unless they are withheld. */
 void bp_cell_add_update (const BpBuild *build, BpCell *cell, const struct BpAction *action);
 
 /* "31 March 2025", "On-going", "No date". */
@@ -26,7 +26,7 @@ const char *bp_action_due_text (const BpBuild *build, const struct BpAction *act
 /* The plan's timeframe as typed; "blank" if it is. */
 const char *bp_action_timeframe_text (const struct BpAction *action);
 /* Reason, way back and the date of getting there: as reported, else the words for what is missing ("No reason given", "No way back given").
- */
+ * Where reasons are withheld, the published progress stands in place of the reason, else BP_NOT_PUBLISHED. */
 const char *bp_action_reason (const BpBuild *build, const struct BpAction *action);
 const char *bp_action_way_back (const BpBuild *build, const struct BpAction *action);
 const char *bp_action_back_by (const BpBuild *build, const struct BpAction *action);
@@ -36,7 +36,8 @@ bool bp_action_is_newly_done (const struct BpAction *action);
 bool bp_action_has_new_status (const struct BpAction *action);
 /* The approved date moved since the previous date. from_out may be NULL. */
 bool bp_action_has_moved_since (const BpBuild *build, const struct BpAction *action, BpDate *from_out);
-/* A card in the tone of its status: reason, way back, owner and date; with_ask: what its lead asks for, too. */
+/* A card in the tone of its status: reason, way back, owner and date; with_ask: what its lead asks for, too. Progress, owner and date where
+ * these are withheld. */
 void bp_section_add_action_card (const BpBuild *build, BpNode *section, const struct BpAction *action, bool with_ask);
 
 #endif

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
+#include "pack/release.h"
 #include "pack/sections/action_columns.h"
 #include "pack/sections/grouping.h"
 #include "pack/sections/section.h"
@@ -41,8 +42,14 @@ static void add_column (const BpBuild *build, GArray *columns, const char *name)
     int local_count = bp_field_set_count (fields, BP_TABLE_ACTIONS);
 
     for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
-        if (g_ascii_strcasecmp (known_columns[i].name, name) == 0)
-            g_array_append_val (columns, known_columns[i]);
+    {
+        TrackerColumn column = known_columns[i];
+        if (g_ascii_strcasecmp (column.name, name) != 0)
+            continue;
+        if (strcmp (column.name, "update") == 0 && bp_release_is_withholding (build->release))
+            column.column.title = "Update";
+        g_array_append_val (columns, column);
+    }
     for (int i = 0; i < local_count; i++)
     {
         const BpLocalField *field = bp_field_set_get (fields, BP_TABLE_ACTIONS, i);

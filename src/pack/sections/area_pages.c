@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/mark.h"
+#include "pack/release.h"
 #include "pack/sections/action_columns.h"
 #include "pack/sections/changes.h"
 #include "pack/sections/grouping.h"
@@ -157,10 +158,13 @@ static int compare_due (gconstpointer left, gconstpointer right)
     return bp_ref_compare (a->ref, b->ref);
 }
 
-static GPtrArray *dup_steps (const GPtrArray *actions)
+/* None where next steps are withheld. */
+static GPtrArray *dup_steps (const BpBuild *build, const GPtrArray *actions)
 {
     GPtrArray *steps = g_ptr_array_new ();
 
+    if (bp_release_is_withholding (build->release))
+        return steps;
     for (guint i = 0; i < actions->len; i++)
     {
         BpAction *action = g_ptr_array_index (actions, i);
@@ -188,7 +192,7 @@ static void gather_parts (const BpBuild *build, const BpArea *area, AreaParts *p
 {
     parts->actions = bp_area_dup_all_actions (area);
     parts->changed = dup_changed (build, parts->actions);
-    parts->steps = dup_steps (parts->actions);
+    parts->steps = dup_steps (build, parts->actions);
     parts->exceptions = bp_snapshot_exceptions (build->snapshot, parts->actions);
     parts->kpis = bp_build_dup_area_kpis (build, area);
     /* Stable, as GLib documents of this sort. */
@@ -231,7 +235,7 @@ static const char *change_line (const BpBuild *build, const BpAction *action)
     const char *happened = bp_changes_text (build, action);
     bool has_news = action->latest != NULL && !action->is_update_missing;
 
-    if (has_news && g_utf8_strlen (happened, -1) <= CHANGE_CHARS)
+    if (has_news && strcmp (happened, BP_NOT_PUBLISHED) != 0 && g_utf8_strlen (happened, -1) <= CHANGE_CHARS)
         return happened;
     return bp_words_action_title (build->pack, action, 60);
 }
@@ -306,7 +310,9 @@ static void add_next_steps (const BpBuild *build, BpNode *section, const AreaPar
 
     bp_pack_add_heading (pack, section, 2, "Key next steps", shown_of (build, shown + step_bullets (parts), total, "none", ""));
     if (total == 0)
-        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No next step has been reported.");
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING,
+                               bp_release_is_withholding (build->release) ? "Next steps of actions are not published."
+                                                                          : "No next step has been reported.");
     add_bullets (build, section, parts->step_texts, step_bullets (parts));
     if (shown == 0)
         return;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "domain/snapshot.h"
+#include "pack/release.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -12,6 +13,11 @@
 
 static const char *const kinds[] = { "approve", "endorse", "decide", "discuss", "note" };
 
+static bool is_open_ask (const BpBuild *build, const BpDecision *decision)
+{
+    return decision->is_open && decision->forum != NULL && strcmp (decision->forum->id, build->forum->id) == 0;
+}
+
 GPtrArray *bp_build_dup_open_asks (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
@@ -20,10 +26,24 @@ GPtrArray *bp_build_dup_open_asks (const BpBuild *build)
     for (guint i = 0; i < snapshot->decisions->len; i++)
     {
         const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
-        if (decision->is_open && decision->forum != NULL && strcmp (decision->forum->id, build->forum->id) == 0)
+        if (is_open_ask (build, decision) && bp_release_may_see_decision (build->release, build->forum, decision))
             g_ptr_array_add (asks, (gpointer)decision);
     }
     return asks;
+}
+
+/* "No asks" would be untrue of asks that are withheld. */
+static bool has_withheld_ask (const BpBuild *build)
+{
+    const BpSnapshot *snapshot = build->snapshot;
+
+    for (guint i = 0; i < snapshot->decisions->len; i++)
+    {
+        const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
+        if (is_open_ask (build, decision) && !bp_release_may_see_decision (build->release, build->forum, decision))
+            return true;
+    }
+    return false;
 }
 
 static const char *kind_word (const BpBuild *build, const BpDecision *decision)
@@ -50,7 +70,9 @@ static const char *needed_by (const BpBuild *build, const BpDecision *decision)
 
 static const char *owner_and_date (const BpBuild *build, const BpDecision *decision, BpAsksForm form)
 {
-    const char *owner = bp_words_is_blank (decision->owner) ? "No owner" : bp_pack_format (build->pack, "Owner: %s", bp_snapshot_short_lead (build->snapshot, decision->owner));
+    const char *owner = bp_words_is_blank (decision->owner)
+                            ? "No owner"
+                            : bp_pack_format (build->pack, "Owner: %s", bp_snapshot_short_lead (build->snapshot, decision->owner));
 
     if (form == BP_ASKS_IN_SHORT && bp_build_has_section (build, "asks"))
         return needed_by (build, decision);
@@ -64,7 +86,8 @@ void bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrA
     BpNode *box = bp_pack_add_note (pack, section, BP_NOTE_ASKS, count > 0 ? bp_build_asks_heading (build, count) : NULL);
 
     if (count == 0)
-        bp_pack_add_note_row (pack, box, NULL, "No asks of this meeting.", NULL);
+        bp_pack_add_note_row (pack, box, NULL,
+                              has_withheld_ask (build) ? "Asks of this meeting are not published." : "No asks of this meeting.", NULL);
     for (int i = 0; i < count && i < limit; i++)
     {
         const BpDecision *decision = g_ptr_array_index (asks, i);
@@ -186,7 +209,12 @@ void bp_section_build_asks (BpSectionContext *context)
     g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);
     int limit = bp_section_limit (context);
 
-    if (asks->len == 0)
+    if (has_withheld_ask (build))
+    {
+        bp_section_set_headline (context, NULL);
+        bp_section_add_withheld (context, "Asks of this meeting are not published.");
+    }
+    else if (asks->len == 0)
     {
         bp_section_set_headline (context, NULL);
         bp_section_add_standing (context, NULL);

@@ -3,7 +3,7 @@
 
 #include "pack/build.h"
 
-/* The open decisions of this forum, in the order of the snapshot. Free with g_ptr_array_unref. */
+/* The open decisions of this forum that the audience may see, in the order of the snapshot. Free with g_ptr_array_unref. */
 GPtrArray *bp_build_dup_open_asks (const BpBuild *build);
 /* The whole asks, or three of them in few words for a summary (their owners stand on the asks page, where there is one). */
 typedef enum

@@ -60,7 +60,9 @@ const char *bp_changes_text (const BpBuild *build, const BpAction *action)
         return bp_words_sentence (pack, progress);
     if (action->is_done && action->completed_on != BP_DATE_NONE)
         return bp_pack_format (pack, "Completed %s.", bp_words_date (pack, action->completed_on, BP_DATE_LONG));
-    return action->is_update_missing ? "No update received" : "No comment given";
+    if (action->is_update_missing)
+        return "No update received";
+    return bp_release_is_withholding (build->release) ? BP_NOT_PUBLISHED : "No comment given";
 }
 
 static bool is_under (const BpArea *area, const BpArea *top)

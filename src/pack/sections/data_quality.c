@@ -173,10 +173,7 @@ static guint add_finding_rows (const BpBuild *build, BpNode *table, int limit)
     for (int rows = 0; at < total && rows < limit; rows++)
     {
         const BpFinding *finding = bp_finding_list_get (findings, at);
-        guint same = 1;
-        while (at + same < total && bp_finding_list_get (findings, at + same)->code == finding->code
-               && bp_finding_list_get (findings, at + same)->level == finding->level)
-            same++;
+        guint same = bp_finding_list_count_alike (findings, at);
         if (same > most_alone (finding->level))
             add_shared_row (build, table, at, same);
         for (guint i = 0; same <= most_alone (finding->level) && i < same && rows + (int)i < limit; i++)
@@ -189,6 +186,43 @@ static guint add_finding_rows (const BpBuild *build, BpNode *table, int limit)
         at += same;
     }
     return at;
+}
+
+/* A row for each kind of finding, without the places and cells that findings quote: for those who may not read them. */
+static void add_finding_counts (BpSectionContext *context)
+{
+    const BpTableColumn columns[] = {
+        { .title = "Finding", .width_pt = 66.0, .is_row_header = true },
+        { .title = "Times", .align = BP_ALIGN_RIGHT, .width_pt = 46.0 },
+        { .title = "What it is", .width_share = 1.0 },
+        { .title = "What to do", .width_share = 1.1 },
+    };
+    const BpBuild *build = context->build;
+    const BpFindingList *findings = build->snapshot->findings;
+    BpPack *pack = build->pack;
+    guint total = bp_finding_list_length (findings);
+    int limit = bp_section_limit (context);
+    guint at = 0;
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings in the data", columns, G_N_ELEMENTS (columns));
+
+    for (int rows = 0; at < total && rows < limit; rows++)
+    {
+        const BpFinding *finding = bp_finding_list_get (findings, at);
+        const BpFindingKind *kind = bp_finding_kind_get (finding->code);
+        guint same = bp_finding_list_count_alike (findings, at);
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+        bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_sign (sign_of (finding->level), level_word (finding->level)));
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, kind->id);
+        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_count (same));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_sentence (pack, kind->title));
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_is_blank (kind->advice) ? "None" : kind->advice);
+        at += same;
+    }
+    table->as.table.footnote
+        = bp_pack_format (pack,
+                          "%u of %s shown. The workbook, sheet Data_Quality, counts all of them. Where each stands, and "
+                          "its cell as typed, are not published.",
+                          at, bp_words_count (pack, (int)total, "finding", "findings"));
 }
 
 static void add_findings (BpSectionContext *context)
@@ -212,6 +246,11 @@ static void add_findings (BpSectionContext *context)
     }
     bool is_cut = bp_section_layout_find (context->options, "limit") != NULL;
     bp_pack_add_heading (pack, context->node, 2, is_cut ? "Main findings" : "Findings", NULL);
+    if (bp_release_is_withholding (build->release))
+    {
+        add_finding_counts (context);
+        return;
+    }
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings in the data", columns, G_N_ELEMENTS (columns));
     guint shown = add_finding_rows (build, table, bp_section_limit (context));
     table->as.table.footnote = bp_pack_format (pack, "%u of %s shown. Each has a row of its own in the workbook, sheet Data_Quality.",
@@ -321,16 +360,19 @@ static void add_lines (BpSectionContext *context)
     int notes = (int)bp_finding_list_count (snapshot->findings, BP_LEVEL_NOTE);
     BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_BULLETS);
     int agree = 0;
+    bool is_withheld = bp_release_is_withholding (build->release);
 
     bp_pack_add_entry (pack, list, NULL,
                        bp_pack_format (pack, "%d of %s and %d of %s were loaded.", actions->loaded,
                                        bp_words_count (pack, actions->seen, "action", "actions"), values->loaded,
                                        bp_words_count (pack, values->seen, "KPI value", "KPI values")));
     bp_pack_add_entry (pack, list, NULL,
-                       bp_pack_format (pack, "%s, %d to check, %s: each has a row in the workbook, sheet Data_Quality.",
+                       bp_pack_format (pack,
+                                       is_withheld ? "%s, %d to check, %s: each kind is counted in the workbook, sheet Data_Quality."
+                                                   : "%s, %d to check, %s: each has a row in the workbook, sheet Data_Quality.",
                                        bp_words_count (pack, errors, "error", "errors"), checks,
                                        bp_words_count (pack, notes, "note", "notes")));
-    for (guint i = 0; i < bp_finding_list_length (snapshot->findings); i++)
+    for (guint i = 0; !is_withheld && i < bp_finding_list_length (snapshot->findings); i++)
     {
         const BpFinding *finding = bp_finding_list_get (snapshot->findings, i);
         if (finding->level != BP_LEVEL_ERROR || bp_release_hides_finding (build->release, finding))

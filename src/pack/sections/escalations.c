@@ -31,7 +31,7 @@ static const char *parents_text (const BpBuild *build)
 
 static void add_rule_table (BpSectionContext *context, const GArray *escalations, int shown)
 {
-    const BpTableColumn columns[] = {
+    BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
         { .title = "Action", .width_share = 1.0 },
         { .title = "Status", .width_pt = 84.0 },
@@ -41,8 +41,14 @@ static void add_rule_table (BpSectionContext *context, const GArray *escalations
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
-    BpNode *table
-        = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that meet the escalation rules", columns, G_N_ELEMENTS (columns));
+    bool is_withheld = bp_release_is_withholding (build->release);
+    int last = (int)G_N_ELEMENTS (columns) - 1;
+    if (is_withheld)
+    {
+        columns[4] = columns[5];
+        last--;
+    }
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that meet the escalation rules", columns, last + 1);
 
     for (int i = 0; i < shown; i++)
     {
@@ -55,8 +61,9 @@ static void add_rule_table (BpSectionContext *context, const GArray *escalations
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
         bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_sentence (pack, escalation->reason));
-        bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, ask);
-        bp_cell_add_text (pack, &row->cells[5], BP_LINE_MAIN, bp_action_owner (build, action));
+        if (!is_withheld)
+            bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, ask);
+        bp_cell_add_text (pack, &row->cells[last], BP_LINE_MAIN, bp_action_owner (build, action));
         bp_build_mark_printed (build, action);
     }
 }

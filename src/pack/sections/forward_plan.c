@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
+#include "pack/release.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -17,6 +18,8 @@ static const char *purpose_of (const BpBuild *build, const BpMeeting *meeting)
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
 
+    if (bp_release_is_withholding (build->release))
+        return BP_NOT_PUBLISHED;
     for (guint i = 0; i < snapshot->decisions->len; i++)
     {
         const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);

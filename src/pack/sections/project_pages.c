@@ -1,11 +1,14 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/mark.h"
+#include "pack/release.h"
 #include "pack/sections/action_columns.h"
 #include "pack/sections/changes.h"
 #include "pack/sections/grouping.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
+
+#include <string.h>
 
 #define MOST_CHANGES 3
 #define MOST_MILESTONES 3
@@ -156,6 +159,9 @@ static void add_changes (const BpBuild *build, BpNode *section, const BpProject 
         const char *happened = bp_changes_text (build, action);
         if (action->status->use == BP_STATUS_USE_NO_UPDATE)
             bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "%s: no update received.", ref));
+        else if (strcmp (happened, BP_NOT_PUBLISHED) == 0)
+            bp_pack_add_entry (pack, list, NULL,
+                               bp_pack_format (pack, "%s is now %s.", ref, bp_words_lower_first (pack, action->status->label)));
         else
             bp_pack_add_entry (
                 pack, list, NULL,

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
+#include "pack/release.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -86,6 +87,11 @@ void bp_section_build_risks (BpSectionContext *context)
     int risen = 0;
 
     bp_section_set_headline (context, NULL);
+    if (snapshot->risks->len > 0 && bp_release_is_withholding (build->release))
+    {
+        bp_section_add_withheld (context, "Risks are not published.");
+        return;
+    }
     for (guint i = 0; i < snapshot->risks->len; i++)
     {
         BpRisk *risk = g_ptr_array_index (snapshot->risks, i);

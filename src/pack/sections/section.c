@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/mark.h"
+#include "pack/release.h"
 #include "pack/row_filter.h"
 #include "pack/wording.h"
 
@@ -277,6 +278,13 @@ void bp_section_add_standing (BpSectionContext *context, const char *text)
             bare[length - 1] = '\0';
         bp_section_set_message (context, bare);
     }
+}
+
+void bp_section_add_withheld (BpSectionContext *context, const char *sentence)
+{
+    bp_pack_add_paragraph (context->build->pack, context->node, BP_PARAGRAPH_STANDING, sentence);
+    if (context->section->message == NULL)
+        bp_section_set_message (context, BP_NOT_PUBLISHED);
 }
 
 static bool list_knows (const BpSnapshot *snapshot, const char *key, const char *name)

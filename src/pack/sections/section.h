@@ -65,6 +65,8 @@ void bp_section_set_headline (BpSectionContext *context, const char *headline);
 void bp_section_set_message (BpSectionContext *context, const char *message);
 /* Adds the standing sentence: the template's `message`, else text, else the type's own. */
 void bp_section_add_standing (BpSectionContext *context, const char *text);
+/* The sentence in place of what this audience may not see; no `message` of the template replaces it. */
+void bp_section_add_withheld (BpSectionContext *context, const char *sentence);
 /* "8 of 24 findings shown. …" below the last table where a limit cut it. */
 void bp_section_add_cut_note (BpSectionContext *context, int shown, int total, const char *noun_plural, const char *sheet);
 /* Says which areas, projects and measures the template names that the data do not have; nothing if there is none. */

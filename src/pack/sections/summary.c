@@ -2,6 +2,7 @@
 #include "domain/rules/rule_table.h"
 #include "domain/snapshot.h"
 #include "pack/mark.h"
+#include "pack/release.h"
 #include "pack/sections/action_columns.h"
 #include "pack/sections/asks.h"
 #include "pack/sections/section.h"
@@ -133,10 +134,10 @@ static void add_burn_up (BpSectionContext *context, const GArray *points)
     read_progress (build, points, &planned, &done);
     const char *alternative = bp_pack_format (pack, "By %s, %s: %s.", bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG),
                                               progress_text (build, planned, done, counts->dated), against_plan (build, done, planned));
-    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan",
-                                      bp_pack_format (pack, "%d of %d %s an end date",
-                                                      counts->dated, counts->total, bp_words_pick (counts->dated, "has", "have")),
-                                      alternative);
+    BpNode *node = bp_pack_add_chart (
+        pack, context->node, BP_CHART_BURN_UP, "Completed against plan",
+        bp_pack_format (pack, "%d of %d %s an end date", counts->dated, counts->total, bp_words_pick (counts->dated, "has", "have")),
+        alternative);
     /* Its numbers stand in the workbook, sheet Burn_Up: a table of every month would push the exceptions off the page. */
     fill_burn_up (build, &node->as.chart, points);
 }
@@ -190,9 +191,9 @@ static void add_since (BpSectionContext *context)
     add_since_entry (build, list, silent, "without an update", "without an update", true);
     if (escalations->len > 0)
     {
-        BpListEntry *entry
-            = bp_pack_add_entry (pack, list, bp_pack_format (pack, "%u", escalations->len),
-                                 bp_words_pick ((int)escalations->len, "action meets the escalation rules", "actions meet the escalation rules"));
+        BpListEntry *entry = bp_pack_add_entry (
+            pack, list, bp_pack_format (pack, "%u", escalations->len),
+            bp_words_pick ((int)escalations->len, "action meets the escalation rules", "actions meet the escalation rules"));
         entry->value = bp_value_count (escalations->len);
     }
     if (list->as.list.entries->len == 0)
@@ -264,10 +265,12 @@ static void add_exception_row (const BpBuild *build, BpNode *table, const BpActi
     bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
     bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
                       bp_pack_take (pack, bp_text_dup_shortened (bp_action_reason (build, action), max_chars)));
-    bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN,
-                      bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
-    bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, back_by);
-    bp_cell_add_text (pack, &row->cells[4], BP_LINE_SECOND, bp_action_owner (build, action));
+    int last = table->as.table.column_count - 1;
+    if (last > 3)
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN,
+                          bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
+    bp_cell_add_text (pack, &row->cells[last], BP_LINE_MAIN, back_by);
+    bp_cell_add_text (pack, &row->cells[last], BP_LINE_SECOND, bp_action_owner (build, action));
     bp_build_mark_printed (build, action);
 }
 
@@ -291,18 +294,25 @@ static void add_exceptions (BpSectionContext *context, int ask_count)
     bool is_same = true;
     for (int i = 1; i < shown; i++)
         is_same = is_same && ((const BpAction *)g_ptr_array_index (exceptions, i))->status == status;
-    const BpTableColumn columns[] = {
+    bool is_withheld = bp_release_is_withholding (build->release);
+    BpTableColumn columns[] = {
         { .title = is_same ? "Ref" : "Ref, status", .width_pt = is_same ? 46.0 : 80.0, .is_row_header = true },
         { .title = is_same ? bp_pack_format (pack, "%s: action", status->label) : "Action", .width_share = 1.0 },
-        { .title = "Reason", .width_share = 1.1 },
+        { .title = is_withheld ? "Progress" : "Reason", .width_share = 1.1 },
         { .title = "Way back", .width_share = 1.1 },
         { .title = "Back by, owner", .width_share = 1.0 },
     };
+    int count = (int)G_N_ELEMENTS (columns);
+    if (is_withheld)
+    {
+        columns[3] = columns[4];
+        count--;
+    }
     bp_pack_add_heading (pack, context->node, 2, "Top exceptions", bp_pack_format (pack, "%d of %d shown", shown, (int)exceptions->len));
-    BpNode *table
-        = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "The most pressing exceptions", columns, G_N_ELEMENTS (columns));
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "The most pressing exceptions", columns, count);
     for (int i = 0; i < shown; i++)
-        add_exception_row (build, table, g_ptr_array_index (exceptions, i), !is_same, bp_build_has_section (build, "exceptions") ? SHORT_REASON_CHARS : 300);
+        add_exception_row (build, table, g_ptr_array_index (exceptions, i), !is_same,
+                           bp_build_has_section (build, "exceptions") ? SHORT_REASON_CHARS : 300);
 }
 
 void bp_section_build_summary (BpSectionContext *context)

@@ -46,6 +46,10 @@ static const BpSheetColumn action_columns[] = {
     { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
+/* Which of its columns, and of those of the sheet Updates, are internal. */
+static const char *const internal_columns[]
+    = { "Next step", "Forecast as typed", "Approved by", "Reason", "Way back", "Ask", "Evidence", "Measure in evidence", NULL };
+
 static const char *counts_as_word (BpCountsAs counts)
 {
     switch (counts)
@@ -129,13 +133,23 @@ static void fill_state_cells (const BpBuild *build, BpValue *cells, const BpActi
     cells[26] = bp_sheet_text (build, action->computed_text, "[z]");
 }
 
+/* An update without public words says so to the public; none tells whether it has internal ones. */
+static BpValue progress_cell (const BpBuild *build, const BpUpdate *update, const char *none)
+{
+    const char *progress = bp_release_progress (build->release, update);
+
+    if (update != NULL && bp_words_is_blank (progress) && bp_release_is_withholding (build->release))
+        return bp_value_text (BP_NOT_PUBLISHED);
+    return bp_sheet_text (build, progress, none);
+}
+
 static void fill_update_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
 {
     const BpUpdate *update = action->latest;
     const char *none = action->is_update_missing ? "[x]" : "[z]";
 
     cells[27] = bp_sheet_date (update != NULL ? update->as_of : BP_DATE_NONE, none);
-    cells[28] = bp_sheet_text (build, bp_release_progress (build->release, update), none);
+    cells[28] = progress_cell (build, update, none);
     cells[29] = bp_sheet_text (build, update != NULL ? update->next_step : NULL, none);
     cells[30] = bp_sheet_text (build, update != NULL ? update->reason : NULL, none);
     cells[31] = bp_sheet_text (build, update != NULL ? update->path_to_green : NULL, none);
@@ -196,6 +210,7 @@ void bp_sheet_build_actions (const BpBuild *build)
             cells[own + j]
                 = local_cell (build, bp_field_set_get (fields, BP_TABLE_ACTIONS, j), action->local != NULL ? action->local[j] : NULL);
     }
+    bp_sheet_withhold (build, sheet, internal_columns);
 }
 
 /* ---- Updates ---- */
@@ -229,7 +244,7 @@ void bp_sheet_build_updates (const BpBuild *build)
             cells[2] = bp_sheet_date (update->as_of, "[x]");
             cells[3] = bp_sheet_text (build, update->status != NULL ? update->status->label : NULL, "[x]");
             cells[4] = bp_sheet_date (update->completed_on, "[z]");
-            cells[5] = bp_sheet_text (build, bp_release_progress (build->release, update), "[x]");
+            cells[5] = progress_cell (build, update, "[x]");
             cells[6] = bp_sheet_text (build, update->next_step, "[z]");
             cells[7] = bp_sheet_text (build, update->forecast.text, "[z]");
             cells[8] = bp_sheet_text (build, update->approved_by, "[z]");
@@ -241,4 +256,5 @@ void bp_sheet_build_updates (const BpBuild *build)
             cells[14] = bp_value_yes_no (update == action->latest);
         }
     }
+    bp_sheet_withhold (build, sheet, internal_columns);
 }

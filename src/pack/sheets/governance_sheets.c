@@ -24,9 +24,23 @@ static const BpSheetColumn decision_columns[] = {
     { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
-void bp_sheet_build_decisions (const BpBuild *build)
+static bool has_decision_to_show (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
+
+    for (guint i = 0; i < snapshot->decisions->len; i++)
+        if (bp_release_may_see_decision (build->release, build->forum, g_ptr_array_index (snapshot->decisions, i)))
+            return true;
+    return false;
+}
+
+void bp_sheet_build_decisions (const BpBuild *build)
+{
+    static const char *const internal_columns[] = { "Recommendation", "Options", "Implications", NULL };
+    const BpSnapshot *snapshot = build->snapshot;
+
+    if (bp_release_is_withholding (build->release) && !has_decision_to_show (build))
+        return;
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Decisions", "Decisions", "What forums were asked, and what they decided",
                                         decision_columns, G_N_ELEMENTS (decision_columns));
 
@@ -53,6 +67,7 @@ void bp_sheet_build_decisions (const BpBuild *build)
         cells[13] = bp_sheet_text (build, decision->outcome, later);
         cells[14] = bp_sheet_in_pack (build, decision);
     }
+    bp_sheet_withhold (build, sheet, internal_columns);
 }
 
 /* ---- Risks ---- */
@@ -80,6 +95,9 @@ static BpValue score_cell (int score, const char *otherwise)
 void bp_sheet_build_risks (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
+
+    if (bp_release_is_withholding (build->release))
+        return;
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Risks", "Risks", "Every risk as last recorded, highest score first", risk_columns,
                                         G_N_ELEMENTS (risk_columns));
 

@@ -12,6 +12,9 @@ BpValue bp_sheet_date (BpDate date, const char *otherwise);
 BpValue bp_sheet_in_pack (const BpBuild *build, gconstpointer row);
 /* A figure, so that the workbook's numbers are compared with the other packs'. */
 BpValue bp_sheet_figure (const BpBuild *build, BpValue value, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* Takes the columns with these titles (NULL-ended) out again where the audience may not read them, and says so above the table. Call it
+ * once all rows stand. */
+void bp_sheet_withhold (const BpBuild *build, BpSheet *sheet, const char *const *titles);
 void bp_sheet_add_note (const BpBuild *build, BpSheet *sheet, const char *text);
 
 #endif
