@@ -302,6 +302,21 @@ static char *dup_blank_required (const BpTableDef *def, const BpRecord *record, 
     return bp_text_dup_joined ((const char *const *)names->pdata, 0);
 }
 
+/* A required day that is none ("banana" for as_of): without it the row has no place in time, so it cannot count on any day. The date of a
+ * meeting may be words ("TBC"). NULL if all can be read. */
+static const char *find_unreadable_day (const BpTableDef *def, const BpRecord *record)
+{
+    for (int column = 0; def->columns[column].name != NULL; column++)
+    {
+        const char *name = def->columns[column].name;
+        BpDate date;
+        bool is_day = strcmp (name, "as_of") == 0 || strcmp (name, "valid_from") == 0;
+        if (def->columns[column].is_required && is_day && !bp_date_parse (record->cells[column], &date))
+            return name;
+    }
+    return NULL;
+}
+
 static void quarantine_incomplete (BpTable *table, BpFindingList *findings)
 {
     g_autofree bool *is_out = g_new0 (bool, table->records->len + 1);
@@ -310,6 +325,15 @@ static void quarantine_incomplete (BpTable *table, BpFindingList *findings)
         const BpRecord *record = record_at (table, i);
         const char *column;
         g_autofree char *blank = dup_blank_required (table->def, record, &column);
+        const char *unreadable = blank == NULL ? find_unreadable_day (table->def, record) : NULL;
+        if (unreadable != NULL)
+        {
+            const char *typed = record->cells[bp_table_find_column (table->def, unreadable)];
+            is_out[i] = true;
+            bp_finding_list_add_quarantined (findings, BP_FINDING_VALUE_UNREADABLE, source_of (record, unreadable), typed,
+                                             "“%s” is no day, and %s needs one as '%s'. The row was left out.", typed, table->def->name,
+                                             unreadable);
+        }
         if (blank == NULL)
             continue;
         is_out[i] = true;

@@ -74,7 +74,9 @@ static const char *reporting_period (const BpBuild *build)
     BpPeriod period = bp_period_at (kind, snapshot->as_of, calendar);
     const char *text = bp_pack_take (build->pack, bp_period_dup_text (&period, calendar));
     const char *blank = strrchr (text, ' ');
-    if (kind != BP_PERIOD_TERM || blank == NULL)
+    /* "Summer 2025" is read as "Summer term 2025"; "Term 4 2025" says it already */
+    g_autofree char *folded = bp_text_dup_folded (text);
+    if (kind != BP_PERIOD_TERM || blank == NULL || strstr (folded, "term") != NULL)
         return text;
     return bp_pack_format (build->pack, "%.*s term%s", (int)(blank - text), text, blank);
 }

@@ -143,6 +143,25 @@ static void rows_without_a_required_value_are_left_out (void)
     g_assert_nonnull (strstr (several->text, "'plan' and 'area'"));
 }
 
+static void rows_whose_day_cannot_be_read_are_left_out_and_named (void)
+{
+    g_autoptr (BpFindingList) findings = bp_finding_list_new ();
+    g_autoptr (BpTableSet) set = bp_table_set_new (NULL);
+    add_row (set, BP_TABLE_UPDATES, "SIP|1.1|31 July 2025|on-track");
+    add_row (set, BP_TABLE_UPDATES, "SIP|1.2|banana|off-track");
+    add_row (set, BP_TABLE_MEETINGS, "bbp|TBC (Pre-Christmas)");
+    bp_table_set_admit (set, findings);
+    g_assert_cmpuint (set->tables[BP_TABLE_UPDATES].records->len, ==, 1);
+    g_assert_cmpstr (row_of (set, BP_TABLE_UPDATES, 0)->cells[1], ==, "1.1");
+    g_assert_cmpuint (set->tables[BP_TABLE_MEETINGS].records->len, ==, 1);
+    g_assert_cmpuint (bp_finding_list_count_quarantined (findings), ==, 1);
+    const BpFinding *finding = bp_finding_list_get (findings, 0);
+    g_assert_cmpint (finding->code, ==, BP_FINDING_VALUE_UNREADABLE);
+    g_assert_cmpstr (finding->value, ==, "banana");
+    g_assert_cmpstr (finding->source.column, ==, "as_of");
+    g_assert_cmpint (finding->source.row, ==, 3);
+}
+
 static void same_key_counts_once_or_not_at_all (void)
 {
     g_autoptr (BpTableSet) set = bp_table_set_new (NULL);
@@ -255,6 +274,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/domain/table_admit/inference_needs_proof", inference_needs_proof);
     g_test_add_func ("/domain/table_admit/plans_do_not_prove_one_another", plans_do_not_prove_one_another);
     g_test_add_func ("/domain/table_admit/rows_without_a_required_value_are_left_out", rows_without_a_required_value_are_left_out);
+    g_test_add_func ("/domain/table_admit/rows_whose_day_cannot_be_read_are_left_out_and_named",
+                     rows_whose_day_cannot_be_read_are_left_out_and_named);
     g_test_add_func ("/domain/table_admit/same_key_counts_once_or_not_at_all", same_key_counts_once_or_not_at_all);
     g_test_add_func ("/domain/table_admit/blank_key_parts_and_local_columns_count", blank_key_parts_and_local_columns_count);
     g_test_add_func ("/domain/table_admit/keys_are_trimmed_and_other_cells_are_not", keys_are_trimmed_and_other_cells_are_not);

@@ -78,7 +78,7 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
     KIND (STATUS_UNKNOWN, "U01", ERROR, "A status that is not on the scale",
           "Use a status of config/status.ini, or add the spelling to config/aliases.ini."),
     KIND (NO_UPDATE, "U02", CHECK, "An action that was due and has no update",
-          "Ask the lead for an update; it is shown as \"no update received\", not as overdue."),
+          "Ask the lead for an update; until then it is shown as \"no update received\", with the days since its date."),
     KIND (UPDATE_STALE, "U03", CHECK, "An update that is too old", "Ask the lead for a new update."),
     KIND (COMMENTARY_MISSING, "U04", CHECK, "A status that needs a reason and a way back, without them",
           "Ask the lead for the reason and the path to green."),
