@@ -15,6 +15,7 @@ typedef struct BpUpdate
     const char *approved_by; /* forum id; "" if the move is not approved */
     const char *progress, *public_progress, *next_step, *reason, *path_to_green, *ask, *evidence, *evidence_kpi; /* "" if blank */
     BpSource source;
+    const char *const *local; /* values of the local columns of updates, in the field set's order; NULL if there are none */
 } BpUpdate;
 
 /* A date that moved. */

@@ -66,6 +66,7 @@ void bp_snapshot_builder_read_claims (BpSnapshotBuilder *builder)
         claim->stated_text = bp_row_reader_word (&reader, STATED);
         claim->unit = bp_row_reader_word (&reader, UNIT);
         claim->source = bp_row_reader_source (&reader, -1);
+        claim->local = bp_row_reader_local (&reader);
         claim->geography = read_geography (builder, &reader);
         claim->measure = bp_row_reader_word (&reader, MEASURE);
         terms.measure = bp_claim_measure_parse (claim->measure);

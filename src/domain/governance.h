@@ -14,6 +14,7 @@ typedef struct
     const char *title;
     BpDate updates_due, papers_due, issue_date;
     BpSource source;
+    const char *const *local; /* values of the local columns; NULL if there are none */
 } BpMeeting;
 
 typedef struct BpDecision
@@ -24,6 +25,7 @@ typedef struct BpDecision
     const char *owner, *recommendation, *options, *implications, *outcome;
     bool is_open; /* not decided by the as-of date */
     BpSource source;
+    const char *const *local; /* values of the local columns; NULL if there are none */
 } BpDecision;
 
 typedef struct
@@ -36,6 +38,7 @@ typedef struct
     int previous_score; /* at the previous date; 0 if none */
     bool is_open;
     BpSource source;
+    const char *const *local; /* values of the local columns; NULL if there are none */
 } BpRisk;
 
 typedef struct
@@ -49,6 +52,7 @@ typedef struct
     const char *forum_text, *member, *organisation, *role;
     BpDate from, to;
     BpSource source;
+    const char *const *local; /* values of the local columns; NULL if there are none */
 } BpMember;
 
 #endif

@@ -68,6 +68,7 @@ void bp_snapshot_builder_read_meetings (BpSnapshotBuilder *builder)
         meeting->papers_due = bp_row_reader_date (&reader, PAPERS_DUE);
         meeting->issue_date = bp_row_reader_date (&reader, ISSUE_DATE);
         meeting->source = bp_row_reader_source (&reader, -1);
+        meeting->local = bp_row_reader_local (&reader);
         g_ptr_array_add (builder->snapshot->meetings, meeting);
     }
     g_ptr_array_sort (builder->snapshot->meetings, compare_meetings);
@@ -135,6 +136,7 @@ static void read_decision (BpSnapshotBuilder *builder, const BpRowReader *reader
     decision->implications = bp_row_reader_text (reader, DECISION_IMPLICATIONS);
     decision->outcome = bp_row_reader_text (reader, DECISION_OUTCOME);
     decision->source = bp_row_reader_source (reader, -1);
+    decision->local = bp_row_reader_local (reader);
     if (decision->decided_on != BP_DATE_NONE && decision->decided_on > builder->snapshot->as_of)
     {
         /* not known on the as-of date */
@@ -221,6 +223,7 @@ void bp_snapshot_builder_read_risks (BpSnapshotBuilder *builder)
         risk->status = bp_row_reader_text (&reader, STATUS);
         risk->is_open = !is_closed_word (risk->status);
         risk->source = bp_row_reader_source (&reader, -1);
+        risk->local = bp_row_reader_local (&reader);
         const BpRisk *present = g_hash_table_lookup (latest, risk->id);
         if (present == NULL || risk->as_of >= present->as_of)
             g_hash_table_replace (latest, (gpointer)risk->id, risk);
@@ -274,6 +277,7 @@ void bp_snapshot_builder_read_members (BpSnapshotBuilder *builder)
         member->from = from;
         member->to = to;
         member->source = bp_row_reader_source (&reader, -1);
+        member->local = bp_row_reader_local (&reader);
         g_ptr_array_add (builder->snapshot->members, member);
     }
 }

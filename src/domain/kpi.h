@@ -63,6 +63,7 @@ typedef struct BpKpiValue
     BpValueFlag flag;
     const char *note;
     BpSource source;
+    const char *const *local; /* values of the local columns of kpi_values; NULL if there are none */
 } BpKpiValue;
 
 typedef enum

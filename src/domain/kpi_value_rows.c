@@ -263,6 +263,7 @@ void bp_snapshot_builder_read_kpi_values (BpSnapshotBuilder *builder)
         int flag = bp_row_reader_choice (&reader, FLAG, flags, BP_FLAG_NONE);
         value->flag = flag > 0 ? (BpValueFlag)flag : BP_FLAG_NONE;
         value->note = bp_row_reader_text (&reader, NOTE);
+        value->local = bp_row_reader_local (&reader);
         g_ptr_array_add (kpi->values, value);
         count++;
     }

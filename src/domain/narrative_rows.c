@@ -56,6 +56,7 @@ void bp_snapshot_builder_read_narrative (BpSnapshotBuilder *builder)
         BpNumber position;
         narrative->position = bp_row_reader_number (&reader, POSITION, &position) ? position.value : DBL_MAX;
         narrative->source = bp_row_reader_source (&reader, -1);
+        narrative->local = bp_row_reader_local (&reader);
         g_ptr_array_add (builder->snapshot->narrative, narrative);
     }
     g_ptr_array_sort (builder->snapshot->narrative, compare_narrative);

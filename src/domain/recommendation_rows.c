@@ -60,6 +60,7 @@ void bp_snapshot_builder_read_recommendations (BpSnapshotBuilder *builder)
         recommendation->actions = bp_snapshot_builder_new_array (builder);
         recommendation->kpis = bp_snapshot_builder_new_array (builder);
         recommendation->source = bp_row_reader_source (&reader, -1);
+        recommendation->local = bp_row_reader_local (&reader);
         g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
         g_auto (GStrv) areas = bp_text_split_list (bp_row_reader_raw (&reader, AREAS), ';');
         for (char **ref = areas; *ref != NULL; ref++)

@@ -96,6 +96,7 @@ void bp_snapshot_builder_read_updates (BpSnapshotBuilder *builder)
         update->evidence = bp_row_reader_text (&reader, EVIDENCE);
         update->evidence_kpi = read_evidence_kpi (builder, &reader);
         update->source = bp_row_reader_source (&reader, -1);
+        update->local = bp_row_reader_local (&reader);
         g_ptr_array_add (action->updates, update);
     }
     for (guint i = 0; i < builder->action_count; i++)

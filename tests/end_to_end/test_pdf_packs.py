@@ -161,6 +161,8 @@ def test_operational_group_has_a_row_for_each_of_the_69_actions(sample_run):
             for word in line:
                 column = max(index for index, start in enumerate(starts) if start <= word[0] + 1)
                 rows[current][column].append(word[4])
+                end = starts[column + 1] - 2 if column + 1 < len(starts) else width - 47
+                assert word[2] <= end, f"{current}: '{word[4]}' leaves its cell"
     assert set(rows) == refs, sorted(refs ^ set(rows))
     statuses = {"complete", "completeasplanned", "ontrack", "atrisk", "offtrack", "noupdate", "notstarted"}
     for row in plan:
