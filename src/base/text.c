@@ -283,3 +283,13 @@ char *bp_text_dup_shortened (const char *text, int max_chars)
         cut--;
     return g_strdup_printf ("%.*s\xe2\x80\xa6", (int)(cut - valid), valid);
 }
+
+int bp_text_parse_yes_no (const char *text)
+{
+    static const char *const words[] = { "no", "n", "false", "0", "yes", "y", "true", "1" };
+    g_autofree char *word = bp_text_dup_trimmed (text);
+    for (int i = 0; i < (int)G_N_ELEMENTS (words); i++)
+        if (g_ascii_strcasecmp (word, words[i]) == 0)
+            return i >= 4;
+    return -1;
+}

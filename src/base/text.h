@@ -10,6 +10,8 @@ char *bp_text_dup_collapsed (const char *text);
 /* Trims only. Caller frees. */
 char *bp_text_dup_trimmed (const char *text);
 bool bp_text_is_blank (const char *text);
+/* 1 for yes, y, true and 1, 0 for no, n, false and 0, in any case and with blanks around; -1 for anything else. */
+int bp_text_parse_yes_no (const char *text);
 /* Caseless, blanks and dashes folded, curly quotes straightened: for comparing names and titles. Caller frees. */
 char *bp_text_dup_folded (const char *text);
 /* Strips markup debris (<b>, <ul><li>, <sup>), list bullets and arrows at the start, and puts en dashes, quotes and blanks in order. Caller

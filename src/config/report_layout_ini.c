@@ -86,7 +86,18 @@ static bool add_option (const BpSettings *settings, const BpSetting *setting, co
     return true;
 }
 
-static bool read_section (const BpSettings *settings, const char *id, const char *const *local_columns, BpReportLayout *layout,
+/* NULL-ended names of the local columns of the table that the section's filter, sort and columns speak of; free with g_free. */
+static const char **dup_local_columns (const BpProgrammeConfig *config, const BpSectionTypeInfo *type)
+{
+    BpTableId table = g_strcmp0 (type->subject, "kpi") == 0 ? BP_TABLE_KPIS : BP_TABLE_ACTIONS;
+    int count = bp_field_set_count (&config->programme.fields, table);
+    const char **names = g_new0 (const char *, (gsize)count + 1);
+    for (int i = 0; i < count; i++)
+        names[i] = bp_field_set_get (&config->programme.fields, table, i)->column;
+    return names;
+}
+
+static bool read_section (const BpProgrammeConfig *config, const BpSettings *settings, const char *id, BpReportLayout *layout,
                           GError **error)
 {
     const BpSetting *line = bp_settings_find (settings, id, NULL);
@@ -100,6 +111,7 @@ static bool read_section (const BpSettings *settings, const char *id, const char
     g_autofree const char **accepted = dup_accepted_keys (type);
     if (!bp_ini_check_keys (settings, id, accepted, error))
         return false;
+    g_autofree const char **local_columns = dup_local_columns (config, type);
     BpSectionLayout *section = g_new0 (BpSectionLayout, 1);
     section->id = g_string_chunk_insert_const (layout->strings, id);
     section->type = type->name;
@@ -114,16 +126,6 @@ static bool read_section (const BpSettings *settings, const char *id, const char
             return false;
     }
     return true;
-}
-
-/* NULL-ended names of the local columns of actions; free with g_free. */
-static const char **dup_local_columns (const BpProgrammeConfig *config)
-{
-    int count = bp_field_set_count (&config->programme.fields, BP_TABLE_ACTIONS);
-    const char **names = g_new0 (const char *, (gsize)count + 1);
-    for (int i = 0; i < count; i++)
-        names[i] = bp_field_set_get (&config->programme.fields, BP_TABLE_ACTIONS, i)->column;
-    return names;
 }
 
 /* Notes a file that was read, for the manifest, once. */
@@ -152,9 +154,8 @@ BpReportLayout *bp_report_layout_load (BpProgrammeConfig *config, const BpForum 
     if (!read_pack (settings, layout, error))
         return NULL;
     g_autofree const char **sections = bp_settings_dup_sections (settings);
-    g_autofree const char **local_columns = dup_local_columns (config);
     for (int i = 0; sections[i] != NULL; i++)
-        if (!is_pack_section (sections[i]) && !read_section (settings, sections[i], local_columns, layout, error))
+        if (!is_pack_section (sections[i]) && !read_section (config, settings, sections[i], layout, error))
             return NULL;
     if (layout->sections->len == 0)
     {

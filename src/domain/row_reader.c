@@ -126,22 +126,11 @@ BpDate bp_row_reader_date (const BpRowReader *reader, int column)
     return BP_DATE_NONE;
 }
 
-/* 1 for yes, 0 for no, -1 for neither. */
-static int parse_yes_no (const char *text)
-{
-    static const char *const words[] = { "no", "n", "false", "0", "yes", "y", "true", "1" };
-    g_autofree char *word = bp_text_dup_trimmed (text);
-    for (int i = 0; i < (int)G_N_ELEMENTS (words); i++)
-        if (g_ascii_strcasecmp (word, words[i]) == 0)
-            return i >= 4;
-    return -1;
-}
-
 bool bp_row_reader_yes_no (const BpRowReader *reader, int column, bool fallback)
 {
     if (bp_row_reader_is_blank (reader, column))
         return fallback;
-    int answer = parse_yes_no (bp_row_reader_raw (reader, column));
+    int answer = bp_text_parse_yes_no (bp_row_reader_raw (reader, column));
     if (answer >= 0)
         return answer == 1;
     add_unreadable (reader, column, "yes or no");
@@ -203,7 +192,7 @@ static void check_local (const BpRowReader *reader, const BpLocalField *field, c
         wanted = bp_date_parse (cell, &date) ? NULL : "a date";
         break;
     case BP_FIELD_YES_NO:
-        wanted = parse_yes_no (cell) >= 0 ? NULL : "yes or no";
+        wanted = bp_text_parse_yes_no (cell) >= 0 ? NULL : "yes or no";
         break;
     }
     if (wanted == NULL)

@@ -28,6 +28,7 @@ typedef struct BpNarrative
     BpAudience audience; /* the widest that may read it */
     double position;
     BpSource source;
+    const char *const *local; /* values of the local columns; NULL if there are none */
 } BpNarrative;
 
 typedef struct BpRecommendation
@@ -38,6 +39,7 @@ typedef struct BpRecommendation
     GPtrArray *kpis;    /* of BpKpi */
     int done_count;     /* of actions */
     BpSource source;
+    const char *const *local; /* values of the local columns; NULL if there are none */
 } BpRecommendation;
 
 typedef enum
@@ -63,6 +65,7 @@ typedef struct BpClaim
     const char *reason;  /* why it was not tested, or what the stated figure matches instead ("9.25% is the growth of 2023") */
     const char *unit;
     BpSource source;
+    const char *const *local; /* values of the local columns; NULL if there are none */
 } BpClaim;
 
 typedef struct

@@ -34,7 +34,8 @@ const BpSectionTypeInfo *bp_section_type_find (const char *name);
 /* Options that every section accepts; NULL-ended. */
 const char *const *bp_section_common_keys (void);
 /* Checks the value of one option: a filter's fields, operators and values, columns, sort and group fields, numbers, yes/no. local_columns:
- * names of the local columns of the actions table (NULL-ended). Sets error to a message without file and line. */
+ * names of the local columns of the section's subject, actions where it has none (NULL-ended). Sets error to a message without file and
+ * line. */
 bool bp_section_option_check (const BpSectionTypeInfo *type, const char *key, const char *value, const char *const *local_columns,
                               GError **error);
 

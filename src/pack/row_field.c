@@ -113,8 +113,9 @@ bool bp_row_local_is_readable (int type, const char *cell)
         return bp_number_parse (cell, &number);
     case BP_FIELD_DATE:
         return bp_date_parse (cell, &date);
-    case BP_FIELD_TEXT:
     case BP_FIELD_YES_NO:
+        return bp_text_parse_yes_no (cell) >= 0;
+    case BP_FIELD_TEXT:
         return !bp_text_is_blank (cell);
     }
     g_assert_not_reached ();
@@ -135,8 +136,9 @@ int bp_row_local_compare (int type, const char *a, const char *b)
         if (bp_date_parse (a, &date_a) && bp_date_parse (b, &date_b))
             return date_a < date_b ? -1 : date_a > date_b;
         break;
-    case BP_FIELD_TEXT:
     case BP_FIELD_YES_NO:
+        return bp_text_parse_yes_no (a) - bp_text_parse_yes_no (b);
+    case BP_FIELD_TEXT:
         break;
     }
     return bp_ref_compare (a, b);

@@ -328,12 +328,14 @@ static bool local_passes (const Condition *condition, const BpSnapshot *snapshot
     if (index < 0 || local == NULL)
         return false;
     const char *cell = local[index];
+    BpFieldType type = bp_field_set_get (&snapshot->programme->fields, table, index)->type;
+    bool is_readable = bp_row_local_is_readable (type, cell) && bp_row_local_is_readable (type, condition->values[0]);
+    /* "y" is yes, and 1,000 is 1000; what cannot be read as its type is compared as typed */
+    if (type != BP_FIELD_TEXT && is_readable && (condition->op == OP_EQUAL || condition->op == OP_NOT_EQUAL))
+        return compare_passes (condition->op, bp_row_local_compare (type, cell, condition->values[0]));
     if (condition->op == OP_EQUAL || condition->op == OP_NOT_EQUAL || condition->op == OP_IN || condition->op == OP_HAS)
         return word_passes (condition, cell, NULL);
-    BpFieldType type = bp_field_set_get (&snapshot->programme->fields, table, index)->type;
-    if (!bp_row_local_is_readable (type, cell) || !bp_row_local_is_readable (type, condition->values[0]))
-        return false;
-    return compare_passes (condition->op, bp_row_local_compare (type, cell, condition->values[0]));
+    return is_readable && compare_passes (condition->op, bp_row_local_compare (type, cell, condition->values[0]));
 }
 
 static const char *severity_name (BpSeverity severity)

@@ -4,7 +4,10 @@
 static BpReportLayout *load (ProgrammeFixture *fixture, const char *template, BpProgrammeConfig **config_out, GError **error)
 {
     fixture_set_up (fixture);
-    fixture_write (fixture, "config/fields.ini", "[actions.budget_code]\ntype = text\ntitle = Budget code\n", -1);
+    fixture_write (fixture, "config/fields.ini",
+                   "[actions.budget_code]\ntype = text\ntitle = Budget code\n"
+                   "[kpis.statutory]\ntype = yes-no\ntitle = Statutory\n",
+                   -1);
     if (template != NULL)
         fixture_write (fixture, "report-templates/board.ini", template, -1);
     g_autoptr (GError) config_error = NULL;
@@ -22,7 +25,8 @@ static void test_a_template_is_read_in_order (void)
         = load (&fixture,
                 "[pack]\ntitle = The Board\nsubtitle = Progress\norientation = landscape\npage_budget = 12\nperiod = quarter\n"
                 "[cover]\n[summary]\ntitle = On one page\n[milestones]\ntype = action-tracker\nFilter = milestone = yes\nlimit = 5\n"
-                "[coded]\ntype = action-tracker\nfilter = budget_code = X1\n",
+                "[coded]\ntype = action-tracker\nfilter = budget_code = X1\n"
+                "[duties]\ntype = kpi-scorecard\nfilter = statutory = yes\nsort = -statutory\n",
                 &config, &error);
     g_assert_no_error (error);
     g_assert_cmpstr (layout->file, ==, "report-templates/board.ini");
@@ -30,7 +34,7 @@ static void test_a_template_is_read_in_order (void)
     g_assert_true (layout->is_landscape);
     g_assert_cmpint (layout->page_budget, ==, 12);
     g_assert_cmpstr (layout->period, ==, "quarter");
-    g_assert_cmpuint (layout->sections->len, ==, 4);
+    g_assert_cmpuint (layout->sections->len, ==, 5);
     const BpSectionLayout *milestones = g_ptr_array_index (layout->sections, 2);
     g_assert_cmpstr (milestones->id, ==, "milestones");
     g_assert_cmpstr (milestones->type, ==, "action-tracker");
@@ -65,6 +69,11 @@ static void test_bad_templates_are_refused_with_their_line (void)
         { "[pack]\ntitle = T\n[action-tracker]\nfilter = milestone ~ yes\n", "line 4: [action-tracker] filter:" },
         { "[pack]\ntitle = T\n[action-tracker]\ncolumns = ref|colour\n", "line 4: [action-tracker] columns:" },
         { "[pack]\ntitle = T\n[action-tracker]\nsort = colour\n", "line 4: [action-tracker] sort:" },
+        /* a local column belongs to its own table */
+        { "[pack]\ntitle = T\n[action-tracker]\nfilter = statutory = yes\n", "unknown field 'statutory'" },
+        { "[pack]\ntitle = T\n[action-tracker]\ncolumns = ref|statutory\n", "line 4: [action-tracker] columns:" },
+        { "[pack]\ntitle = T\n[kpi-scorecard]\nfilter = budget_code = X1\n", "unknown field 'budget_code'" },
+        { "[pack]\ntitle = T\n[kpi-details]\nsort = budget_code\n", "unknown field 'budget_code'" },
         { "[pack]\ntitle = T\n[action-tracker]\ngroup =\n", "line 4: [action-tracker] group: is blank" },
         { "[pack]\ntitle = T\n[Summary Page]\ntype = summary\n", "a section's id has" },
         { "[pack]\ntitle = T\n[summary]\n[summary]\n", "line 4: the section 'summary' is there twice" },

@@ -6,13 +6,12 @@
 /* The small programme with local columns, seen by filters as at 31 July 2025. */
 
 static BpLocalField local_fields[] = {
-    { BP_TABLE_ACTIONS, "cost", BP_FIELD_NUMBER, "Cost" },
-    { BP_TABLE_ACTIONS, "checked", BP_FIELD_DATE, "Checked" },
-    { BP_TABLE_ACTIONS, "team", BP_FIELD_TEXT, "Team" },
-    { BP_TABLE_KPIS, "tier", BP_FIELD_NUMBER, "Tier" },
+    { BP_TABLE_ACTIONS, "cost", BP_FIELD_NUMBER, "Cost" },        { BP_TABLE_ACTIONS, "checked", BP_FIELD_DATE, "Checked" },
+    { BP_TABLE_ACTIONS, "team", BP_FIELD_TEXT, "Team" },          { BP_TABLE_KPIS, "tier", BP_FIELD_NUMBER, "Tier" },
+    { BP_TABLE_KPIS, "statutory", BP_FIELD_YES_NO, "Statutory" },
 };
 static const char *const action_locals[] = { "cost", "checked", "team", NULL };
-static const char *const kpi_locals[] = { "tier", NULL };
+static const char *const kpi_locals[] = { "tier", "statutory", NULL };
 
 typedef struct
 {
@@ -31,10 +30,10 @@ static void set_up (Programme *programme)
     table_builder_add (set, BP_TABLE_AREAS, "plan|ref|title|short|parent|position", "SIP|10|Tenth area|Tenth||5", NULL);
     table_builder_add (set, BP_TABLE_LEADS, "lead|organisation", "Ann Lead|The council", "Research and Practice Lead|The trust", NULL);
     table_builder_add (set, BP_TABLE_PROJECTS, "project|title|lead", "P1|Project one|Ann Lead", NULL);
-    table_builder_add (set, BP_TABLE_KPIS, "kpi|title|area|unit|polarity|period_kind|baseline_period|baseline|headline|tier",
-                       "K1|Better|SIP:1.1|percent|higher|quarter|Q4 2023/24|38%|yes|2",
-                       "K2|Worse|SIP:1.2|weeks|lower|quarter|Q4 2023/24|20||10", "K3|Same|SIP:2|count|higher|quarter|Q4 2023/24|40||",
-                       "K10|None|SIP:2|score|higher|term|||yes|1", "K5|Neither||gbp|none|quarter|Q4 2023/24|5||", NULL);
+    table_builder_add (set, BP_TABLE_KPIS, "kpi|title|area|unit|polarity|period_kind|baseline_period|baseline|headline|tier|statutory",
+                       "K1|Better|SIP:1.1|percent|higher|quarter|Q4 2023/24|38%|yes|2|y",
+                       "K2|Worse|SIP:1.2|weeks|lower|quarter|Q4 2023/24|20||10|no", "K3|Same|SIP:2|count|higher|quarter|Q4 2023/24|40|||",
+                       "K10|None|SIP:2|score|higher|term|||yes|1|Yes", "K5|Neither||gbp|none|quarter|Q4 2023/24|5|||perhaps", NULL);
     table_builder_add (set, BP_TABLE_KPI_VALUES, "kpi|period|value", "K1|Q4 2024/25|50%", "K2|Q4 2024/25|22", "K3|Q4 2022/23|39",
                        "K3|Q4 2023/24|40", "K5|Q4 2024/25|7", NULL);
     table_builder_add (set, BP_TABLE_ACTIONS, "plan|ref|area|action|lead|timeframe|project|kpis|milestone|cost|checked|team",
@@ -162,6 +161,8 @@ static const Case action_cases[] = {
     { "kpi != K1", "1.1.10 1.2.1 2.1 10.1" },
     /* local columns, as their type says; a blank or unreadable cell is neither more nor less */
     { "cost = 900", "1.1.1" },
+    { "cost = 1200", "1.1.2" },
+    { "checked = 1 July 2025", "1.1.2" },
     { "cost > 90", "1.1.1 1.1.2" },
     { "cost >= 90", "1.1.1 1.1.2 1.1.10" },
     { "cost < 100", "1.1.10 10.1" },
@@ -182,6 +183,9 @@ static const Case kpi_cases[] = {
     { "kpi = K1", "K1" },
     { "kpi > K3", "K10 K5" },
     { "kpi in K1|K3", "K1 K3" },
+    { "statutory = yes", "K1 K10" },
+    { "statutory = no", "K2" },
+    { "statutory != yes", "K2 K3 K5" },
     { "kpi has K1", "K1 K10" },
     { "area = 1", "K1 K2" },
     { "area = SIP:2", "K3 K10" },

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
+#include "pack/local_column.h"
 #include "pack/release.h"
 #include "pack/sections/action_columns.h"
 #include "pack/sections/grouping.h"
@@ -39,7 +40,7 @@ static const TrackerColumn known_columns[] = {
 static void add_column (const BpBuild *build, GArray *columns, const char *name)
 {
     const BpFieldSet *fields = &build->snapshot->programme->fields;
-    int local_count = bp_field_set_count (fields, BP_TABLE_ACTIONS);
+    int local_count = bp_local_count (build, BP_TABLE_ACTIONS);
 
     for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
     {
@@ -67,21 +68,13 @@ static GArray *read_columns (const BpSectionContext *context)
 
     for (int i = 0; names[i] != NULL; i++)
         add_column (context->build, columns, names[i]);
+    /* where this audience may read none of them, the actions still stand there */
+    if (columns->len == 0)
+    {
+        add_column (context->build, columns, "ref");
+        add_column (context->build, columns, "action");
+    }
     return columns;
-}
-
-static void add_local_cell (const BpBuild *build, BpCell *cell, const BpAction *action, int index)
-{
-    const BpLocalField *field = bp_field_set_get (&build->snapshot->programme->fields, BP_TABLE_ACTIONS, index);
-    const char *text = action->local != NULL ? action->local[index] : "";
-    BpDate date = BP_DATE_NONE;
-
-    if (bp_text_is_blank (text))
-        bp_cell_add (build->pack, cell, BP_LINE_MAIN, bp_value_shorthand ("[x]"));
-    else if (field->type == BP_FIELD_DATE && bp_date_parse (text, &date))
-        bp_cell_add (build->pack, cell, BP_LINE_MAIN, bp_value_date (date, BP_DATE_LONG));
-    else
-        bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, text);
 }
 
 static const char *kpis_text (const BpBuild *build, const BpAction *action)
@@ -99,7 +92,7 @@ static void fill_cell (const BpBuild *build, BpCell *cell, const BpAction *actio
     const char *name = column->name;
 
     if (column->local_index >= 0)
-        add_local_cell (build, cell, action, column->local_index);
+        bp_cell_add (pack, cell, BP_LINE_MAIN, bp_local_value (build, BP_TABLE_ACTIONS, column->local_index, action->local));
     else if (strcmp (name, "ref") == 0)
         bp_cell_add_action_ref (build, cell, action);
     else if (strcmp (name, "action") == 0)

@@ -1,4 +1,5 @@
 #include "domain/snapshot.h"
+#include "pack/local_column.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -124,6 +125,7 @@ static void add_members (BpSectionContext *context)
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN,
                           bp_words_is_blank (member->organisation) ? "Not given" : member->organisation);
         bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_is_blank (member->role) ? "Member" : member->role);
+        bp_local_add_line (build, &row->cells[0], BP_TABLE_MEMBERS, member->local);
         bp_build_mark_printed (build, member);
     }
     if (table != NULL)

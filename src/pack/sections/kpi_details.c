@@ -1,4 +1,5 @@
 #include "domain/snapshot.h"
+#include "pack/local_column.h"
 #include "pack/release.h"
 #include "pack/sections/kpi_columns.h"
 #include "pack/sections/section.h"
@@ -211,6 +212,9 @@ static const char *source_of (const BpBuild *build, const BpKpi *kpi, const BpNo
     if (!bp_words_is_blank (kpi->definition))
         g_string_append_printf (text, "Definition: %s ", bp_words_sentence (pack, kpi->definition));
     g_string_append_printf (text, "Source: %s.", bp_words_is_blank (kpi->source_text) ? "not given" : kpi->source_text);
+    const char *local = bp_local_sentences (build, BP_TABLE_KPIS, kpi->local);
+    if (*local != '\0')
+        g_string_append_printf (text, " %s", local);
     if (benchmarks != NULL)
         g_string_append_printf (text, " Benchmarks: %s.", benchmarks);
     if (shorthand != NULL)
@@ -265,6 +269,7 @@ static void add_few (BpSectionContext *context, const GPtrArray *kpis)
                           bp_words_is_blank (kpi->definition) ? "No definition given" : bp_words_sentence (pack, kpi->definition));
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND,
                           bp_words_is_blank (kpi->source_text) ? "No source given" : kpi->source_text);
+        bp_local_add_line (build, &row->cells[3], BP_TABLE_KPIS, kpi->local);
         bp_build_mark_printed (build, kpi);
     }
     table->as.table.footnote = bp_table_shorthand_note (build, table);

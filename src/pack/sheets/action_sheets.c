@@ -1,5 +1,3 @@
-#include "base/number.h"
-#include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/release.h"
 #include "pack/sections/action_columns.h"
@@ -73,27 +71,6 @@ static BpValue kpis_cell (const BpBuild *build, const BpAction *action)
     return bp_sheet_text (build, bp_words_joined (build->pack, ids, 0), "[z]");
 }
 
-static BpValue local_cell (const BpBuild *build, const BpLocalField *field, const char *text)
-{
-    BpNumber number;
-    BpDate date;
-
-    if (text == NULL || bp_text_is_blank (text))
-        return bp_value_shorthand ("[x]");
-    switch (field->type)
-    {
-    case BP_FIELD_NUMBER:
-        /* A cell that is no number keeps its column numeric: the text stands in the data-quality sheet. */
-        return bp_number_parse (text, &number) ? bp_value_number (number.value, number.decimals, NULL) : bp_value_shorthand ("[x]");
-    case BP_FIELD_DATE:
-        return bp_date_parse (text, &date) ? bp_value_date (date, BP_DATE_LONG) : bp_value_shorthand ("[x]");
-    case BP_FIELD_TEXT:
-    case BP_FIELD_YES_NO:
-        return bp_sheet_text (build, text, "[x]");
-    }
-    g_assert_not_reached ();
-}
-
 static void fill_plan_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
 {
     bool has_sub_area = action->area != action->top_area;
@@ -157,46 +134,13 @@ static void fill_update_cells (const BpBuild *build, BpValue *cells, const BpAct
     cells[33] = bp_sheet_in_pack (build, action);
 }
 
-static BpSheetColumnType local_type (BpFieldType type)
-{
-    switch (type)
-    {
-    case BP_FIELD_NUMBER:
-        return BP_SHEET_NUMBER;
-    case BP_FIELD_DATE:
-        return BP_SHEET_DATE;
-    case BP_FIELD_TEXT:
-    case BP_FIELD_YES_NO:
-        return BP_SHEET_TEXT;
-    }
-    g_assert_not_reached ();
-}
-
-/* A local column may be called as one of ours: header cells are unique. */
-static const char *local_title (const BpBuild *build, const BpLocalField *field)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS (action_columns); i++)
-        if (g_ascii_strcasecmp (action_columns[i].title, field->title) == 0)
-            return bp_pack_format (build->pack, "%s (local)", field->title);
-    return field->title;
-}
-
 void bp_sheet_build_actions (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
-    const BpFieldSet *fields = &snapshot->programme->fields;
-    const int own = (int)G_N_ELEMENTS (action_columns);
-    int local = bp_field_set_count (fields, BP_TABLE_ACTIONS);
-    g_autofree BpSheetColumn *columns = g_new0 (BpSheetColumn, (gsize)(own + local));
+    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Actions", "Actions", "Every action, line by line", action_columns,
+                                        G_N_ELEMENTS (action_columns));
 
-    for (int i = 0; i < own; i++)
-        columns[i] = action_columns[i];
-    for (int i = 0; i < local; i++)
-    {
-        const BpLocalField *field = bp_field_set_get (fields, BP_TABLE_ACTIONS, i);
-        columns[own + i] = (BpSheetColumn){ local_title (build, field), local_type (field->type), 18 };
-    }
-    BpSheet *sheet = bp_pack_add_sheet (build->pack, "Actions", "Actions", "Every action, line by line", columns, own + local);
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_ACTIONS);
     bp_sheet_add_note (
         build, sheet, "An asterisk after a ref means that it was missing in the plan and has been inferred. Due date is the approved one.");
     for (guint i = 0; i < snapshot->actions->len; i++)
@@ -206,9 +150,7 @@ void bp_sheet_build_actions (const BpBuild *build)
         fill_plan_cells (build, cells, action);
         fill_state_cells (build, cells, action);
         fill_update_cells (build, cells, action);
-        for (int j = 0; j < local; j++)
-            cells[own + j]
-                = local_cell (build, bp_field_set_get (fields, BP_TABLE_ACTIONS, j), action->local != NULL ? action->local[j] : NULL);
+        bp_sheet_fill_local (build, sheet, cells, BP_TABLE_ACTIONS, action->local, false);
     }
     bp_sheet_withhold (build, sheet, internal_columns);
 }
@@ -232,6 +174,7 @@ void bp_sheet_build_updates (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Updates", "Updates", "What leads reported, oldest first for each action",
                                         update_columns, G_N_ELEMENTS (update_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_UPDATES);
     for (guint i = 0; i < snapshot->actions->len; i++)
     {
         const BpAction *action = g_ptr_array_index (snapshot->actions, i);
@@ -254,6 +197,7 @@ void bp_sheet_build_updates (const BpBuild *build)
             cells[12] = bp_sheet_text (build, update->evidence, "[z]");
             cells[13] = bp_sheet_text (build, update->evidence_kpi, "[z]");
             cells[14] = bp_value_yes_no (update == action->latest);
+            bp_sheet_fill_local (build, sheet, cells, BP_TABLE_UPDATES, update->local, false);
         }
     }
     bp_sheet_withhold (build, sheet, internal_columns);

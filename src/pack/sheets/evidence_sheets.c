@@ -39,6 +39,7 @@ void bp_sheet_build_narrative (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Narrative", "Narrative", "What was written about areas and the programme",
                                         narrative_columns, G_N_ELEMENTS (narrative_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_NARRATIVE);
     for (guint i = 0; i < snapshot->narrative->len; i++)
     {
         const BpNarrative *narrative = g_ptr_array_index (snapshot->narrative, i);
@@ -51,6 +52,7 @@ void bp_sheet_build_narrative (const BpBuild *build)
         cells[3] = bp_sheet_text (build, narrative->area != NULL ? bp_words_area_heading (build, narrative->area) : NULL, "[z]");
         cells[4] = bp_sheet_text (build, narrative->text, "[x]");
         cells[5] = bp_sheet_in_pack (build, narrative);
+        bp_sheet_fill_local (build, sheet, cells, BP_TABLE_NARRATIVE, narrative->local, false);
     }
 }
 
@@ -91,6 +93,7 @@ void bp_sheet_build_claims (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Claims", "Figures in the text, computed again",
                                         "Sentences with figures, beside what the data give", claim_columns, G_N_ELEMENTS (claim_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_CLAIMS);
     bp_sheet_add_note (build, sheet, "Computed before rounding, on periods of the same kind.");
     for (guint i = 0; i < snapshot->claims->len; i++)
     {
@@ -117,6 +120,7 @@ void bp_sheet_build_claims (const BpBuild *build)
         cells[9] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, claim->working, "[z]");
         cells[10] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, claim->reason, "[z]");
         cells[11] = bp_sheet_in_pack (build, claim);
+        bp_sheet_fill_local (build, sheet, cells, BP_TABLE_CLAIMS, claim->local, is_hidden);
     }
 }
 

@@ -44,6 +44,7 @@ void bp_sheet_build_decisions (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Decisions", "Decisions", "What forums were asked, and what they decided",
                                         decision_columns, G_N_ELEMENTS (decision_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_DECISIONS);
     for (guint i = 0; i < snapshot->decisions->len; i++)
     {
         const BpDecision *decision = g_ptr_array_index (snapshot->decisions, i);
@@ -66,6 +67,7 @@ void bp_sheet_build_decisions (const BpBuild *build)
         cells[12] = bp_sheet_date (decision->decided_on, later);
         cells[13] = bp_sheet_text (build, decision->outcome, later);
         cells[14] = bp_sheet_in_pack (build, decision);
+        bp_sheet_fill_local (build, sheet, cells, BP_TABLE_DECISIONS, decision->local, false);
     }
     bp_sheet_withhold (build, sheet, internal_columns);
 }
@@ -101,6 +103,7 @@ void bp_sheet_build_risks (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Risks", "Risks", "Every risk as last recorded, highest score first", risk_columns,
                                         G_N_ELEMENTS (risk_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_RISKS);
     for (guint i = 0; i < snapshot->risks->len; i++)
     {
         const BpRisk *risk = g_ptr_array_index (snapshot->risks, i);
@@ -117,6 +120,7 @@ void bp_sheet_build_risks (const BpBuild *build)
         cells[9] = bp_sheet_text (build, risk->status, risk->is_open ? "[x]" : "[z]");
         cells[10] = bp_sheet_date (risk->as_of, "[x]");
         cells[11] = bp_sheet_in_pack (build, risk);
+        bp_sheet_fill_local (build, sheet, cells, BP_TABLE_RISKS, risk->local, false);
     }
 }
 
@@ -135,6 +139,7 @@ void bp_sheet_build_meetings (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "Meetings", "Meetings", "Meetings of all forums by date; those without a date last",
                                         meeting_columns, G_N_ELEMENTS (meeting_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_MEETINGS);
     for (guint i = 0; i < snapshot->meetings->len; i++)
     {
         const BpMeeting *meeting = g_ptr_array_index (snapshot->meetings, i);
@@ -147,6 +152,7 @@ void bp_sheet_build_meetings (const BpBuild *build)
         cells[5] = bp_sheet_date (meeting->papers_due, "[x]");
         cells[6] = bp_sheet_date (meeting->issue_date, "[x]");
         cells[7] = bp_sheet_in_pack (build, meeting);
+        bp_sheet_fill_local (build, sheet, cells, BP_TABLE_MEETINGS, meeting->local, false);
     }
 }
 

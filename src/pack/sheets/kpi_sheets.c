@@ -118,10 +118,16 @@ void bp_sheet_build_kpis (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (build->pack, "KPIs", "Measures", "Each measure with baseline, latest value, target and movement",
                                         kpi_columns, G_N_ELEMENTS (kpi_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_KPIS);
     bp_sheet_add_note (build, sheet,
                        "Percentages are in per cent. Changes of percentages are in percentage points, computed before rounding.");
     for (guint i = 0; i < snapshot->kpis->len; i++)
-        fill_kpi_row (build, bp_sheet_add_row (build->pack, sheet), g_ptr_array_index (snapshot->kpis, i));
+    {
+        const BpKpi *kpi = g_ptr_array_index (snapshot->kpis, i);
+        BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+        fill_kpi_row (build, cells, kpi);
+        bp_sheet_fill_local (build, sheet, cells, BP_TABLE_KPIS, kpi->local, false);
+    }
 }
 
 /* ---- KPI_Values ---- */
@@ -193,12 +199,19 @@ void bp_sheet_build_kpi_values (const BpBuild *build)
                                         "Every value: one row for each measure, period, place and category", value_columns,
                                         G_N_ELEMENTS (value_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_KPI_VALUES);
     bp_sheet_add_note (build, sheet, "Flags: [p] provisional, [r] revised, [e] estimated, [b] break in the series.");
     for (guint i = 0; i < snapshot->kpis->len; i++)
     {
         const BpKpi *kpi = g_ptr_array_index (snapshot->kpis, i);
         for (guint j = 0; j < kpi->values->len; j++)
-            fill_value_row (build, bp_sheet_add_row (build->pack, sheet), kpi, g_ptr_array_index (kpi->values, j));
+        {
+            const BpKpiValue *value = g_ptr_array_index (kpi->values, j);
+            BpValue *cells = bp_sheet_add_row (build->pack, sheet);
+            fill_value_row (build, cells, kpi, value);
+            /* As a note, a local cell may quote the very figure that is hidden. */
+            bp_sheet_fill_local (build, sheet, cells, BP_TABLE_KPI_VALUES, value->local, bp_release_hides_value (build->release, value));
+        }
     }
 }
 
@@ -238,6 +251,7 @@ void bp_sheet_build_coverage (const BpBuild *build)
                                         "Recommendations, the actions that answer them, the measures that test them", coverage_columns,
                                         G_N_ELEMENTS (coverage_columns));
 
+    bp_sheet_add_local_columns (build, sheet, BP_TABLE_RECOMMENDATIONS);
     for (guint i = 0; i < snapshot->recommendations->len; i++)
     {
         const BpRecommendation *recommendation = g_ptr_array_index (snapshot->recommendations, i);
@@ -259,5 +273,6 @@ void bp_sheet_build_coverage (const BpBuild *build)
         cells[8] = bp_value_count (recommendation->kpis->len);
         cells[9] = bp_value_text (gap_text (recommendation));
         cells[10] = bp_sheet_in_pack (build, recommendation);
+        bp_sheet_fill_local (build, sheet, cells, BP_TABLE_RECOMMENDATIONS, recommendation->local, false);
     }
 }

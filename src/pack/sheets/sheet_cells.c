@@ -1,8 +1,12 @@
 #include "pack/sheets/sheet_cells.h"
 
 #include "base/text.h"
+#include "domain/snapshot.h"
+#include "pack/local_column.h"
 #include "pack/release.h"
 #include "pack/wording.h"
+
+#include <string.h>
 
 BpValue bp_sheet_text (const BpBuild *build, const char *text, const char *otherwise)
 {
@@ -54,6 +58,77 @@ void bp_sheet_withhold (const BpBuild *build, BpSheet *sheet, const char *const 
     }
     sheet->column_count = kept;
     bp_sheet_add_note (build, sheet, bp_pack_format (build->pack, "Not published: %s.", bp_words_joined (build->pack, withheld, 0)));
+}
+
+static BpSheetColumnType local_type (BpFieldType type)
+{
+    switch (type)
+    {
+    case BP_FIELD_NUMBER:
+        return BP_SHEET_NUMBER;
+    case BP_FIELD_DATE:
+        return BP_SHEET_DATE;
+    case BP_FIELD_TEXT:
+    case BP_FIELD_YES_NO:
+        return BP_SHEET_TEXT;
+    }
+    g_assert_not_reached ();
+}
+
+static bool has_column (const BpSheet *sheet, const char *title)
+{
+    g_autofree char *folded = bp_text_dup_folded (title);
+
+    for (int i = 0; i < sheet->column_count; i++)
+    {
+        g_autofree char *other = bp_text_dup_folded (sheet->columns[i].title);
+        if (strcmp (folded, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A local column may be called as one of ours, or as another local one: header cells are unique. */
+static const char *local_title (const BpBuild *build, const BpSheet *sheet, const BpLocalField *field)
+{
+    const char *title = field->title;
+
+    if (has_column (sheet, title))
+        title = bp_pack_format (build->pack, "%s (local)", field->title);
+    for (int i = 2; has_column (sheet, title); i++)
+        title = bp_pack_format (build->pack, "%s (local %d)", field->title, i);
+    return title;
+}
+
+void bp_sheet_add_local_columns (const BpBuild *build, BpSheet *sheet, int table)
+{
+    const BpFieldSet *fields = &build->snapshot->programme->fields;
+    int count = bp_local_count (build, table);
+    int own = sheet->column_count;
+
+    g_assert (sheet->rows->len == 0);
+    if (count < bp_field_set_count (fields, (BpTableId)table))
+        bp_sheet_add_note (build, sheet, "Not published: the programme's own columns.");
+    if (count == 0)
+        return;
+    BpSheetColumn *columns = bp_pack_alloc (build->pack, sizeof (BpSheetColumn) * (gsize)(own + count));
+    memcpy (columns, sheet->columns, sizeof (BpSheetColumn) * (gsize)own);
+    sheet->columns = columns;
+    for (int i = 0; i < count; i++)
+    {
+        const BpLocalField *field = bp_field_set_get (fields, (BpTableId)table, i);
+        columns[own + i] = (BpSheetColumn){ bp_pack_text (build->pack, local_title (build, sheet, field)), local_type (field->type), 18 };
+        sheet->column_count++;
+    }
+}
+
+void bp_sheet_fill_local (const BpBuild *build, const BpSheet *sheet, BpValue *cells, int table, const char *const *local, bool is_hidden)
+{
+    int count = bp_local_count (build, table);
+    int first = sheet->column_count - count;
+
+    for (int i = 0; i < count; i++)
+        cells[first + i] = is_hidden ? bp_value_shorthand ("[c]") : bp_local_value (build, table, i, local);
 }
 
 void bp_sheet_add_note (const BpBuild *build, BpSheet *sheet, const char *text)

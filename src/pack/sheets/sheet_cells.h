@@ -15,6 +15,11 @@ BpValue bp_sheet_figure (const BpBuild *build, BpValue value, const char *format
 /* Takes the columns with these titles (NULL-ended) out again where the audience may not read them, and says so above the table. Call it
  * once all rows stand. */
 void bp_sheet_withhold (const BpBuild *build, BpSheet *sheet, const char *const *titles);
+/* Appends the local columns of that table (a BpTableId) to a sheet that has no rows yet, or says above it that they are not published.
+ * Titles of columns stay unique. */
+void bp_sheet_add_local_columns (const BpBuild *build, BpSheet *sheet, int table);
+/* Fills those columns of the row, the last ones of the sheet, from its local values; [c] where is_hidden. */
+void bp_sheet_fill_local (const BpBuild *build, const BpSheet *sheet, BpValue *cells, int table, const char *const *local, bool is_hidden);
 void bp_sheet_add_note (const BpBuild *build, BpSheet *sheet, const char *text);
 
 #endif
