@@ -194,7 +194,8 @@ static void exceptions_stand_in_the_order_off_track_silent_at_risk_other (void)
     const BpNote *card = &pack_fixture_node (section, BP_NODE_NOTE, 0)->as.note;
     g_assert_cmpstr (card->ref, ==, "1.1.1");
     g_assert_cmpstr (card->mark.word, ==, "Off track");
-    static const char *const rows[] = { "Two posts vacant.", "Fund them.", "Lead A, 30 November 2025 (92 days overdue)" };
+    static const char *const rows[]
+        = { "Two posts vacant.", "Fund them.", "Lead A, 30 November 2025 (due 30 April 2025, 92 days overdue)" };
     for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
         g_assert_cmpstr (g_array_index (card->rows, BpNoteRow, i).text, ==, rows[i]);
     const BpNote *amber = &pack_fixture_node (section, BP_NODE_NOTE, 1)->as.note;
@@ -263,7 +264,7 @@ static void the_scorecard_prints_value_share_period_and_movement (void)
     const BpNode *table = pack_fixture_node (section, BP_NODE_TABLE, 0);
     g_assert_cmpstr (section->headline, ==, "Two of three comparable measures have improved");
     g_assert_cmpstr (section->subtitle, ==,
-                     "Compared with the baseline, like period with like. One is worse and one has nothing to compare.");
+                     "Compared with the baseline, on periods of one kind. One is worse and one has nothing to compare.");
     pack_fixture_assert_cell (table, "K1", 0, "On time / Higher is better");
     pack_fixture_assert_cell (table, "K1", 1, "52% / Q4 2022/23");
     pack_fixture_assert_cell (table, "K1", 2, "64% / 118 of 184 / Q1 2025/26");

@@ -305,8 +305,8 @@ void bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *act
                           bp_pack_format (pack, "Stale: last update %s", bp_words_date (pack, update->as_of, BP_DATE_LONG)));
 }
 
-/* "Learner Support, 31 October 2025 (122 days overdue)": the owner and the day by which it is put right; how late it is, or the date that
- * stands if it is another. */
+/* "Learner Support, 31 October 2025 (due 31 March 2025, 122 days overdue)": the owner and the day by which it is put right; how late it is,
+ * or the date that stands if it is another. */
 static const char *owner_and_date (const BpBuild *build, const BpAction *action)
 {
     BpPack *pack = build->pack;
@@ -314,7 +314,8 @@ static const char *owner_and_date (const BpBuild *build, const BpAction *action)
     const char *rest = "";
 
     if (action->is_overdue)
-        rest = bp_pack_format (pack, " (%s overdue)", bp_words_count (pack, action->days_overdue, "day", "days"));
+        rest = bp_pack_format (pack, " (due %s, %s overdue)", bp_words_date (pack, action->due, BP_DATE_LONG),
+                               bp_words_count (pack, action->days_overdue, "day", "days"));
     else if (action->due == BP_DATE_NONE)
         rest = " (no due date)";
     else if (action->forecast != BP_DATE_NONE)

@@ -84,12 +84,11 @@ static void fit_page (AreaParts *parts)
 }
 
 /* "3 of 7 shown; all in the workbook" for the right end of a heading; NULL if all are shown. */
-static const char *shown_of (const BpBuild *build, int shown, int total, const char *type, const char *place)
+static const char *shown_of (const BpBuild *build, int shown, int total)
 {
     if (shown >= total)
         return NULL;
-    return bp_pack_format (build->pack, "%d of %d shown; all in the %s", shown, total,
-                           bp_build_has_section (build, type) ? place : "workbook");
+    return bp_pack_format (build->pack, "%d of %d shown; all in the workbook", shown, total);
 }
 
 /* "6 of 11 actions are complete, two off track". */
@@ -249,7 +248,7 @@ static void add_changes (const BpBuild *build, BpNode *section, const AreaParts 
     };
     BpPack *pack = build->pack;
     int shown = parts->sizes.changes;
-    const char *aside = shown_of (build, shown, (int)parts->changed->len, "action-tracker", "action tracker");
+    const char *aside = shown_of (build, shown, (int)parts->changed->len);
 
     bp_pack_add_heading (pack, section, 2, "Changes within the last reporting period", aside);
     if (parts->changed->len + parts->change_texts->len == 0)
@@ -286,7 +285,7 @@ static void add_measures (const BpBuild *build, BpNode *section, AreaParts *part
     BpPack *pack = build->pack;
     int total = (int)parts->kpis->len;
 
-    bp_pack_add_heading (pack, section, 2, "Measures", shown_of (build, parts->sizes.measures, total, "kpi-scorecard", "scorecard"));
+    bp_pack_add_heading (pack, section, 2, "Measures", shown_of (build, parts->sizes.measures, total));
     if (total == 0)
     {
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No measure belongs to this area.");
@@ -308,7 +307,7 @@ static void add_next_steps (const BpBuild *build, BpNode *section, const AreaPar
     int shown = parts->sizes.steps;
     int total = (int)(parts->steps->len + parts->step_texts->len);
 
-    bp_pack_add_heading (pack, section, 2, "Key next steps", shown_of (build, shown + step_bullets (parts), total, "none", ""));
+    bp_pack_add_heading (pack, section, 2, "Key next steps", shown_of (build, shown + step_bullets (parts), total));
     if (total == 0)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING,
                                bp_release_is_withholding (build->release) ? "Next steps of actions are not published."
@@ -333,7 +332,7 @@ static void add_exceptions (const BpBuild *build, BpNode *section, const AreaPar
     BpPack *pack = build->pack;
     int shown = parts->sizes.cards;
 
-    bp_pack_add_heading (pack, section, 2, "Exceptions", shown_of (build, shown, (int)parts->exceptions->len, "exceptions", "exceptions"));
+    bp_pack_add_heading (pack, section, 2, "Exceptions", shown_of (build, shown, (int)parts->exceptions->len));
     if (parts->exceptions->len == 0)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No exceptions this period.");
     for (int i = 0; i < shown; i++)
@@ -371,6 +370,8 @@ static void add_area_page (BpSectionContext *context, const BpArea *area)
     node->as.section.headline = area_headline (build, &counts);
     parts.has_long_title = node->as.section.headline != NULL && strlen (node->as.section.headline) > LONG_TITLE_CHARS;
     fit_page (&parts);
+    if (parts.sizes.changes < (int)parts.changed->len)
+        bp_changes_sort (build, parts.changed);
     node->as.section.is_landscape = context->section->is_landscape;
     node->as.section.page_budget = 1;
     add_status (build, node, area, &counts);

@@ -168,6 +168,11 @@ static int compare_weight (gconstpointer left, gconstpointer right, gpointer bui
     return weight_of (build, *(const BpAction *const *)left) - weight_of (build, *(const BpAction *const *)right);
 }
 
+void bp_changes_sort (const BpBuild *build, GPtrArray *actions)
+{
+    g_ptr_array_sort_with_data (actions, compare_weight, (gpointer)build);
+}
+
 static void add_table (BpSectionContext *context, const GPtrArray *changed, int limit)
 {
     const BpTableColumn columns[] = {
@@ -213,7 +218,7 @@ static bool has_new_value (const BpSnapshot *snapshot, const BpKpi *kpi)
     return kpi->latest != NULL && kpi->latest->published != BP_DATE_NONE && kpi->latest->published > snapshot->previous;
 }
 
-/* In a short list of changes the measures are a sentence: the scorecard, or the workbook, has their values. */
+/* In a short list of changes the measures are a sentence: the workbook has all their values. */
 static void add_measures_sentence (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
@@ -224,10 +229,8 @@ static void add_measures_sentence (BpSectionContext *context)
         count += has_new_value (build->snapshot, g_ptr_array_index (kpis, i));
     if (count > 0)
         bp_pack_add_paragraph (build->pack, context->node, BP_PARAGRAPH_CAPTION,
-                               bp_pack_format (build->pack, "%s a new value: see %s.",
-                                               bp_words_count (build->pack, count, "measure has", "measures have"),
-                                               bp_build_has_section (build, "kpi-scorecard") ? "the scorecard and the workbook, sheet KPIs"
-                                                                                             : "the workbook, sheet KPIs"));
+                               bp_pack_format (build->pack, "%s a new value: see the workbook, sheet KPIs.",
+                                               bp_words_count (build->pack, count, "measure has", "measures have")));
 }
 
 static void add_measures (BpSectionContext *context)
@@ -328,7 +331,7 @@ void bp_section_build_changes (BpSectionContext *context)
         add_counts (context, changed);
         /* A list that is cut, and is in no order of its own, keeps what the forum most needs to know. The sort is stable. */
         if (changed->len > (guint)limit && bp_section_layout_find (context->options, "sort") == NULL)
-            g_ptr_array_sort_with_data (changed, compare_weight, (gpointer)build);
+            bp_changes_sort (build, changed);
         add_table (context, changed, limit);
         bp_section_add_cut_note (context, MIN (limit, (int)changed->len), (int)changed->len, "changes", "Actions");
     }

@@ -316,8 +316,9 @@ static void add_claims (BpSectionContext *context)
     for (guint i = 0; i < claims->len; i++)
         counts[((const BpClaim *)g_ptr_array_index (claims, i))->result]++;
     bp_pack_add_heading (pack, context->node, 2, "Figures in the text, computed again",
-                         bp_pack_format (pack, "%d of %u agree, %d disagree, %d not tested", counts[BP_CLAIM_AGREES], claims->len,
-                                         counts[BP_CLAIM_DISAGREES], counts[BP_CLAIM_NOT_TESTABLE]));
+                         bp_pack_format (pack, "%d of %u agree, %d %s, %d not tested", counts[BP_CLAIM_AGREES], claims->len,
+                                         counts[BP_CLAIM_DISAGREES], bp_words_pick (counts[BP_CLAIM_DISAGREES], "disagrees", "disagree"),
+                                         counts[BP_CLAIM_NOT_TESTABLE]));
     /* A short section names those that need a look; a full one names all. */
     if (is_cut && counts[BP_CLAIM_AGREES] == (int)claims->len)
     {

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "domain/rules/rule_table.h"
 #include "domain/snapshot.h"
 #include "pack/mark.h"
@@ -130,11 +131,20 @@ static int add_asks_above (BpSectionContext *context, AskState state)
     return count;
 }
 
+static int compare_days_overdue (gconstpointer left, gconstpointer right)
+{
+    const BpAction *a = ((const BpEscalation *)left)->action, *b = ((const BpEscalation *)right)->action;
+    return a->days_overdue != b->days_overdue ? (b->days_overdue > a->days_overdue) - (b->days_overdue < a->days_overdue)
+                                              : bp_ref_compare (a->ref, b->ref);
+}
+
 void bp_section_build_escalations (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GArray) escalations = bp_snapshot_escalations (build->snapshot);
+    /* The longest overdue first: a list that is cut keeps what cannot wait. */
+    g_array_sort (escalations, compare_days_overdue);
     int count = (int)escalations->len;
     int shown = MIN (count, bp_section_limit (context));
     const char *parents = parents_text (build);

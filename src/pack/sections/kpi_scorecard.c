@@ -92,7 +92,7 @@ static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
     const char *part = kpis->len < build->snapshot->kpis->len
                            ? bp_pack_format (pack, "%u of %u measures; all are in the workbook. ", kpis->len, build->snapshot->kpis->len)
                            : "";
-    context->section->subtitle = bp_pack_format (pack, "%sCompared with the baseline, like period with like.%s%s%s", part,
+    context->section->subtitle = bp_pack_format (pack, "%sCompared with the baseline, on periods of one kind.%s%s%s", part,
                                                  others != NULL ? " " : "", others != NULL ? others : "", others != NULL ? "." : "");
     bp_section_set_message (context, compared > 0 ? bp_pack_format (pack, "%d of %d %s %s improved", tally.improved, compared,
                                                                     bp_words_pick (compared, "measure", "measures"),
