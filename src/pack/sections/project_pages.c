@@ -113,7 +113,7 @@ static void add_milestones (const BpBuild *build, BpNode *section, const BpProje
 {
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
-        { .title = "Next milestones", .width_share = 1.0 },
+        { .title = "Next actions", .width_share = 1.0 },
         { .title = "Due date", .width_pt = 106.0 },
         { .title = "Status", .width_pt = 90.0 },
     };
@@ -125,7 +125,7 @@ static void add_milestones (const BpBuild *build, BpNode *section, const BpProje
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No open action of this project has a date.");
         return;
     }
-    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "Next milestones", columns, G_N_ELEMENTS (columns));
+    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "Next actions", columns, G_N_ELEMENTS (columns));
     for (guint i = 0; i < next->len && i < MOST_MILESTONES; i++)
     {
         const BpAction *action = g_ptr_array_index (next, i);
