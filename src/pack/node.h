@@ -190,28 +190,102 @@ typedef enum
     BP_CHART_COVERAGE,
     BP_CHART_GOVERNANCE
 } BpChartType;
+/* What a point of a statistical process control chart says. */
+typedef enum
+{
+    BP_POINT_PLAIN, /* no judgement: a run chart */
+    BP_POINT_USUAL, /* usual (common-cause) variation */
+    BP_POINT_IMPROVEMENT,
+    BP_POINT_CONCERN,
+    BP_POINT_NEUTRAL /* special cause, neither better nor worse */
+} BpPointMeaning;
 typedef struct
 {
     const char *name;
     bool is_dashed;
     double *values;                 /* one for each category; NAN is a gap */
     const char *const *value_notes; /* for each category NULL or "[x]", "[c]" */
+    const BpPointMeaning *meanings; /* RUN: for each category; NULL: all plain */
     BpMark mark;                    /* STATUS_BAR: of the part */
 } BpChartSeries;
+/* RUN: a level line. */
+typedef enum
+{
+    BP_REFERENCE_TARGET,
+    BP_REFERENCE_BENCHMARK,
+    BP_REFERENCE_MEAN,
+    BP_REFERENCE_LIMIT
+} BpReferenceKind;
+typedef struct
+{
+    BpReferenceKind kind;
+    double value;
+    const char *label; /* "Target 75%, July 2026"; NULL: the line has its words elsewhere (the mean before a re-basing) */
+    int first, last;   /* the categories that it spans, both included */
+} BpChartReference;
+/* RUN: an upright dashed line before a category: "Series break", "Limits set on these 12 months". */
+typedef struct
+{
+    int category;
+    const char *text;
+} BpChartEvent;
+/* RUN: words at a point: "Above the limit", "Baseline 21%, Q4 2022/23". */
+typedef struct
+{
+    int category;
+    const char *text;
+    bool is_quiet; /* regular instead of bold: the baseline */
+} BpChartRemark;
+/* RUN with limits: the two icons of Making Data Count, each with its word. */
+typedef enum
+{
+    BP_VARIATION_NONE, /* too few points */
+    BP_VARIATION_USUAL,
+    BP_VARIATION_IMPROVING_HIGH,
+    BP_VARIATION_IMPROVING_LOW,
+    BP_VARIATION_CONCERNING_HIGH,
+    BP_VARIATION_CONCERNING_LOW,
+    BP_VARIATION_NEUTRAL_HIGH,
+    BP_VARIATION_NEUTRAL_LOW
+} BpVariationIcon;
+typedef enum
+{
+    BP_ASSURANCE_NONE, /* no target, no direction, or too few points */
+    BP_ASSURANCE_PASS, /* the target is met whatever the usual variation brings */
+    BP_ASSURANCE_FAIL,
+    BP_ASSURANCE_HIT_OR_MISS
+} BpAssuranceIcon;
 typedef struct
 {
     BpChartType type;
-    const char *title;             /* the message */
-    const char *subtitle;          /* measure, unit, place, period */
-    const char *alternative;       /* generated: what the data does */
-    const char *const *categories; /* x labels */
+    const char *title;                  /* the message */
+    const char *subtitle;               /* measure, unit, place, period */
+    const char *alternative;            /* generated: what the data does */
+    const char *const *categories;      /* x labels: "Q1 2025/26", or what is below its group alone: "Q1" */
+    const char *const *category_groups; /* second row of x labels: "2025/26"; printed where it changes; NULL: none */
+    const double
+        *category_positions; /* RUN: for each category its place in time, in any unit; unequal gaps are drawn unequal; NULL: equal */
     int category_count;
     BpChartSeries *series;
     int series_count;
     double target; /* NAN for none */
     const char *target_label;
-    const char *source; /* caption */
-    BpNode *table;      /* the numbers, a TABLE node; NULL only where a table of them stands beside it in the section */
+    BpChartReference *references;
+    int reference_count;
+    BpChartEvent *events;
+    int event_count;
+    BpChartRemark *remarks;
+    int remark_count;
+    int axis_decimals;
+    const char *axis_unit; /* after each number of the axis: "%"; NULL: none */
+    bool is_axis_free;     /* lines that may start above nought */
+    bool has_limits;       /* RUN: an XmR chart, with a key for the meanings of its points */
+    BpVariationIcon variation;
+    const char *variation_word; /* "Special cause: improvement, low"; NULL: no icon */
+    BpAssuranceIcon assurance;
+    const char *assurance_word; /* "Will consistently miss the target"; NULL: no icon */
+    const char *source;         /* caption */
+    BpNode *table;              /* the numbers, a TABLE node; NULL only where a table of them stands beside it in the section */
 } BpChart;
 
 /* ---- note: a box ---- */
