@@ -361,7 +361,7 @@ static void the_forward_plan_starts_today_and_ends_with_the_undated (void)
     static const char *const expected[][3] = { { "31 July 2025", "The Board", "Today" },
                                                { "10 August 2025", "The Group", "Other" },
                                                { "To be confirmed / Typed: TBC (Pre-Christmas)", "The Board", "Undated" } };
-    g_assert_cmpstr (section->headline, ==, "This forum next meets on 31 July 2025");
+    g_assert_cmpstr (section->headline, ==, "No meeting is dated after that of 31 July 2025");
     g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
     for (guint i = 0; i < rows->len; i++)
         for (int c = 0; c < 3; c++)
@@ -370,6 +370,18 @@ static void the_forward_plan_starts_today_and_ends_with_the_undated (void)
             g_assert_cmpstr (cell, ==, expected[i][c]);
         }
     g_assert_cmpint (g_array_index (rows, BpTableRow, 0).kind, ==, BP_ROW_HIGHLIGHT);
+    pack_fixture_clear (&fixture);
+}
+
+static void the_forward_plan_names_the_meeting_after_this_one (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add (fixture.set, BP_TABLE_MEETINGS, "forum|date|title", "board|2025-09-18|This one", "board|2025-12-11|The next",
+                       "group|2025-10-10|Other", NULL);
+    pack_fixture_add_section (&fixture, "plan", "forward-plan", NULL);
+    const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "plan");
+    g_assert_cmpstr (section->headline, ==, "After this meeting, the next is on 11 December 2025");
     pack_fixture_clear (&fixture);
 }
 
@@ -416,6 +428,7 @@ int main (int argc, char **argv)
     ADD (coverage_names_its_gaps);
     ADD (the_timeline_names_the_busiest_month_to_come);
     ADD (the_forward_plan_starts_today_and_ends_with_the_undated);
+    ADD (the_forward_plan_names_the_meeting_after_this_one);
     ADD (asks_are_the_forums_own_and_open);
     return g_test_run ();
 }

@@ -285,20 +285,27 @@ static void set_headline (BpSectionContext *context, const GPtrArray *changed, c
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     int done = 0;
+    int worse = 0;
 
     for (guint i = 0; i < changed->len; i++)
-        done += bp_action_is_newly_done (g_ptr_array_index (changed, i));
+    {
+        const BpAction *action = g_ptr_array_index (changed, i);
+        done += bp_action_is_newly_done (action);
+        worse += bp_action_has_new_status (action) && action->status->severity == BP_SEVERITY_OFF_TRACK;
+    }
+    /* What went wrong is never left to the small print. */
+    const char *and_worse = worse > 0 ? bp_pack_format (pack, ", %s now off track", bp_words_number (pack, worse, false)) : "";
     if (changed->len == 0)
         bp_section_set_headline (context, NULL);
     else if (done > 0)
-        bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s been completed since %s", bp_words_number (pack, done, true),
+        bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s been completed since %s%s", bp_words_number (pack, done, true),
                                                           bp_section_noun (context, actions, done), bp_words_pick (done, "has", "have"),
-                                                          bp_words_date (pack, build->snapshot->previous, BP_DATE_MONTH)));
+                                                          bp_words_date (pack, build->snapshot->previous, BP_DATE_MONTH), and_worse));
     else
-        bp_section_set_headline (context,
-                                 bp_pack_format (pack, "%s %s %s changed, none completed", bp_words_number (pack, (int)changed->len, true),
-                                                 bp_section_noun (context, actions, (int)changed->len),
-                                                 bp_words_pick ((int)changed->len, "has", "have")));
+        bp_section_set_headline (context, bp_pack_format (pack, "%s %s %s changed, none completed%s",
+                                                          bp_words_number (pack, (int)changed->len, true),
+                                                          bp_section_noun (context, actions, (int)changed->len),
+                                                          bp_words_pick ((int)changed->len, "has", "have"), and_worse));
     if (changed->len > 0)
         bp_section_set_message (context, bp_pack_format (pack, "%d of %s changed, %d completed", (int)changed->len,
                                                          bp_words_count (pack, (int)actions->len, "action", "actions"), done));

@@ -97,16 +97,16 @@ static const char *headline_of (const BpBuild *build, const int *counts)
     return first;
 }
 
-static const char *message_of (const BpBuild *build, const int *counts)
+/* "20 exceptions, 6 off track": all of them, and the gravest part; the cover has one line for it. */
+static const char *message_of (const BpBuild *build, const int *counts, int total)
 {
     static const char *const words[PART_COUNT] = { "off track", "without an update", "at risk", "other" };
-    g_autoptr (GString) text = g_string_new (NULL);
+    const char *all = bp_words_count (build->pack, total, "exception", "exceptions");
 
-    /* the cover has one line: what is none of the three is named only if there is nothing else */
     for (int i = 0; i < PART_COUNT; i++)
-        if (counts[i] > 0 && (i != PART_OTHER || text->len == 0))
-            g_string_append_printf (text, "%s%d %s", text->len > 0 ? ", " : "", counts[i], words[i]);
-    return bp_pack_text (build->pack, text->str);
+        if (counts[i] > 0)
+            return bp_pack_format (build->pack, "%s, %d %s", all, counts[i], words[i]);
+    return all;
 }
 
 static void add_part (BpSectionContext *context, Part part, const GPtrArray *actions, int total)
@@ -157,7 +157,7 @@ void bp_section_build_exceptions (BpSectionContext *context)
             g_ptr_array_add (g_ptr_array_index (parts, part), action);
     }
     bp_section_set_headline (context, headline_of (build, counts));
-    bp_section_set_message (context, message_of (build, counts));
+    bp_section_set_message (context, message_of (build, counts, (int)exceptions->len));
     context->section->subtitle = bp_pack_format (pack, "%d of %d %s %s attention", (int)exceptions->len, (int)actions->len,
                                                  bp_section_noun (context, actions, (int)actions->len),
                                                  bp_words_pick_of ((int)exceptions->len, (int)actions->len, "needs", "need"));

@@ -73,6 +73,42 @@ static GPtrArray *dup_coming (const BpSnapshot *snapshot)
     return coming;
 }
 
+/* The forum's first dated meeting after the one that this pack is for. */
+static const BpMeeting *find_following (const BpBuild *build, const GPtrArray *coming)
+{
+    for (guint i = 0; i < coming->len; i++)
+    {
+        const BpMeeting *meeting = g_ptr_array_index (coming, i);
+        if (is_own (build, meeting) && meeting->date != BP_DATE_NONE
+            && (build->pack->meeting_date == BP_DATE_NONE || meeting->date > build->pack->meeting_date))
+            return meeting;
+    }
+    return NULL;
+}
+
+/* A pack is read at its own meeting: what counts there is the one after. */
+static void set_headline (BpSectionContext *context, const BpMeeting *following)
+{
+    BpPack *pack = context->build->pack;
+    const bool has_meeting = pack->meeting_date != BP_DATE_NONE;
+
+    if (following != NULL)
+    {
+        const char *date = bp_words_date (pack, following->date, BP_DATE_LONG);
+        bp_section_set_headline (
+            context, bp_pack_format (pack, "%s %s", has_meeting ? "After this meeting, the next is on" : "This forum next meets on", date));
+        bp_section_set_message (context, bp_pack_format (pack, "Next meeting %s", date));
+    }
+    else if (has_meeting)
+    {
+        bp_section_set_headline (
+            context, bp_pack_format (pack, "No meeting is dated after that of %s", bp_words_date (pack, pack->meeting_date, BP_DATE_LONG)));
+        bp_section_set_message (context, "No later meeting dated");
+    }
+    else
+        bp_section_set_message (context, "No date for the next meeting yet");
+}
+
 void bp_section_build_forward_plan (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
@@ -85,9 +121,7 @@ void bp_section_build_forward_plan (BpSectionContext *context)
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) coming = dup_coming (build->snapshot);
-    const BpMeeting *next = bp_snapshot_find_next_meeting (build->snapshot, build->forum->id);
     int shown = MIN ((int)coming->len, bp_section_limit (context));
-    bool has_next = next != NULL && next->date != BP_DATE_NONE;
 
     bp_section_set_headline (context, NULL);
     if (shown == 0)
@@ -95,14 +129,7 @@ void bp_section_build_forward_plan (BpSectionContext *context)
         bp_section_add_standing (context, NULL);
         return;
     }
-    if (has_next)
-    {
-        const char *date = bp_words_date (pack, next->date, BP_DATE_LONG);
-        bp_section_set_headline (context, bp_pack_format (pack, "This forum next meets on %s", date));
-        bp_section_set_message (context, bp_pack_format (pack, "Next meeting %s", date));
-    }
-    else
-        bp_section_set_message (context, "No date for the next meeting yet");
+    set_headline (context, find_following (build, coming));
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Meetings to come", columns, G_N_ELEMENTS (columns));
     for (int i = 0; i < shown; i++)
         add_meeting_row (build, table, g_ptr_array_index (coming, (guint)i));

@@ -14,16 +14,16 @@
 #define MOST_MILESTONES 3
 #define MOST_EXCEPTIONS 2
 
-/* What is next to do in a project: open actions with a date, milestones first. */
+/* What is next to do in a project: open actions by date; of those due on one day, the milestones first. */
 static int compare_next (gconstpointer left, gconstpointer right)
 {
     const BpAction *a = *(const BpAction *const *)left;
     const BpAction *b = *(const BpAction *const *)right;
 
-    if (a->is_milestone != b->is_milestone)
-        return a->is_milestone ? -1 : 1;
     if (a->next_due != b->next_due)
         return a->next_due < b->next_due ? -1 : 1;
+    if (a->is_milestone != b->is_milestone)
+        return a->is_milestone ? -1 : 1;
     return bp_ref_compare (a->ref, b->ref);
 }
 
@@ -140,6 +140,23 @@ static void add_milestones (const BpBuild *build, BpNode *section, const BpProje
         table->as.table.footnote = bp_pack_format (pack, "%d of %u open actions with a date shown.", MOST_MILESTONES, next->len);
 }
 
+/* "2.2.3 is now off track: two posts vacant", "2.3.2: due 30 September 2025, was 31 March 2025": "now" only of a status that is new. */
+static const char *change_sentence (const BpBuild *build, const BpAction *action)
+{
+    BpPack *pack = build->pack;
+    const char *ref = bp_words_action_ref (build, action);
+    const char *happened = bp_changes_text (build, action);
+    const char *status = bp_words_lower_first (pack, action->status->label);
+
+    if (action->status->use == BP_STATUS_USE_NO_UPDATE)
+        return bp_pack_format (pack, "%s: no update received.", ref);
+    if (!bp_action_has_new_status (action))
+        return bp_pack_format (pack, "%s, %s: %s", ref, status, happened);
+    if (strcmp (happened, BP_NOT_PUBLISHED) == 0)
+        return bp_pack_format (pack, "%s is now %s.", ref, status);
+    return bp_pack_format (pack, "%s is now %s: %s", ref, status, happened);
+}
+
 static void add_changes (const BpBuild *build, BpNode *section, const BpProject *project)
 {
     BpPack *pack = build->pack;
@@ -155,17 +172,7 @@ static void add_changes (const BpBuild *build, BpNode *section, const BpProject 
             continue;
         if (list == NULL)
             list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
-        const char *ref = bp_words_action_ref (build, action);
-        const char *happened = bp_changes_text (build, action);
-        if (action->status->use == BP_STATUS_USE_NO_UPDATE)
-            bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "%s: no update received.", ref));
-        else if (strcmp (happened, BP_NOT_PUBLISHED) == 0)
-            bp_pack_add_entry (pack, list, NULL,
-                               bp_pack_format (pack, "%s is now %s.", ref, bp_words_lower_first (pack, action->status->label)));
-        else
-            bp_pack_add_entry (
-                pack, list, NULL,
-                bp_pack_format (pack, "%s is now %s: %s", ref, bp_words_lower_first (pack, action->status->label), happened));
+        bp_pack_add_entry (pack, list, NULL, change_sentence (build, action));
         bp_build_mark_printed (build, action);
     }
     if (count > MOST_CHANGES)
