@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define WAITING_BYTES ((gsize)64 * 1024) /* gathered before they are written */
+
 static const char *advice_of (int code)
 {
     switch (code)
@@ -50,6 +52,8 @@ static bool write_all (int descriptor, const char *bytes, gsize length)
         ssize_t written = write (descriptor, bytes, length);
         if (written < 0 && errno == EINTR)
             continue;
+        if (written == 0)
+            errno = EIO; /* nothing was written and no reason given */
         if (written <= 0)
             return false;
         bytes += written;
@@ -58,31 +62,88 @@ static bool write_all (int descriptor, const char *bytes, gsize length)
     return true;
 }
 
-bool bp_atomic_file_write (const char *path, const void *contents, gsize length, GError **error)
+struct BpAtomicFile
+{
+    char *path, *partial;
+    int descriptor; /* -1: closed */
+    int code;       /* errno of the first write that failed; 0: none */
+    GByteArray *waiting;
+};
+
+BpAtomicFile *bp_atomic_file_open (const char *path, GError **error)
 {
     g_autofree char *partial = g_strconcat (path, ".partial", NULL);
     int descriptor = open (partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (descriptor < 0)
-        return bp_file_fail (error, partial, "cannot be written", errno);
-    bool is_written = write_all (descriptor, contents, length) && fsync (descriptor) == 0;
-    int code = errno;
+    {
+        bp_file_fail (error, partial, "cannot be written", errno);
+        return NULL;
+    }
+    BpAtomicFile *file = g_new0 (BpAtomicFile, 1);
+    file->path = g_strdup (path);
+    file->partial = g_steal_pointer (&partial);
+    file->descriptor = descriptor;
+    file->waiting = g_byte_array_sized_new (WAITING_BYTES);
+    return file;
+}
+
+static bool write_waiting (BpAtomicFile *file)
+{
+    if (file->code == 0 && !write_all (file->descriptor, (const char *)file->waiting->data, file->waiting->len))
+        file->code = errno;
+    g_byte_array_set_size (file->waiting, 0);
+    return file->code == 0;
+}
+
+bool bp_atomic_file_append (BpAtomicFile *file, const void *bytes, gsize length)
+{
+    if (length > WAITING_BYTES - file->waiting->len && !write_waiting (file))
+        return false;
+    if (length <= WAITING_BYTES)
+        g_byte_array_append (file->waiting, bytes, (guint)length);
+    else if (!write_all (file->descriptor, bytes, length))
+        file->code = errno;
+    return file->code == 0;
+}
+
+bool bp_atomic_file_commit (BpAtomicFile *file, GError **error)
+{
+    if (write_waiting (file) && fsync (file->descriptor) != 0)
+        file->code = errno;
     /* close can report what write did not: a full disk on some network file systems */
-    if (close (descriptor) != 0 && is_written)
+    if (close (file->descriptor) != 0 && file->code == 0)
+        file->code = errno;
+    file->descriptor = -1;
+    if (file->code == 0 && g_rename (file->partial, file->path) != 0)
+        file->code = errno;
+    if (file->code == 0)
+        return true;
+    g_unlink (file->partial);
+    return bp_file_fail (error, file->path, "cannot be written", file->code);
+}
+
+void bp_atomic_file_free (BpAtomicFile *file)
+{
+    if (file == NULL)
+        return;
+    if (file->descriptor >= 0)
     {
-        is_written = false;
-        code = errno;
+        close (file->descriptor);
+        g_unlink (file->partial);
     }
-    if (is_written && g_rename (partial, path) != 0)
-    {
-        is_written = false;
-        code = errno;
-    }
-    if (!is_written)
-    {
-        g_unlink (partial);
-        return bp_file_fail (error, path, "cannot be written", code);
-    }
-    return true;
+    g_byte_array_unref (file->waiting);
+    g_free (file->path);
+    g_free (file->partial);
+    g_free (file);
+}
+
+bool bp_atomic_file_write (const char *path, const void *contents, gsize length, GError **error)
+{
+    g_autoptr (BpAtomicFile) file = bp_atomic_file_open (path, error);
+    if (file == NULL)
+        return false;
+    (void)bp_atomic_file_append (file, contents, length); /* commit says what went wrong */
+    return bp_atomic_file_commit (file, error);
 }
 
 bool bp_file_read (const char *path, gsize max_bytes, char **contents_out, gsize *length_out, GError **error)

@@ -5,6 +5,17 @@
 
 /* Writes contents to path.partial, flushes, syncs, closes (all checked) and renames: the old file or the new, never half. */
 bool bp_atomic_file_write (const char *path, const void *contents, gsize length, GError **error);
+/* The same for contents that come bit by bit: opened at path.partial, appended to, and renamed by commit. */
+typedef struct BpAtomicFile BpAtomicFile;
+BpAtomicFile *bp_atomic_file_open (const char *path, GError **error);
+/* False if this or an earlier write failed; commit then says why. */
+bool bp_atomic_file_append (BpAtomicFile *file, const void *bytes, gsize length);
+/* Flushes, syncs, closes and renames. If that or any write failed, nothing is left and the error names path. Call once. */
+bool bp_atomic_file_commit (BpAtomicFile *file, GError **error);
+/* Removes what was not committed. */
+void bp_atomic_file_free (BpAtomicFile *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpAtomicFile, bp_atomic_file_free)
+
 /* SHA-256 of a regular file as 64 hex digits; caller frees. */
 char *bp_file_dup_sha256 (const char *path, GError **error);
 /* Reads a whole regular file; refuses directories, devices and more than max_bytes with a message that names the path. NUL-ended. */

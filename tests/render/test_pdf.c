@@ -3,7 +3,9 @@
 #include "render/renderer.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define DEMO_PAGES "14"
 
@@ -146,12 +148,21 @@ static void test_links_and_bookmarks_are_there (void)
     pdf_file_init (&file);
     g_autoptr (BpPack) pack = demo_pack_new ();
     render (pack, file.path);
+    g_autofree char *plain = g_strconcat (file.path, ".plain", NULL);
+    const char *const unpack[] = { "qpdf", "--qdf", "--object-streams=disable", file.path, plain, NULL };
+    g_autofree char *nothing = run_tool (unpack);
+    if (nothing == NULL)
+    {
+        pdf_file_clear (&file);
+        return;
+    }
     /* 7 rows on the cover and 9 of the contents lead somewhere; "odd" has no section. */
-    g_assert_cmpuint (count_in_file (file.path, "/Subtype /Link"), ==, 16);
-    g_assert_cmpuint (count_in_file (file.path, "/DisplayDocTitle true"), ==, 1);
-    g_assert_cmpuint (count_in_file (file.path, "/PageMode /UseOutlines"), ==, 1);
-    g_assert_cmpuint (count_in_file (file.path, "/Lang (en-GB)"), ==, 1);
-    g_assert_cmpuint (count_in_file (file.path, "begincidrange"), ==, 0);
+    g_assert_cmpuint (count_in_file (plain, "/Subtype /Link"), ==, 16);
+    g_assert_cmpuint (count_in_file (plain, "/DisplayDocTitle true"), ==, 1);
+    g_assert_cmpuint (count_in_file (plain, "/PageMode /UseOutlines"), ==, 1);
+    g_assert_cmpuint (count_in_file (plain, "/Lang (en-GB)"), ==, 1);
+    g_assert_cmpuint (count_in_file (plain, "begincidrange"), ==, 0);
+    g_remove (plain);
     const char *const outline[] = { "mutool", "show", file.path, "outline", NULL };
     g_autofree char *said = run_tool (outline);
     static const char *const wanted[] = { "\"1 Summary on one page\"\t#page=3", "\"2 Areas for improvement\"\t#page=4",
@@ -240,6 +251,86 @@ static void test_failures_name_the_path (void)
     pdf_file_clear (&file);
 }
 
+/* A limit on the size of files stands for a disk that is full: every write of our own is checked, the last as well as the first. */
+static void test_no_file_is_left_when_it_does_not_fit (void)
+{
+    PdfFile file;
+    pdf_file_init (&file);
+    g_autofree char *partial = g_strconcat (file.path, ".partial", NULL);
+    g_autoptr (BpPack) pack = demo_pack_new ();
+    g_autoptr (BpTheme) theme = plan_new_theme ();
+    const BpRenderOptions options = { .created_at = 1753920000, .producer = "boardpack 0.1.0" };
+    render (pack, file.path);
+    GStatBuf whole;
+    g_assert_cmpint (g_stat (file.path, &whole), ==, 0);
+    g_remove (file.path);
+    struct rlimit before;
+    getrlimit (RLIMIT_FSIZE, &before);
+    (void)signal (SIGXFSZ, SIG_IGN);
+    const rlim_t size = (rlim_t)whole.st_size, limits[] = { 0, 1, size / 3, size / 2, size - 1 };
+    for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+        g_autoptr (GError) error = NULL;
+        setrlimit (RLIMIT_FSIZE, &(struct rlimit){ limits[i], before.rlim_max });
+        const bool is_rendered = bp_pdf_render (pack, theme, &options, file.path, NULL, NULL, &error);
+        setrlimit (RLIMIT_FSIZE, &before);
+        g_assert_false (is_rendered);
+        g_assert_error (error, BP_ERROR, BP_ERROR_IO);
+        g_assert_nonnull (strstr (error->message, file.path));
+        g_assert_false (g_file_test (file.path, G_FILE_TEST_EXISTS) || g_file_test (partial, G_FILE_TEST_EXISTS));
+    }
+    setrlimit (RLIMIT_FSIZE, &(struct rlimit){ size, before.rlim_max });
+    render (pack, file.path);
+    setrlimit (RLIMIT_FSIZE, &before);
+    (void)signal (SIGXFSZ, SIG_DFL);
+    pdf_file_clear (&file);
+}
+
+/* Numbers that are ours stand between those of libharu, which makes more of its own after them. */
+static void append_numbered (void *data, unsigned index, GString *out)
+{
+    g_assert_cmpuint (index, ==, (*(unsigned *)data)++);
+    g_string_append_printf (out, "<</Index %u>>", index);
+}
+
+static void test_own_objects_are_written (void)
+{
+    PdfFile file;
+    pdf_file_init (&file);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (BpTheme) theme = plan_new_theme ();
+    g_autoptr (BpPdfDocument) document = bp_pdf_document_new (theme, &error);
+    g_assert_no_error (error);
+    const char *names[2];
+    g_autoptr (GString) operators = g_string_new ("0 0 10 10 re f\n");
+    bp_pdf_document_set_contents (document, bp_pdf_document_add_page (document, 595, 842, names), operators);
+    const unsigned first = bp_pdf_document_reserve_objects (document, 450);
+    HPDF_Page page = bp_pdf_document_add_page (document, 595, 842, names);
+    bp_pdf_document_set_contents (document, page, operators);
+    const unsigned second = bp_pdf_document_reserve_objects (document, 2);
+    g_assert_cmpuint (bp_pdf_document_object_number (page), >=, first + 450);
+    g_assert_cmpuint (second, >, bp_pdf_document_object_number (page));
+    HPDF_Array list = HPDF_Array_New (bp_pdf_document_get_handle (document)->mmgr);
+    HPDF_Dict_Add (page, "Own", list);
+    HPDF_Array_Add (list, bp_pdf_document_new_reference (document, first + 449));
+    HPDF_Array_Add (list, bp_pdf_document_new_reference (document, second + 1));
+    unsigned count = 0;
+    bp_pdf_document_set_object_writer (document, append_numbered, &count);
+    g_assert_true (bp_pdf_document_save (document, file.path, &error));
+    g_assert_no_error (error);
+    g_assert_cmpuint (count, ==, 452);
+    const char *const check[] = { "qpdf", "--check", file.path, NULL };
+    g_autofree char *said = run_tool (check);
+    const char *const show[2][5]
+        = { { "mutool", "show", file.path, "pages/2/Own/1", NULL }, { "mutool", "show", file.path, "pages/2/Own/2", NULL } };
+    for (int i = 0; said != NULL && i < 2; i++)
+    {
+        g_autofree char *object = run_tool (show[i]);
+        g_assert_true (object == NULL || strstr (object, i == 0 ? "/Index 449" : "/Index 451") != NULL);
+    }
+    pdf_file_clear (&file);
+}
+
 static void test_long_table_is_drawn (void)
 {
     PdfFile file;
@@ -272,5 +363,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/pdf/packs_render_side_by_side", test_packs_render_side_by_side);
     g_test_add_func ("/render/pdf/failures_name_the_path", test_failures_name_the_path);
     g_test_add_func ("/render/pdf/long_table_is_drawn", test_long_table_is_drawn);
+    g_test_add_func ("/render/pdf/no_file_is_left_when_it_does_not_fit", test_no_file_is_left_when_it_does_not_fit);
+    g_test_add_func ("/render/pdf/own_objects_are_written", test_own_objects_are_written);
     return g_test_run ();
 }

@@ -1,13 +1,12 @@
 #include "render/pdf/pdf_document.h"
 
-#include "base/atomic_file.h"
+#include "render/pdf/pdf_save.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
 #define KIDS_PER_NODE 64 /* a flat page tree ends at 32,767 pages */
-#define DIGEST_CHARS 32  /* of the SHA-256, in hex: the 16 bytes usual for an identifier */
+#define MAX_NUMBER HPDF_LIMIT_MAX_XREF_ELEMENT
 
 struct BpPdfDocument
 {
@@ -16,8 +15,7 @@ struct BpPdfDocument
     HPDF_FontDef definitions[2];
     GPtrArray *pages; /* of HPDF_Page */
     HPDF_STATUS first_error, first_detail;
-    GByteArray *bytes; /* while saving */
-    GChecksum *checksum;
+    BpPdfOwnObjects own;
 };
 
 /* ---- errors ---- */
@@ -94,6 +92,7 @@ BpPdfDocument *bp_pdf_document_new (const BpTheme *theme, GError **error)
     }
     g_autoptr (BpPdfDocument) document = g_new0 (BpPdfDocument, 1);
     document->pages = g_ptr_array_new ();
+    document->own.runs = g_array_new (FALSE, FALSE, sizeof (BpPdfRun));
     document->handle = HPDF_New (note_error, document);
     if (document->handle == NULL)
     {
@@ -117,6 +116,7 @@ void bp_pdf_document_free (BpPdfDocument *document)
     if (document->handle != NULL)
         HPDF_Free (document->handle);
     g_ptr_array_unref (document->pages);
+    g_array_unref (document->own.runs);
     g_free (document);
 }
 
@@ -141,6 +141,47 @@ HPDF_Dict bp_pdf_document_new_object (BpPdfDocument *document)
     if (dict != NULL)
         HPDF_Xref_Add (document->handle->xref, dict);
     return dict;
+}
+
+unsigned bp_pdf_document_object_number (const void *object)
+{
+    return bp_pdf_number_of (object);
+}
+
+unsigned bp_pdf_document_reserve_objects (BpPdfDocument *document, unsigned count)
+{
+    HPDF_Xref xref = document->handle->xref;
+    if (count > MAX_NUMBER - MIN (xref->start_offset + xref->entries->count, MAX_NUMBER))
+    {
+        note_error (HPDF_XREF_COUNT_ERR, 0, document);
+        return 0;
+    }
+    const BpPdfRun run = { bp_pdf_skip_numbers (document->handle, count), count };
+    g_array_append_val (document->own.runs, run);
+    return run.first;
+}
+
+void bp_pdf_document_set_object_writer (BpPdfDocument *document, BpPdfObjectWriter append_object, void *data)
+{
+    document->own.append_object = append_object;
+    document->own.data = data;
+}
+
+/* What libharu writes as a reference, and the number it refers to: one block, so that freeing the first frees both. */
+typedef struct
+{
+    HPDF_Proxy_Rec proxy;
+    HPDF_Obj_Header target;
+} Reference;
+
+void *bp_pdf_document_new_reference (BpPdfDocument *document, unsigned number)
+{
+    Reference *reference = HPDF_GetMem (document->handle->mmgr, sizeof *reference);
+    if (reference == NULL)
+        return NULL;
+    *reference = (Reference){ .proxy = { .header = { .obj_class = HPDF_OCLASS_PROXY }, .obj = &reference->target },
+                              .target = { .obj_id = number | HPDF_OTYPE_INDIRECT } };
+    return reference;
 }
 
 void *bp_pdf_document_new_text (BpPdfDocument *document, const char *text)
@@ -269,62 +310,21 @@ static void repair_unicode_map (HPDF_Font font)
     HPDF_Stream_Write (map->stream, (const HPDF_BYTE *)text->str, (HPDF_UINT)text->len);
 }
 
-static HPDF_STATUS collect (HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
-{
-    BpPdfDocument *document = stream->attr;
-    if (document->bytes->len > G_MAXINT32 - length)
-        return HPDF_FILE_IO_ERROR; /* offsets have ten digits, but libharu counts in 32 bits */
-    g_byte_array_append (document->bytes, bytes, length);
-    g_checksum_update (document->checksum, bytes, (gssize)length);
-    return HPDF_OK;
-}
-
-/* The trailer is written last: all that stands before it makes the identifier. */
-static HPDF_STATUS write_identifier (HPDF_Dict trailer, HPDF_Stream stream)
-{
-    (void)trailer;
-    BpPdfDocument *document = stream->attr;
-    g_autoptr (GChecksum) copy = g_checksum_copy (document->checksum);
-    g_autofree char *digest = g_strndup (g_checksum_get_string (copy), DIGEST_CHARS);
-    g_autofree char *text = g_strdup_printf ("/ID [<%s> <%s>]\012", digest, digest);
-    return HPDF_Stream_WriteStr (stream, text);
-}
-
-static void write_document (BpPdfDocument *document)
-{
-    HPDF_Stream stream = HPDF_CallbackWriter_New (document->handle->mmgr, collect, document);
-    if (stream == NULL)
-        return;
-    const char header[] = "%PDF-1.7\012%\267\276\255\252\012";
-    document->handle->trailer->write_fn = write_identifier;
-    HPDF_STATUS status = HPDF_Stream_Write (stream, (const HPDF_BYTE *)header, sizeof header - 1);
-    if (status == HPDF_OK)
-        status = HPDF_Dict_Add (document->handle->trailer, "Root", document->handle->catalog);
-    if (status == HPDF_OK && document->handle->info != NULL)
-        status = HPDF_Dict_Add (document->handle->trailer, "Info", document->handle->info);
-    if (status == HPDF_OK)
-        status = HPDF_Xref_WriteToStream (document->handle->xref, stream, NULL);
-    if (status != HPDF_OK)
-        note_error (status, 0, document);
-    stream->attr = NULL; /* it is ours, not the stream's to free */
-    HPDF_Stream_Free (stream);
-    document->handle->trailer->write_fn = NULL;
-}
-
 bool bp_pdf_document_save (BpPdfDocument *document, const char *path, GError **error)
 {
     for (int face = 0; face < 2; face++)
         repair_unicode_map (document->fonts[face]);
     if (!bp_pdf_document_check (document, path, error))
         return false;
-    g_autoptr (GByteArray) bytes = g_byte_array_new ();
-    g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-    document->bytes = bytes;
-    document->checksum = checksum;
-    write_document (document);
-    document->bytes = NULL;
-    document->checksum = NULL;
-    if (!bp_pdf_document_check (document, path, error))
+    HPDF_STATUS status = HPDF_OK;
+    g_autoptr (GError) failure = NULL;
+    if (bp_pdf_save (document->handle, &document->own, path, &status, &failure))
+        return true;
+    if (failure != NULL)
+    {
+        g_propagate_error (error, g_steal_pointer (&failure));
         return false;
-    return bp_atomic_file_write (path, bytes->data, bytes->len, error);
+    }
+    note_error (status, 0, document);
+    return bp_pdf_document_check (document, path, error);
 }

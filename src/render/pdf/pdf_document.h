@@ -30,7 +30,19 @@ HPDF_Array bp_pdf_document_new_destination (BpPdfDocument *document, int page, d
 /* A text string: UTF-16BE with its mark, whatever characters it has. */
 void *bp_pdf_document_new_text (BpPdfDocument *document, const char *text);
 HPDF_Dict bp_pdf_document_new_object (BpPdfDocument *document); /* indirect */
+unsigned bp_pdf_document_object_number (const void *object);    /* of a page or another indirect object */
 HPDF_Doc bp_pdf_document_get_handle (BpPdfDocument *document);
+
+/* Objects that are ours and cost libharu nothing: a run of count numbers, kept for them, of which the first is returned. Objects of libharu
+ * may be made before and after. Runs follow each other as one list: the writer's index counts through all of them. */
+unsigned bp_pdf_document_reserve_objects (BpPdfDocument *document, unsigned count);
+/* A reference "number 0 R", to be added to one of libharu's dictionaries or arrays, which then owns it. NULL without memory, which
+ * HPDF_Dict_Add and HPDF_Array_Add then report. */
+void *bp_pdf_document_new_reference (BpPdfDocument *document, unsigned number);
+/* Appends the body of object number index, as it stands between "obj" and "endobj": a dictionary, an array, anything but a stream. Called
+ * in order, once for each, by bp_pdf_document_save. Without a writer the numbers stay free. */
+typedef void (*BpPdfObjectWriter) (void *data, unsigned index, GString *out);
+void bp_pdf_document_set_object_writer (BpPdfDocument *document, BpPdfObjectWriter append_object, void *data);
 
 /* File properties: title, author, subject, creator and producer may be NULL. created_at: seconds since 1970. */
 void bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, const char *author, const char *subject,
