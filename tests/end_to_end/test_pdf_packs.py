@@ -28,6 +28,44 @@ def test_every_font_is_embedded_with_a_unicode_map(any_run):
             assert (embedded, subset, unicode_map) == ("yes", "yes", "yes"), line
 
 
+def font_tables(program):
+    count = int.from_bytes(program[4:6], "big")
+    entries = [program[12 + 16 * i:28 + 16 * i] for i in range(count)]
+    places = {entry[:4].decode(): (int.from_bytes(entry[8:12], "big"), int.from_bytes(entry[12:], "big")) for entry in entries}
+    assert list(places) == sorted(places) and all(start % 4 == 0 for start, _ in places.values())
+    return {tag: program[start:start + length] for tag, (start, length) in places.items()}
+
+
+def test_embedded_fonts_are_whole_and_no_larger_than_their_text(any_run):
+    """The program, the widths, the map to glyphs and the map to Unicode are each cut to the codes in use: they must still agree."""
+    for path in any_run.files("pdf"):
+        with pikepdf.open(path) as pdf:
+            fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"]
+            assert len(fonts) == 2
+            for font in fonts:
+                descendant = font.DescendantFonts[0]
+                program = descendant.FontDescriptor.FontFile2.read_bytes()
+                assert len(program) == descendant.FontDescriptor.FontFile2.Length1 < 60_000
+                padded = program + bytes(-len(program) % 4)
+                assert sum(int.from_bytes(padded[i:i + 4], "big") for i in range(0, len(padded), 4)) & 0xFFFFFFFF == 0xB1B0AFBA
+                tables = font_tables(program)
+                assert {"glyf", "head", "hhea", "hmtx", "loca", "maxp"} <= set(tables) <= {
+                    "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
+                widths = {}
+                described = list(descendant.W)
+                for first, run in zip(described[::2], described[1::2]):
+                    widths |= {int(first) + i: int(width) for i, width in enumerate(run)}
+                assert 40 < len(widths) < 400
+                glyphs, ems = descendant.CIDToGIDMap.read_bytes(), int.from_bytes(tables["head"][18:20], "big")
+                for code, width in widths.items():
+                    glyph = int.from_bytes(glyphs[2 * code:2 * code + 2], "big")
+                    advance = int.from_bytes(tables["hmtx"][4 * glyph:4 * glyph + 2], "big")
+                    assert glyph > 0 and abs(advance * 1000 / ems - width) <= 1, f"{path.name}: {code:04x}"
+                ranges = re.findall(r"<(\w{4})> <(\w{4})> <(\w{4})>", font.ToUnicode.read_bytes().decode())
+                assert all(first == to for first, _, to in ranges)
+                assert {code for first, last, _ in ranges for code in range(int(first, 16), int(last, 16) + 1)} == set(widths)
+
+
 def test_every_page_says_which_it_is(any_run):
     for path in any_run.files("pdf"):
         pages = pdf_reader.words(path)

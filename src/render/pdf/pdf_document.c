@@ -1,5 +1,6 @@
 #include "render/pdf/pdf_document.h"
 
+#include "render/pdf/pdf_font.h"
 #include "render/pdf/pdf_save.h"
 
 #include <string.h>
@@ -13,7 +14,8 @@ struct BpPdfDocument
     HPDF_Doc handle;
     HPDF_Font fonts[2];
     HPDF_FontDef definitions[2];
-    GPtrArray *pages; /* of HPDF_Page */
+    guint8 used[2][BP_FONT_CODES]; /* flags: codes whose width was asked */
+    GPtrArray *pages;              /* of HPDF_Page */
     HPDF_STATUS first_error, first_detail;
     BpPdfOwnObjects own;
 };
@@ -130,6 +132,7 @@ int bp_pdf_document_glyph_width (void *data, BpFace face, gunichar character)
     BpPdfDocument *document = data;
     if (HPDF_TTFontDef_GetGlyphid (document->definitions[face], (HPDF_UINT16)character) == 0)
         return -1;
+    document->used[face][(guint16)character] = 1;
     return HPDF_TTFontDef_GetCharWidth (document->definitions[face], (HPDF_UINT16)character); /* also marks the glyph for the subset */
 }
 
@@ -287,36 +290,15 @@ void bp_pdf_document_set_properties (BpPdfDocument *document, const char *title,
 
 /* ---- saving ---- */
 
-/* libharu writes the map from codes to Unicode with operators that are not allowed there. Codes are UTF-16 units, so it is the identity:
- * one range for each high byte. */
-static void repair_unicode_map (HPDF_Font font)
-{
-    HPDF_Dict map = ((HPDF_FontAttr)font->attr)->cmap_stream;
-    if (map == NULL)
-        return;
-    g_autoptr (GString) text
-        = g_string_new ("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering "
-                        "(UCS) /Supplement 0 >> def\n"
-                        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    for (unsigned start = 0; start < 256; start += 64)
-    {
-        g_string_append (text, "64 beginbfrange\n");
-        for (unsigned high = start; high < start + 64; high++)
-            g_string_append_printf (text, "<%02X00> <%02XFF> <%02X00>\n", high, high, high);
-        g_string_append (text, "endbfrange\n");
-    }
-    g_string_append (text, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    HPDF_MemStream_FreeData (map->stream);
-    HPDF_Stream_Write (map->stream, (const HPDF_BYTE *)text->str, (HPDF_UINT)text->len);
-}
-
 bool bp_pdf_document_save (BpPdfDocument *document, const char *path, GError **error)
 {
-    for (int face = 0; face < 2; face++)
-        repair_unicode_map (document->fonts[face]);
+    HPDF_STATUS status = HPDF_OK;
+    for (int face = 0; face < 2 && status == HPDF_OK; face++)
+        status = bp_pdf_font_trim (document->fonts[face], document->used[face]);
+    if (status != HPDF_OK)
+        note_error (status, 0, document);
     if (!bp_pdf_document_check (document, path, error))
         return false;
-    HPDF_STATUS status = HPDF_OK;
     g_autoptr (GError) failure = NULL;
     if (bp_pdf_save (document->handle, &document->own, path, &status, &failure))
         return true;
