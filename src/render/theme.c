@@ -16,14 +16,14 @@
 
 static const char *const sections[] = { "fonts", "colours", "status", "sizes", NULL };
 static const char *const font_keys[] = { "regular", "bold", NULL };
-static const char *const colour_keys[]
-    = { "ink", "secondary", "navy", "line", "hairline", "surface", "tint", "outline", NULL };            /* in the order of BpColourRole */
+static const char *const colour_keys[] = { "ink",  "secondary", "navy",    "line",    "hairline", "surface",
+                                           "tint", "outline",   "concern", "neutral", NULL };            /* in the order of BpColourRole */
 static const char *const tone_keys[] = { "none", "red", "amber", "green", "complete", "no-data", NULL }; /* in the order of BpTone */
 static const char *const size_keys[] = { "body", "table", "caption", "h1", "h2", "h3", "cover_title", "cover_subtitle", NULL };
 
 static const BpColour default_colours[BP_COLOUR_COUNT] = {
-    { 0x0B, 0x0C, 0x0C }, { 0x50, 0x5A, 0x5F }, { 0x12, 0x43, 0x6D }, { 0x76, 0x76, 0x76 }, { 0xD9, 0xD9, 0xD9 },
-    { 0xF2, 0xF2, 0xF2 }, { 0xD6, 0xE4, 0xF0 }, { 0x3D, 0x3D, 0x3D }, { 0xFF, 0xFF, 0xFF },
+    { 0x0B, 0x0C, 0x0C }, { 0x50, 0x5A, 0x5F }, { 0x12, 0x43, 0x6D }, { 0x76, 0x76, 0x76 }, { 0xD9, 0xD9, 0xD9 }, { 0xF2, 0xF2, 0xF2 },
+    { 0xD6, 0xE4, 0xF0 }, { 0x3D, 0x3D, 0x3D }, { 0xF4, 0x6A, 0x25 }, { 0x80, 0x16, 0x50 }, { 0xFF, 0xFF, 0xFF },
 };
 static const BpColour default_tones[6] = {
     { 0xFF, 0xFF, 0xFF }, { 0xA2, 0x08, 0x1B }, { 0xFF, 0xCC, 0x4D }, { 0x2E, 0x9E, 0x7F }, { 0x12, 0x43, 0x6D }, { 0xE6, 0xE6, 0xE6 },
@@ -194,9 +194,11 @@ static bool check_contrasts (const BpSettings *settings, const BpTheme *theme, G
         { BP_COLOUR_INK, BP_COLOUR_TINT, TEXT_CONTRAST },          { BP_COLOUR_SECONDARY, BP_COLOUR_WHITE, TEXT_CONTRAST },
         { BP_COLOUR_SECONDARY, BP_COLOUR_SURFACE, TEXT_CONTRAST }, { BP_COLOUR_NAVY, BP_COLOUR_WHITE, TEXT_CONTRAST },
         { BP_COLOUR_NAVY, BP_COLOUR_TINT, TEXT_CONTRAST },         { BP_COLOUR_LINE, BP_COLOUR_WHITE, MARK_CONTRAST },
-        { BP_COLOUR_OUTLINE, BP_COLOUR_WHITE, MARK_CONTRAST },
+        { BP_COLOUR_OUTLINE, BP_COLOUR_WHITE, MARK_CONTRAST },     { BP_COLOUR_CONCERN, BP_COLOUR_WHITE, MARK_CONTRAST },
+        { BP_COLOUR_NEUTRAL, BP_COLOUR_WHITE, MARK_CONTRAST },
     };
-    static const char *const names[] = { "ink", "secondary", "navy", "line", "hairline", "surface", "tint", "outline", "white" };
+    static const char *const names[]
+        = { "ink", "secondary", "navy", "line", "hairline", "surface", "tint", "outline", "concern", "neutral", "white" };
     for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
         if (!require_contrast (settings, "colours", names[pairs[i].front], theme->colours[pairs[i].front], names[pairs[i].back],
                                theme->colours[pairs[i].back], pairs[i].least, error))

@@ -19,6 +19,8 @@ typedef enum
     BP_COLOUR_SURFACE,
     BP_COLOUR_TINT,
     BP_COLOUR_OUTLINE,
+    BP_COLOUR_CONCERN, /* special cause for the worse, in charts */
+    BP_COLOUR_NEUTRAL, /* special cause that is neither better nor worse, in charts */
     BP_COLOUR_WHITE,
     BP_COLOUR_COUNT
 } BpColourRole;

@@ -50,6 +50,8 @@ static void test_refusals (void)
         { "colours", "secondary", "#8A8A8A", "'secondary' on 'white'" },
         { "colours", "navy", "#6F9FCF", "'navy' on 'white'" },
         { "colours", "line", "#CCCCCC", "'line' on 'white'" },
+        { "colours", "concern", "#FFCC4D", "'concern' on 'white' has a contrast of 1.50 to 1; marks and lines need 3.0" },
+        { "colours", "neutral", "#D9A0C0", "'neutral' on 'white'" },
         { "colours", "tint", "#12436D", "line 7: [colours] tint: 'ink' on 'tint'" },
         { "colours", "surface", "#000000", "'ink' on 'surface'" },
         { "status", "red", "#FF6060", "'red' on 'white'" },
