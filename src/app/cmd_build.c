@@ -63,7 +63,8 @@ static void print_looks (const BpRun *run)
     for (guint i = 0; i < bp_finding_list_length (run->findings); i++)
     {
         const BpFinding *finding = bp_finding_list_get (run->findings, i);
-        if (finding->code != BP_FINDING_PAGE_BUDGET && finding->code != BP_FINDING_GLYPH_MISSING)
+        if (finding->code != BP_FINDING_PAGE_BUDGET && finding->code != BP_FINDING_GLYPH_MISSING
+            && finding->code != BP_FINDING_PDF_UNMARKED)
             continue;
         if (++count <= MAX_LOOKS_PRINTED)
             bp_console_message (run->options, "%s %s %s", bp_level_name (finding->level), bp_finding_kind_get (finding->code)->id,

@@ -99,6 +99,7 @@ typedef enum
     BP_FINDING_GLYPH_MISSING,  /* P01 */
     BP_FINDING_PAGE_BUDGET,    /* P02 */
     BP_FINDING_FIGURES_DIFFER, /* P03 */
+    BP_FINDING_PDF_UNMARKED,   /* P04 */
     BP_FINDING_COUNT
 } BpFindingCode;
 

@@ -17,6 +17,7 @@ typedef struct
 {
     int page_count;            /* PDF; else 0 */
     GPtrArray *warnings;       /* of char *: "no glyph for U+1F600, drawn as …" */
+    GPtrArray *unmarked;       /* of char *: why a PDF does not say that it is PDF/UA-1 or PDF/A-2a; none: it says so */
     GHashTable *section_pages; /* section id → pages it takes (GINT_TO_POINTER); PDF */
 } BpRenderReport;
 

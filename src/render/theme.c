@@ -10,11 +10,12 @@
 
 #define TEXT_CONTRAST 4.5 /* WCAG 2.2, 1.4.3 */
 #define MARK_CONTRAST 3.0 /* WCAG 2.2, 1.4.11 */
+#define COLOUR_PROFILE "/usr/share/color/icc/sRGB.icc"
 #define FONT_FOLDER "/usr/share/fonts/truetype/liberation/"
 
 /* ---- keys and built-in values ---- */
 
-static const char *const sections[] = { "fonts", "colours", "status", "sizes", NULL };
+static const char *const sections[] = { "fonts", "colours", "status", "sizes", "pdf", NULL };
 static const char *const font_keys[] = { "regular", "bold", NULL };
 static const char *const colour_keys[] = { "ink",  "secondary", "navy",    "line",    "hairline", "surface",
                                            "tint", "outline",   "concern", "neutral", NULL };            /* in the order of BpColourRole */
@@ -28,6 +29,8 @@ static const BpColour default_colours[BP_COLOUR_COUNT] = {
 static const BpColour default_tones[6] = {
     { 0xFF, 0xFF, 0xFF }, { 0xA2, 0x08, 0x1B }, { 0xFF, 0xCC, 0x4D }, { 0x2E, 0x9E, 0x7F }, { 0x12, 0x43, 0x6D }, { 0xE6, 0xE6, 0xE6 },
 };
+
+static const char *const pdf_keys[] = { "colour_profile", NULL };
 
 /* In the order of size_keys: smallest, usual and largest size in points. Over the largest the page does not hold together. */
 static const struct
@@ -138,7 +141,7 @@ static bool check_font (const BpSettings *settings, const char *key, const char 
 
 static bool read_setting (const BpSettings *settings, const BpSetting *setting, BpTheme *theme, GError **error)
 {
-    const char *const *const keys[] = { font_keys, colour_keys, tone_keys, size_keys };
+    const char *const *const keys[] = { font_keys, colour_keys, tone_keys, size_keys, pdf_keys };
     const int section = index_of (sections, setting->section);
     if (section < 0)
     {
@@ -157,9 +160,13 @@ static bool read_setting (const BpSettings *settings, const BpSetting *setting, 
         return read_colour (settings, setting, &theme->tones[key], error);
     if (section == 3)
         return read_size (settings, setting, theme, key, error);
-    char **font = key == 0 ? &theme->font_regular : &theme->font_bold;
-    g_free (*font);
-    *font = g_strdup (setting->value);
+    char **path = section == 4 ? &theme->colour_profile : key == 0 ? &theme->font_regular : &theme->font_bold;
+    if (section == 4 && !g_file_test (setting->value, G_FILE_TEST_IS_REGULAR))
+        return bp_settings_fail_value (settings, setting, error,
+                                       "%s is not a file; install the package icc-profiles-free or name another ICC profile of sRGB",
+                                       setting->value);
+    g_free (*path);
+    *path = g_strdup (setting->value);
     return true;
 }
 
@@ -223,6 +230,7 @@ BpTheme *bp_theme_new (const BpSettings *settings, GError **error)
     g_autoptr (BpTheme) theme = g_new0 (BpTheme, 1);
     theme->font_regular = g_strdup (FONT_FOLDER "LiberationSans-Regular.ttf");
     theme->font_bold = g_strdup (FONT_FOLDER "LiberationSans-Bold.ttf");
+    theme->colour_profile = g_strdup (COLOUR_PROFILE);
     memcpy (theme->colours, default_colours, sizeof default_colours);
     memcpy (theme->tones, default_tones, sizeof default_tones);
     for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -242,5 +250,6 @@ void bp_theme_free (BpTheme *theme)
         return;
     g_free (theme->font_regular);
     g_free (theme->font_bold);
+    g_free (theme->colour_profile);
     g_free (theme);
 }

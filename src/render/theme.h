@@ -29,13 +29,15 @@ typedef enum
 typedef struct
 {
     char *font_regular, *font_bold; /* files */
+    char *colour_profile;           /* file: an ICC profile of sRGB, for archived PDFs; need not be there unless theme.ini names it */
     BpColour colours[BP_COLOUR_COUNT];
     BpColour tones[6]; /* by BpTone: fill of a status mark */
     double body_pt, table_pt, caption_pt, h1_pt, h2_pt, h3_pt, cover_title_pt, cover_subtitle_pt;
 } BpTheme;
 
 /* Strict: unknown sections, keys, colours that are not "#RRGGBB", sizes under 9 pt (body under 12, tables under 10), fonts that are no
- * readable file, and colours whose contrast fails WCAG (4.5:1 for text, 3:1 for marks) are refused with file and line. */
+ * readable file, a colour profile that is named and no file, and colours whose contrast fails WCAG (4.5:1 for text, 3:1 for marks) are
+ * refused with file and line. */
 BpTheme *bp_theme_new (const BpSettings *settings, GError **error);
 void bp_theme_free (BpTheme *theme);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpTheme, bp_theme_free)

@@ -144,6 +144,8 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
           "Narrow its filter or limit, or raise page_budget in the report template."),
     KIND (FIGURES_DIFFER, "P03", ERROR, "A figure that differs between two outputs of a run",
           "Do not send the packs; report this as a fault of the program."),
+    KIND (PDF_UNMARKED, "P04", CHECK, "A PDF that does not say it is accessible (PDF/UA-1) or fit to be kept (PDF/A-2a)",
+          "The text says what is missing. If that is no file to install, report it as a fault of the program."),
 };
 
 const BpFindingKind *bp_finding_kind_get (BpFindingCode code)

@@ -51,6 +51,8 @@ double bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *brok
             const BpSegment *segment = &g_array_index (broken->segments, BpSegment, line->first_segment + j);
             bp_block_add_text (block, element, x + offset + segment->x, y + type->baseline_pt, segment->width, &spans[segment->span],
                                segment->text);
+            if (line->is_word_cut && j + 1 == line->segment_count && *segment->text != '\0')
+                g_array_index (block->boxes, BpBox, block->boxes->len - 1).is_word_cut = true;
         }
         y += type->leading_pt;
     }

@@ -4,13 +4,14 @@
 
 #define CIRCLE_HANDLE 0.5522847498 /* of a Bézier quarter circle, per radius */
 
-void bp_content_stream_init (BpContentStream *stream, double page_height, const char *const font_names[2])
+void bp_content_stream_init (BpContentStream *stream, double page_height, const char *const font_names[2], BpStructure *structure)
 {
     *stream = (BpContentStream){ .text = g_string_sized_new (16 * 1024),
                                  .page_height = page_height,
                                  .font_names = { font_names[0], font_names[1] },
                                  .face = -1,
-                                 .weight = -1.0 };
+                                 .weight = -1.0,
+                                 .structure = structure };
     stream->fill = stream->stroke = G_MAXUINT32;
 }
 
@@ -70,7 +71,7 @@ static void add_byte (GString *text, unsigned byte)
 }
 
 /* Codes are UTF-16 units of two bytes; the layout has let only characters of the basic plane through. */
-static void add_literal (GString *text, const char *characters)
+static void add_literal (GString *text, const char *characters, bool ends_with_space)
 {
     g_string_append_c (text, '(');
     for (const char *at = characters; *at != '\0'; at = g_utf8_next_char (at))
@@ -79,10 +80,23 @@ static void add_literal (GString *text, const char *characters)
         add_byte (text, character >> 8 & 0xFF);
         add_byte (text, character & 0xFF);
     }
+    if (ends_with_space)
+        g_string_append_len (text, "\0 ", 2);
     g_string_append (text, ") Tj\n");
 }
 
-static void add_text (BpContentStream *stream, const BpBox *box)
+/* Words that a line's end or a gap divides need a space between them all the same: those who take the text out of the page find words by
+ * it (ISO 32000-1, 14.8.2.5). It is drawn behind the last letter, where it is not seen. */
+static bool needs_space (const BpBox *box, const BpBox *next)
+{
+    if (box->element < 0 || box->is_word_cut)
+        return false;
+    const bool goes_on = next != NULL && next->kind == BP_BOX_TEXT && next->element == box->element && fabs (next->y - box->y) < 0.01
+                         && fabs (next->x - box->x - box->width) < 0.05 * box->height;
+    return !goes_on;
+}
+
+static void add_text (BpContentStream *stream, const BpBox *box, bool ends_with_space)
 {
     set_colour (stream, box->fill, &stream->fill, "rg");
     g_string_append (stream->text, "BT\n");
@@ -100,7 +114,7 @@ static void add_text (BpContentStream *stream, const BpBox *box)
     }
     const double place[2] = { box->x, stream->page_height - box->y };
     add_numbers (stream, place, 2, "Td");
-    add_literal (stream->text, box->text);
+    add_literal (stream->text, box->text, ends_with_space);
     g_string_append (stream->text, "ET\n");
 }
 
@@ -189,15 +203,65 @@ static void add_outline (BpContentStream *stream, const BpBox *box)
     }
 }
 
-void bp_content_stream_add_box (BpContentStream *stream, const BpBox *box)
+/* ---- marks ---- */
+
+static const char *artifact_mark (int artifact)
 {
-    if (box->kind == BP_BOX_TEXT)
+    switch (artifact)
     {
-        add_text (stream, box);
+    case BP_ARTIFACT_LAYOUT:
+        return "/Artifact <</Type/Layout>> BDC\n";
+    case BP_ARTIFACT_HEADER:
+        return "/Artifact <</Type/Pagination/Subtype/Header>> BDC\n";
+    case BP_ARTIFACT_FOOTER:
+        return "/Artifact <</Type/Pagination/Subtype/Footer>> BDC\n";
+    case BP_ARTIFACT_REPEATED:
+        return "/Artifact <</Type/Pagination>> BDC\n";
+    default:
+        return NULL;
+    }
+}
+
+static void open_sequence (BpContentStream *stream, int of)
+{
+    if (stream->structure == NULL || (stream->is_open && stream->open == of))
+        return;
+    bp_content_stream_finish (stream);
+    const BpPagePlan *plan = stream->structure->plan;
+    const bool is_element = of >= 0 && (guint)of < plan->elements->len;
+    const char *mark = artifact_mark (of);
+    if (!is_element && mark == NULL)
+    {
+        stream->structure->untagged++;
         return;
     }
-    if (box->kind == BP_BOX_LINK || (!box->is_filled && !box->is_stroked))
+    if (is_element)
+        g_string_append_printf (stream->text, "/%s <</MCID %u>> BDC\n",
+                                bp_role_name (g_array_index (plan->elements, BpElement, (guint)of).role),
+                                bp_structure_add_content (stream->structure, of));
+    else
+        g_string_append (stream->text, mark);
+    stream->open = of;
+    stream->is_open = true;
+}
+
+void bp_content_stream_finish (BpContentStream *stream)
+{
+    if (stream->is_open)
+        g_string_append (stream->text, "EMC\n");
+    stream->is_open = false;
+}
+
+void bp_content_stream_add_box (BpContentStream *stream, const BpBox *box, const BpBox *next)
+{
+    if (box->kind == BP_BOX_LINK || (box->kind != BP_BOX_TEXT && !box->is_filled && !box->is_stroked))
         return;
+    open_sequence (stream, box->element);
+    if (box->kind == BP_BOX_TEXT)
+    {
+        add_text (stream, box, stream->structure != NULL && needs_space (box, next));
+        return;
+    }
     if (box->is_filled)
         set_colour (stream, box->fill, &stream->fill, "rg");
     if (box->is_stroked)

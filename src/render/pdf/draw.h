@@ -3,8 +3,10 @@
 
 #include "render/pdf/page_plan.h"
 #include "render/pdf/pdf_document.h"
+#include "render/pdf/structure.h"
 
-/* Draws a plan as it stands: pages, links and bookmarks. Errors are kept by the document. */
-void bp_draw_plan (BpPdfDocument *document, const BpPagePlan *plan);
+/* Draws a plan as it stands: pages, links and bookmarks. What is drawn for which element is noted in structure, which may be NULL: then
+ * nothing is marked. Errors are kept by the document. */
+void bp_draw_plan (BpPdfDocument *document, const BpPagePlan *plan, BpStructure *structure);
 
 #endif

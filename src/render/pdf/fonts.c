@@ -15,6 +15,17 @@ struct BpFonts
     GHashTable *warned; /* code points already named */
 };
 
+/* -1: no glyph. */
+static int find_width (BpFonts *fonts, BpFace face, gunichar character)
+{
+    if (character >= CACHED_CHARACTERS)
+        return -1; /* libharu reads the glyph table of the basic plane alone */
+    gint16 *width = &fonts->widths[face][character];
+    if (*width == NOT_LOOKED_UP)
+        *width = (gint16)fonts->glyph_width (fonts->font, face, character);
+    return *width;
+}
+
 BpFonts *bp_fonts_new (BpGlyphWidth glyph_width, void *font, GPtrArray *warnings)
 {
     BpFonts *fonts = g_new0 (BpFonts, 1);
@@ -26,6 +37,7 @@ BpFonts *bp_fonts_new (BpGlyphWidth glyph_width, void *font, GPtrArray *warnings
         fonts->widths[face] = g_new (gint16, CACHED_CHARACTERS);
         for (int i = 0; i < CACHED_CHARACTERS; i++)
             fonts->widths[face][i] = NOT_LOOKED_UP;
+        find_width (fonts, (BpFace)face, ' '); /* it ends lines, whatever they say */
     }
     fonts->warned = g_hash_table_new (NULL, NULL);
     return fonts;
@@ -41,21 +53,15 @@ void bp_fonts_free (BpFonts *fonts)
     g_free (fonts);
 }
 
-/* -1: no glyph. */
-static int find_width (BpFonts *fonts, BpFace face, gunichar character)
-{
-    if (character >= CACHED_CHARACTERS)
-        return -1; /* libharu reads the glyph table of the basic plane alone */
-    gint16 *width = &fonts->widths[face][character];
-    if (*width == NOT_LOOKED_UP)
-        *width = (gint16)fonts->glyph_width (fonts->font, face, character);
-    return *width;
-}
-
 int bp_fonts_get_width (BpFonts *fonts, BpFace face, gunichar character)
 {
     const int width = character == SOFT_HYPHEN ? 0 : find_width (fonts, face, character);
     return MAX (width, 0);
+}
+
+bool bp_fonts_has_glyph (BpFonts *fonts, BpFace face, gunichar character)
+{
+    return find_width (fonts, face, character) >= 0;
 }
 
 static gunichar substitute (BpFonts *fonts, BpFace face, gunichar character)

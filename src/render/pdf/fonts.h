@@ -17,6 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpFonts, bp_fonts_free)
 
 /* Advance of a drawable character in 1/1000 em. A soft hyphen has none: it is drawn only at the end of a line. */
 int bp_fonts_get_width (BpFonts *fonts, BpFace face, gunichar character);
+bool bp_fonts_has_glyph (BpFonts *fonts, BpFace face, gunichar character);
 /* Appends the drawable form of text to characters (of gunichar): valid, in NFC, every run of blanks, tabs, newlines and control characters
  * one blank, invisible characters left out, and each character without a glyph replaced by a box (or "?"), with a warning that names it
  * once. */

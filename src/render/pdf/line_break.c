@@ -269,6 +269,7 @@ static void add_line (const FlatText *flat, GStringChunk *strings, GString *buff
         start = end;
     }
     line.segment_count = broken->segments->len - line.first_segment;
+    line.is_word_cut = range->end < flat->count && range->next == range->end && character_at (flat, range->end) != ' ';
     g_array_append_val (broken->lines, line);
 }
 

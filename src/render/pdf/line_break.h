@@ -25,6 +25,7 @@ typedef struct
 {
     double width;
     guint first_segment, segment_count;
+    bool is_word_cut; /* the next line goes on with the same word */
 } BpTextLine;
 
 typedef struct

@@ -11,7 +11,7 @@ static void add_annotation (BpPdfDocument *document, HPDF_Page page, HPDF_Dict a
     HPDF_Array_Add (list, annotation);
 }
 
-static void add_link (BpPdfDocument *document, const BpPagePlan *plan, int number, const BpBox *box)
+static void add_link (BpPdfDocument *document, const BpPagePlan *plan, BpStructure *structure, int number, const BpBox *box)
 {
     const BpAnchor *anchor = bp_page_plan_find_anchor (plan, box->text);
     if (anchor == NULL)
@@ -32,14 +32,19 @@ static void add_link (BpPdfDocument *document, const BpPagePlan *plan, int numbe
     HPDF_Dict_AddNumber (annotation, "F", 4); /* printed with the page */
     HPDF_Dict_Add (annotation, "Rect", rectangle);
     HPDF_Dict_Add (annotation, "Border", border);
-    HPDF_Dict_Add (annotation, "Contents", bp_pdf_document_new_text (document, box->description != NULL ? box->description : box->text));
+    const char *contents = box->description != NULL ? box->description : box->text;
+    HPDF_Dict_Add (annotation, "Contents", bp_pdf_document_new_text (document, contents));
     HPDF_Dict_Add (
         annotation, "Dest",
         bp_pdf_document_new_destination (document, anchor->page, bp_page_plan_get_page (plan, anchor->page)->height_pt, anchor->y));
+    if (structure != NULL)
+        HPDF_Dict_AddNumber (
+            annotation, "StructParent",
+            bp_structure_add_link (structure, box->element, number, bp_pdf_document_object_number (annotation), *contents != '\0'));
     add_annotation (document, bp_pdf_document_get_page (document, number), annotation);
 }
 
-void bp_links_add (BpPdfDocument *document, const BpPagePlan *plan)
+void bp_links_add (BpPdfDocument *document, const BpPagePlan *plan, BpStructure *structure)
 {
     for (guint i = 0; i < plan->pages->len; i++)
     {
@@ -48,7 +53,7 @@ void bp_links_add (BpPdfDocument *document, const BpPagePlan *plan)
         {
             const BpBox *box = &g_array_index (page->boxes, BpBox, j);
             if (box->kind == BP_BOX_LINK)
-                add_link (document, plan, (int)i, box);
+                add_link (document, plan, structure, (int)i, box);
         }
     }
 }

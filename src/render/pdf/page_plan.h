@@ -41,6 +41,7 @@ typedef enum
     BP_ROLE_LINK,
     BP_ROLE_TOC,
     BP_ROLE_TOCI,
+    BP_ROLE_REFERENCE,
     BP_ROLE_COUNT
 } BpRole;
 const char *bp_role_name (BpRole role);
@@ -86,6 +87,7 @@ typedef struct
 {
     BpBoxKind kind;
     bool is_filled, is_stroked, is_closed, has_round_joins;
+    bool is_word_cut;        /* TEXT: the next line goes on with the same word */
     unsigned char face;      /* BpFace */
     int element;             /* index of its structure element, or BP_ARTIFACT_… */
     double x, y;             /* TEXT: start of the baseline; LINE: one end; else top left */

@@ -258,34 +258,12 @@ void bp_pdf_document_set_contents (BpPdfDocument *document, HPDF_Page page, cons
     HPDF_Stream_Write (attributes->stream, packed, (HPDF_UINT)length);
 }
 
-/* ---- properties ---- */
-
-static void set_info (BpPdfDocument *document, const char *key, const char *text)
+bool bp_pdf_document_has_all_fonts (const BpPdfDocument *document)
 {
-    if (text != NULL && document->handle->info != NULL)
-        HPDF_Dict_Add (document->handle->info, key, bp_pdf_document_new_text (document, text));
-}
-
-void bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, const char *author, const char *subject,
-                                     const char *producer, const char *language, gint64 created_at)
-{
-    HPDF_SetInfoAttr (document->handle, HPDF_INFO_PRODUCER, "-"); /* makes the dictionary */
-    set_info (document, "Title", title);
-    set_info (document, "Author", author);
-    set_info (document, "Subject", subject);
-    set_info (document, "Creator", producer);
-    set_info (document, "Producer", producer);
-    g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (created_at);
-    if (created != NULL && document->handle->info != NULL)
-    {
-        g_autofree char *stamp = g_date_time_format (created, "D:%Y%m%d%H%M%SZ");
-        HPDF_Dict_Add (document->handle->info, "CreationDate", HPDF_String_New (document->handle->mmgr, stamp, NULL));
-    }
-    HPDF_Dict preferences = HPDF_Dict_New (document->handle->mmgr);
-    HPDF_Dict_AddBoolean (preferences, "DisplayDocTitle", HPDF_TRUE);
-    HPDF_Dict_Add (document->handle->catalog, "ViewerPreferences", preferences);
-    HPDF_Dict_Add (document->handle->catalog, "Lang",
-                   HPDF_String_New (document->handle->mmgr, language != NULL ? language : "en-GB", NULL));
+    for (int face = 0; face < 2; face++)
+        if (!((HPDF_TTFontDefAttr)document->definitions[face]->attr)->embedding)
+            return false;
+    return true;
 }
 
 /* ---- saving ---- */

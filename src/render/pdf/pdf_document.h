@@ -16,6 +16,8 @@ BpPdfDocument *bp_pdf_document_new (const BpTheme *theme, GError **error);
 void bp_pdf_document_free (BpPdfDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPdfDocument, bp_pdf_document_free)
 
+/* Whether both faces will be in the file. */
+bool bp_pdf_document_has_all_fonts (const BpPdfDocument *document);
 /* A BpGlyphWidth; font is the document. */
 int bp_pdf_document_glyph_width (void *document, BpFace face, gunichar character);
 
@@ -43,10 +45,6 @@ void *bp_pdf_document_new_reference (BpPdfDocument *document, unsigned number);
  * in order, once for each, by bp_pdf_document_save. Without a writer the numbers stay free. */
 typedef void (*BpPdfObjectWriter) (void *data, unsigned index, GString *out);
 void bp_pdf_document_set_object_writer (BpPdfDocument *document, BpPdfObjectWriter append_object, void *data);
-
-/* File properties: title, author, subject, creator and producer may be NULL. created_at: seconds since 1970. */
-void bp_pdf_document_set_properties (BpPdfDocument *document, const char *title, const char *author, const char *subject,
-                                     const char *producer, const char *language, gint64 created_at);
 
 /* Fails if any call before it did, with the first of the library's errors. */
 bool bp_pdf_document_check (BpPdfDocument *document, const char *path, GError **error);
