@@ -101,7 +101,7 @@ typedef enum
 {
     BP_TABLE_FULL,  /* navy header; may break over pages; the header repeats */
     BP_TABLE_PANEL, /* ink header on white, 1.5 navy rule; short */
-    BP_TABLE_ROWS   /* no header drawn (it is still there for readers of the structure): change lists, next steps, 12 pt */
+    BP_TABLE_ROWS   /* no header drawn (readers of the structure hear the titles before the rows): change lists, next steps, 12 pt */
 } BpTableStyle;
 typedef enum
 {

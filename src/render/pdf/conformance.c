@@ -15,6 +15,7 @@ typedef enum
     FAULT_HEADER_SCOPE,
     FAULT_FIGURE_WORDS,
     FAULT_FIGURE_PLACE,
+    FAULT_LOOSE_DRAWING,
     FAULT_LOOSE_LINK,
     FAULT_LINK_WORDS,
     FAULT_GLYPH,
@@ -36,6 +37,7 @@ static const char *const sentences[FAULT_COUNT] = {
     [FAULT_HEADER_SCOPE] = "a header cell does not say what it heads",
     [FAULT_FIGURE_WORDS] = "a figure has no description",
     [FAULT_FIGURE_PLACE] = "a figure's place is not known",
+    [FAULT_LOOSE_DRAWING] = "a shape stands among words without being a figure",
     [FAULT_LOOSE_LINK] = "a link belongs to no text",
     [FAULT_LINK_WORDS] = "a link does not say where it leads",
     [FAULT_GLYPH] = "a character has no glyph",
@@ -223,21 +225,26 @@ static void check_elements (Check *check)
     }
 }
 
-/* ---- characters ---- */
+/* ---- boxes ---- */
 
-static void check_glyphs (Check *check, BpFonts *fonts)
+static void check_box (Check *check, BpFonts *fonts, const BpBox *box, guint page)
+{
+    const bool is_shape = box->kind != BP_BOX_TEXT && box->kind != BP_BOX_LINK && (box->is_filled || box->is_stroked);
+    if (is_shape && box->element >= 0 && bp_structure_get_element (check->structure, box->element)->role != BP_ROLE_FIGURE)
+        note (check, FAULT_LOOSE_DRAWING, page);
+    for (const char *at = box->kind == BP_BOX_TEXT ? box->text : ""; *at != '\0'; at = g_utf8_next_char (at))
+        if (!bp_fonts_has_glyph (fonts, (BpFace)box->face, g_utf8_get_char (at)))
+            note (check, FAULT_GLYPH, page);
+}
+
+static void check_boxes (Check *check, BpFonts *fonts)
 {
     const BpPagePlan *plan = check->structure->plan;
     for (guint i = 0; i < plan->pages->len; i++)
     {
-        const BpPlanPage *page = bp_page_plan_get_page (plan, (int)i);
-        for (guint j = 0; j < page->boxes->len; j++)
-        {
-            const BpBox *box = &g_array_index (page->boxes, BpBox, j);
-            for (const char *at = box->kind == BP_BOX_TEXT ? box->text : ""; *at != '\0'; at = g_utf8_next_char (at))
-                if (!bp_fonts_has_glyph (fonts, (BpFace)box->face, g_utf8_get_char (at)))
-                    note (check, FAULT_GLYPH, i + 1);
-        }
+        const GArray *boxes = bp_page_plan_get_page (plan, (int)i)->boxes;
+        for (guint j = 0; j < boxes->len; j++)
+            check_box (check, fonts, &g_array_index (boxes, BpBox, j), i + 1);
     }
 }
 
@@ -262,7 +269,7 @@ void bp_conformance_check (const BpStructure *structure, BpFonts *fonts, bool ha
     check.counts[FAULT_UNMARKED] = structure->untagged;
     check_elements (&check);
     check_links (&check);
-    check_glyphs (&check, fonts);
+    check_boxes (&check, fonts);
     if (!has_all_fonts)
         note (&check, FAULT_FONT, 0);
     if (is_blank (metadata->title))

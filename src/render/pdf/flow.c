@@ -77,6 +77,8 @@ static void widen_element (BpFlow *flow, const BpBox *box)
         element->bottom = bottom;
         return;
     }
+    if (element->page != bp_flow_current_page (flow))
+        return; /* what a row that goes on over a page has left for the next one */
     element->left = MIN (element->left, left);
     element->top = MIN (element->top, top);
     element->right = MAX (element->right, right);

@@ -70,6 +70,7 @@ struct BpFlow
     const char *heading_above;   /* text of the heading just above the next part; NULL */
     int heading_above_level;     /* 1: of the section; 0: none */
     const BpSection *container;  /* the section around, if it prints no heading of its own; NULL */
+    int container_heading;       /* its heading's element, until that is printed; then BP_ARTIFACT_REPEATED */
     int level_lift;              /* sections around that print no heading of their own */
     const BpSection *carried[4]; /* such sections, whose place is the next page to begin */
     int carried_count;

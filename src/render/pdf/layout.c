@@ -30,16 +30,16 @@ static double add_heading_text (BpFlow *flow, BpBlock *block, int element, BpTyp
     return bp_block_add_lines (block, element, broken, &span, 0, broken->lines->len, flow->left, y, width, 0, type);
 }
 
-/* At the right end of the first line, the section that this page belongs to and that has no page for its own name. Returns the width that
- * is left. */
-static double add_container_name (BpFlow *flow, BpBlock *block, bool is_page_top)
+/* At the right end of the first line, the section that this page belongs to and that has no page for its own name: a heading on the first
+ * of its pages. Returns the width that is left. */
+static double add_container_name (BpFlow *flow, BpBlock *block, bool is_page_top, double baseline)
 {
     if (flow->container == NULL || !is_page_top)
         return flow->width;
     const char *name = full_name (flow, flow->container);
-    const double baseline = bp_flow_type (flow, BP_TYPE_SECTION_NAME)->baseline_pt;
-    const double width = bp_flow_add_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), BP_TYPE_CAPTION, name,
-                                           flow->left + flow->width, baseline, 1);
+    const double width
+        = bp_flow_add_text (flow, block, flow->container_heading, BP_TYPE_CAPTION, name, flow->left + flow->width, baseline, 1);
+    flow->container_heading = BP_ARTIFACT_REPEATED;
     return flow->width - width - 12.0;
 }
 
@@ -52,6 +52,7 @@ static const char *choose_headline (BpFlow *flow, const BpSection *section, BpTy
     return broken->lines->len <= 2 ? section->headline : NULL;
 }
 
+/* The name is the heading, in the words of bookmark and contents; the message stands below it. */
 static void add_section_heading (BpFlow *flow, const BpSection *section, int depth, bool is_page_top)
 {
     const BpTypeRole role = is_page_top ? BP_TYPE_H1 : flow->density == BP_DENSITY_FULL ? BP_TYPE_H2_SMALL : BP_TYPE_H2;
@@ -63,17 +64,15 @@ static void add_section_heading (BpFlow *flow, const BpSection *section, int dep
     block->bookmark_level = depth + 1;
     block->gap_before = flow->gap;
     block->keeps_next = true;
-    const double name_width = add_container_name (flow, block, is_page_top && headline != NULL);
-    double y = 0.0;
-    if (headline != NULL)
-    {
-        const int element = bp_flow_add_element (flow, BP_ROLE_P);
-        y = add_heading_text (flow, block, element, BP_TYPE_SECTION_NAME, name, y, name_width, BP_BREAK_TIDY) + NAME_GAP_PT;
-    }
-    const BpRole heading = bp_layout_heading_role (flow, depth + 2 - flow->level_lift);
+    const BpTypeRole name_role = headline != NULL ? BP_TYPE_SECTION_NAME : role;
+    const double name_width = add_container_name (flow, block, is_page_top, bp_flow_type (flow, name_role)->baseline_pt);
+    const int heading = bp_flow_add_element (flow, bp_layout_heading_role (flow, depth + 2 - flow->level_lift));
     flow->section_level = flow->heading_level;
-    const char *own = headline != NULL ? headline : section->label != NULL ? name : section->name;
-    y = add_heading_text (flow, block, bp_flow_add_element (flow, heading), role, own, y, flow->width, BP_BREAK_BALANCED);
+    double y = add_heading_text (flow, block, heading, name_role, name, 0.0, name_width,
+                                 headline != NULL ? BP_BREAK_TIDY : BP_BREAK_BALANCED);
+    if (headline != NULL)
+        y = add_heading_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), role, headline, y + NAME_GAP_PT, flow->width,
+                              BP_BREAK_BALANCED);
     if (section->subtitle != NULL)
         y = add_heading_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), BP_TYPE_TABLE_SECOND, section->subtitle,
                               y + (is_page_top ? SUBTITLE_GAP_PT : 0.0), flow->width, BP_BREAK_TIDY);
@@ -272,18 +271,25 @@ static void place_carried (BpFlow *flow, int depth)
 
 static void lay_container (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
-    const int parent = flow->parent;
-    const BpSection *around = flow->container;
+    const BpFlow around = *flow;
+    const BpSection *first = &((const BpNode *)g_ptr_array_index (section->children, 0))->as.section;
     flow->container = section;
     flow->parent = bp_flow_add_element (flow, BP_ROLE_SECT);
     if (flow->carried_count < (int)G_N_ELEMENTS (flow->carried))
         flow->carried[flow->carried_count++] = section;
-    flow->level_lift++;
+    if (is_container (first)) /* whose name is printed instead */
+        flow->level_lift++;
+    else
+    {
+        flow->container_heading = bp_flow_add_element (flow, bp_layout_heading_role (flow, depth + 2 - flow->level_lift));
+        flow->section_level = flow->heading_level;
+    }
     for (guint i = 0; i < section->children->len; i++)
         lay_section (flow, &((const BpNode *)g_ptr_array_index (section->children, i))->as.section, depth + 1, report);
-    flow->level_lift--;
-    flow->container = around;
-    flow->parent = parent;
+    flow->level_lift = around.level_lift;
+    flow->container = around.container;
+    flow->container_heading = around.container_heading;
+    flow->parent = around.parent;
 }
 
 static void lay_section_once (BpFlow *flow, const BpSection *section, int depth, bool is_page_top, BpRenderReport *report)

@@ -138,7 +138,7 @@ static void add_label (Plot *plot, BpTypeRole role, bool is_navy, const char *te
         type.colour = bp_flow_colour (flow, BP_COLOUR_NAVY);
     const BpSpan span = bp_type_span (&type, text);
     const double width = bp_fonts_measure (flow->fonts, type.face, type.size_pt, 0.0, text), left = align == 1 ? x - width : x;
-    bp_box_fill (bp_block_add_rectangle (plot->block, BP_ARTIFACT_LAYOUT, left - 2.0, y - 6.0, width + 4.0, 12.0),
+    bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, left - 2.0, y - 6.0, width + 4.0, 12.0),
                  bp_flow_colour (flow, BP_COLOUR_WHITE));
     bp_block_add_text (plot->block, plot->element, left, y + 3.465, width, &span,
                        bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));

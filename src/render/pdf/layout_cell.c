@@ -185,7 +185,7 @@ static void add_status_change (CellCursor *cursor, const BpCellLine *line)
     g_autofree char *alternative = bp_value_dup_text (&line->value);
     bp_page_plan_get_element (flow->plan, figure)->alternative = bp_page_plan_copy (flow->plan, alternative);
     bp_marks_add_status (flow, cursor->block, figure, &line->value.from, x, top);
-    bp_marks_add_arrow (flow, cursor->block, x + BP_MARK_SIZE_PT + gap, top + 8.0, arrow);
+    bp_marks_add_arrow (flow, cursor->block, figure, x + BP_MARK_SIZE_PT + gap, top + 8.0, arrow);
     bp_marks_add_status (flow, cursor->block, figure, &line->value.mark, second_x, top);
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
     const double indent = second_x - x + BP_MARK_WORD_X_PT;

@@ -51,11 +51,18 @@ static double widest_sub_label (BpFlow *flow, const ContentsRow *rows, guint cou
     return MIN (widest, flow->width * 0.3);
 }
 
+int bp_layout_contents_element (BpFlow *flow, int row_element, const BpListEntry *entry)
+{
+    if (entry->link == NULL)
+        return bp_page_plan_add_element (flow->plan, row_element, BP_ROLE_P);
+    return bp_page_plan_add_element (flow->plan, bp_page_plan_add_element (flow->plan, row_element, BP_ROLE_REFERENCE), BP_ROLE_LINK);
+}
+
 static void lay_row (BpFlow *flow, int list, const BpListEntry *entry, double label_width, bool is_first, bool is_last)
 {
     const bool is_sub = entry->level > 1;
     const int element = bp_page_plan_add_element (flow->plan, list, BP_ROLE_TOCI);
-    const int link = bp_page_plan_add_element (flow->plan, element, entry->link != NULL ? BP_ROLE_LINK : BP_ROLE_P);
+    const int link = bp_layout_contents_element (flow, element, entry);
     const BpTypeRole role = is_sub ? BP_TYPE_BODY : BP_TYPE_BODY_BOLD;
     BpType label_type = *bp_flow_type (flow, role);
     label_type.colour = bp_flow_colour (flow, BP_COLOUR_SECONDARY);

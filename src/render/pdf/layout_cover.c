@@ -158,7 +158,7 @@ static bool is_annex (const BpListEntry *entry)
 static double add_contents_row (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry, double y, double padding, bool is_last)
 {
     const int element = bp_page_plan_add_element (flow->plan, list, BP_ROLE_TOCI);
-    const int link = bp_page_plan_add_element (flow->plan, element, entry->link != NULL ? BP_ROLE_LINK : BP_ROLE_P);
+    const int link = bp_layout_contents_element (flow, element, entry);
     const BpType *body = bp_flow_type (flow, BP_TYPE_BODY);
     BpType number = *body, name = *bp_flow_type (flow, BP_TYPE_BODY_BOLD);
     number.colour = bp_flow_colour (flow, BP_COLOUR_SECONDARY);
@@ -236,7 +236,8 @@ static GPtrArray *choose_rows (BpFlow *flow, const BpList *contents, double room
     return rows;
 }
 
-static void add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts, double y, double limit)
+/* Returns whether there was room for a row. */
+static bool add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts, double y, double limit)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_H2);
     const double list_top = y + LIST_GAP_PT + type->leading_pt + 6.0;
@@ -244,7 +245,7 @@ static void add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts,
     double padding;
     g_autoptr (GPtrArray) rows = choose_rows (flow, parts->contents, limit - list_top - 1.0, &padding, &left_out);
     if (rows->len == 0)
-        return;
+        return false;
     add_text (flow, block, bp_layout_heading_role (flow, 2), BP_TYPE_H2, parts->contents_heading, y + LIST_GAP_PT, flow->width,
               BP_BREAK_TIDY);
     bp_block_add_line (block, BP_ARTIFACT_LAYOUT, flow->left, list_top, flow->left + flow->width, list_top, 1.0,
@@ -254,9 +255,19 @@ static void add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts,
     for (guint i = 0; i < rows->len; i++)
         at = add_contents_row (flow, block, list, g_ptr_array_index (rows, i), at, padding, i + 1 == rows->len);
     if (left_out == 0)
-        return;
+        return true;
     g_autofree char *text = g_strdup_printf (left_out > 1 ? "and %u more sections" : "and %u more section", left_out);
     add_text (flow, block, BP_ROLE_P, BP_TYPE_CAPTION, text, at + 3.0, flow->width, BP_BREAK_GREEDY);
+    return true;
+}
+
+/* Of the heading above the rows. */
+static void add_bookmark (BpFlow *flow, const char *title, double y)
+{
+    BpBlock *block = bp_block_new ();
+    block->bookmark = bp_page_plan_copy (flow->plan, title);
+    block->bookmark_level = 2;
+    bp_flow_place_at (flow, block, y);
 }
 
 /* ---- the foot: notice and handling side by side ---- */
@@ -342,9 +353,11 @@ void bp_layout_cover (BpFlow *flow, const BpSection *section)
     bp_block_free (measured);
     g_array_set_size (flow->plan->elements, elements_before);
     const double foot_top = page_height - FOOT_PT - foot_height;
-    if (parts.contents != NULL)
-        add_contents (flow, block, &parts, y, foot_top - (foot_height > 0.0 ? NOTICE_GAP_PT : 0.0));
+    const bool has_contents
+        = parts.contents != NULL && add_contents (flow, block, &parts, y, foot_top - (foot_height > 0.0 ? NOTICE_GAP_PT : 0.0));
     bp_flow_place_at (flow, block, 0.0);
+    if (has_contents)
+        add_bookmark (flow, parts.contents_heading, y + LIST_GAP_PT);
     BpBlock *foot = make_foot (flow, &parts);
     if (foot != NULL)
         bp_flow_place_at (flow, foot, foot_top);

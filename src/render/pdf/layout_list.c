@@ -3,7 +3,8 @@
 #include <math.h>
 
 #define BULLET_INDENT_PT 14.0
-#define BULLET_RADIUS_PT 2.1
+#define BULLET_SIZE_PT 14.0
+#define BULLET_X_PT 2.5
 #define NUMBER_INDENT_PT 20.0
 #define ENTRY_GAP_PT 4.0
 #define DEFINITION_GUTTER_PT 24.0
@@ -38,8 +39,10 @@ static void add_bullet (BpFlow *flow, BpBlock *block, int label, guint index, bo
         bp_flow_add_text (flow, block, label, BP_TYPE_BODY, number, flow->left, type->baseline_pt, 0);
         return;
     }
-    bp_box_fill (bp_block_add_ellipse (block, label, flow->left + 5.0, type->baseline_pt - 4.2, BULLET_RADIUS_PT),
-                 bp_flow_colour (flow, BP_COLOUR_NAVY));
+    const BpSpan span = { .text = "•", .face = BP_FACE_REGULAR, .size_pt = BULLET_SIZE_PT, .colour = bp_flow_colour (flow, BP_COLOUR_NAVY) };
+    const char *bullet = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 100.0);
+    bp_block_add_text (block, label, flow->left + BULLET_X_PT, type->baseline_pt,
+                       bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, bullet), &span, bullet);
 }
 
 static void lay_bullets (BpFlow *flow, const BpList *list)

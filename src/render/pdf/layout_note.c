@@ -123,15 +123,19 @@ static double add_ask_heading (BpFlow *flow, BpBlock *block, const BpNote *note,
     if (note->heading == NULL || g_strcmp0 (note->heading, flow->heading_above) == 0)
         return 8.0;
     const int heading = bp_flow_add_element (flow, bp_layout_heading_role (flow, flow->section_level + 1));
+    block->bookmark = bp_page_plan_copy (flow->plan, note->heading);
+    block->bookmark_level = flow->section_depth + 2;
     const double y = add_text (flow, block, heading, BP_TYPE_H2_SMALL, note->heading, columns->x, 8.0, columns->width);
     return y + (note->rows->len > 0 ? 3.0 : 0.0);
 }
 
 /* Asks that no page can hold together: a block for each. */
-static void lay_asks_apart (BpFlow *flow, const BpNote *note, const AskColumns *columns)
+static void lay_asks_apart (BpFlow *flow, const BpNote *note, AskColumns *columns)
 {
     BpBlock *block = start_ask_block (flow);
     double y = add_ask_heading (flow, block, note, columns), gap = flow->gap;
+    columns->list = bp_flow_add_element (flow, BP_ROLE_L);
+    bp_page_plan_get_element (flow->plan, columns->list)->is_plain_list = true;
     for (guint i = 0; i < note->rows->len; i++)
     {
         if (i > 0)
@@ -176,8 +180,6 @@ static void lay_asks (BpFlow *flow, const BpNote *note)
     bp_block_free (block);
     g_array_set_size (flow->plan->elements, elements_before);
     flow->heading_level = level_before;
-    columns.list = bp_flow_add_element (flow, BP_ROLE_L);
-    bp_page_plan_get_element (flow->plan, columns.list)->is_plain_list = true;
     lay_asks_apart (flow, note, &columns);
 }
 

@@ -24,6 +24,8 @@ void bp_layout_notes (BpFlow *flow);
 /* ---- lists ---- */
 void bp_layout_list (BpFlow *flow, const BpList *list);
 void bp_layout_contents (BpFlow *flow, const BpList *list);
+/* What holds the words of a row of contents, below its TOCI: a link, or a paragraph where it leads nowhere. */
+int bp_layout_contents_element (BpFlow *flow, int row_element, const BpListEntry *entry);
 /* Facts in columns: label over value; small: bold label over a value in table size. Returns the height that they take below y in the block.
  */
 double bp_layout_facts (BpFlow *flow, BpBlock *block, int list_element, const BpList *list, double x, double y, double width, int columns,

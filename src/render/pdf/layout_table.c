@@ -138,17 +138,27 @@ static BpBlock *make_header (BpFlow *flow, const TableSetting *setting, bool is_
     return block;
 }
 
-/* The header of a table that draws none is there for readers of the structure. */
-static void add_silent_header (BpFlow *flow, const TableSetting *setting)
+/* What the table is; where it prints no header, readers of the structure hear here what its columns hold. Its rows have headers. */
+static const char *describe_table (BpFlow *flow, const BpTableNode *node)
 {
-    const int row = bp_page_plan_add_element (flow->plan, setting->element, BP_ROLE_TR);
-    for (int i = 0; i < setting->node->column_count; i++)
-    {
-        const int cell = bp_page_plan_add_element (flow->plan, row, BP_ROLE_TH);
-        BpElement *element = bp_page_plan_get_element (flow->plan, cell);
-        element->scope = BP_SCOPE_COLUMN;
-        element->alternative = bp_page_plan_copy (flow->plan, setting->node->columns[i].title);
-    }
+    GString *text = g_string_new (node->caption);
+    for (int i = 0; node->style == BP_TABLE_ROWS && i < node->column_count; i++)
+        g_string_append_printf (text, "%s%s%s", i == 0 ? (text->len > 0 ? ". Columns: " : "Columns: ") : ", ", node->columns[i].title,
+                                i + 1 == node->column_count ? "." : "");
+    const char *copy = bp_page_plan_copy (flow->plan, text->str);
+    g_string_free (text, TRUE);
+    return copy;
+}
+
+/* A table without a printed header whose columns name none for the rows: the first one heads them. */
+static bool is_row_header (const BpTableNode *node, int column)
+{
+    if (node->columns[column].is_row_header)
+        return true;
+    for (int i = 0; i < node->column_count; i++)
+        if (node->columns[i].is_row_header)
+            return false;
+    return node->style == BP_TABLE_ROWS && column == 0;
 }
 
 /* ---- rows ---- */
@@ -229,7 +239,7 @@ static void add_row_cells (BpFlow *flow, BpBlock *block, const TableSetting *set
     for (int i = 0; i < count; i++)
     {
         starts[i] = block->boxes->len;
-        const bool is_header = setting->node->columns[i].is_row_header;
+        const bool is_header = is_row_header (setting->node, i);
         const int cell = bp_page_plan_add_element (flow->plan, row_element, is_header ? BP_ROLE_TH : BP_ROLE_TD);
         if (is_header)
             bp_page_plan_get_element (flow->plan, cell)->scope = BP_SCOPE_ROW;
@@ -385,15 +395,13 @@ void bp_layout_table (BpFlow *flow, const BpTableNode *node)
     setting.frames = frames;
     bp_layout_columns (flow, node, &setting.padding, setting.left, setting.width, frames);
     setting.element = bp_flow_add_element (flow, BP_ROLE_TABLE);
-    bp_page_plan_get_element (flow->plan, setting.element)->alternative = bp_page_plan_copy (flow->plan, node->caption);
+    bp_page_plan_get_element (flow->plan, setting.element)->alternative = describe_table (flow, node);
     flow->repeat = repeat_header;
     flow->repeat_data = &setting;
     flow->is_table_open = false;
     flow->continued_name = node->continued;
     flow->reserve = CONTINUES_RESERVE_PT;
-    if (node->style == BP_TABLE_ROWS)
-        add_silent_header (flow, &setting);
-    else
+    if (node->style != BP_TABLE_ROWS)
     {
         BpBlock *header = make_header (flow, &setting, false);
         header->gap_before = flow->gap;

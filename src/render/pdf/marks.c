@@ -24,26 +24,32 @@ bool bp_marks_needs_outline (const BpFlow *flow, BpColour fill)
     return bp_colour_contrast (fill, bp_flow_colour (flow, BP_COLOUR_WHITE)) < 4.5;
 }
 
-static BpBox *add_shape (BpBlock *block, BpShape shape, double x, double y)
+/* A shape beside its word is decoration; in a figure, which has words of its own, it is a part of that. */
+static int shape_owner (BpFlow *flow, int element)
+{
+    return element >= 0 && bp_page_plan_get_element (flow->plan, element)->role == BP_ROLE_FIGURE ? element : BP_ARTIFACT_LAYOUT;
+}
+
+static BpBox *add_shape (BpBlock *block, int element, BpShape shape, double x, double y)
 {
     switch (shape)
     {
     case BP_SHAPE_DIAMOND:
-        return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, diamond, 4, true);
+        return bp_block_add_path (block, element, x, y, diamond, 4, true);
     case BP_SHAPE_TRIANGLE:
-        return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, triangle, 3, true);
+        return bp_block_add_path (block, element, x, y, triangle, 3, true);
     case BP_SHAPE_DOWN_TRIANGLE:
-        return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, down_triangle, 3, true);
+        return bp_block_add_path (block, element, x, y, down_triangle, 3, true);
     case BP_SHAPE_PENTAGON:
-        return bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, pentagon, 5, true);
+        return bp_block_add_path (block, element, x, y, pentagon, 5, true);
     case BP_SHAPE_CIRCLE:
-        return bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.8);
+        return bp_block_add_ellipse (block, element, x + 8, y + 8, 6.8);
     case BP_SHAPE_OPEN_CIRCLE:
-        return bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.6);
+        return bp_block_add_ellipse (block, element, x + 8, y + 8, 6.6);
     case BP_SHAPE_SQUARE:
-        return bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, x + 1.5, y + 1.5, 13, 13);
+        return bp_block_add_rectangle (block, element, x + 1.5, y + 1.5, 13, 13);
     case BP_SHAPE_DASHED_SQUARE:
-        return bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, x + 1.75, y + 1.75, 12.5, 12.5);
+        return bp_block_add_rectangle (block, element, x + 1.75, y + 1.75, 12.5, 12.5);
     }
     g_assert_not_reached ();
 }
@@ -65,7 +71,7 @@ static void outline_shape (const BpFlow *flow, BpBox *box, BpShape shape, BpColo
 void bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y)
 {
     const BpColour fill = flow->theme->tones[mark->tone];
-    BpBox *box = add_shape (block, mark->shape, x, y);
+    BpBox *box = add_shape (block, shape_owner (flow, element), mark->shape, x, y);
     box->has_round_joins = true;
     bp_box_fill (box, fill);
     outline_shape (flow, box, mark->shape, fill);
@@ -81,9 +87,9 @@ void bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMar
     bp_block_add_text (block, element, x + 8.0 - width / 2.0, y + baseline, width, &span, letter);
 }
 
-static void add_stroke (BpBlock *block, const double *points, int count, double x, double y, double weight, BpColour colour)
+static void add_stroke (BpBlock *block, int element, const double *points, int count, double x, double y, double weight, BpColour colour)
 {
-    BpBox *box = bp_block_add_path (block, BP_ARTIFACT_LAYOUT, x, y, points, count, false);
+    BpBox *box = bp_block_add_path (block, element, x, y, points, count, false);
     box->has_round_joins = true;
     bp_box_stroke (box, colour, weight);
 }
@@ -95,7 +101,7 @@ static void add_arrow_head (BpFlow *flow, BpBlock *block, const double *head, do
     double scaled[6];
     for (int i = 0; i < 6; i++)
         scaled[i] = head[i] * scale;
-    add_stroke (block, scale == 1.0 ? head : bp_page_plan_copy_points (flow->plan, scaled, 3), 3, x, y, weight, colour);
+    add_stroke (block, BP_ARTIFACT_LAYOUT, scale == 1.0 ? head : bp_page_plan_copy_points (flow->plan, scaled, 3), 3, x, y, weight, colour);
 }
 
 void bp_marks_add_movement_sized (BpFlow *flow, BpBlock *block, BpDirection direction, BpJudgement judgement, double x, double y,
@@ -168,17 +174,17 @@ void bp_marks_add_sign (BpFlow *flow, BpBlock *block, BpSign sign, double x, dou
         return;
     case BP_SIGN_AGREES:
         bp_box_stroke (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + 8, y + 8, 6.8), outline, 1.1);
-        add_stroke (block, tick, 3, x, y, 1.8, ink);
+        add_stroke (block, BP_ARTIFACT_LAYOUT, tick, 3, x, y, 1.8, ink);
         return;
     }
 }
 
-void bp_marks_add_arrow (BpFlow *flow, BpBlock *block, double x, double y, double width)
+void bp_marks_add_arrow (BpFlow *flow, BpBlock *block, int element, double x, double y, double width)
 {
     static const double head[] = { 0, 0, 3.6, 3.6, 0, 7.2 };
     const BpColour ink = bp_flow_colour (flow, BP_COLOUR_INK);
-    bp_block_add_line (block, BP_ARTIFACT_LAYOUT, x, y, x + width - 0.6, y, 1.4, ink);
-    add_stroke (block, head, 3, x + width - 4.2, y - 3.6, 1.4, ink);
+    bp_block_add_line (block, element, x, y, x + width - 0.6, y, 1.4, ink);
+    add_stroke (block, element, head, 3, x + width - 4.2, y - 3.6, 1.4, ink);
 }
 
 double bp_marks_measure_tag (BpFlow *flow, const char *word)

@@ -9,7 +9,7 @@
 #define BP_MARK_WORD_X_PT 21.0
 #define BP_MARK_BASELINE_PT 11.465
 
-/* Shape and letter of a status. */
+/* Shape and letter of a status. The shape is decoration, unless the element is a figure. */
 void bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y);
 /* Disc with arrow or bars: the arrow is the way the number moved, the fill whether that is good. */
 void bp_marks_add_movement (BpFlow *flow, BpBlock *block, BpDirection direction, BpJudgement judgement, double x, double y);
@@ -18,7 +18,7 @@ void bp_marks_add_movement_sized (BpFlow *flow, BpBlock *block, BpDirection dire
                                   double size);
 void bp_marks_add_sign (BpFlow *flow, BpBlock *block, BpSign sign, double x, double y);
 /* Open arrow to the right, from x for width points, at height y. */
-void bp_marks_add_arrow (BpFlow *flow, BpBlock *block, double x, double y, double width);
+void bp_marks_add_arrow (BpFlow *flow, BpBlock *block, int element, double x, double y, double width);
 /* A boxed word, its baseline at baseline; returns its width. */
 double bp_marks_add_tag (BpFlow *flow, BpBlock *block, int element, const char *word, double x, double baseline);
 double bp_marks_measure_tag (BpFlow *flow, const char *word);

@@ -68,7 +68,7 @@ typedef struct
     int column_span;         /* TH, TD; 0 is 1 */
     bool is_numbered;        /* L: ListNumbering Decimal instead of Disc */
     bool is_plain_list;      /* L: ListNumbering None */
-    const char *alternative; /* FIGURE; a header cell that is not drawn: its words */
+    const char *alternative; /* FIGURE: what it shows; TABLE: what it is */
     int page;                /* FIGURE, LINK: where its boxes stand; -1 before they are placed */
     double left, top, right, bottom;
 } BpElement;
