@@ -13,7 +13,7 @@
 #define BP_SPC_SCREEN_FACTOR 3.267
 
 /* config/rules.ini [spc]; a number of nought switches its rule off. */
-typedef struct
+typedef struct BpSpcRule
 {
     int least_points;           /* in a row, for limits at all: 12; 0: no limits ever */
     int baseline_points;        /* limits are set on the first so many and then stay: 12; 0: on all */
@@ -37,7 +37,7 @@ typedef enum
     BP_SPC_LOWER,
     BP_SPC_NEAR
 } BpSpcDirection;
-typedef struct
+typedef struct BpSpcAim
 {
     BpSpcDirection better;
     double target;    /* NAN: none */
@@ -63,7 +63,7 @@ typedef enum
     BP_SPC_NEUTRAL /* special cause where neither way is better */
 } BpSpcMeaning;
 
-typedef struct
+typedef struct BpSpcPoint
 {
     BpSpcCause cause;
     bool is_high; /* of a special cause: above the mean, or rising */
@@ -72,7 +72,7 @@ typedef struct
 } BpSpcPoint;
 
 /* Points that share limits. */
-typedef struct
+typedef struct BpSpcStretch
 {
     BpSpcStart start;
     int first, last; /* points, both included */
@@ -91,7 +91,7 @@ typedef enum
     BP_SPC_ASSURANCE_HIT_OR_MISS
 } BpSpcAssurance;
 
-typedef struct
+typedef struct BpSpc
 {
     int point_count;
     BpSpcPoint *points;

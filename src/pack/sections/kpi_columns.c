@@ -1,6 +1,7 @@
 #include "pack/sections/kpi_columns.h"
 
 #include "domain/snapshot.h"
+#include "pack/kpi_limits.h"
 #include "pack/release.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
@@ -11,6 +12,30 @@ void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *v
 {
     bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, view->kpi->short_title);
     bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->direction);
+}
+
+void bp_cell_add_variation (const BpBuild *build, BpCell *cell, const BpKpi *kpi)
+{
+    switch (bp_kpi_limits (build, kpi)->variation)
+    {
+    case BP_VARIATION_NONE:
+        return;
+    case BP_VARIATION_USUAL:
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "Usual variation");
+        return;
+    case BP_VARIATION_IMPROVING_HIGH:
+    case BP_VARIATION_IMPROVING_LOW:
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "Special cause: improvement");
+        return;
+    case BP_VARIATION_CONCERNING_HIGH:
+    case BP_VARIATION_CONCERNING_LOW:
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "Special cause: concern");
+        return;
+    case BP_VARIATION_NEUTRAL_HIGH:
+    case BP_VARIATION_NEUTRAL_LOW:
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "Special cause");
+        return;
+    }
 }
 
 void bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view)

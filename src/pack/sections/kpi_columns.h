@@ -9,6 +9,8 @@ struct BpArea;
 
 /* Short title, and below it which way is better. */
 void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view);
+/* What the limits of its chart say of the latest value; nothing where it has none. */
+void bp_cell_add_variation (const BpBuild *build, BpCell *cell, const struct BpKpi *kpi);
 void bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 /* Value (with a tag if stale); n of d and period below it, each in a line or both in one. */
 typedef enum
