@@ -141,6 +141,18 @@ static const char *benchmarks_of (const BpBuild *build, const BpKpi *kpi)
     return bp_words_joined (pack, words, 0);
 }
 
+/* The chart reaches further back than its table: what is a gap there alone is explained too. */
+static void append_marks (const BpChart *chart, GString *text)
+{
+    for (int c = 0; c < chart->category_count; c++)
+    {
+        const char *mark = chart->series[0].value_notes[c];
+        const char *words = mark != NULL ? bp_shorthand_words (mark) : NULL;
+        if (words != NULL && strstr (text->str, words) == NULL)
+            g_string_append_printf (text, " %s.", words);
+    }
+}
+
 /* One caption for all that stands behind the numbers: what is counted, where from, what it compares with, what is not shown. */
 static const char *source_of (const BpRunChart *run, const BpNode *table, int shown)
 {
@@ -164,6 +176,7 @@ static const char *source_of (const BpRunChart *run, const BpNode *table, int sh
         g_string_append_printf (text, " %s", note);
     if (shorthand != NULL)
         g_string_append_printf (text, " %s", shorthand);
+    append_marks (run->chart, text);
     if ((int)kpi->actuals->len > shown)
         g_string_append_printf (text, " The table has the last %d periods; all %u values are in the workbook.", shown, kpi->actuals->len);
     return bp_pack_text (pack, text->str);

@@ -153,7 +153,7 @@ static const char *footnote_of (const BpBuild *build, const BpNode *table, const
     if (has_dagger)
         g_ptr_array_add (words, (gpointer) "\u2020 compared with another time of the year, so with caution.");
     if (has_variation)
-        g_ptr_array_add (words, (gpointer) "Special cause and usual variation: what its limits say of the latest value.");
+        g_ptr_array_add (words, (gpointer) "Special cause, usual variation: what the limits of its chart say of the latest value.");
     for (guint i = 0; i < reasons->len; i++)
         g_ptr_array_add (words, g_ptr_array_index (reasons, i));
     if (words->len == 0)
