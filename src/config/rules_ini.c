@@ -9,6 +9,7 @@ static const char *const exception_keys[] = { "statuses", "top", NULL };
 static const char *const escalation_keys[] = { "red_periods", "overdue_days", "no_update_periods", NULL };
 static const char *const kpi_keys[] = { "stale_after_days", NULL };
 static const char *const due_keys[] = { "soon_days", NULL };
+static const char *const spc_keys[] = { "least_points", "baseline_points", "run_points", "trend_points", "screen_moving_ranges", NULL };
 static const char *const reasons[] = { "off-track", "at-risk", "no-update", "undated", "overdue", "unapproved-move", "disagrees", NULL };
 
 typedef struct
@@ -27,6 +28,10 @@ static const RuleNumber numbers[] = {
     { "escalations", "no_update_periods", offsetof (BpRuleSettings, no_update_periods), 1, 100, 2 },
     { "kpi", "stale_after_days", offsetof (BpRuleSettings, kpi_stale_after_days), 1, 3660, 200 },
     { "due", "soon_days", offsetof (BpRuleSettings, soon_days), 0, 3660, 30 },
+    { "spc", "least_points", offsetof (BpRuleSettings, spc.least_points), 0, 100, 12 },
+    { "spc", "baseline_points", offsetof (BpRuleSettings, spc.baseline_points), 0, 1000, 12 },
+    { "spc", "run_points", offsetof (BpRuleSettings, spc.run_points), 0, 100, 7 },
+    { "spc", "trend_points", offsetof (BpRuleSettings, spc.trend_points), 0, 100, 7 },
 };
 
 static int *number_of (BpRuleSettings *rules, const RuleNumber *number)
@@ -39,6 +44,7 @@ void bp_rules_set_defaults (BpProgrammeConfig *config)
     BpRuleSettings *rules = &config->programme.rules;
     for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
         *number_of (rules, &numbers[i]) = numbers[i].standard;
+    rules->spc.screens_moving_ranges = false;
     rules->exception_reasons = reasons;
 }
 
@@ -65,6 +71,7 @@ bool bp_rules_ini_read (BpProgrammeConfig *config, const BpSettings *settings, G
                                    { "escalations", escalation_keys },
                                    { "kpi", kpi_keys },
                                    { "due", due_keys },
+                                   { "spc", spc_keys },
                                    { NULL, NULL } };
     if (!bp_ini_check_names (settings, known, error))
         return false;
@@ -73,5 +80,6 @@ bool bp_rules_ini_read (BpProgrammeConfig *config, const BpSettings *settings, G
         if (!bp_settings_get_int (settings, numbers[i].section, numbers[i].key, numbers[i].min, numbers[i].max,
                                   number_of (&config->programme.rules, &numbers[i]), error))
             return false;
-    return read_reasons (config, settings, error);
+    return bp_settings_get_bool (settings, "spc", "screen_moving_ranges", &config->programme.rules.spc.screens_moving_ranges, error)
+           && read_reasons (config, settings, error);
 }

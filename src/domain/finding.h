@@ -85,6 +85,8 @@ typedef enum
     BP_FINDING_PERCENT_OUT_OF_RANGE, /* K16 */
     BP_FINDING_DENOMINATOR_ZERO,     /* K17 */
     BP_FINDING_PERIOD_KIND_DIFFERS,  /* K18 a value's period is not of the KPI's kind */
+    BP_FINDING_REBASE_WAITS,         /* K19 */
+    BP_FINDING_GAP_STOPS_LIMITS,     /* K20 */
     /* coverage */
     BP_FINDING_RECOMMENDATION_WITHOUT_ACTION, /* C01 */
     BP_FINDING_RECOMMENDATION_WITHOUT_KPI,    /* C02 */

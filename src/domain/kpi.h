@@ -120,6 +120,9 @@ typedef struct BpKpi
     bool is_people;
     const char *owner, *source_text, *definition;
     int stale_after_days;
+    const BpDate *rebases; /* days from whose period on the process is known to be another one: new limits (spc.h) */
+    int rebase_count;
+    BpSource rebase_source;
     BpSource source;
     const char *const *local;
 

@@ -32,7 +32,8 @@ enum
     SOURCE,
     DEFINITION,
     STALE_AFTER_DAYS,
-    PEOPLE
+    PEOPLE,
+    REBASE
 };
 static const char *const kpi_names[] = { "kpi",
                                          "valid_from",
@@ -54,6 +55,7 @@ static const char *const kpi_names[] = { "kpi",
                                          "definition",
                                          "stale_after_days",
                                          "people",
+                                         "rebase",
                                          NULL };
 
 static BpUnit read_unit (const BpRowReader *reader)
@@ -116,6 +118,38 @@ static double read_width (const BpRowReader *reader, int column)
     return bp_row_reader_number (reader, column, &number) ? fabs (number.value) : NAN;
 }
 
+/* A period of any kind, or a day: what counts is the period of the measure that holds its first day. */
+static void read_rebases (BpSnapshotBuilder *builder, const BpRowReader *reader, BpKpi *kpi)
+{
+    g_auto (GStrv) words = bp_text_split_list (bp_row_reader_word (reader, REBASE), ';');
+    guint count = g_strv_length (words);
+    if (count == 0)
+        return;
+    BpDate *rebases = bp_snapshot_builder_take_block (builder, count, sizeof *rebases);
+    kpi->rebases = rebases;
+    kpi->rebase_source = bp_row_reader_source (reader, REBASE);
+    for (guint i = 0; i < count; i++)
+    {
+        BpPeriod period;
+        switch (bp_snapshot_builder_period (builder, words[i], kpi->period_kind, &period))
+        {
+        case BP_PERIOD_READ_OK:
+            rebases[kpi->rebase_count++] = period.first;
+            break;
+        case BP_PERIOD_READ_BLANK:
+            break;
+        case BP_PERIOD_READ_AMBIGUOUS:
+            bp_finding_list_add (builder->findings, BP_FINDING_PERIOD_AMBIGUOUS, kpi->rebase_source, words[i],
+                                 "“%s” may be a year of more than one kind. The limits of %s are not set anew there.", words[i], kpi->id);
+            break;
+        case BP_PERIOD_READ_UNKNOWN:
+            bp_finding_list_add (builder->findings, BP_FINDING_PERIOD_UNKNOWN, kpi->rebase_source, words[i],
+                                 "The period “%s” is not understood. The limits of %s are not set anew there.", words[i], kpi->id);
+            break;
+        }
+    }
+}
+
 static void read_kpi (BpSnapshotBuilder *builder, const BpRowReader *reader, BpKpi *kpi, PeriodSources *sources)
 {
     kpi->id = bp_row_reader_word (reader, KPI);
@@ -138,6 +172,7 @@ static void read_kpi (BpSnapshotBuilder *builder, const BpRowReader *reader, BpK
     kpi->source_text = bp_row_reader_text (reader, SOURCE);
     kpi->definition = bp_row_reader_text (reader, DEFINITION);
     kpi->stale_after_days = bp_row_reader_integer (reader, STALE_AFTER_DAYS, 1, 36500, builder->programme->rules.kpi_stale_after_days);
+    read_rebases (builder, reader, kpi);
     kpi->local = bp_row_reader_local (reader);
     kpi->values = bp_snapshot_builder_new_array (builder);
     kpi->actuals = bp_snapshot_builder_new_array (builder);

@@ -122,6 +122,17 @@ BpPeriod bp_period_previous (const BpPeriod *period, const BpCalendar *calendar)
     return bp_period_at (period->kind, bp_date_new (year, month, day), calendar);
 }
 
+BpPeriod bp_period_next (const BpPeriod *period, const BpCalendar *calendar)
+{
+    if (period->kind == BP_PERIOD_NONE)
+        return *period;
+    if (period->kind == BP_PERIOD_CENSUS)
+        return bp_period_at (BP_PERIOD_CENSUS, bp_date_add_months (period->first, 12), calendar);
+    int year, month, day;
+    bp_date_split (period->last + 1, &year, &month, &day);
+    return bp_period_at (period->kind, bp_date_new (year, month, day), calendar);
+}
+
 bool bp_period_is_like (const BpPeriod *a, const BpPeriod *b)
 {
     return a->kind == b->kind && a->kind != BP_PERIOD_NONE;

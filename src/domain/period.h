@@ -44,6 +44,8 @@ const char *bp_period_kind_words (BpPeriodKind kind); /* "academic year" */
 char *bp_period_dup_text (const BpPeriod *period, const BpCalendar *calendar);
 /* The immediately preceding period of the same kind (a census: a year earlier). */
 BpPeriod bp_period_previous (const BpPeriod *period, const BpCalendar *calendar);
+/* The one after it (a census: a year later). */
+BpPeriod bp_period_next (const BpPeriod *period, const BpCalendar *calendar);
 /* The period of that kind holding date. */
 BpPeriod bp_period_at (BpPeriodKind kind, BpDate date, const BpCalendar *calendar);
 /* Same kind (and so the same length): may be compared at all. */

@@ -3,6 +3,7 @@
 
 #include "domain/calendar.h"
 #include "domain/forum.h"
+#include "domain/spc.h"
 #include "domain/status.h"
 #include "domain/table.h"
 
@@ -17,6 +18,7 @@ typedef struct
     int red_periods;                      /* 2 */
     int escalate_overdue_days;            /* 30 */
     int no_update_periods;                /* 2 */
+    BpSpcRule spc;                        /* 12, 12, 7, 7, no */
     const char *const *exception_reasons; /* "off-track", "at-risk", "no-update", "undated", "overdue", "unapproved-move", "disagrees" */
 } BpRuleSettings;
 

@@ -101,6 +101,7 @@ static const BpColumnDef kpis[] = {
     { "definition", OPTIONAL, "What is counted, out of what" },
     { "stale_after_days", OPTIONAL, "Days after which the latest value is too old" },
     { "people", OPTIONAL, "Does it count people: yes or no" },
+    { "rebase", OPTIONAL, "Periods from which limits are set anew, separated by ;" },
     END,
 };
 

@@ -21,6 +21,7 @@ typedef struct BpBuild
         statuses; /* of const BpStatus: the scale, then those of silence that it lacks but some action has; index is the position or less */
     GHashTable *headings; /* BpArea → its heading, made once */
     GHashTable *views;    /* BpKpi → its BpKpiView, made once */
+    GHashTable *limits;   /* BpKpi → its BpKpiLimits, made once */
     GHashTable *printed;  /* set of rows (actions, KPIs, decisions …) that stand in a section: the workbook's in_pack column */
 } BpBuild;
 

@@ -2,7 +2,9 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "domain/kpi_series.h"
 #include "domain/snapshot.h"
+#include "pack/kpi_limits.h"
 #include "pack/release.h"
 #include "pack/wording.h"
 
@@ -117,53 +119,17 @@ const char *bp_kpi_period (const BpBuild *build, const BpKpiValue *value)
     return period_text (build, &value->period);
 }
 
-/* Days have no period before them to be missing: their rows are the series. */
-static GArray *points_as_given (const BpBuild *build, const BpKpi *kpi)
-{
-    GArray *points = g_array_new (FALSE, TRUE, sizeof (BpKpiPoint));
-
-    for (guint i = 0; i < kpi->actuals->len; i++)
-    {
-        const BpKpiValue *value = g_ptr_array_index (kpi->actuals, i);
-        BpKpiPoint point = { .period = bp_kpi_period (build, value), .value = value };
-        g_array_append_val (points, point);
-    }
-    return points;
-}
-
 GArray *bp_kpi_points (const BpBuild *build, const BpKpi *kpi, int max)
 {
-    if (kpi->latest == NULL || kpi->latest->period.kind == BP_PERIOD_NONE || kpi->latest->period.kind == BP_PERIOD_DAY)
-    {
-        GArray *given = points_as_given (build, kpi);
-        if (given->len > (guint)max)
-            g_array_remove_range (given, 0, given->len - (guint)max);
-        return given;
-    }
+    const GArray *slots = bp_kpi_limits (build, kpi)->slots;
     GArray *points = g_array_new (FALSE, TRUE, sizeof (BpKpiPoint));
-    BpPeriod period = kpi->latest->period;
-    guint left = kpi->actuals->len;
-    while (left > 0 && points->len < (guint)max)
+
+    for (guint i = slots->len > (guint)max ? slots->len - (guint)max : 0; i < slots->len; i++)
     {
-        BpKpiPoint point = { .period = period_text (build, &period), .value = NULL };
-        /* A corrected value of the same period stands behind the one that it corrects: the last one counts. */
-        for (; left > 0; left--)
-        {
-            const BpKpiValue *value = g_ptr_array_index (kpi->actuals, left - 1);
-            if (value->period.first < period.first)
-                break;
-            if (point.value == NULL && bp_period_is_same (&value->period, &period))
-                point.value = value;
-        }
+        const BpKpiSlot *slot = &g_array_index (slots, BpKpiSlot, i);
+        BpKpiPoint point = { .value = slot->value };
+        point.period = slot->value != NULL ? bp_kpi_period (build, slot->value) : period_text (build, &slot->period);
         g_array_append_val (points, point);
-        period = bp_period_previous (&period, &build->snapshot->programme->calendar);
-    }
-    for (guint i = 0, j = points->len; i + 1 < j; i++)
-    {
-        j--;
-        BpKpiPoint swap = g_array_index (points, BpKpiPoint, i);
-        g_array_index (points, BpKpiPoint, i) = g_array_index (points, BpKpiPoint, j);
-        g_array_index (points, BpKpiPoint, j) = swap;
     }
     return points;
 }
@@ -323,22 +289,4 @@ const BpKpiView *bp_kpi_view (const BpBuild *build, const BpKpi *kpi)
     view->trend = make_trend (build, kpi, view);
     view->direction = bp_polarity_words (kpi->polarity);
     return view;
-}
-
-const char *bp_kpi_alternative (const BpBuild *build, const BpKpiView *view)
-{
-    const BpKpi *kpi = view->kpi;
-    const char *target
-        = kpi->has_target ? bp_pack_format (build->pack, "target %s, %s", dup_value_text (build->pack, view->target), view->target_period)
-                          : "no target set";
-
-    if (view->trend.kind == BP_VALUE_SPARK)
-        return bp_pack_format (build->pack, "%s %s between the first and the latest period shown, %s; %s.", kpi->short_title,
-                               view->trend.text, view->latest_period, target);
-    if (view->is_hidden)
-        return bp_pack_format (build->pack, "%s: the latest value is hidden because it counts few people; %s.", kpi->short_title, target);
-    if (kpi->latest == NULL)
-        return bp_pack_format (build->pack, "%s: no value has been supplied yet; %s.", kpi->short_title, target);
-    return bp_pack_format (build->pack, "%s: one value, %s in %s; %s.", kpi->short_title, dup_value_text (build->pack, view->latest),
-                           view->latest_period, target);
 }

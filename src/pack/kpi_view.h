@@ -51,7 +51,5 @@ const char *bp_kpi_period (const BpBuild *build, const struct BpKpiValue *value)
 /* The local series, oldest first, a period for each place even where no value was supplied, at most max of them (the last). Free with
  * g_array_unref. */
 GArray *bp_kpi_points (const BpBuild *build, const struct BpKpi *kpi, int max);
-/* A sentence for readers without eyes: "rose from 38% to 50%; target 60%"; belongs to the pack. */
-const char *bp_kpi_alternative (const BpBuild *build, const BpKpiView *view);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/figures.h"
+#include "pack/kpi_limits.h"
 #include "pack/mark.h"
 #include "pack/release.h"
 #include "pack/sections/section.h"
@@ -207,6 +208,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
     g_autoptr (GHashTable) printed = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) headings = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) views = g_hash_table_new (NULL, NULL);
+    g_autoptr (GHashTable) limits = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)bp_kpi_limits_free);
     g_autoptr (GPtrArray) statuses = dup_statuses (snapshot);
     BpPack *pack = bp_pack_new ();
     BpBuild build = { .pack = pack,
@@ -218,6 +220,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
                       .statuses = statuses,
                       .headings = headings,
                       .views = views,
+                      .limits = limits,
                       .printed = printed };
     g_autoptr (GArray) contexts = g_array_new (FALSE, TRUE, sizeof (BpSectionContext));
 

@@ -76,6 +76,20 @@ static void visit_tiles (const Walk *walk, const BpTiles *tiles)
     }
 }
 
+static void visit_chart_labels (const Walk *walk, const BpChart *chart)
+{
+    for (int i = 0; i < chart->series_count; i++)
+        visit_text (walk, chart->series[i].name);
+    for (int i = 0; i < chart->reference_count; i++)
+        visit_text (walk, chart->references[i].label);
+    for (int i = 0; i < chart->event_count; i++)
+        visit_text (walk, chart->events[i].text);
+    for (int i = 0; i < chart->remark_count; i++)
+        visit_text (walk, chart->remarks[i].text);
+    visit_text (walk, chart->variation_word);
+    visit_text (walk, chart->assurance_word);
+}
+
 static void visit_nodes (const Walk *walk, const GPtrArray *nodes);
 
 static void visit_node (const Walk *walk, const BpNode *node)
@@ -110,6 +124,7 @@ static void visit_node (const Walk *walk, const BpNode *node)
         visit_text (walk, node->as.chart.subtitle);
         if (node->as.chart.table != NULL)
             visit_node (walk, node->as.chart.table);
+        visit_chart_labels (walk, &node->as.chart);
         visit_text (walk, node->as.chart.source);
         return;
     case BP_NODE_NOTE:

@@ -181,6 +181,19 @@ static void dump_tiles (Dump *dump, const BpTiles *tiles)
     dump->depth--;
 }
 
+/* A letter for each point: u usual, i improvement, c concern, n neither, - none. */
+static void dump_meanings (Dump *dump, const BpChart *chart, const BpChartSeries *series)
+{
+    static const char letters[] = {
+        [BP_POINT_PLAIN] = '-', [BP_POINT_USUAL] = 'u', [BP_POINT_IMPROVEMENT] = 'i', [BP_POINT_CONCERN] = 'c', [BP_POINT_NEUTRAL] = 'n'
+    };
+    g_autoptr (GString) text = g_string_new (NULL);
+
+    for (int c = 0; series->meanings != NULL && c < chart->category_count; c++)
+        g_string_append_c (text, letters[series->meanings[c]]);
+    named (dump, "meanings", text->len > 0 ? text->str : NULL);
+}
+
 static void dump_series (Dump *dump, const BpChart *chart, const BpChartSeries *series)
 {
     g_autoptr (GString) text = g_string_new (NULL);
@@ -194,6 +207,55 @@ static void dump_series (Dump *dump, const BpChart *chart, const BpChartSeries *
                                                           : g_ascii_formatd (number, sizeof number, "%.6g", series->values[c]));
     }
     line (dump, "series %s%s: %s", series->name, series->is_dashed ? " (dashed)" : "", text->str);
+    dump_meanings (dump, chart, series);
+}
+
+static const char *number_text (char *buffer, double number)
+{
+    return g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.6g", number);
+}
+
+/* "Aug 2024 @19965": the words of both rows, and the place in time. */
+static void dump_categories (Dump *dump, const BpChart *chart)
+{
+    g_autoptr (GString) labels = g_string_new (NULL);
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+    for (int c = 0; c < chart->category_count; c++)
+    {
+        const char *group = chart->category_groups != NULL ? chart->category_groups[c] : NULL;
+        g_string_append_printf (labels, "%s%s%s%s", c > 0 ? ", " : "", chart->categories[c], group != NULL ? " " : "",
+                                group != NULL ? group : "");
+        if (chart->category_positions != NULL)
+            g_string_append_printf (labels, " @%s", number_text (buffer, chart->category_positions[c]));
+    }
+    if (chart->category_count > 0)
+        line (dump, "categories: %s", labels->str);
+}
+
+/* What a run chart has in its plot besides its series. */
+static void dump_plot (Dump *dump, const BpChart *chart)
+{
+    static const char *const kinds[] = { [BP_REFERENCE_TARGET] = "target",
+                                         [BP_REFERENCE_BENCHMARK] = "benchmark",
+                                         [BP_REFERENCE_MEAN] = "mean",
+                                         [BP_REFERENCE_LIMIT] = "limit" };
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+    line (dump, "axis: %d decimals%s%s, %s%s", chart->axis_decimals, chart->axis_unit != NULL ? ", " : "",
+          chart->axis_unit != NULL ? chart->axis_unit : "", chart->is_axis_free ? "free" : "from 0", chart->has_limits ? ", limits" : "");
+    for (int i = 0; i < chart->reference_count; i++)
+    {
+        const BpChartReference *reference = &chart->references[i];
+        line (dump, "reference %s %s from %d to %d: %s", kinds[reference->kind], number_text (buffer, reference->value), reference->first,
+              reference->last, reference->label != NULL ? reference->label : "-");
+    }
+    for (int i = 0; i < chart->event_count; i++)
+        line (dump, "event before %d: %s", chart->events[i].category, chart->events[i].text);
+    for (int i = 0; i < chart->remark_count; i++)
+        line (dump, "remark at %d%s: %s", chart->remarks[i].category, chart->remarks[i].is_quiet ? " (quiet)" : "", chart->remarks[i].text);
+    named (dump, "variation", chart->variation_word);
+    named (dump, "assurance", chart->assurance_word);
 }
 
 static void dump_node (Dump *dump, const BpNode *node);
@@ -203,19 +265,17 @@ static void dump_chart (Dump *dump, const BpChart *chart)
     static const char *const types[]
         = { [BP_CHART_STATUS_BAR] = "status bar", [BP_CHART_BURN_UP] = "burn-up",   [BP_CHART_RUN] = "run",
             [BP_CHART_TIMELINE] = "timeline",     [BP_CHART_COVERAGE] = "coverage", [BP_CHART_GOVERNANCE] = "governance" };
-    g_autoptr (GString) labels = g_string_new (NULL);
 
     line (dump, "chart (%s): %s", types[chart->type], chart->title != NULL ? chart->title : "");
     dump->depth++;
     named (dump, "subtitle", chart->subtitle);
     named (dump, "alternative", chart->alternative);
-    for (int c = 0; c < chart->category_count; c++)
-        g_string_append_printf (labels, "%s%s", c > 0 ? ", " : "", chart->categories[c]);
-    if (chart->category_count > 0)
-        line (dump, "categories: %s", labels->str);
+    dump_categories (dump, chart);
     for (int s = 0; s < chart->series_count; s++)
         dump_series (dump, chart, &chart->series[s]);
     named (dump, "target", chart->target_label);
+    if (chart->type == BP_CHART_RUN)
+        dump_plot (dump, chart);
     if (chart->table != NULL)
         dump_node (dump, chart->table);
     named (dump, "source", chart->source);

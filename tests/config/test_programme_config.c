@@ -55,6 +55,11 @@ static void test_defaults_stand_in_for_files_that_are_left_out (void)
     g_assert_cmpint (programme->rules.amber_within_days, ==, 30);
     g_assert_cmpint (programme->rules.stale_update_days, ==, 120);
     g_assert_cmpint (programme->rules.kpi_stale_after_days, ==, 200);
+    g_assert_cmpint (programme->rules.spc.least_points, ==, 12);
+    g_assert_cmpint (programme->rules.spc.baseline_points, ==, 12);
+    g_assert_cmpint (programme->rules.spc.run_points, ==, 7);
+    g_assert_cmpint (programme->rules.spc.trend_points, ==, 7);
+    g_assert_false (programme->rules.spc.screens_moving_ranges);
     g_assert_cmpstr (programme->rules.exception_reasons[6], ==, "disagrees");
     g_assert_cmpint (programme->calendar.term_count, ==, 3);
     g_assert_cmpuint (programme->fields.count, ==, 0);
@@ -272,6 +277,8 @@ static void test_bad_calendars_rules_fields_and_aliases_are_refused (void)
         { "config/rules.ini", "[exceptions]\nstatuses = off-track|late\n", "line 2: [exceptions] statuses: 'late' is not known" },
         { "config/rules.ini", "[exceptions]\ntop = many\n", "line 2: [exceptions] top: 'many' is not a whole number" },
         { "config/rules.ini", "[due]\nsoon_days = -1\n", "is not a whole number from 0" },
+        { "config/rules.ini", "[spc]\nrun_points = seven\n", "line 2: [spc] run_points: 'seven' is not a whole number" },
+        { "config/rules.ini", "[spc]\nscreen_moving_range = yes\n", "did you mean 'screen_moving_ranges'" },
         { "config/fields.ini", "[action.code]\ntype = text\ntitle = T\n",
           "line 1: [action.code]: there is no table 'action'; did you mean 'actions'" },
         { "config/fields.ini", "[actions.lead]\ntype = text\ntitle = T\n", "the table actions has a column 'lead' of its own" },

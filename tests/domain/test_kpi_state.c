@@ -1,5 +1,6 @@
 #include "support/table_builder.c"
 
+#include "domain/kpi_series.h"
 #include "domain/kpi_state.h"
 
 #include <math.h>
@@ -330,6 +331,99 @@ static void test_breakdowns (Fixture *fixture, gconstpointer data)
     g_assert_cmpfloat (kpi->latest->value, ==, 12);
 }
 
+/* Months from a first one on; "-" leaves a month out. */
+static void add_months (BpTableSet *set, int year, int month, const char *values)
+{
+    g_auto (GStrv) words = g_strsplit (values, " ", -1);
+    for (int i = 0; words[i] != NULL; i++)
+    {
+        int at = year * 12 + month - 1 + i;
+        g_autofree char *row = g_strdup_printf ("K|%d-%02d||actual||%s||||%s", at / 12, at % 12 + 1, words[i] + (*words[i] == '|'),
+                                                *words[i] == '|' ? "break" : "");
+        if (*words[i] != '-')
+            table_builder_add (set, BP_TABLE_KPI_VALUES, VALUES, row, NULL);
+    }
+}
+
+static bool is_nine (const BpKpiValue *value, gconstpointer data)
+{
+    (void)data;
+    return value->value == 9;
+}
+
+/* Stretches as "first-last base", "none" without limits. Caller frees. */
+static char *dup_stretches (const BpSpc *spc)
+{
+    GString *text = g_string_new (NULL);
+    for (int i = 0; i < spc->stretch_count; i++)
+    {
+        const BpSpcStretch *stretch = &spc->stretches[i];
+        g_string_append_printf (text, "%s%d-%d ", i > 0 ? ", " : "", stretch->first, stretch->last);
+        if (stretch->has_limits)
+            g_string_append_printf (text, "%d-%d", stretch->base_first, stretch->base_last);
+        else
+            g_string_append (text, "none");
+    }
+    return g_string_free (text, FALSE);
+}
+
+#define YEAR "10 11 10 11 10 11 10 11 10 11 10 11"
+
+static void test_limits_of_a_series (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    static const struct
+    {
+        const char *rebase, *values, *stretches;
+        bool hides;
+        guint waits, stopped;
+    } cases[] = {
+        { "", YEAR " 10", "0-12 0-11", false, 0, 0 },
+        { "", "10 11 10", "0-2 none", false, 0, 0 },
+        { "", "10 11 10 11 10 11 - 10 11 10 11 10 11", "0-12 none", false, 0, 1 },
+        { "2024-01", YEAR " " YEAR, "0-11 0-11, 12-23 12-23", false, 0, 0 },
+        /* a day, a quarter: from the month that holds its first day */
+        { "2024-01-17", YEAR " " YEAR, "0-11 0-11, 12-23 12-23", false, 0, 0 },
+        { "Q4 2023/24", YEAR " " YEAR, "0-11 0-11, 12-23 12-23", false, 0, 0 },
+        { "2024-06; 2030-01", YEAR " " YEAR, "0-23 0-11", false, 2, 0 },
+        { "2024-01; soon", YEAR " " YEAR, "0-11 0-11, 12-23 12-23", false, 0, 0 },
+        { "", YEAR " |10 11", "0-11 0-11, 12-13 none", false, 0, 0 },
+        /* what is hidden is a gap: the limits are set on what follows */
+        { "", "10 9 " YEAR, "0-13 0-11", false, 0, 0 },
+        { "", "10 9 " YEAR, "0-13 2-13", true, 0, 0 },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+        g_test_message ("%s: %s", cases[i].rebase, cases[i].values);
+        g_autofree char *row = g_strdup_printf ("K||T|count|lower|month|%s", cases[i].rebase);
+        bp_table_set_free (fixture->set);
+        fixture->set = bp_table_set_new (&fixture->programme.fields);
+        table_builder_add (fixture->set, BP_TABLE_KPIS, "kpi|valid_from|title|unit|polarity|period_kind|rebase", row, NULL);
+        add_months (fixture->set, 2023, 1, cases[i].values);
+        const BpKpi *kpi = build (fixture, "2025-12-31", "K");
+        g_autoptr (GArray) slots = bp_kpi_series_new (kpi, &fixture->programme.calendar);
+        g_autoptr (BpSpc) spc = bp_kpi_spc_new (kpi, slots, &fixture->programme.rules.spc, cases[i].hides ? is_nine : NULL, NULL);
+        g_autofree char *stretches = dup_stretches (spc);
+        g_assert_cmpstr (stretches, ==, cases[i].stretches);
+        g_assert_cmpuint (table_builder_count_findings (fixture->snapshot, BP_FINDING_REBASE_WAITS), ==, cases[i].waits);
+        g_assert_cmpuint (table_builder_count_findings (fixture->snapshot, BP_FINDING_GAP_STOPS_LIMITS), ==, cases[i].stopped);
+        g_assert_cmpuint (table_builder_count_findings (fixture->snapshot, BP_FINDING_PERIOD_UNKNOWN), ==,
+                          strstr (cases[i].rebase, "soon") != NULL);
+    }
+}
+
+/* Days are no even steps, and a value of another kind of period is none of the series. */
+static void test_days_have_no_limits (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    table_builder_add (fixture->set, BP_TABLE_KPIS, KPIS, "K||T|count|lower|day|||||||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_KPI_VALUES, VALUES, "K|2025-01-31||actual||3||||", "K|2025-05-31||actual||4||||", NULL);
+    const BpKpi *kpi = build (fixture, "2025-12-31", "K");
+    g_autoptr (GArray) slots = bp_kpi_series_new (kpi, &fixture->programme.calendar);
+    g_assert_cmpuint (slots->len, ==, 2);
+    g_assert_null (bp_kpi_spc_new (kpi, slots, &fixture->programme.rules.spc, NULL, NULL));
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -350,6 +444,8 @@ int main (int argc, char **argv)
         { "targets_fill_blanks_alone", test_targets_fill_blanks },
         { "shorthand_stands_for_the_latest_value", test_shorthand_latest },
         { "categories_are_no_totals", test_breakdowns },
+        { "limits_follow_gaps_breaks_and_new_starts", test_limits_of_a_series },
+        { "days_have_no_limits", test_days_have_no_limits },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     {

@@ -228,6 +228,8 @@ static void prints_what_it_read (void)
         g_autofree char *previous_text = bp_period_dup_text (&previous, NULL);
         g_assert_cmpstr (previous_text, ==, printed[i].previous);
         g_assert_true (bp_period_is_like (&period, &previous));
+        BpPeriod next = bp_period_next (&previous, NULL);
+        g_assert_true (bp_period_is_same (&next, &period));
         /* what is printed reads back as the same period of that kind */
         BpPeriod again;
         g_assert_cmpint (bp_period_parse (text, period.kind, NULL, &again), ==, OK);
@@ -242,6 +244,9 @@ static void previous_stops_at_the_first_year (void)
     g_assert_cmpint (before.kind, ==, BP_PERIOD_NONE);
     BpPeriod none = bp_period_previous (&before, NULL);
     g_assert_cmpint (none.kind, ==, BP_PERIOD_NONE);
+    BpPeriod last = period_of ("CY 2199", BP_PERIOD_NONE);
+    g_assert_cmpint (bp_period_next (&last, NULL).kind, ==, BP_PERIOD_NONE);
+    g_assert_cmpint (bp_period_next (&none, NULL).kind, ==, BP_PERIOD_NONE);
     g_autofree char *text = bp_period_dup_text (&none, NULL);
     g_assert_cmpstr (text, ==, "");
 }

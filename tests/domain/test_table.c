@@ -18,7 +18,7 @@ static const struct
                         "approved_by" },
     { BP_TABLE_KPIS, "kpis: kpi! valid_from? title* short area unit polarity period_kind baseline_period baseline target_period target "
                      "tolerance same_within headline owner "
-                     "source definition stale_after_days people" },
+                     "source definition stale_after_days people rebase" },
     { BP_TABLE_KPI_TARGETS, "kpi_targets: kpi! baseline_period baseline target_period target tolerance owner" },
     { BP_TABLE_KPI_VALUES,
       "kpi_values: kpi! period! geography? series? breakdown? category? value numerator denominator published flag note" },

@@ -295,14 +295,21 @@ static void a_run_chart_has_every_period_and_a_gap_where_none_was_supplied (void
     const BpChart *chart = &pack_fixture_node (section, BP_NODE_CHART, 0)->as.chart;
     g_assert_cmpstr (chart->title, ==, "Wait: 38 weeks, improved 12 weeks, 12 weeks from target");
     g_assert_cmpint (chart->category_count, ==, 4);
-    g_assert_cmpstr (chart->categories[0], ==, "April 2025");
+    g_assert_cmpstr (chart->categories[0], ==, "Apr");
+    g_assert_cmpstr (chart->category_groups[0], ==, "2025");
+    g_assert_cmpfloat (chart->category_positions[1] - chart->category_positions[0], ==, 31.0);
     g_assert_true (isnan (chart->series[0].values[1]));
     g_assert_cmpstr (chart->series[0].value_notes[1], ==, "[x]");
     g_assert_cmpfloat (chart->series[0].values[3], ==, 38.0);
-    g_assert_cmpfloat (chart->target, ==, 26.0);
-    g_assert_cmpstr (
-        chart->alternative, ==,
-        "Wait fell from 41 weeks to 38 weeks between the first and the latest period shown, July 2025; target 26 weeks, July 2026.");
+    g_assert_cmpint (chart->reference_count, ==, 1);
+    g_assert_cmpint (chart->references[0].kind, ==, BP_REFERENCE_TARGET);
+    g_assert_cmpfloat (chart->references[0].value, ==, 26.0);
+    g_assert_cmpstr (chart->references[0].label, ==, "Target 26, Jul 2026");
+    g_assert_false (chart->has_limits);
+    g_assert_null (chart->series[0].meanings);
+    g_assert_null (chart->variation_word);
+    g_assert_cmpstr (chart->alternative, ==,
+                     "Wait fell from 41 weeks to 38 weeks between April 2025 and July 2025; target 26 weeks; no value for May 2025.");
     pack_fixture_assert_cell (chart->table, "K2", 2, "[x]");
     /* K3 has no figure: a line in the table of those. */
     pack_fixture_assert_cell (pack_fixture_node (section, BP_NODE_TABLE, 0), "K3", 3, "No definition given / No source given");

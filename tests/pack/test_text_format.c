@@ -2,6 +2,8 @@
 
 #include "support/pack_fixture.h"
 
+#include <math.h>
+
 /* The text dump of a whole pack, every section type and sheet: a change to any word shows here. Set BP_UPDATE_GOLDEN=1
  * to accept a change that was looked at. */
 static void test_golden (gconstpointer data)
@@ -103,6 +105,58 @@ static void test_every_node_has_its_line (void)
         assert_has (text, lines[i]);
 }
 
+/* A run chart with all that one may have. */
+static void test_every_part_of_a_chart_has_its_line (void)
+{
+    static const char *const labels[] = { "Aug", "Sep" }, *const groups[] = { "2024", "2024" }, *const notes[] = { NULL, "[x]" };
+    static const double positions[] = { 10.0, 40.5 };
+    static double values[] = { 5.25, NAN };
+    static const BpPointMeaning meanings[] = { BP_POINT_CONCERN, BP_POINT_PLAIN };
+    static BpChartSeries series = { .name = "Here", .values = values, .value_notes = notes, .meanings = meanings };
+    static BpChartReference references[] = { { BP_REFERENCE_MEAN, 4.5, "Mean 4.5", 0, 1 }, { BP_REFERENCE_LIMIT, 6.0, NULL, 0, 0 } };
+    static BpChartEvent event = { 1, "Series break" };
+    static BpChartRemark remarks[] = { { 0, "Above the limit", false }, { 1, "Baseline 5", true } };
+    g_autoptr (BpPack) pack = bp_pack_new ();
+    pack->forum_id = "hand";
+    pack->title = "Made by hand";
+    pack->as_of = bp_date_new (2025, 7, 31);
+    pack->meeting_date = BP_DATE_NONE;
+    BpNode *section = bp_pack_add_section (pack, pack->sections, "one", "First");
+    BpChart *chart = &bp_pack_add_chart (pack, section, BP_CHART_RUN, "Title", "Subtitle", "What it does")->as.chart;
+    chart->categories = labels;
+    chart->category_groups = groups;
+    chart->category_positions = positions;
+    chart->category_count = 2;
+    chart->series = &series;
+    chart->series_count = 1;
+    chart->references = references;
+    chart->reference_count = 2;
+    chart->events = &event;
+    chart->event_count = 1;
+    chart->remarks = remarks;
+    chart->remark_count = 2;
+    chart->axis_decimals = 1;
+    chart->axis_unit = "%";
+    chart->is_axis_free = chart->has_limits = true;
+    chart->variation_word = "Special cause: concern, high";
+    chart->assurance_word = "May meet or miss the target";
+    g_autofree char *text = bp_pack_dup_text (pack);
+    assert_has (text, "  chart (run): Title\n"
+                      "    subtitle: Subtitle\n"
+                      "    alternative: What it does\n"
+                      "    categories: Aug 2024 @10, Sep 2024 @40.5\n"
+                      "    series Here: 5.25, [x]\n"
+                      "    meanings: c-\n"
+                      "    axis: 1 decimals, %, free, limits\n"
+                      "    reference mean 4.5 from 0 to 1: Mean 4.5\n"
+                      "    reference limit 6 from 0 to 0: -\n"
+                      "    event before 1: Series break\n"
+                      "    remark at 0: Above the limit\n"
+                      "    remark at 1 (quiet): Baseline 5\n"
+                      "    variation: Special cause: concern, high\n"
+                      "    assurance: May meet or miss the target\n");
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -115,5 +169,6 @@ int main (int argc, char **argv)
     }
     g_test_add_func ("/pack/text_format/same_pack_gives_same_text", test_same_pack_same_text);
     g_test_add_func ("/pack/text_format/every_node_has_its_line", test_every_node_has_its_line);
+    g_test_add_func ("/pack/text_format/every_part_of_a_chart_has_its_line", test_every_part_of_a_chart_has_its_line);
     return g_test_run ();
 }

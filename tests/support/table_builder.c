@@ -105,7 +105,8 @@ BpProgramme table_builder_programme (void)
                                         .top_exceptions = 3,
                                         .red_periods = 2,
                                         .escalate_overdue_days = 30,
-                                        .no_update_periods = 2 };
+                                        .no_update_periods = 2,
+                                        .spc = { .least_points = 12, .baseline_points = 12, .run_points = 7, .trend_points = 7 } };
     return programme;
 }
 

@@ -1,5 +1,6 @@
 #include "domain/checks/check_families.h"
 
+#include "domain/kpi_series.h"
 #include "domain/kpi_state.h"
 
 static bool has_value (const BpKpi *kpi)
@@ -95,6 +96,44 @@ static void check_benchmarks (const BpSnapshot *snapshot, const BpKpi *kpi, BpFi
     }
 }
 
+static bool is_rebased_at (const BpSpc *spc, int slot)
+{
+    for (int i = 0; i < spc->stretch_count; i++)
+        if (spc->stretches[i].first == slot && spc->stretches[i].start != BP_SPC_GOES_ON)
+            return true;
+    return false;
+}
+
+static void check_limits (const BpSnapshot *snapshot, const BpKpi *kpi, BpFindingList *findings)
+{
+    const BpCalendar *calendar = &snapshot->programme->calendar;
+    const BpSpcRule *rule = &snapshot->programme->rules.spc;
+    g_autoptr (GArray) slots = bp_kpi_series_new (kpi, calendar);
+    g_autoptr (BpSpc) spc = bp_kpi_spc_new (kpi, slots, rule, NULL, NULL);
+    if (spc == NULL)
+        return;
+    for (int i = 0; i < kpi->rebase_count; i++)
+    {
+        if (is_rebased_at (spc, bp_kpi_find_slot (slots, kpi->rebases[i])))
+            continue;
+        g_autofree char *day = bp_date_dup_text (kpi->rebases[i], BP_DATE_LONG);
+        bp_finding_list_add (findings, BP_FINDING_REBASE_WAITS, kpi->rebase_source, NULL,
+                             "The limits of %s are to be set anew from %s, but there are not yet %d values in a row from then on.", kpi->id,
+                             day, rule->least_points);
+    }
+    const BpSpcStretch *last = bp_spc_last_stretch (spc);
+    int count = 0;
+    for (int i = last->first; i <= last->last; i++)
+    {
+        const BpKpiValue *value = g_array_index (slots, BpKpiSlot, i).value;
+        count += value != NULL && value->has_value;
+    }
+    if (!last->has_limits && count >= rule->least_points)
+        bp_finding_list_add (findings, BP_FINDING_GAP_STOPS_LIMITS, kpi->latest->source, NULL,
+                             "%s has %d values, but no more than %d in a row, and limits need %d. It is shown without limits.", kpi->id,
+                             count, last->longest, rule->least_points);
+}
+
 void bp_check_kpis (const BpSnapshot *snapshot, BpFindingList *findings)
 {
     for (guint i = 0; i < snapshot->kpis->len; i++)
@@ -104,5 +143,6 @@ void bp_check_kpis (const BpSnapshot *snapshot, BpFindingList *findings)
         check_met_early (snapshot, kpi, findings);
         check_breaks (snapshot, kpi, findings);
         check_benchmarks (snapshot, kpi, findings);
+        check_limits (snapshot, kpi, findings);
     }
 }

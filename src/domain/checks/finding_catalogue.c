@@ -125,6 +125,10 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
           "Correct the counts; without a share the value is shown as not available."),
     KIND (PERIOD_KIND_DIFFERS, "K18", CHECK, "A value whose period is not of the KPI's kind",
           "Give the value for a period of the KPI's kind; this one is not compared with the others."),
+    KIND (REBASE_WAITS, "K19", NOTE, "New limits that wait for more values",
+          "Nothing to do: the limits before go on until there are enough values. Check the period if it lies outside the series."),
+    KIND (GAP_STOPS_LIMITS, "K20", NOTE, "A gap that keeps a series from having limits",
+          "Supply the missing values: limits need values in a row."),
 
     KIND (RECOMMENDATION_WITHOUT_ACTION, "C01", CHECK, "A recommendation that no action answers",
           "Name the actions or the area that answer it, or add one to the plan."),

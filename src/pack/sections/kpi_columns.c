@@ -1,6 +1,7 @@
 #include "pack/sections/kpi_columns.h"
 
 #include "domain/snapshot.h"
+#include "pack/kpi_limits.h"
 #include "pack/release.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
@@ -11,6 +12,37 @@ void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *v
 {
     bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, view->kpi->short_title);
     bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->direction);
+}
+
+/* In two short lines, so that no other column has to make room. */
+void bp_cell_add_variation (const BpBuild *build, BpCell *cell, const BpKpi *kpi)
+{
+    const char *meaning = NULL;
+
+    switch (bp_kpi_limits (build, kpi)->variation)
+    {
+    case BP_VARIATION_NONE:
+        return;
+    case BP_VARIATION_USUAL:
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "Usual variation");
+        return;
+    case BP_VARIATION_IMPROVING_HIGH:
+    case BP_VARIATION_IMPROVING_LOW:
+        meaning = "improvement";
+        break;
+    case BP_VARIATION_CONCERNING_HIGH:
+    case BP_VARIATION_CONCERNING_LOW:
+        meaning = "concern";
+        break;
+    case BP_VARIATION_NEUTRAL_HIGH:
+        meaning = "high";
+        break;
+    case BP_VARIATION_NEUTRAL_LOW:
+        meaning = "low";
+        break;
+    }
+    bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "Special cause:");
+    bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, meaning);
 }
 
 void bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view)
@@ -140,21 +172,30 @@ GPtrArray *bp_build_dup_area_kpis (const BpBuild *build, const BpArea *area)
     return kpis;
 }
 
+static const struct
+{
+    const char *mark, *meaning;
+} marks[] = {
+    { "[c]", "[c] hidden to protect people" },
+    { "[x]", "[x] not available" },
+    { "[z]", "[z] does not apply" },
+    { "[low]", "[low] not nought but rounds to nought" },
+    { "[p]", "[p] provisional" },
+    { "[r]", "[r] revised" },
+    { "[e]", "[e] estimated" },
+    { "[b]", "[b] break in the series" },
+};
+
+const char *bp_shorthand_words (const char *mark)
+{
+    for (gsize m = 0; m < G_N_ELEMENTS (marks); m++)
+        if (strcmp (marks[m].mark, mark) == 0)
+            return marks[m].meaning;
+    return NULL;
+}
+
 const char *bp_table_shorthand_note (const BpBuild *build, const BpNode *node)
 {
-    static const struct
-    {
-        const char *mark, *meaning;
-    } marks[] = {
-        { "[c]", "[c] hidden to protect people" },
-        { "[x]", "[x] not available" },
-        { "[z]", "[z] does not apply" },
-        { "[low]", "[low] not nought but rounds to nought" },
-        { "[p]", "[p] provisional" },
-        { "[r]", "[r] revised" },
-        { "[e]", "[e] estimated" },
-        { "[b]", "[b] break in the series" },
-    };
     const BpTableNode *table = &node->as.table;
     bool is_used[G_N_ELEMENTS (marks)] = { false };
     g_autoptr (GPtrArray) words = g_ptr_array_new ();

@@ -9,6 +9,8 @@ struct BpArea;
 
 /* Short title, and below it which way is better. */
 void bp_cell_add_measure (const BpBuild *build, BpCell *cell, const BpKpiView *view);
+/* What the limits of its chart say of the latest value; nothing where it has none. */
+void bp_cell_add_variation (const BpBuild *build, BpCell *cell, const struct BpKpi *kpi);
 void bp_cell_add_baseline (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 /* Value (with a tag if stale); n of d and period below it, each in a line or both in one. */
 typedef enum
@@ -28,6 +30,8 @@ void bp_cell_add_trend (const BpBuild *build, BpCell *cell, const BpKpiView *vie
 void bp_section_add_measure_panel (const BpBuild *build, BpNode *section, const GPtrArray *kpis, const char *caption);
 /* Measures of an area and its sub-areas. Free with g_ptr_array_unref. */
 GPtrArray *bp_build_dup_area_kpis (const BpBuild *build, const struct BpArea *area);
+/* "[x] not available"; NULL if it is no shorthand. */
+const char *bp_shorthand_words (const char *mark);
 /* Explains the shorthand that stands in a table, and only that; NULL if there is none. */
 const char *bp_table_shorthand_note (const BpBuild *build, const BpNode *table);
 

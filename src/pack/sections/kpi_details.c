@@ -2,6 +2,7 @@
 #include "pack/local_column.h"
 #include "pack/release.h"
 #include "pack/sections/kpi_columns.h"
+#include "pack/sections/run_chart.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -40,67 +41,6 @@ static const char *subtitle_of (const BpBuild *build, const BpKpi *kpi)
     return bp_pack_format (build->pack, "%s (%s), %s%s%s", kpi->title, unit, bp_words_is_blank (place) ? "local figures" : place,
                            kpi->period_kind != BP_PERIOD_NONE ? ", by " : "",
                            kpi->period_kind != BP_PERIOD_NONE ? bp_period_kind_words (kpi->period_kind) : "");
-}
-
-static BpChartSeries *new_series (BpPack *pack, BpChartSeries *series, const char *name, guint count)
-{
-    series->name = bp_pack_text (pack, name);
-    series->values = bp_pack_alloc (pack, sizeof (double) * MAX (count, 1));
-    for (guint i = 0; i < count; i++)
-        series->values[i] = NAN;
-    return series;
-}
-
-static const BpKpiValue *find_in_period (const GPtrArray *values, const BpKpiValue *like)
-{
-    for (guint i = 0; values != NULL && like != NULL && i < values->len; i++)
-    {
-        const BpKpiValue *value = g_ptr_array_index (values, i);
-        if (bp_period_is_same (&value->period, &like->period))
-            return value;
-    }
-    return NULL;
-}
-
-static void fill_chart (const BpBuild *build, BpChart *chart, const BpKpiView *view, const GArray *points)
-{
-    const BpKpi *kpi = view->kpi;
-    BpPack *pack = build->pack;
-    const char **labels = bp_pack_alloc (pack, sizeof (char *) * MAX (points->len, 1));
-    const char **notes = bp_pack_alloc (pack, sizeof (char *) * MAX (points->len, 1));
-    bool has_trajectory = false;
-
-    chart->category_count = (int)points->len;
-    chart->series = bp_pack_alloc (pack, sizeof (BpChartSeries) * 2);
-    const char *place = build->snapshot->programme->geography;
-    BpChartSeries *actual = new_series (pack, &chart->series[0], bp_words_is_blank (place) ? "Local" : place, points->len);
-    BpChartSeries *expected = new_series (pack, &chart->series[1], "Trajectory", points->len);
-    expected->is_dashed = true;
-    for (guint i = 0; i < points->len; i++)
-    {
-        const BpKpiPoint *point = &g_array_index (points, BpKpiPoint, i);
-        BpValue shown = bp_kpi_value (build, kpi, point->value);
-        labels[i] = point->period;
-        if (shown.kind == BP_VALUE_SHORTHAND)
-            notes[i] = bp_pack_text (pack, shown.text);
-        else
-            actual->values[i] = point->value->value;
-        const BpKpiValue *planned = find_in_period (kpi->trajectory, point->value);
-        if (planned != NULL && planned->has_value)
-        {
-            expected->values[i] = planned->value;
-            has_trajectory = true;
-        }
-    }
-    actual->value_notes = notes;
-    chart->categories = labels;
-    chart->series_count = has_trajectory ? 2 : 1;
-    if (kpi->has_target)
-    {
-        g_autofree char *target = bp_value_dup_text (&view->target);
-        chart->target = kpi->target;
-        chart->target_label = bp_pack_format (pack, "Target %s, %s", target, view->target_period);
-    }
 }
 
 /* A number of people, or its shorthand where it is hidden or was not supplied. */
@@ -201,10 +141,25 @@ static const char *benchmarks_of (const BpBuild *build, const BpKpi *kpi)
     return bp_words_joined (pack, words, 0);
 }
 
-/* One caption for all that stands behind the numbers: what is counted, where from, what it compares with, what is not shown. */
-static const char *source_of (const BpBuild *build, const BpKpi *kpi, const BpNode *table, int shown)
+/* The chart reaches further back than its table: what is a gap there alone is explained too. */
+static void append_marks (const BpChart *chart, GString *text)
 {
+    for (int c = 0; c < chart->category_count; c++)
+    {
+        const char *mark = chart->series[0].value_notes[c];
+        const char *words = mark != NULL ? bp_shorthand_words (mark) : NULL;
+        if (words != NULL && strstr (text->str, words) == NULL)
+            g_string_append_printf (text, " %s.", words);
+    }
+}
+
+/* One caption for all that stands behind the numbers: what is counted, where from, what it compares with, what is not shown. */
+static const char *source_of (const BpRunChart *run, const BpNode *table, int shown)
+{
+    const BpBuild *build = run->build;
+    const BpKpi *kpi = run->kpi;
     BpPack *pack = build->pack;
+    const char *note = bp_run_chart_note (run);
     const char *shorthand = bp_table_shorthand_note (build, table);
     const char *benchmarks = benchmarks_of (build, kpi);
     g_autoptr (GString) text = g_string_new (NULL);
@@ -217,10 +172,13 @@ static const char *source_of (const BpBuild *build, const BpKpi *kpi, const BpNo
         g_string_append_printf (text, " %s", local);
     if (benchmarks != NULL)
         g_string_append_printf (text, " Benchmarks: %s.", benchmarks);
+    if (note != NULL)
+        g_string_append_printf (text, " %s", note);
     if (shorthand != NULL)
         g_string_append_printf (text, " %s", shorthand);
+    append_marks (run->chart, text);
     if ((int)kpi->actuals->len > shown)
-        g_string_append_printf (text, " The last %d periods are shown; all %u values are in the workbook.", shown, kpi->actuals->len);
+        g_string_append_printf (text, " The table has the last %d periods; all %u values are in the workbook.", shown, kpi->actuals->len);
     return bp_pack_text (pack, text->str);
 }
 
@@ -233,10 +191,10 @@ static void add_kpi (BpSectionContext *context, const BpKpi *kpi)
     const char *title = message_of (build, view);
 
     bp_build_mark_printed (build, kpi);
-    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_RUN, title, subtitle_of (build, kpi), bp_kpi_alternative (build, view));
-    fill_chart (build, &node->as.chart, view, points);
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_RUN, title, subtitle_of (build, kpi), NULL);
+    BpRunChart run = bp_run_chart_fill (build, &node->as.chart, view);
     node->as.chart.table = new_table (build, kpi, points);
-    node->as.chart.source = source_of (build, kpi, node->as.chart.table, (int)points->len);
+    node->as.chart.source = source_of (&run, node->as.chart.table, (int)points->len);
 }
 
 /* Measures with fewer than two figures make no chart: a line each. */

@@ -1,4 +1,5 @@
 #include "domain/snapshot.h"
+#include "pack/kpi_limits.h"
 #include "pack/sections/kpi_columns.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
@@ -127,6 +128,7 @@ static const char *footnote_of (const BpBuild *build, const BpNode *table, const
     bool has_target = false;
     bool has_stale = false;
     bool has_dagger = false;
+    bool has_variation = false;
     g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
 
     for (int i = 0; i < count; i++)
@@ -135,6 +137,7 @@ static const char *footnote_of (const BpBuild *build, const BpNode *table, const
         has_target = has_target || (view->trend.kind == BP_VALUE_SPARK && view->kpi->has_target);
         has_stale = has_stale || view->kpi->is_stale;
         has_dagger = has_dagger || view->has_other_season;
+        has_variation = has_variation || bp_kpi_limits (build, view->kpi)->variation != BP_VARIATION_NONE;
         if (!view->is_compared && !view->is_hidden && view->kpi->latest != NULL && view->kpi->has_baseline
             && view->kpi->on_baseline.reason != NULL)
             g_ptr_array_add (reasons, (gpointer)bp_pack_format (build->pack, "%s is not compared: %s.", view->kpi->short_title,
@@ -149,6 +152,8 @@ static const char *footnote_of (const BpBuild *build, const BpNode *table, const
         g_ptr_array_add (words, (gpointer) "Stale: its period ended longer ago than its rule allows.");
     if (has_dagger)
         g_ptr_array_add (words, (gpointer) "\u2020 compared with another time of the year, so with caution.");
+    if (has_variation)
+        g_ptr_array_add (words, (gpointer) "Special cause, usual variation: what the limits of its chart say of the latest value.");
     for (guint i = 0; i < reasons->len; i++)
         g_ptr_array_add (words, g_ptr_array_index (reasons, i));
     if (words->len == 0)
@@ -178,6 +183,7 @@ static void add_rows (BpSectionContext *context, BpNode *table, const GPtrArray 
         bp_cell_add_target (build, &row->cells[3], view);
         bp_cell_add_benchmarks (build, &row->cells[4], view);
         bp_cell_add_movement (build, &row->cells[5], view);
+        bp_cell_add_variation (build, &row->cells[5], kpi);
         bp_cell_add_trend (build, &row->cells[6], view);
         bp_build_mark_printed (build, kpi);
     }

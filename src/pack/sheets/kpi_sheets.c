@@ -1,4 +1,6 @@
+#include "domain/kpi_series.h"
 #include "domain/snapshot.h"
+#include "pack/kpi_limits.h"
 #include "pack/kpi_view.h"
 #include "pack/release.h"
 #include "pack/sheets/sheet_cells.h"
@@ -29,6 +31,12 @@ static const BpSheetColumn kpi_columns[] = {
     { "Change on previous period", BP_SHEET_NUMBER, 16 },
     { "Target met", BP_SHEET_TEXT, 10 },
     { "Stale", BP_SHEET_TEXT, 8 },
+    { "Variation of the latest value", BP_SHEET_TEXT, 30 },
+    { "Target against the limits", BP_SHEET_TEXT, 30 },
+    { "Mean", BP_SHEET_NUMBER, 12 },
+    { "Lower limit", BP_SHEET_NUMBER, 12 },
+    { "Upper limit", BP_SHEET_NUMBER, 12 },
+    { "Limits set on", BP_SHEET_TEXT, 30 },
     { "Headline", BP_SHEET_TEXT, 10 },
     { "Actions that name it (number)", BP_SHEET_COUNT, 12 },
     { "Owner", BP_SHEET_TEXT, 24 },
@@ -76,6 +84,32 @@ static void fill_previous (const BpBuild *build, BpValue *word, BpValue *change,
     change->unit = NULL;
 }
 
+static const char *slot_period (const BpBuild *build, const BpKpiLimits *limits, int slot)
+{
+    return bp_pack_take (
+        build->pack, bp_period_dup_text (&g_array_index (limits->slots, BpKpiSlot, slot).period, &build->snapshot->programme->calendar));
+}
+
+/* Six cells: what the limits of the latest value say, and the limits themselves. */
+static void fill_limits (const BpBuild *build, BpValue *cells, const BpKpi *kpi)
+{
+    const BpKpiLimits *limits = bp_kpi_limits (build, kpi);
+    const BpSpcStretch *stretch = bp_kpi_limits_latest (limits);
+    int decimals = bp_kpi_limits_decimals (limits);
+
+    cells[0] = bp_sheet_text (build, limits->variation_word, "[z]");
+    cells[1] = bp_sheet_text (build, limits->assurance_word, "[z]");
+    for (int i = 2; i < 6; i++)
+        cells[i] = bp_value_shorthand ("[z]");
+    if (stretch == NULL)
+        return;
+    cells[2] = bp_value_number (stretch->mean, decimals, NULL);
+    cells[3] = bp_value_number (stretch->lower, decimals, NULL);
+    cells[4] = bp_value_number (stretch->upper, decimals, NULL);
+    cells[5] = bp_value_text (bp_pack_format (build->pack, "%s to %s", slot_period (build, limits, stretch->base_first),
+                                              slot_period (build, limits, stretch->base_last)));
+}
+
 static void fill_kpi_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi)
 {
     const BpKpiView *view = bp_kpi_view (build, kpi);
@@ -104,12 +138,13 @@ static void fill_kpi_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi
     cells[19]
         = kpi->has_target && is_known ? bp_value_yes_no (kpi->on_target.is_met) : bp_value_shorthand (view->is_hidden ? "[c]" : "[z]");
     cells[20] = kpi->latest != NULL ? bp_value_yes_no (kpi->is_stale) : bp_value_shorthand ("[z]");
-    cells[21] = bp_value_yes_no (kpi->is_headline);
-    cells[22] = bp_value_count (kpi->actions != NULL ? kpi->actions->len : 0);
-    cells[23] = bp_sheet_text (build, kpi->owner, "[x]");
-    cells[24] = bp_sheet_text (build, kpi->source_text, "[x]");
-    cells[25] = bp_sheet_text (build, kpi->definition, "[x]");
-    cells[26] = bp_sheet_in_pack (build, kpi);
+    fill_limits (build, &cells[21], kpi);
+    cells[27] = bp_value_yes_no (kpi->is_headline);
+    cells[28] = bp_value_count (kpi->actions != NULL ? kpi->actions->len : 0);
+    cells[29] = bp_sheet_text (build, kpi->owner, "[x]");
+    cells[30] = bp_sheet_text (build, kpi->source_text, "[x]");
+    cells[31] = bp_sheet_text (build, kpi->definition, "[x]");
+    cells[32] = bp_sheet_in_pack (build, kpi);
 }
 
 void bp_sheet_build_kpis (const BpBuild *build)
@@ -121,6 +156,9 @@ void bp_sheet_build_kpis (const BpBuild *build)
     bp_sheet_add_local_columns (build, sheet, BP_TABLE_KPIS);
     bp_sheet_add_note (build, sheet,
                        "Percentages are in per cent. Changes of percentages are in percentage points, computed before rounding.");
+    bp_sheet_add_note (build, sheet,
+                       "Limits (XmR): mean ± 2.66 × average moving range, for measures with enough values in a row. Hidden values are left "
+                       "out of them.");
     for (guint i = 0; i < snapshot->kpis->len; i++)
     {
         const BpKpi *kpi = g_ptr_array_index (snapshot->kpis, i);
@@ -148,6 +186,7 @@ static const BpSheetColumn value_columns[] = {
     { "Denominator (d)", BP_SHEET_NUMBER, 12 },
     { "Published", BP_SHEET_DATE, 20 },
     { "Flag", BP_SHEET_TEXT, 10 },
+    { "Special cause", BP_SHEET_TEXT, 26 },
     { "Note", BP_SHEET_TEXT, 40 },
 };
 
@@ -163,6 +202,23 @@ static const char *series_word (BpSeriesKind series)
         return "Target";
     }
     g_assert_not_reached ();
+}
+
+/* Of a value of the series that has limits: why it is no chance, or "None". */
+static BpValue special_cause (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
+{
+    const BpKpiLimits *limits = bp_kpi_limits (build, kpi);
+
+    if (bp_release_hides_value (build->release, value))
+        return bp_value_shorthand ("[c]");
+    for (int i = 0; limits->spc != NULL && i < limits->spc->point_count; i++)
+    {
+        const BpSpcPoint *point = &limits->spc->points[i];
+        if (g_array_index (limits->slots, BpKpiSlot, i).value != value || point->meaning == BP_SPC_PLAIN)
+            continue;
+        return bp_value_text (point->cause == BP_SPC_CAUSE_NONE ? "None" : bp_kpi_cause_words (build->pack, point));
+    }
+    return bp_value_shorthand ("[z]");
 }
 
 static void fill_value_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi, const BpKpiValue *value)
@@ -188,8 +244,9 @@ static void fill_value_row (const BpBuild *build, BpValue *cells, const BpKpi *k
     cells[12] = part (build, value, false);
     cells[13] = bp_sheet_date (value->published, "[x]");
     cells[14] = flag != NULL ? bp_value_shorthand (flag) : bp_value_shorthand ("[z]");
+    cells[15] = special_cause (build, kpi, value);
     /* A note may quote the very figure that is hidden. */
-    cells[15] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, value->note, "[z]");
+    cells[16] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, value->note, "[z]");
 }
 
 void bp_sheet_build_kpi_values (const BpBuild *build)
