@@ -228,6 +228,7 @@ typedef struct
 {
     int category;
     const char *text;
+    bool is_break; /* what is before cannot be compared with what is after: no line joins them */
 } BpChartEvent;
 /* RUN: words at a point: "Above the limit", "Baseline 21%, Q4 2022/23". */
 typedef struct

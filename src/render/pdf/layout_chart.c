@@ -276,6 +276,11 @@ static void lay_status_bars (BpFlow *flow, const BpChart *chart)
 
 /* ---- charts that print their numbers ---- */
 
+static bool has_numbers (const BpChart *chart)
+{
+    return chart->table != NULL && chart->table->kind == BP_NODE_TABLE && chart->table->as.table.rows->len > 0;
+}
+
 static void lay_numbers (BpFlow *flow, const BpChart *chart)
 {
     add_title (flow, chart, NULL);
@@ -288,13 +293,16 @@ static void lay_numbers (BpFlow *flow, const BpChart *chart)
         flow->notes[0] = &source;
         flow->note_count++;
     }
-    if (chart->table != NULL && chart->table->kind == BP_NODE_TABLE && chart->table->as.table.rows->len > 0)
+    const bool is_drawn = chart->type == BP_CHART_RUN;
+    if (is_drawn)
+        bp_layout_run_chart (flow, chart);
+    if (has_numbers (chart))
     {
         if (chart->subtitle != NULL)
             flow->gap = 6.0;
         bp_layout_table (flow, &chart->table->as.table);
     }
-    else if (chart->alternative != NULL)
+    else if (!is_drawn && chart->alternative != NULL)
     {
         const BpParagraph words = { .role = BP_PARAGRAPH_BODY, .text = chart->alternative };
         flow->keeps_text = flow->note_count > 0;

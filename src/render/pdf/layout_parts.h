@@ -75,6 +75,8 @@ void bp_layout_chart (BpFlow *flow, const BpChart *chart);
 /* Planned and completed over time, drawn as wide as the flow. */
 bool bp_layout_can_draw_burn_up (const BpChart *chart);
 void bp_layout_burn_up (BpFlow *flow, const BpChart *chart);
+/* Values over time, with limits or without: the drawing and the key of its marks. */
+void bp_layout_run_chart (BpFlow *flow, const BpChart *chart);
 /* A burn-up chart and, at its right, a heading with a counted list; true if it was possible. */
 bool bp_layout_panels (BpFlow *flow, const BpChart *chart, const BpHeading *heading, const BpList *list);
 /* A status bar with a list of facts at its right; true if it was possible. */

@@ -1,0 +1,353 @@
+#include "render/pdf/run_plot.h"
+
+#include "base/number.h"
+#include "render/pdf/chart_marks.h"
+
+#include <math.h>
+
+#define WORDS_PT 172.0 /* widest line of words in the plot */
+#define PATCH_PT 2.0
+#define INK_PT 5.0 /* a line of words takes so much above and below its middle */
+#define END_ABOVE_PT 10.0
+#define END_BELOW_PT 4.0
+#define LEADER_FROM_PT 20.0
+
+/* ---- lines of words ---- */
+
+BpBrokenText *bp_run_plot_break (BpFlow *flow, const BpSpan *span, double width, guint lines)
+{
+    BpBrokenText *broken
+        = bp_line_break (flow->fonts, flow->plan->strings, span, 1, width, lines > 1 ? BP_BREAK_BALANCED : BP_BREAK_GREEDY);
+    for (double room = width * lines; broken->lines->len > lines; room *= 0.93)
+    {
+        BpSpan cut = *span;
+        cut.text = bp_line_break_shorten (flow->fonts, flow->plan->strings, span, room);
+        bp_broken_text_free (broken);
+        broken = bp_line_break (flow->fonts, flow->plan->strings, &cut, 1, width, BP_BREAK_GREEDY);
+    }
+    return broken;
+}
+
+double bp_run_plot_width (const BpBrokenText *broken)
+{
+    double width = 0.0;
+    for (guint i = 0; i < broken->lines->len; i++)
+        width = fmax (width, g_array_index (broken->lines, BpTextLine, i).width);
+    return width;
+}
+
+static double height_of (const BpRunLabel *label)
+{
+    return 2.0 * INK_PT + (label->broken->lines->len - 1.0) * label->type->leading_pt;
+}
+
+static BpRunLabel make_label (BpRunPlot *plot, BpTypeRole role, BpColour colour, const char *text, double width)
+{
+    BpRunLabel label = { .type = bp_flow_type (plot->flow, role) };
+    label.span = bp_type_span (label.type, bp_page_plan_copy (plot->flow->plan, text));
+    label.span.colour = colour;
+    label.broken = bp_run_plot_break (plot->flow, &label.span, width, 2);
+    return label;
+}
+
+/* ---- in the plot ---- */
+
+static void keep_in_plot (BpRunPlot *plot, BpRunLabel *label, BpChartRect rect, double x, double y)
+{
+    label->rect = rect;
+    label->has_patch = true;
+    label->align = rect.right < x ? 1 : rect.left > x ? 0 : 2;
+    const double from_x = CLAMP (x, rect.left, rect.right), from_y = CLAMP (y, rect.top, rect.bottom);
+    if (hypot (from_x - x, from_y - y) > LEADER_FROM_PT)
+    {
+        label->has_leader = true;
+        label->leader[0] = x;
+        label->leader[1] = y;
+        label->leader[2] = from_x;
+        label->leader[3] = from_y;
+    }
+    g_array_append_val (plot->labels, *label);
+}
+
+static bool place_at (BpRunPlot *plot, BpRunLabel *label, double x, double y, const BpChartSide sides[BP_CHART_SIDES])
+{
+    BpChartRect rect;
+    if (!bp_chart_space_place (&plot->space, x, y, bp_run_plot_width (label->broken), height_of (label), sides, &rect))
+        return false;
+    keep_in_plot (plot, label, rect, x, y);
+    return true;
+}
+
+static const BpChartSide right_first[] = { BP_CHART_RIGHT, BP_CHART_ABOVE, BP_CHART_BELOW, BP_CHART_LEFT },
+                         above_first[] = { BP_CHART_ABOVE, BP_CHART_BELOW, BP_CHART_LEFT, BP_CHART_RIGHT },
+                         below_first[] = { BP_CHART_BELOW, BP_CHART_ABOVE, BP_CHART_RIGHT, BP_CHART_LEFT },
+                         peak_first[] = { BP_CHART_RIGHT, BP_CHART_LEFT, BP_CHART_ABOVE, BP_CHART_BELOW };
+
+/* Whether a point stands higher than those beside it. */
+static bool is_peak (const BpRunPlot *plot, int category)
+{
+    const double *values = plot->chart->series[0].values;
+    const bool has_before = category > 0 && isfinite (values[category - 1]),
+               has_after = category + 1 < plot->chart->category_count && isfinite (values[category + 1]);
+    return (has_before || has_after) && (!has_before || values[category - 1] < values[category])
+           && (!has_after || values[category + 1] < values[category]);
+}
+
+/* ---- at the right ---- */
+
+typedef struct
+{
+    BpTypeRole role;
+    BpColour colour;
+    const char *text;
+    double y;
+} EndWords;
+
+static void add_end (BpRunPlot *plot, GArray *ends, BpTypeRole role, BpColourRole colour, const char *text, double y)
+{
+    const EndWords words = { role, bp_flow_colour (plot->flow, colour), bp_page_plan_copy (plot->flow->plan, text), y };
+    g_array_append_val (ends, words);
+}
+
+/* Makes and stacks the labels in so many lines each; false, with nothing kept, if they are too high. */
+static bool stack_ends (BpRunPlot *plot, const GArray *ends, guint lines)
+{
+    const double width = BP_RUN_RIGHT_PT - BP_RUN_END_GAP_PT, left = plot->right + BP_RUN_END_GAP_PT;
+    g_autofree BpChartEndLabel *places = g_new0 (BpChartEndLabel, ends->len + 1);
+    const guint before = plot->labels->len;
+    for (guint i = 0; i < ends->len; i++)
+    {
+        const EndWords *words = &g_array_index (ends, EndWords, i);
+        BpRunLabel label = { .type = bp_flow_type (plot->flow, words->role), .span = { 0 } };
+        label.span = bp_type_span (label.type, words->text);
+        label.span.colour = words->colour;
+        label.broken = bp_run_plot_break (plot->flow, &label.span, width, lines);
+        places[i] = (BpChartEndLabel){ .wanted = words->y, .height = label.broken->lines->len * label.type->leading_pt };
+        g_array_append_val (plot->labels, label);
+    }
+    const bool fits = bp_chart_labels_stack (places, (int)ends->len, plot->top - END_ABOVE_PT, plot->bottom + END_BELOW_PT);
+    for (guint i = 0; i < ends->len; i++)
+    {
+        BpRunLabel *label = &g_array_index (plot->labels, BpRunLabel, before + i);
+        if (!fits)
+        {
+            bp_broken_text_free (label->broken);
+            continue;
+        }
+        const double half = height_of (label) / 2.0;
+        label->rect = (BpChartRect){ left, places[i].y - half, left + width, places[i].y + half };
+        label->has_leader = places[i].is_moved;
+        label->leader[0] = plot->right + 1.0;
+        label->leader[1] = places[i].wanted;
+        label->leader[2] = left - 1.0;
+        label->leader[3] = places[i].y;
+    }
+    if (!fits)
+        g_array_set_size (plot->labels, before);
+    return fits;
+}
+
+/* In two lines each where there is room, else in one; what stands last goes below the plot if even that is too much. */
+static void place_ends (BpRunPlot *plot, GArray *ends)
+{
+    for (guint lines = 2; !stack_ends (plot, ends, lines);)
+    {
+        if (lines > 1)
+        {
+            lines--;
+            continue;
+        }
+        g_ptr_array_insert (plot->rest, 0, (gpointer)g_array_index (ends, EndWords, ends->len - 1).text);
+        g_array_set_size (ends, ends->len - 1);
+    }
+}
+
+/* ---- what is said ---- */
+
+static char *dup_value (const BpChart *chart, double value)
+{
+    g_autofree char *number = bp_number_dup_text (value, MAX (chart->axis_decimals, 0));
+    return g_strdup_printf ("%s%s", number, chart->axis_unit != NULL ? chart->axis_unit : "");
+}
+
+/* "Hounslow 46%"; in a chart with limits, whose line needs no name, "Jul 2025: 38". */
+static char *dup_last_words (const BpRunPlot *plot, const BpChartSeries *series, int last)
+{
+    const BpChart *chart = plot->chart;
+    g_autofree char *value = dup_value (chart, series->values[last]);
+    const char *group = chart->category_groups != NULL ? chart->category_groups[last] : NULL;
+    if (chart->has_limits)
+        return g_strdup_printf ("%s%s%s: %s", chart->categories[last], group != NULL ? " " : "", group != NULL ? group : "", value);
+    return series->name != NULL ? g_strdup_printf ("%s %s", series->name, value) : g_steal_pointer (&value);
+}
+
+static bool is_said_by_remark (const BpChart *chart, int category)
+{
+    for (int i = 0; i < chart->remark_count; i++)
+        if (chart->remarks[i].category == category && !chart->remarks[i].is_quiet)
+            return true;
+    return false;
+}
+
+static void place_last_points (BpRunPlot *plot, GArray *ends)
+{
+    const BpChart *chart = plot->chart;
+    for (int i = 0; i < chart->series_count; i++)
+    {
+        const BpChartSeries *series = &chart->series[i];
+        const int last = bp_run_plot_find_last (plot, i);
+        if (series->is_dashed || last < 0 || (i == 0 && is_said_by_remark (chart, last)))
+            continue;
+        g_autofree char *text = dup_last_words (plot, series, last);
+        const BpColourRole colour = i == 0 ? BP_COLOUR_NAVY : BP_COLOUR_INK;
+        const double y = bp_run_plot_y (plot, series->values[last]);
+        BpRunLabel label = make_label (plot, BP_TYPE_TABLE_BOLD, bp_flow_colour (plot->flow, colour), text, WORDS_PT);
+        if (last + 1 < chart->category_count && place_at (plot, &label, plot->x[last], y, right_first))
+            continue;
+        bp_broken_text_free (label.broken);
+        add_end (plot, ends, BP_TYPE_TABLE_BOLD, colour, text, y);
+    }
+}
+
+static void place_remarks (BpRunPlot *plot, GArray *ends)
+{
+    const BpChart *chart = plot->chart;
+    const BpChartSeries *series = &chart->series[0];
+    const int last = bp_run_plot_find_last (plot, 0);
+    for (int i = 0; i < chart->remark_count; i++)
+    {
+        const BpChartRemark *remark = &chart->remarks[i];
+        if (remark->category < 0 || remark->category >= chart->category_count || !isfinite (series->values[remark->category]))
+            continue;
+        const BpTypeRole role = remark->is_quiet ? BP_TYPE_TABLE : BP_TYPE_TABLE_BOLD;
+        const bool is_concern = series->meanings != NULL && series->meanings[remark->category] == BP_POINT_CONCERN;
+        const BpColourRole colour = is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY;
+        const double x = plot->x[remark->category], y = bp_run_plot_y (plot, series->values[remark->category]);
+        const bool is_end = remark->category == last && !remark->is_quiet;
+        if (!is_end || last + 1 < chart->category_count)
+        {
+            BpRunLabel label = make_label (plot, role, bp_flow_colour (plot->flow, colour), remark->text, WORDS_PT);
+            if (place_at (plot, &label, x, y, is_end ? right_first : is_peak (plot, remark->category) ? peak_first : below_first))
+                continue;
+            bp_broken_text_free (label.broken);
+        }
+        add_end (plot, ends, role, colour, remark->text, y);
+    }
+}
+
+/* The name of a line of what was planned stands on it, where there is room. */
+static void place_plan_names (BpRunPlot *plot, GArray *ends)
+{
+    static const double along[] = { 0.45, 0.6, 0.3, 0.75, 0.15, 0.9 };
+    const BpChart *chart = plot->chart;
+    for (int i = 0; i < chart->series_count; i++)
+    {
+        const BpChartSeries *series = &chart->series[i];
+        const int last = bp_run_plot_find_last (plot, i);
+        if (!series->is_dashed || series->name == NULL || last < 0)
+            continue;
+        BpRunLabel label = make_label (plot, BP_TYPE_TABLE, bp_flow_colour (plot->flow, BP_COLOUR_SECONDARY), series->name, WORDS_PT);
+        bool is_placed = false;
+        for (gsize j = 0; !is_placed && j < G_N_ELEMENTS (along); j++)
+        {
+            const int category = (int)lround (along[j] * (chart->category_count - 1));
+            if (isfinite (series->values[category]))
+                is_placed = place_at (plot, &label, plot->x[category], bp_run_plot_y (plot, series->values[category]), above_first);
+        }
+        if (is_placed)
+            continue;
+        bp_broken_text_free (label.broken);
+        add_end (plot, ends, BP_TYPE_TABLE, BP_COLOUR_SECONDARY, series->name, bp_run_plot_y (plot, series->values[last]));
+    }
+}
+
+static void place_references (BpRunPlot *plot, GArray *ends)
+{
+    const BpChart *chart = plot->chart;
+    bool has_target = false;
+    for (int i = 0; i < chart->reference_count; i++)
+    {
+        const BpChartReference *reference = &chart->references[i];
+        const bool is_target = reference->kind == BP_REFERENCE_TARGET;
+        has_target = has_target || is_target;
+        if (reference->label == NULL || !isfinite (reference->value))
+            continue;
+        const BpTypeRole role = is_target ? BP_TYPE_TABLE_BOLD : BP_TYPE_TABLE;
+        const BpColourRole colour = is_target ? BP_COLOUR_INK : BP_COLOUR_SECONDARY;
+        const double y = bp_run_plot_y (plot, reference->value);
+        if (reference->last + 1 < chart->category_count)
+        {
+            BpRunLabel label = make_label (plot, role, bp_flow_colour (plot->flow, colour), reference->label, WORDS_PT);
+            if (place_at (plot, &label, plot->x[MAX (reference->last, 0)], y, above_first))
+                continue;
+            bp_broken_text_free (label.broken);
+        }
+        add_end (plot, ends, role, colour, reference->label, y);
+    }
+    if (!has_target && isfinite (chart->target) && chart->target_label != NULL)
+        add_end (plot, ends, BP_TYPE_TABLE_BOLD, BP_COLOUR_INK, chart->target_label, bp_run_plot_y (plot, chart->target));
+}
+
+static void place_events (BpRunPlot *plot)
+{
+    const BpChart *chart = plot->chart;
+    for (int i = 0; i < chart->event_count; i++)
+    {
+        const BpChartEvent *event = &chart->events[i];
+        if (event->text == NULL || event->category < 0 || event->category >= chart->category_count)
+            continue;
+        const double x = bp_run_plot_edge (plot, event->category, false);
+        BpRunLabel label = make_label (plot, BP_TYPE_TABLE, bp_flow_colour (plot->flow, BP_COLOUR_SECONDARY), event->text, WORDS_PT);
+        BpChartRect rect;
+        if (bp_chart_space_place_beside (&plot->space, x, bp_run_plot_width (label.broken), height_of (&label), &rect))
+        {
+            keep_in_plot (plot, &label, rect, x, (rect.top + rect.bottom) / 2.0);
+            continue;
+        }
+        bp_broken_text_free (label.broken);
+        const char *text = bp_page_plan_copy (plot->flow->plan, event->text);
+        g_ptr_array_add (plot->rest, (gpointer)text);
+    }
+}
+
+void bp_run_plot_place_words (BpRunPlot *plot)
+{
+    g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (EndWords));
+    place_last_points (plot, ends);
+    place_remarks (plot, ends);
+    place_references (plot, ends);
+    place_plan_names (plot, ends);
+    place_events (plot);
+    place_ends (plot, ends);
+}
+
+/* ---- drawing ---- */
+
+void bp_run_plot_draw_patches (const BpRunPlot *plot)
+{
+    for (guint i = 0; i < plot->labels->len; i++)
+    {
+        const BpRunLabel *label = &g_array_index (plot->labels, BpRunLabel, i);
+        if (!label->has_patch)
+            continue;
+        const BpChartRect *rect = &label->rect;
+        bp_box_fill (bp_block_add_rectangle (plot->block, BP_ARTIFACT_LAYOUT, rect->left - PATCH_PT, rect->top - PATCH_PT,
+                                             rect->right - rect->left + 2.0 * PATCH_PT, rect->bottom - rect->top + 2.0 * PATCH_PT),
+                     bp_flow_colour (plot->flow, BP_COLOUR_WHITE));
+    }
+}
+
+void bp_run_plot_draw_words (const BpRunPlot *plot)
+{
+    for (guint i = 0; i < plot->labels->len; i++)
+    {
+        const BpRunLabel *label = &g_array_index (plot->labels, BpRunLabel, i);
+        const BpType *type = label->type;
+        const double top = label->rect.top + INK_PT + BP_RUN_MIDDLE * type->size_pt - type->baseline_pt;
+        if (label->has_leader)
+            bp_block_add_line (plot->block, plot->element, label->leader[0], label->leader[1], label->leader[2], label->leader[3], 0.75,
+                               bp_flow_colour (plot->flow, BP_COLOUR_LINE));
+        bp_block_add_lines (plot->block, plot->element, label->broken, &label->span, 0, label->broken->lines->len, label->rect.left, top,
+                            label->rect.right - label->rect.left, label->align, type);
+    }
+}
