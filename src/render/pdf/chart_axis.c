@@ -122,20 +122,16 @@ static int count_decimals (double step)
     return (int)fmax (0.0, -floor (log10 (step) + SLACK));
 }
 
+/* As spreadsheets write what is too large or too small for digits: "1.5E20". */
 static char *dup_power_text (double value, double size, double step)
 {
-    static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
     if (value == 0.0)
         return g_strdup ("0");
     const int exponent = (int)floor (log10 (size) + SLACK);
-    g_autofree char *factor
-        = bp_number_dup_text (value / pow (10.0, exponent), MIN (count_decimals (step / pow (10.0, exponent)), MOST_DECIMALS)),
-        *power = g_strdup_printf ("%d", ABS (exponent));
-    g_autoptr (GString) text = g_string_new (factor);
-    g_string_append (text, exponent < 0 ? "×10⁻" : "×10");
-    for (const char *at = power; *at != '\0'; at++)
-        g_string_append (text, digits[*at - '0']);
-    return g_strdup (text->str);
+    const double power = pow (10.0, exponent);
+    g_autofree char *factor = bp_number_dup_text (value / power, MIN (count_decimals (step / power), MOST_DECIMALS)),
+                    *digits = bp_number_dup_text (exponent, 0);
+    return g_strdup_printf ("%sE%s", factor, digits);
 }
 
 char *bp_chart_axis_dup_label (const BpChartAxis *axis, int index, const char *unit)

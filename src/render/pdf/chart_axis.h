@@ -30,7 +30,7 @@ void bp_chart_axis_init (BpChartAxis *axis, const BpChartRange *range, bool is_f
 double bp_chart_axis_tick (const BpChartAxis *axis, int index);
 /* Where a value stands: 0 at the low end, 1 at the high end, never outside. */
 double bp_chart_axis_share (const BpChartAxis *axis, double value);
-/* The words at a tick, all of an axis with the same decimals: "20%", "1.5m", "2×10⁻⁹". unit may be NULL. Caller frees. */
+/* The words at a tick, all of an axis with the same decimals: "20%", "1.5m", "2E−9". unit may be NULL. Caller frees. */
 char *bp_chart_axis_dup_label (const BpChartAxis *axis, int index, const char *unit);
 
 #endif

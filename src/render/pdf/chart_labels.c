@@ -3,13 +3,14 @@
 #include <math.h>
 
 #define LEADER_FROM_PT 13.0
-#define PATCH_PT 2.0      /* of white round a label */
-#define FROM_POINT_PT 8.0 /* from a point to the label beside it */
-#define STEP_PT 4.0       /* by which a label is moved away from its point */
-#define SOFT_REACH 3      /* so many steps before it covers a line instead */
-#define REACH 8           /* so many steps at most */
-#define BESIDE_PT 5.0     /* from an upright line to its words */
-#define OVERHANG_PT 5.0   /* of a label above a point that begins or ends there */
+#define PATCH_PT 2.0       /* of white round a label */
+#define FROM_POINT_PT 8.0  /* from a point to the label beside it */
+#define STEP_PT 4.0        /* by which a label is moved away from its point */
+#define SOFT_REACH 3       /* so many steps before it covers a line instead */
+#define REACH 8            /* so many steps at most */
+#define BESIDE_PT 5.0      /* from an upright line to its words */
+#define BESIDE_TOP_PT 12.0 /* from the top of the area to the highest words beside it */
+#define OVERHANG_PT 5.0    /* of a label above a point that begins or ends there */
 
 /* ---- at the right of the plot ---- */
 
@@ -56,18 +57,20 @@ double bp_chart_labels_clamp (double x, double width, double left, double right)
     return fmax (fmin (x - width / 2.0, right - width), left);
 }
 
-/* Shows every so-manieth label and the last one, which takes the place of those too near to it; false if two of the others meet. */
-static bool try_every (int every, const double *x, const double *widths, int count, double left, double right, double gap, bool *shown)
+/* Shows every so-manieth label and the last one. may_drop: those too near to the last one give way to it. False if two meet. */
+static bool try_every (int every, bool may_drop, const double *x, const double *widths, int count, double left, double right, double gap,
+                       bool *shown)
 {
     const double last_left = bp_chart_labels_clamp (x[count - 1], widths[count - 1], left, right);
     double end = -INFINITY;
     for (int i = 0; i < count; i++)
     {
         const double start = bp_chart_labels_clamp (x[i], widths[i], left, right);
-        shown[i] = i + 1 == count || (i % every == 0 && start + widths[i] + gap <= last_left);
+        const bool has_room = i + 1 == count || start + widths[i] + gap <= last_left;
+        shown[i] = i + 1 == count || (i % every == 0 && (has_room || !may_drop));
         if (!shown[i])
             continue;
-        if (start < end + gap)
+        if (start < end + gap || !has_room)
             return false;
         end = start + widths[i];
     }
@@ -77,19 +80,13 @@ static bool try_every (int every, const double *x, const double *widths, int cou
 void bp_chart_labels_thin (const double *x, const double *widths, int count, double left, double right, double gap, bool *shown)
 {
     static const int steps[] = { 1, 2, 3, 4, 6, 12, 24, 36, 48, 60, 120 };
-    if (count <= 0)
-        return;
-    for (gsize i = 0; i < G_N_ELEMENTS (steps) && (i == 0 || steps[i] < count); i++)
-    {
-        if (!try_every (steps[i], x, widths, count, left, right, gap, shown))
-            continue;
-        int all = 0;
-        for (int j = 0; j < count; j++)
-            all += shown[j] ? 1 : 0;
-        if (steps[i] > 1 || all == count) /* one that is missing among all would look like a mistake */
-            return;
-    }
-    try_every (count, x, widths, count, left, right, gap, shown); /* the first, if it has room, and the last */
+    static const int dropping_steps = 5; /* a step at which none has to give way is liked better, if it is not far to seek */
+    for (int may_drop = 0; may_drop < 2 && count > 0; may_drop++)
+        for (int i = may_drop; i < (may_drop == 0 ? dropping_steps : (int)G_N_ELEMENTS (steps)) && (i == 0 || steps[i] < count); i++)
+            if (try_every (steps[i], may_drop != 0, x, widths, count, left, right, gap, shown))
+                return;
+    if (count > 0)
+        try_every (count, true, x, widths, count, left, right, gap, shown); /* the first, if it has room, and the last */
 }
 
 /* ---- in the plot ---- */
@@ -202,7 +199,7 @@ bool bp_chart_space_place (BpChartSpace *space, double x, double y, double width
 bool bp_chart_space_place_beside (BpChartSpace *space, double x, double width, double height, BpChartRect *label_out)
 {
     for (int may_cover = 0; may_cover < 2; may_cover++)
-        for (double top = space->area.top; top + height <= space->area.bottom; top += STEP_PT)
+        for (double top = space->area.top + BESIDE_TOP_PT; top + height <= space->area.bottom; top += STEP_PT)
             for (int is_right = 0; is_right < 2; is_right++)
             {
                 const double left = is_right != 0 ? x + BESIDE_PT : x - BESIDE_PT - width;

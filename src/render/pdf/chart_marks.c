@@ -15,6 +15,7 @@
 #define KEY_GAP_PT 20.0
 #define KEY_ROW_PT 16.0
 #define KEY_ROW_GAP_PT 2.0
+#define MOST_ITEMS 6
 #define ICON_LETTER_PT 9.0
 #define ICON_DOT_PT 1.3
 #define CAP_HEIGHT 0.729 /* of the type's size */
@@ -232,35 +233,49 @@ static void add_item (BpFlow *flow, BpBlock *block, const BpChart *chart, int li
     bp_flow_add_text (flow, block, body, BP_TYPE_TABLE, word, x + mark_width (item) + KEY_WORD_GAP_PT, y + 3.465, 0);
 }
 
+/* The words of an item, cut to the line, and its width. */
+static const char *fit_item (BpFlow *flow, const KeyItem *item, double *width_out)
+{
+    const double side = mark_width (item) + KEY_WORD_GAP_PT;
+    const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_TABLE), item->word);
+    const char *word = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, flow->width - side);
+    *width_out = side + bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, word);
+    return word;
+}
+
+/* All in one line if they fit; else the icons begin a line of their own. */
 void bp_chart_marks_lay_key (BpFlow *flow, const BpChart *chart, double gap)
 {
-    KeyItem items[6];
+    KeyItem items[MOST_ITEMS];
+    const char *words[MOST_ITEMS];
+    double widths[MOST_ITEMS], whole = -KEY_GAP_PT;
     const int count = list_items (chart, items);
     if (count == 0)
         return;
+    for (int i = 0; i < count; i++)
+    {
+        words[i] = fit_item (flow, &items[i], &widths[i]);
+        whole += widths[i] + KEY_GAP_PT;
+    }
     const int list = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, list)->is_plain_list = true;
     BpBlock *block = bp_block_new ();
     double y = 0.0;
     for (int first = 0, next; first < count; first = next)
     {
-        double x = flow->left, height = 0.0, starts[6];
-        const char *words[6];
+        double x = flow->left, height = 0.0;
         for (next = first; next < count; next++)
         {
-            const double side = mark_width (&items[next]) + KEY_WORD_GAP_PT;
-            const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_TABLE), items[next].word);
-            words[next] = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, flow->width - side);
-            const double width = side + bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, words[next]);
-            if (next > first && x + width > flow->left + flow->width)
+            const bool begins_icons = items[next].kind != KEY_POINT && items[first].kind == KEY_POINT && whole > flow->width;
+            if (next > first && (begins_icons || x + widths[next] > flow->left + flow->width))
                 break;
-            starts[next] = x;
-            x += width + KEY_GAP_PT;
+            x += widths[next] + KEY_GAP_PT;
             height = fmax (height, row_height (&items[next]));
         }
+        x = flow->left;
         y += first > 0 ? KEY_ROW_GAP_PT : 0.0;
-        for (int i = first; i < next; i++)
-            add_item (flow, block, chart, list, &items[i], words[i], starts[i], y + height / 2.0);
+        for (int i = first; i < next; x += widths[i++] + KEY_GAP_PT)
+            add_item (flow, block, chart, list, &items[i], words[i], x, y + height / 2.0);
         y += height;
     }
     block->height = y;

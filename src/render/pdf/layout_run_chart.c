@@ -10,12 +10,16 @@
 #define PLOT_WITH_KEY_PT 144.0
 #define CLOSE_PLOT_PT 130.0
 #define FULL_PLOT_PT 110.0
+#define LEAST_PLOT_PT 100.0
+#define ON_FOOT 0.03 /* of the axis */
 #define INSET_PT 8.0
 #define BELOW_SUBTITLE_PT 5.0
 #define KEY_GAP_PT 4.0
 #define TABLE_GAP_PT 6.0
 #define CLOSE_POINTS_PT 8.0 /* points nearer than this are drawn smaller */
 #define LEAST_SCALE 0.45
+#define CONTINUED_PT 26.0 /* heading of a page on which a section goes on */
+#define MOST_OF_PAGE 0.6
 #define EMPTY_BOX_PT 60.0
 
 /* ---- places ---- */
@@ -79,7 +83,19 @@ static void find_range (const BpChart *chart, BpChartRange *range)
     range->is_whole = is_whole; /* a mean between whole numbers makes no fractions on the axis */
 }
 
-static double plot_height (const BpFlow *flow, const BpChart *chart)
+/* A limit that lies on the foot of a free axis would not be seen there. */
+static void free_foot (BpChartAxis *axis, BpChartRange range, const BpChart *chart, double ceiling)
+{
+    bool is_on_foot = false;
+    for (int i = 0; i < chart->reference_count; i++)
+        is_on_foot = is_on_foot || bp_chart_axis_share (axis, chart->references[i].value) < ON_FOOT;
+    if (!is_on_foot || axis->low <= 0.0)
+        return;
+    bp_chart_range_add (&range, axis->low - axis->step / 2.0);
+    bp_chart_axis_init (axis, &range, true, ceiling);
+}
+
+static double preferred_height (const BpFlow *flow, const BpChart *chart)
 {
     switch (flow->density)
     {
@@ -94,14 +110,17 @@ static double plot_height (const BpFlow *flow, const BpChart *chart)
     g_assert_not_reached ();
 }
 
-static void init_plot (BpRunPlot *plot, BpFlow *flow, const BpChart *chart, const BpChartRange *range)
+static void init_plot (BpRunPlot *plot, BpFlow *flow, const BpChart *chart, const BpChartRange *range, double height)
 {
     const bool is_percent = g_strcmp0 (chart->axis_unit, "%") == 0;
     *plot = (BpRunPlot){ .flow = flow, .chart = chart, .block = bp_block_new (), .top = PLOT_ABOVE_PT };
-    bp_chart_axis_init (&plot->axis, range, chart->is_axis_free, is_percent ? 100.0 : INFINITY);
+    const double ceiling = is_percent ? 100.0 : INFINITY;
+    bp_chart_axis_init (&plot->axis, range, chart->is_axis_free, ceiling);
+    if (chart->is_axis_free)
+        free_foot (&plot->axis, *range, chart, ceiling);
     plot->left = flow->left + bp_run_plot_measure_numbers (flow, &plot->axis, chart->axis_unit);
     plot->right = flow->left + flow->width - BP_RUN_RIGHT_PT;
-    plot->bottom = plot->top + plot_height (flow, chart);
+    plot->bottom = plot->top + height;
     plot->element = bp_flow_add_element (flow, BP_ROLE_FIGURE);
     bp_page_plan_get_element (flow->plan, plot->element)->alternative = bp_page_plan_copy (flow->plan, chart->alternative);
     place_categories (plot);
@@ -318,10 +337,10 @@ static void add_rest (BpRunPlot *plot)
                                     flow->width, 0, type);
 }
 
-static void lay_plot (BpFlow *flow, const BpChart *chart, const BpChartRange *range)
+static void lay_plot (BpFlow *flow, const BpChart *chart, const BpChartRange *range, double height)
 {
     BpRunPlot plot;
-    init_plot (&plot, flow, chart, range);
+    init_plot (&plot, flow, chart, range, height);
     for (int i = 0; i < chart->series_count; i++)
         take_series (&plot, i);
     take_lines (&plot);
@@ -369,7 +388,24 @@ static void lay_empty (BpFlow *flow, const BpChart *chart)
     bp_flow_add (flow, block);
 }
 
-void bp_layout_run_chart (BpFlow *flow, const BpChart *chart)
+double bp_layout_run_chart_height (const BpFlow *flow, const BpChart *chart, double others)
+{
+    const double preferred = preferred_height (flow, chart), whole = others + preferred;
+    double y = flow->y;
+    for (guint i = 0; i < flow->pending->len; i++)
+    {
+        const BpBlock *block = g_ptr_array_index (flow->pending, i);
+        y += block->gap_before + block->height;
+    }
+    double room = flow->bottom - y - flow->gap, page = flow->bottom - BP_BODY_TOP_PT;
+    if (room < others + LEAST_PLOT_PT)
+        room = page - CONTINUED_PT;
+    if (room > MOST_OF_PAGE * page) /* the first of two */
+        room = (room - flow->gap) / 2.0;
+    return whole > room && others + LEAST_PLOT_PT <= room ? floor (room - others) : preferred;
+}
+
+void bp_layout_run_chart (BpFlow *flow, const BpChart *chart, double height)
 {
     BpChartRange range, values;
     find_range (chart, &range);
@@ -380,7 +416,7 @@ void bp_layout_run_chart (BpFlow *flow, const BpChart *chart)
         lay_empty (flow, chart);
     else
     {
-        lay_plot (flow, chart, &range);
+        lay_plot (flow, chart, &range, height);
         if (chart->has_limits)
             bp_chart_marks_lay_key (flow, chart, KEY_GAP_PT);
     }

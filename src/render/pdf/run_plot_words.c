@@ -36,17 +36,44 @@ double bp_run_plot_width (const BpBrokenText *broken)
     return width;
 }
 
+/* The same, but of a name and a value the value is never cut. */
+static BpBrokenText *break_named (BpFlow *flow, BpSpan *span, const char *value, double width, guint lines)
+{
+    if (value == NULL)
+        return bp_run_plot_break (flow, span, width, lines);
+    const BpSpan name = *span;
+    const char *shown = name.text;
+    for (double room = width * lines;; room *= 0.93)
+    {
+        g_autofree char *text = g_strdup_printf ("%s %s", shown, value);
+        span->text = bp_page_plan_copy (flow->plan, text);
+        BpBrokenText *broken = bp_line_break (flow->fonts, flow->plan->strings, span, 1, width, BP_BREAK_TIDY);
+        if (broken->lines->len <= lines || room < 10.0)
+            return broken;
+        bp_broken_text_free (broken);
+        shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &name, room);
+    }
+}
+
 static double height_of (const BpRunLabel *label)
 {
     return 2.0 * INK_PT + (label->broken->lines->len - 1.0) * label->type->leading_pt;
 }
 
-static BpRunLabel make_label (BpRunPlot *plot, BpTypeRole role, BpColour colour, const char *text, double width)
+/* text, or a name and its value. */
+typedef struct
 {
-    BpRunLabel label = { .type = bp_flow_type (plot->flow, role) };
-    label.span = bp_type_span (label.type, bp_page_plan_copy (plot->flow->plan, text));
-    label.span.colour = colour;
-    label.broken = bp_run_plot_break (plot->flow, &label.span, width, 2);
+    BpTypeRole role;
+    BpColourRole colour;
+    const char *text, *value;
+} Words;
+
+static BpRunLabel make_label (BpRunPlot *plot, const Words *words, double width, guint lines)
+{
+    BpRunLabel label = { .type = bp_flow_type (plot->flow, words->role) };
+    label.span = bp_type_span (label.type, bp_page_plan_copy (plot->flow->plan, words->text));
+    label.span.colour = bp_flow_colour (plot->flow, words->colour);
+    label.broken = break_named (plot->flow, &label.span, words->value, width, lines);
     return label;
 }
 
@@ -69,12 +96,16 @@ static void keep_in_plot (BpRunPlot *plot, BpRunLabel *label, BpChartRect rect, 
     g_array_append_val (plot->labels, *label);
 }
 
-static bool place_at (BpRunPlot *plot, BpRunLabel *label, double x, double y, const BpChartSide sides[BP_CHART_SIDES])
+static bool place_words (BpRunPlot *plot, const Words *words, double x, double y, const BpChartSide sides[BP_CHART_SIDES])
 {
+    BpRunLabel label = make_label (plot, words, WORDS_PT, 2);
     BpChartRect rect;
-    if (!bp_chart_space_place (&plot->space, x, y, bp_run_plot_width (label->broken), height_of (label), sides, &rect))
+    if (!bp_chart_space_place (&plot->space, x, y, bp_run_plot_width (label.broken), height_of (&label), sides, &rect))
+    {
+        bp_broken_text_free (label.broken);
         return false;
-    keep_in_plot (plot, label, rect, x, y);
+    }
+    keep_in_plot (plot, &label, rect, x, y);
     return true;
 }
 
@@ -97,16 +128,16 @@ static bool is_peak (const BpRunPlot *plot, int category)
 
 typedef struct
 {
-    BpTypeRole role;
-    BpColour colour;
-    const char *text;
+    Words words;
     double y;
 } EndWords;
 
-static void add_end (BpRunPlot *plot, GArray *ends, BpTypeRole role, BpColourRole colour, const char *text, double y)
+static void add_end (BpRunPlot *plot, GArray *ends, const Words *words, double y)
 {
-    const EndWords words = { role, bp_flow_colour (plot->flow, colour), bp_page_plan_copy (plot->flow->plan, text), y };
-    g_array_append_val (ends, words);
+    EndWords end = { *words, y };
+    end.words.text = bp_page_plan_copy (plot->flow->plan, words->text);
+    end.words.value = words->value != NULL ? bp_page_plan_copy (plot->flow->plan, words->value) : NULL;
+    g_array_append_val (ends, end);
 }
 
 /* Makes and stacks the labels in so many lines each; false, with nothing kept, if they are too high. */
@@ -117,12 +148,9 @@ static bool stack_ends (BpRunPlot *plot, const GArray *ends, guint lines)
     const guint before = plot->labels->len;
     for (guint i = 0; i < ends->len; i++)
     {
-        const EndWords *words = &g_array_index (ends, EndWords, i);
-        BpRunLabel label = { .type = bp_flow_type (plot->flow, words->role), .span = { 0 } };
-        label.span = bp_type_span (label.type, words->text);
-        label.span.colour = words->colour;
-        label.broken = bp_run_plot_break (plot->flow, &label.span, width, lines);
-        places[i] = (BpChartEndLabel){ .wanted = words->y, .height = label.broken->lines->len * label.type->leading_pt };
+        const EndWords *end = &g_array_index (ends, EndWords, i);
+        const BpRunLabel label = make_label (plot, &end->words, width, lines);
+        places[i] = (BpChartEndLabel){ .wanted = end->y, .height = label.broken->lines->len * label.type->leading_pt };
         g_array_append_val (plot->labels, label);
     }
     const bool fits = bp_chart_labels_stack (places, (int)ends->len, plot->top - END_ABOVE_PT, plot->bottom + END_BELOW_PT);
@@ -157,7 +185,7 @@ static void place_ends (BpRunPlot *plot, GArray *ends)
             lines--;
             continue;
         }
-        g_ptr_array_insert (plot->rest, 0, (gpointer)g_array_index (ends, EndWords, ends->len - 1).text);
+        g_ptr_array_insert (plot->rest, 0, (gpointer)g_array_index (ends, EndWords, ends->len - 1).words.text);
         g_array_set_size (ends, ends->len - 1);
     }
 }
@@ -171,14 +199,13 @@ static char *dup_value (const BpChart *chart, double value)
 }
 
 /* "Hounslow 46%"; in a chart with limits, whose line needs no name, "Jul 2025: 38". */
-static char *dup_last_words (const BpRunPlot *plot, const BpChartSeries *series, int last)
+static char *dup_last_name (const BpRunPlot *plot, const BpChartSeries *series, int last)
 {
     const BpChart *chart = plot->chart;
-    g_autofree char *value = dup_value (chart, series->values[last]);
     const char *group = chart->category_groups != NULL ? chart->category_groups[last] : NULL;
-    if (chart->has_limits)
-        return g_strdup_printf ("%s%s%s: %s", chart->categories[last], group != NULL ? " " : "", group != NULL ? group : "", value);
-    return series->name != NULL ? g_strdup_printf ("%s %s", series->name, value) : g_steal_pointer (&value);
+    if (!chart->has_limits)
+        return g_strdup (series->name);
+    return g_strdup_printf ("%s%s%s:", chart->categories[last], group != NULL ? " " : "", group != NULL ? group : "");
 }
 
 static bool is_said_by_remark (const BpChart *chart, int category)
@@ -198,14 +225,12 @@ static void place_last_points (BpRunPlot *plot, GArray *ends)
         const int last = bp_run_plot_find_last (plot, i);
         if (series->is_dashed || last < 0 || (i == 0 && is_said_by_remark (chart, last)))
             continue;
-        g_autofree char *text = dup_last_words (plot, series, last);
-        const BpColourRole colour = i == 0 ? BP_COLOUR_NAVY : BP_COLOUR_INK;
+        g_autofree char *name = dup_last_name (plot, series, last), *value = dup_value (chart, series->values[last]);
+        const Words words
+            = { BP_TYPE_TABLE_BOLD, i == 0 ? BP_COLOUR_NAVY : BP_COLOUR_INK, name != NULL ? name : value, name != NULL ? value : NULL };
         const double y = bp_run_plot_y (plot, series->values[last]);
-        BpRunLabel label = make_label (plot, BP_TYPE_TABLE_BOLD, bp_flow_colour (plot->flow, colour), text, WORDS_PT);
-        if (last + 1 < chart->category_count && place_at (plot, &label, plot->x[last], y, right_first))
-            continue;
-        bp_broken_text_free (label.broken);
-        add_end (plot, ends, BP_TYPE_TABLE_BOLD, colour, text, y);
+        if (last + 1 == chart->category_count || !place_words (plot, &words, plot->x[last], y, right_first))
+            add_end (plot, ends, &words, y);
     }
 }
 
@@ -219,23 +244,32 @@ static void place_remarks (BpRunPlot *plot, GArray *ends)
         const BpChartRemark *remark = &chart->remarks[i];
         if (remark->category < 0 || remark->category >= chart->category_count || !isfinite (series->values[remark->category]))
             continue;
-        const BpTypeRole role = remark->is_quiet ? BP_TYPE_TABLE : BP_TYPE_TABLE_BOLD;
         const bool is_concern = series->meanings != NULL && series->meanings[remark->category] == BP_POINT_CONCERN;
-        const BpColourRole colour = is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY;
+        const Words words
+            = { remark->is_quiet ? BP_TYPE_TABLE : BP_TYPE_TABLE_BOLD, is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY, remark->text, NULL };
         const double x = plot->x[remark->category], y = bp_run_plot_y (plot, series->values[remark->category]);
-        const bool is_end = remark->category == last && !remark->is_quiet;
-        if (!is_end || last + 1 < chart->category_count)
-        {
-            BpRunLabel label = make_label (plot, role, bp_flow_colour (plot->flow, colour), remark->text, WORDS_PT);
-            if (place_at (plot, &label, x, y, is_end ? right_first : is_peak (plot, remark->category) ? peak_first : below_first))
-                continue;
-            bp_broken_text_free (label.broken);
-        }
-        add_end (plot, ends, role, colour, remark->text, y);
+        const bool says_last = remark->category == last && !remark->is_quiet;
+        const BpChartSide *sides = says_last ? right_first : is_peak (plot, remark->category) ? peak_first : below_first;
+        if ((says_last && last + 1 == chart->category_count) || !place_words (plot, &words, x, y, sides))
+            add_end (plot, ends, &words, y);
     }
 }
 
-/* The name of a line of what was planned stands on it, where there is room. */
+/* The height of a line of what was planned at a category, between the values that there are; NAN before the first and after the last. */
+static double plan_at (const BpRunPlot *plot, const double *values, int category)
+{
+    int before = category, after = category;
+    while (before >= 0 && !isfinite (values[before]))
+        before--;
+    while (after < plot->chart->category_count && !isfinite (values[after]))
+        after++;
+    if (before < 0 || after >= plot->chart->category_count)
+        return NAN;
+    const double from = bp_run_plot_y (plot, values[before]), to = bp_run_plot_y (plot, values[after]);
+    return before == after ? from : from + (to - from) * (plot->x[category] - plot->x[before]) / (plot->x[after] - plot->x[before]);
+}
+
+/* Its name stands on it, where there is room. */
 static void place_plan_names (BpRunPlot *plot, GArray *ends)
 {
     static const double along[] = { 0.45, 0.6, 0.3, 0.75, 0.15, 0.9 };
@@ -246,18 +280,16 @@ static void place_plan_names (BpRunPlot *plot, GArray *ends)
         const int last = bp_run_plot_find_last (plot, i);
         if (!series->is_dashed || series->name == NULL || last < 0)
             continue;
-        BpRunLabel label = make_label (plot, BP_TYPE_TABLE, bp_flow_colour (plot->flow, BP_COLOUR_SECONDARY), series->name, WORDS_PT);
+        const Words words = { BP_TYPE_TABLE, BP_COLOUR_SECONDARY, series->name, NULL };
         bool is_placed = false;
         for (gsize j = 0; !is_placed && j < G_N_ELEMENTS (along); j++)
         {
             const int category = (int)lround (along[j] * (chart->category_count - 1));
-            if (isfinite (series->values[category]))
-                is_placed = place_at (plot, &label, plot->x[category], bp_run_plot_y (plot, series->values[category]), above_first);
+            const double y = plan_at (plot, series->values, category);
+            is_placed = isfinite (y) && place_words (plot, &words, plot->x[category], y, above_first);
         }
-        if (is_placed)
-            continue;
-        bp_broken_text_free (label.broken);
-        add_end (plot, ends, BP_TYPE_TABLE, BP_COLOUR_SECONDARY, series->name, bp_run_plot_y (plot, series->values[last]));
+        if (!is_placed)
+            add_end (plot, ends, &words, bp_run_plot_y (plot, series->values[last]));
     }
 }
 
@@ -272,20 +304,16 @@ static void place_references (BpRunPlot *plot, GArray *ends)
         has_target = has_target || is_target;
         if (reference->label == NULL || !isfinite (reference->value))
             continue;
-        const BpTypeRole role = is_target ? BP_TYPE_TABLE_BOLD : BP_TYPE_TABLE;
-        const BpColourRole colour = is_target ? BP_COLOUR_INK : BP_COLOUR_SECONDARY;
+        const Words words
+            = { is_target ? BP_TYPE_TABLE_BOLD : BP_TYPE_TABLE, is_target ? BP_COLOUR_INK : BP_COLOUR_SECONDARY, reference->label, NULL };
         const double y = bp_run_plot_y (plot, reference->value);
-        if (reference->last + 1 < chart->category_count)
-        {
-            BpRunLabel label = make_label (plot, role, bp_flow_colour (plot->flow, colour), reference->label, WORDS_PT);
-            if (place_at (plot, &label, plot->x[MAX (reference->last, 0)], y, above_first))
-                continue;
-            bp_broken_text_free (label.broken);
-        }
-        add_end (plot, ends, role, colour, reference->label, y);
+        const bool ends_inside = reference->last + 1 < chart->category_count;
+        if (!ends_inside || !place_words (plot, &words, plot->x[MAX (reference->last, 0)], y, above_first))
+            add_end (plot, ends, &words, y);
     }
+    const Words target = { BP_TYPE_TABLE_BOLD, BP_COLOUR_INK, chart->target_label, NULL };
     if (!has_target && isfinite (chart->target) && chart->target_label != NULL)
-        add_end (plot, ends, BP_TYPE_TABLE_BOLD, BP_COLOUR_INK, chart->target_label, bp_run_plot_y (plot, chart->target));
+        add_end (plot, ends, &target, bp_run_plot_y (plot, chart->target));
 }
 
 static void place_events (BpRunPlot *plot)
@@ -297,7 +325,8 @@ static void place_events (BpRunPlot *plot)
         if (event->text == NULL || event->category < 0 || event->category >= chart->category_count)
             continue;
         const double x = bp_run_plot_edge (plot, event->category, false);
-        BpRunLabel label = make_label (plot, BP_TYPE_TABLE, bp_flow_colour (plot->flow, BP_COLOUR_SECONDARY), event->text, WORDS_PT);
+        const Words words = { BP_TYPE_TABLE, BP_COLOUR_SECONDARY, event->text, NULL };
+        BpRunLabel label = make_label (plot, &words, WORDS_PT, 2);
         BpChartRect rect;
         if (bp_chart_space_place_beside (&plot->space, x, bp_run_plot_width (label.broken), height_of (&label), &rect))
         {
