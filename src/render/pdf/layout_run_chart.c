@@ -203,6 +203,21 @@ static bool breaks_before (const BpChart *chart, int category)
     return false;
 }
 
+/* Which of the lines of what happened a series is: the first one has the colour of the measure. */
+static int rank_of (const BpRunPlot *plot, int index)
+{
+    int rank = 0;
+    for (int i = 0; i < index; i++)
+        rank += plot->chart->series[i].is_dashed ? 0 : 1;
+    return rank;
+}
+
+static BpColour series_colour (const BpRunPlot *plot, int index)
+{
+    static const BpColourRole roles[] = { BP_COLOUR_NAVY, BP_COLOUR_CONCERN, BP_COLOUR_OUTLINE, BP_COLOUR_NEUTRAL };
+    return bp_flow_colour (plot->flow, roles[MIN (rank_of (plot, index), (int)G_N_ELEMENTS (roles) - 1)]);
+}
+
 /* A line of what happened ends at each missing value and each break; one of what was planned joins the values that there are. */
 static void draw_line (BpRunPlot *plot, int index, GArray *run)
 {
@@ -214,20 +229,15 @@ static void draw_line (BpRunPlot *plot, int index, GArray *run)
         BpBox *line = bp_block_add_path (plot->block, plot->element, plot->left, plot->top,
                                          bp_page_plan_copy_points (flow->plan, points, count), count, false);
         line->has_round_joins = true;
-        if (plot->chart->series[index].is_dashed)
-            bp_box_stroke (line, bp_flow_colour (flow, BP_COLOUR_LINE), 1.25);
-        else if (plot->chart->has_limits)
+        const bool is_thin = plot->chart->series[index].is_dashed || plot->chart->has_limits;
+        if (is_thin)
             bp_box_stroke (line, bp_flow_colour (flow, BP_COLOUR_LINE), 1.25);
         else
-            bp_box_stroke (line,
-                           bp_flow_colour (flow, index == 0   ? BP_COLOUR_NAVY
-                                                 : index == 1 ? BP_COLOUR_CONCERN
-                                                              : BP_COLOUR_OUTLINE),
-                           2.25 * fmax (plot->mark_scale, 0.6));
-        if (!plot->chart->series[index].is_dashed && index > 1)
+            bp_box_stroke (line, series_colour (plot, index), 2.25 * fmax (plot->mark_scale, 0.6));
+        if (!is_thin && rank_of (plot, index) > 1)
         {
             line->has_round_joins = false;
-            bp_box_dash (line, 4.0, 2.5);
+            bp_box_dash (line, rank_of (plot, index) == 2 ? 4.0 : 1.5, 2.5);
         }
     }
     g_array_set_size (run, 0);
@@ -266,7 +276,7 @@ static void draw_points (BpRunPlot *plot, int index)
         }
         const double half = 2.5 * plot->mark_scale;
         bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, plot->x[i] - half, y - half, 2.0 * half, 2.0 * half),
-                     bp_flow_colour (plot->flow, index == 1 ? BP_COLOUR_CONCERN : BP_COLOUR_OUTLINE));
+                     series_colour (plot, index));
     }
 }
 
