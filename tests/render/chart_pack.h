@@ -188,8 +188,8 @@ static inline BpChart *chart_add_limits (BpPack *pack, BpNode *section)
     chart_add_level (pack, chart, BP_REFERENCE_LIMIT, 42.0, "Lower limit 42.0");
     chart_add_level (pack, chart, BP_REFERENCE_TARGET, 26, "Target 26, July 2026");
     chart_add_event (pack, chart, 12, "Limits set on these 12 months", false);
-    chart_add_remark (pack, chart, 14, "Above the limit: October 2024", true);
-    chart_add_remark (pack, chart, 23, "Nine in a row below the mean", true);
+    chart_add_remark (pack, chart, 14, "Above the limit: October 2024", false);
+    chart_add_remark (pack, chart, 23, "Nine in a row below the mean", false);
     chart->has_limits = true;
     chart->is_axis_free = true;
     chart->variation = BP_VARIATION_IMPROVING_LOW;
@@ -246,7 +246,7 @@ static inline void chart_add_long (BpPack *pack, BpNode *section, bool has_limit
     chart_add_reference (pack, chart, BP_REFERENCE_LIMIT, 66.0, "Upper limit 66.0", 100, 119);
     chart_add_reference (pack, chart, BP_REFERENCE_LIMIT, 44.0, "Lower limit 44.0", 100, 119);
     chart_add_event (pack, chart, 100, "Limits set again", false);
-    chart_add_remark (pack, chart, 33, "Above the limit", true);
+    chart_add_remark (pack, chart, 33, "Above the limit", false);
     chart->variation = BP_VARIATION_NEUTRAL_HIGH;
     chart->variation_word = "Special cause: neither better nor worse, high";
     chart->assurance = BP_ASSURANCE_HIT_OR_MISS;

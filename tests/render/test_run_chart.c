@@ -209,8 +209,11 @@ static void test_points_stand_at_their_values (void)
         const BpBox *box = &g_array_index (page->boxes, BpBox, i);
         if (box->element != find_figure (fixture.plan))
             continue;
-        if (box->kind == BP_BOX_ELLIPSE)
-            g_assert_cmpfloat_with_epsilon (box->y + box->height / 2.0, nought->y - 3.465 - unit * values[points++], 0.01);
+        if (box->kind == BP_BOX_ELLIPSE && points < 3)
+        {
+            g_assert_cmpfloat_with_epsilon (box->y + box->height / 2.0, nought->y - 3.465 - unit * values[points], 0.01);
+            points++;
+        }
         if (box->kind == BP_BOX_LINE && box->dash_on == 6.0f)
         {
             g_assert_cmpfloat_with_epsilon (box->y, nought->y - 3.465 - unit * 30.0, 0.01);

@@ -84,7 +84,11 @@ static void fill_chart (const BpBuild *build, BpChart *chart, const BpKpiView *v
         if (shown.kind == BP_VALUE_SHORTHAND)
             notes[i] = bp_pack_text (pack, shown.text);
         else
+        {
             actual->values[i] = point->value->value;
+            shown.unit = NULL;
+            actual->last_text = bp_pack_take (pack, bp_value_dup_text (&shown));
+        }
         const BpKpiValue *planned = find_in_period (kpi->trajectory, point->value);
         if (planned != NULL && planned->has_value)
         {

@@ -198,10 +198,13 @@ bool bp_chart_space_place (BpChartSpace *space, double x, double y, double width
 
 bool bp_chart_space_place_beside (BpChartSpace *space, double x, double width, double height, BpChartRect *label_out)
 {
+    const double highest = space->area.top + BESIDE_TOP_PT;
+    const int rows = (int)floor ((space->area.bottom - height - highest) / STEP_PT) + 1;
     for (int may_cover = 0; may_cover < 2; may_cover++)
-        for (double top = space->area.top + BESIDE_TOP_PT; top + height <= space->area.bottom; top += STEP_PT)
+        for (int row = 0; row < rows; row++)
             for (int is_right = 0; is_right < 2; is_right++)
             {
+                const double top = highest + row * STEP_PT;
                 const double left = is_right != 0 ? x + BESIDE_PT : x - BESIDE_PT - width;
                 const BpChartRect label = { left, top, left + width, top + height };
                 if (!bp_chart_space_is_free (space, &label, may_cover != 0))

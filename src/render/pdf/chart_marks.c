@@ -274,8 +274,11 @@ void bp_chart_marks_lay_key (BpFlow *flow, const BpChart *chart, double gap)
         }
         x = flow->left;
         y += first > 0 ? KEY_ROW_GAP_PT : 0.0;
-        for (int i = first; i < next; x += widths[i++] + KEY_GAP_PT)
+        for (int i = first; i < next; i++)
+        {
             add_item (flow, block, chart, list, &items[i], words[i], x, y + height / 2.0);
+            x += widths[i] + KEY_GAP_PT;
+        }
         y += height;
     }
     block->height = y;

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define WORDS_PT 172.0 /* widest line of words in the plot */
+#define CLOSER 0.93    /* words too long for their lines are cut to so much of what was tried before */
 #define PATCH_PT 2.0
 #define INK_PT 5.0 /* a line of words takes so much above and below its middle */
 #define END_ABOVE_PT 10.0
@@ -18,12 +19,14 @@ BpBrokenText *bp_run_plot_break (BpFlow *flow, const BpSpan *span, double width,
 {
     BpBrokenText *broken
         = bp_line_break (flow->fonts, flow->plan->strings, span, 1, width, lines > 1 ? BP_BREAK_BALANCED : BP_BREAK_GREEDY);
-    for (double room = width * lines; broken->lines->len > lines; room *= 0.93)
+    double room = width * lines;
+    while (broken->lines->len > lines)
     {
         BpSpan cut = *span;
         cut.text = bp_line_break_shorten (flow->fonts, flow->plan->strings, span, room);
         bp_broken_text_free (broken);
         broken = bp_line_break (flow->fonts, flow->plan->strings, &cut, 1, width, BP_BREAK_GREEDY);
+        room *= CLOSER;
     }
     return broken;
 }
@@ -43,7 +46,8 @@ static BpBrokenText *break_named (BpFlow *flow, BpSpan *span, const char *value,
         return bp_run_plot_break (flow, span, width, lines);
     const BpSpan name = *span;
     const char *shown = name.text;
-    for (double room = width * lines;; room *= 0.93)
+    double room = width * lines;
+    while (true)
     {
         g_autofree char *text = g_strdup_printf ("%s %s", shown, value);
         span->text = bp_page_plan_copy (flow->plan, text);
@@ -52,6 +56,7 @@ static BpBrokenText *break_named (BpFlow *flow, BpSpan *span, const char *value,
             return broken;
         bp_broken_text_free (broken);
         shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &name, room);
+        room *= CLOSER;
     }
 }
 
@@ -192,9 +197,11 @@ static void place_ends (BpRunPlot *plot, GArray *ends)
 
 /* ---- what is said ---- */
 
-static char *dup_value (const BpChart *chart, double value)
+static char *dup_value (const BpChart *chart, const BpChartSeries *series, int last)
 {
-    g_autofree char *number = bp_number_dup_text (value, MAX (chart->axis_decimals, 0));
+    if (series->last_text != NULL)
+        return g_strdup (series->last_text);
+    g_autofree char *number = bp_number_dup_text (series->values[last], MAX (chart->axis_decimals, 0));
     return g_strdup_printf ("%s%s", number, chart->axis_unit != NULL ? chart->axis_unit : "");
 }
 
@@ -208,14 +215,6 @@ static char *dup_last_name (const BpRunPlot *plot, const BpChartSeries *series, 
     return g_strdup_printf ("%s%s%s:", chart->categories[last], group != NULL ? " " : "", group != NULL ? group : "");
 }
 
-static bool is_said_by_remark (const BpChart *chart, int category)
-{
-    for (int i = 0; i < chart->remark_count; i++)
-        if (chart->remarks[i].category == category && !chart->remarks[i].is_quiet)
-            return true;
-    return false;
-}
-
 static void place_last_points (BpRunPlot *plot, GArray *ends)
 {
     const BpChart *chart = plot->chart;
@@ -223,9 +222,9 @@ static void place_last_points (BpRunPlot *plot, GArray *ends)
     {
         const BpChartSeries *series = &chart->series[i];
         const int last = bp_run_plot_find_last (plot, i);
-        if (series->is_dashed || last < 0 || (i == 0 && is_said_by_remark (chart, last)))
+        if (series->is_dashed || last < 0)
             continue;
-        g_autofree char *name = dup_last_name (plot, series, last), *value = dup_value (chart, series->values[last]);
+        g_autofree char *name = dup_last_name (plot, series, last), *value = dup_value (chart, series, last);
         const Words words
             = { BP_TYPE_TABLE_BOLD, i == 0 ? BP_COLOUR_NAVY : BP_COLOUR_INK, name != NULL ? name : value, name != NULL ? value : NULL };
         const double y = bp_run_plot_y (plot, series->values[last]);
@@ -238,19 +237,16 @@ static void place_remarks (BpRunPlot *plot, GArray *ends)
 {
     const BpChart *chart = plot->chart;
     const BpChartSeries *series = &chart->series[0];
-    const int last = bp_run_plot_find_last (plot, 0);
     for (int i = 0; i < chart->remark_count; i++)
     {
         const BpChartRemark *remark = &chart->remarks[i];
         if (remark->category < 0 || remark->category >= chart->category_count || !isfinite (series->values[remark->category]))
             continue;
         const bool is_concern = series->meanings != NULL && series->meanings[remark->category] == BP_POINT_CONCERN;
-        const Words words
-            = { remark->is_quiet ? BP_TYPE_TABLE : BP_TYPE_TABLE_BOLD, is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY, remark->text, NULL };
+        const Words words = { BP_TYPE_TABLE, is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY, remark->text, NULL };
         const double x = plot->x[remark->category], y = bp_run_plot_y (plot, series->values[remark->category]);
-        const bool says_last = remark->category == last && !remark->is_quiet;
-        const BpChartSide *sides = says_last ? right_first : is_peak (plot, remark->category) ? peak_first : below_first;
-        if ((says_last && last + 1 == chart->category_count) || !place_words (plot, &words, x, y, sides))
+        const bool is_beside = !remark->is_quiet && is_peak (plot, remark->category);
+        if (!place_words (plot, &words, x, y, is_beside ? peak_first : below_first))
             add_end (plot, ends, &words, y);
     }
 }
