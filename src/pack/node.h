@@ -206,6 +206,7 @@ typedef struct
     double *values;                 /* one for each category; NAN is a gap */
     const char *const *value_notes; /* for each category NULL or "[x]", "[c]" */
     const BpPointMeaning *meanings; /* RUN: for each category; NULL: all plain */
+    const char *last_text;          /* RUN: its last value as printed elsewhere: "46%"; NULL: by the axis's decimals and unit */
     BpMark mark;                    /* STATUS_BAR: of the part */
 } BpChartSeries;
 /* RUN: a level line. */
@@ -228,13 +229,14 @@ typedef struct
 {
     int category;
     const char *text;
+    bool is_break; /* what is before cannot be compared with what is after: no line joins them */
 } BpChartEvent;
 /* RUN: words at a point: "Above the limit", "Baseline 21%, Q4 2022/23". */
 typedef struct
 {
     int category;
     const char *text;
-    bool is_quiet; /* regular instead of bold: the baseline */
+    bool is_quiet; /* of less weight: the baseline, below its point where there is room */
 } BpChartRemark;
 /* RUN with limits: the two icons of Making Data Count, each with its word. */
 typedef enum

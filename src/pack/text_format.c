@@ -207,6 +207,8 @@ static void dump_series (Dump *dump, const BpChart *chart, const BpChartSeries *
                                                           : g_ascii_formatd (number, sizeof number, "%.6g", series->values[c]));
     }
     line (dump, "series %s%s: %s", series->name, series->is_dashed ? " (dashed)" : "", text->str);
+    if (series->last_text != NULL)
+        line (dump, "last value: %s", series->last_text);
     dump_meanings (dump, chart, series);
 }
 
@@ -251,7 +253,7 @@ static void dump_plot (Dump *dump, const BpChart *chart)
               reference->last, reference->label != NULL ? reference->label : "-");
     }
     for (int i = 0; i < chart->event_count; i++)
-        line (dump, "event before %d: %s", chart->events[i].category, chart->events[i].text);
+        line (dump, "%s before %d: %s", chart->events[i].is_break ? "break" : "event", chart->events[i].category, chart->events[i].text);
     for (int i = 0; i < chart->remark_count; i++)
         line (dump, "remark at %d%s: %s", chart->remarks[i].category, chart->remarks[i].is_quiet ? " (quiet)" : "", chart->remarks[i].text);
     named (dump, "variation", chart->variation_word);

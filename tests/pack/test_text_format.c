@@ -112,9 +112,9 @@ static void test_every_part_of_a_chart_has_its_line (void)
     static const double positions[] = { 10.0, 40.5 };
     static double values[] = { 5.25, NAN };
     static const BpPointMeaning meanings[] = { BP_POINT_CONCERN, BP_POINT_PLAIN };
-    static BpChartSeries series = { .name = "Here", .values = values, .value_notes = notes, .meanings = meanings };
+    static BpChartSeries series = { .name = "Here", .values = values, .value_notes = notes, .meanings = meanings, .last_text = "5.3" };
     static BpChartReference references[] = { { BP_REFERENCE_MEAN, 4.5, "Mean 4.5", 0, 1 }, { BP_REFERENCE_LIMIT, 6.0, NULL, 0, 0 } };
-    static BpChartEvent event = { 1, "Series break" };
+    static BpChartEvent event = { 1, "Series break", true };
     static BpChartRemark remarks[] = { { 0, "Above the limit", false }, { 1, "Baseline 5", true } };
     g_autoptr (BpPack) pack = bp_pack_new ();
     pack->forum_id = "hand";
@@ -146,11 +146,12 @@ static void test_every_part_of_a_chart_has_its_line (void)
                       "    alternative: What it does\n"
                       "    categories: Aug 2024 @10, Sep 2024 @40.5\n"
                       "    series Here: 5.25, [x]\n"
+                      "    last value: 5.3\n"
                       "    meanings: c-\n"
                       "    axis: 1 decimals, %, free, limits\n"
                       "    reference mean 4.5 from 0 to 1: Mean 4.5\n"
                       "    reference limit 6 from 0 to 0: -\n"
-                      "    event before 1: Series break\n"
+                      "    break before 1: Series break\n"
                       "    remark at 0: Above the limit\n"
                       "    remark at 1 (quiet): Baseline 5\n"
                       "    variation: Special cause: concern, high\n"

@@ -170,7 +170,12 @@ static void add_actual (const BpRunChart *run)
     {
         const BpKpiValue *value = bp_run_chart_shown_value (run, c);
         if (value != NULL)
+        {
+            BpValue shown = bp_kpi_value (run->build, run->kpi, value);
+            shown.unit = NULL; /* the subtitle names it */
             series->values[c] = value->value;
+            series->last_text = bp_pack_take (run->pack, bp_value_dup_text (&shown));
+        }
         else
             notes[c] = bp_pack_text (run->pack, bp_kpi_value (run->build, run->kpi, slot_at (run, run->first + c)->value).text);
         if (run->limits->spc != NULL)

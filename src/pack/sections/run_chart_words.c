@@ -54,9 +54,9 @@ static bool is_break (const BpRunChart *run, int slot)
 
 /* ---- events ---- */
 
-static void add_event (const BpRunChart *run, GArray *events, int slot, const char *text)
+static void add_event (const BpRunChart *run, GArray *events, int slot, bool is_break, const char *text)
 {
-    BpChartEvent event = { .category = slot - run->first, .text = text };
+    BpChartEvent event = { .category = slot - run->first, .text = text, .is_break = is_break };
     if (event.category > 0 && event.category < run->shown)
         g_array_append_val (events, event);
 }
@@ -68,16 +68,16 @@ void bp_run_chart_add_events (const BpRunChart *run)
 
     for (int slot = run->first; slot < run->first + run->shown; slot++)
         if (is_break (run, slot))
-            add_event (run, events, slot, "Series break");
+            add_event (run, events, slot, true, "Series break");
     for (int i = 0; run->chart->has_limits && i < spc->stretch_count; i++)
     {
         const BpSpcStretch *stretch = &spc->stretches[i];
         if (i > 0 && stretch->start == BP_SPC_REBASE)
-            add_event (run, events, stretch->first,
+            add_event (run, events, stretch->first, false,
                        bp_pack_format (run->pack, "New limits from %s", bp_run_chart_period (run, stretch->first)));
         if (stretch->has_limits && stretch->base_last < stretch->last)
             add_event (
-                run, events, stretch->base_last + 1,
+                run, events, stretch->base_last + 1, false,
                 bp_pack_format (run->pack, "Limits set on these %d %s", stretch->base_last - stretch->base_first + 1, unit_words (run)));
     }
     gsize size = sizeof (BpChartEvent) * events->len;

@@ -1,6 +1,7 @@
 #include "render/pdf/layout_parts.h"
 
 #include "base/number.h"
+#include "render/pdf/chart_labels.h"
 
 #include <math.h>
 
@@ -10,7 +11,9 @@
 #define LABELS_PT 18.0 /* below the axis */
 #define AXIS_PT 24.0   /* at the left, for the numbers */
 #define END_PT 24.0    /* at the right, for the last number */
+#define CATEGORY_GAP_PT 14.0
 #define LABEL_GAP_PT 8.0
+#define GAP_WORDS_PT 84.0 /* widest words at the dots */
 #define LEAST_LABEL_ROOM_PT 70.0
 #define LEAST_DISTANCE_PT 13.0
 
@@ -75,25 +78,28 @@ static void add_grid (Plot *plot, double step)
     }
 }
 
-/* As many of the categories as have room, the first and the last among them. */
+/* As many of the categories as have room, at equal steps, and the last. */
 static void add_category_labels (Plot *plot, const BpChart *chart)
 {
     BpFlow *flow = plot->flow;
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_SECOND);
-    double widest = 1.0;
-    for (int i = 0; i < chart->category_count; i++)
-        widest = fmax (widest, bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, chart->categories[i]));
-    const int most = MAX (2, (int)((plot->right - plot->left + widest) / (widest + 14.0)));
-    const int gaps = MIN (most - 1, plot->count - 1);
-    for (int i = 0; i <= gaps; i++)
+    g_autofree double *x = g_new (double, (gsize)plot->count), *widths = g_new (double, (gsize)plot->count);
+    g_autofree bool *shown = g_new0 (bool, (gsize)plot->count);
+    const double left = plot->left - AXIS_PT, right = plot->right + END_PT;
+    for (int i = 0; i < plot->count; i++)
     {
-        const int category = (int)lround ((double)i * (plot->count - 1) / gaps);
-        const double x = plot_x (plot, category),
-                     half = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, chart->categories[category]) / 2.0;
-        bp_block_add_line (plot->block, plot->element, x, plot->bottom, x, plot->bottom + 3.0, 0.75, bp_flow_colour (flow, BP_COLOUR_LINE));
-        const double middle = CLAMP (x, plot->left - AXIS_PT + half, plot->right + END_PT - half);
-        bp_flow_add_text (flow, plot->block, plot->element, BP_TYPE_TABLE_SECOND, chart->categories[category], middle,
-                          plot->bottom + 5.0 + type->baseline_pt, 2);
+        x[i] = plot_x (plot, i);
+        widths[i] = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, chart->categories[i]);
+    }
+    bp_chart_labels_thin (x, widths, plot->count, left, right, CATEGORY_GAP_PT, shown);
+    for (int i = 0; i < plot->count; i++)
+    {
+        if (!shown[i])
+            continue;
+        bp_block_add_line (plot->block, plot->element, x[i], plot->bottom, x[i], plot->bottom + 3.0, 0.75,
+                           bp_flow_colour (flow, BP_COLOUR_LINE));
+        bp_flow_add_text (flow, plot->block, plot->element, BP_TYPE_TABLE_SECOND, chart->categories[i],
+                          bp_chart_labels_clamp (x[i], widths[i], left, right), plot->bottom + 5.0 + type->baseline_pt, 0);
     }
 }
 
@@ -179,6 +185,40 @@ static void add_gap (Plot *plot, const BpChart *chart)
     bp_box_fill (bp_block_add_ellipse (plot->block, plot->element, x, done_y, 3.4), bp_flow_colour (flow, BP_COLOUR_NAVY));
 }
 
+/* The name of the line of the plan, on it, clear of both lines and of the words at the dots. */
+static void add_plan_name (Plot *plot, const BpChart *chart)
+{
+    static const double along[] = { 0.55, 0.65, 0.75, 0.45, 0.85, 0.35 };
+    static const BpChartSide sides[] = { BP_CHART_ABOVE, BP_CHART_LEFT, BP_CHART_BELOW, BP_CHART_RIGHT };
+    const BpFlow *flow = plot->flow;
+    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_SECOND);
+    const char *name = chart->series[0].name;
+    const int now = last_known (chart, 1);
+    if (name == NULL || now < 0)
+        return;
+    BpChartSpace space;
+    bp_chart_space_init (&space, (BpChartRect){ plot->left + 2.0, plot->top - 10.0, plot->right - 2.0, plot->bottom - 2.0 });
+    for (int series = 0; series < 2; series++)
+        for (int i = 1; i < chart->category_count; i++)
+            if (isfinite (chart->series[series].values[i - 1]) && isfinite (chart->series[series].values[i]))
+                bp_chart_space_add_stroke (&space, plot_x (plot, i - 1), plot_y (plot, chart->series[series].values[i - 1]),
+                                           plot_x (plot, i), plot_y (plot, chart->series[series].values[i]), false);
+    const double x = plot_x (plot, now);
+    bp_chart_space_add_rect (&space, (BpChartRect){ x - GAP_WORDS_PT, plot->top - 10.0, x + GAP_WORDS_PT, plot->bottom });
+    const double width = bp_fonts_measure (plot->flow->fonts, type->face, type->size_pt, 0.0, name);
+    for (gsize i = 0; i < G_N_ELEMENTS (along); i++)
+    {
+        const int category = (int)lround (along[i] * (chart->category_count - 1));
+        const double value = chart->series[0].values[category];
+        BpChartRect rect;
+        if (!isfinite (value) || !bp_chart_space_place (&space, plot_x (plot, category), plot_y (plot, value), width, 10.0, sides, &rect))
+            continue;
+        add_label (plot, BP_TYPE_TABLE_SECOND, false, name, rect.left, (rect.top + rect.bottom) / 2.0, 0);
+        break;
+    }
+    bp_chart_space_clear (&space);
+}
+
 void bp_layout_burn_up (BpFlow *flow, const BpChart *chart)
 {
     BpBlock *block = bp_block_new ();
@@ -191,6 +231,7 @@ void bp_layout_burn_up (BpFlow *flow, const BpChart *chart)
     plot.highest = fmax (highest, step);
     add_grid (&plot, step);
     add_category_labels (&plot, chart);
+    add_plan_name (&plot, chart);
     add_series (&plot, chart, 0);
     add_series (&plot, chart, 1);
     const int end = last_known (chart, 0);

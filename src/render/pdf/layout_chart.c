@@ -16,6 +16,7 @@
 #define BAR_NAME_PT 128.0
 #define KEY_LEAST_GAP_PT 6.0
 #define LONG_KEY_WORD_PT 64.0
+#define TRIAL_PLOT_PT 150.0
 
 /* ---- the bar ---- */
 
@@ -276,7 +277,12 @@ static void lay_status_bars (BpFlow *flow, const BpChart *chart)
 
 /* ---- charts that print their numbers ---- */
 
-static void lay_numbers (BpFlow *flow, const BpChart *chart)
+static bool has_numbers (const BpChart *chart)
+{
+    return chart->table != NULL && chart->table->kind == BP_NODE_TABLE && chart->table->as.table.rows->len > 0;
+}
+
+static void lay_numbers (BpFlow *flow, const BpChart *chart, double plot_height)
 {
     add_title (flow, chart, NULL);
     add_subtitle (flow, chart->subtitle);
@@ -288,19 +294,35 @@ static void lay_numbers (BpFlow *flow, const BpChart *chart)
         flow->notes[0] = &source;
         flow->note_count++;
     }
-    if (chart->table != NULL && chart->table->kind == BP_NODE_TABLE && chart->table->as.table.rows->len > 0)
+    const bool is_drawn = chart->type == BP_CHART_RUN;
+    if (is_drawn)
+        bp_layout_run_chart (flow, chart, plot_height);
+    if (has_numbers (chart))
     {
         if (chart->subtitle != NULL)
             flow->gap = 6.0;
         bp_layout_table (flow, &chart->table->as.table);
     }
-    else if (chart->alternative != NULL)
+    else if (!is_drawn && chart->alternative != NULL)
     {
         const BpParagraph words = { .role = BP_PARAGRAPH_BODY, .text = chart->alternative };
         flow->keeps_text = flow->note_count > 0;
         bp_layout_paragraph (flow, &words);
     }
     bp_layout_notes (flow);
+}
+
+/* Sets the chart aside to see how high it is, then with the plot that its page has room for. */
+static void lay_run_chart (BpFlow *flow, const BpChart *chart)
+{
+    const BpFlow before = *flow;
+    const guint elements = flow->plan->elements->len;
+    g_autoptr (BpBlock) aside = bp_block_new ();
+    flow->capture = aside;
+    lay_numbers (flow, chart, TRIAL_PLOT_PT);
+    *flow = before;
+    g_array_set_size (flow->plan->elements, elements);
+    lay_numbers (flow, chart, bp_layout_run_chart_height (flow, chart, aside->height - TRIAL_PLOT_PT));
 }
 
 void bp_layout_chart (BpFlow *flow, const BpChart *chart)
@@ -310,12 +332,14 @@ void bp_layout_chart (BpFlow *flow, const BpChart *chart)
     case BP_CHART_STATUS_BAR:
         lay_status_bars (flow, chart);
         break;
-    case BP_CHART_BURN_UP:
     case BP_CHART_RUN:
+        lay_run_chart (flow, chart);
+        break;
+    case BP_CHART_BURN_UP:
     case BP_CHART_TIMELINE:
     case BP_CHART_COVERAGE:
     case BP_CHART_GOVERNANCE:
-        lay_numbers (flow, chart);
+        lay_numbers (flow, chart, 0.0);
         break;
     }
 }

@@ -75,6 +75,10 @@ void bp_layout_chart (BpFlow *flow, const BpChart *chart);
 /* Planned and completed over time, drawn as wide as the flow. */
 bool bp_layout_can_draw_burn_up (const BpChart *chart);
 void bp_layout_burn_up (BpFlow *flow, const BpChart *chart);
+/* Values over time, with limits or without: the drawing, its plot so high, and the key of its marks. */
+void bp_layout_run_chart (BpFlow *flow, const BpChart *chart, double height);
+/* A height at which two such charts go on a page, as far as they can: others is the height of all but the plot. */
+double bp_layout_run_chart_height (const BpFlow *flow, const BpChart *chart, double others);
 /* A burn-up chart and, at its right, a heading with a counted list; true if it was possible. */
 bool bp_layout_panels (BpFlow *flow, const BpChart *chart, const BpHeading *heading, const BpList *list);
 /* A status bar with a list of facts at its right; true if it was possible. */

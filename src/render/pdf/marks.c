@@ -8,6 +8,7 @@
 #define DOWN_TRIANGLE_BASELINE_PT 9.6
 #define TAG_PADDING_PT 4.0
 #define SPARK_DOT_PT 2.6
+#define SPARK_LONE_PT 1.8 /* a value between two gaps */
 
 static const double diamond[] = { 8, 0.2, 15.8, 8, 8, 15.8, 0.2, 8 };
 static const double triangle[] = { 8, 1, 15.4, 14.5, 0.6, 14.5 };
@@ -220,7 +221,7 @@ static void add_spark_run (BpFlow *flow, BpBlock *block, int element, GArray *ru
     const double *points = (const double *)(void *)run->data;
     const BpColour navy = bp_flow_colour (flow, BP_COLOUR_NAVY);
     if (count == 1)
-        bp_box_fill (bp_block_add_ellipse (block, element, x + points[0], y + points[1], 1.2), navy);
+        bp_box_fill (bp_block_add_ellipse (block, element, x + points[0], y + points[1], SPARK_LONE_PT), navy);
     else if (count > 1)
     {
         BpBox *box = bp_block_add_path (block, element, x, y, bp_page_plan_copy_points (flow->plan, points, count), count, false);

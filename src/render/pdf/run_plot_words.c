@@ -1,0 +1,378 @@
+#include "render/pdf/run_plot.h"
+
+#include "base/number.h"
+#include "render/pdf/chart_marks.h"
+
+#include <math.h>
+
+#define WORDS_PT 172.0 /* widest line of words in the plot */
+#define CLOSER 0.93    /* words too long for their lines are cut to so much of what was tried before */
+#define PATCH_PT 2.0
+#define INK_PT 5.0 /* a line of words takes so much above and below its middle */
+#define END_ABOVE_PT 10.0
+#define END_BELOW_PT 4.0
+#define LEADER_FROM_PT 20.0
+
+/* ---- lines of words ---- */
+
+BpBrokenText *bp_run_plot_break (BpFlow *flow, const BpSpan *span, double width, guint lines)
+{
+    BpBrokenText *broken
+        = bp_line_break (flow->fonts, flow->plan->strings, span, 1, width, lines > 1 ? BP_BREAK_BALANCED : BP_BREAK_GREEDY);
+    double room = width * lines;
+    while (broken->lines->len > lines)
+    {
+        BpSpan cut = *span;
+        cut.text = bp_line_break_shorten (flow->fonts, flow->plan->strings, span, room);
+        bp_broken_text_free (broken);
+        broken = bp_line_break (flow->fonts, flow->plan->strings, &cut, 1, width, BP_BREAK_GREEDY);
+        room *= CLOSER;
+    }
+    return broken;
+}
+
+double bp_run_plot_width (const BpBrokenText *broken)
+{
+    double width = 0.0;
+    for (guint i = 0; i < broken->lines->len; i++)
+        width = fmax (width, g_array_index (broken->lines, BpTextLine, i).width);
+    return width;
+}
+
+/* The same, but of a name and a value the value is never cut. */
+static BpBrokenText *break_named (BpFlow *flow, BpSpan *span, const char *value, double width, guint lines)
+{
+    if (value == NULL)
+        return bp_run_plot_break (flow, span, width, lines);
+    const BpSpan name = *span;
+    const char *shown = name.text;
+    double room = width * lines;
+    while (true)
+    {
+        g_autofree char *text = g_strdup_printf ("%s %s", shown, value);
+        span->text = bp_page_plan_copy (flow->plan, text);
+        BpBrokenText *broken = bp_line_break (flow->fonts, flow->plan->strings, span, 1, width, BP_BREAK_TIDY);
+        if (broken->lines->len <= lines || room < 10.0)
+            return broken;
+        bp_broken_text_free (broken);
+        shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &name, room);
+        room *= CLOSER;
+    }
+}
+
+static double height_of (const BpRunLabel *label)
+{
+    return 2.0 * INK_PT + (label->broken->lines->len - 1.0) * label->type->leading_pt;
+}
+
+/* text, or a name and its value. */
+typedef struct
+{
+    BpTypeRole role;
+    BpColourRole colour;
+    const char *text, *value;
+} Words;
+
+static BpRunLabel make_label (BpRunPlot *plot, const Words *words, double width, guint lines)
+{
+    BpRunLabel label = { .type = bp_flow_type (plot->flow, words->role) };
+    label.span = bp_type_span (label.type, bp_page_plan_copy (plot->flow->plan, words->text));
+    label.span.colour = bp_flow_colour (plot->flow, words->colour);
+    label.broken = break_named (plot->flow, &label.span, words->value, width, lines);
+    return label;
+}
+
+/* ---- in the plot ---- */
+
+static void keep_in_plot (BpRunPlot *plot, BpRunLabel *label, BpChartRect rect, double x, double y)
+{
+    label->rect = rect;
+    label->has_patch = true;
+    label->align = rect.right < x ? 1 : rect.left > x ? 0 : 2;
+    const double from_x = CLAMP (x, rect.left, rect.right), from_y = CLAMP (y, rect.top, rect.bottom);
+    if (hypot (from_x - x, from_y - y) > LEADER_FROM_PT)
+    {
+        label->has_leader = true;
+        label->leader[0] = x;
+        label->leader[1] = y;
+        label->leader[2] = from_x;
+        label->leader[3] = from_y;
+    }
+    g_array_append_val (plot->labels, *label);
+}
+
+static bool place_words (BpRunPlot *plot, const Words *words, double x, double y, const BpChartSide sides[BP_CHART_SIDES])
+{
+    BpRunLabel label = make_label (plot, words, WORDS_PT, 2);
+    BpChartRect rect;
+    if (!bp_chart_space_place (&plot->space, x, y, bp_run_plot_width (label.broken), height_of (&label), sides, &rect))
+    {
+        bp_broken_text_free (label.broken);
+        return false;
+    }
+    keep_in_plot (plot, &label, rect, x, y);
+    return true;
+}
+
+static const BpChartSide right_first[] = { BP_CHART_RIGHT, BP_CHART_ABOVE, BP_CHART_BELOW, BP_CHART_LEFT },
+                         above_first[] = { BP_CHART_ABOVE, BP_CHART_BELOW, BP_CHART_LEFT, BP_CHART_RIGHT },
+                         below_first[] = { BP_CHART_BELOW, BP_CHART_ABOVE, BP_CHART_RIGHT, BP_CHART_LEFT },
+                         peak_first[] = { BP_CHART_RIGHT, BP_CHART_LEFT, BP_CHART_ABOVE, BP_CHART_BELOW };
+
+/* Whether a point stands higher than those beside it. */
+static bool is_peak (const BpRunPlot *plot, int category)
+{
+    const double *values = plot->chart->series[0].values;
+    const bool has_before = category > 0 && isfinite (values[category - 1]),
+               has_after = category + 1 < plot->chart->category_count && isfinite (values[category + 1]);
+    return (has_before || has_after) && (!has_before || values[category - 1] < values[category])
+           && (!has_after || values[category + 1] < values[category]);
+}
+
+/* ---- at the right ---- */
+
+typedef struct
+{
+    Words words;
+    double y;
+} EndWords;
+
+static void add_end (BpRunPlot *plot, GArray *ends, const Words *words, double y)
+{
+    EndWords end = { *words, y };
+    end.words.text = bp_page_plan_copy (plot->flow->plan, words->text);
+    end.words.value = words->value != NULL ? bp_page_plan_copy (plot->flow->plan, words->value) : NULL;
+    g_array_append_val (ends, end);
+}
+
+/* Makes and stacks the labels in so many lines each; false, with nothing kept, if they are too high. */
+static bool stack_ends (BpRunPlot *plot, const GArray *ends, guint lines)
+{
+    const double width = BP_RUN_RIGHT_PT - BP_RUN_END_GAP_PT, left = plot->right + BP_RUN_END_GAP_PT;
+    g_autofree BpChartEndLabel *places = g_new0 (BpChartEndLabel, ends->len + 1);
+    const guint before = plot->labels->len;
+    for (guint i = 0; i < ends->len; i++)
+    {
+        const EndWords *end = &g_array_index (ends, EndWords, i);
+        const BpRunLabel label = make_label (plot, &end->words, width, lines);
+        places[i] = (BpChartEndLabel){ .wanted = end->y, .height = label.broken->lines->len * label.type->leading_pt };
+        g_array_append_val (plot->labels, label);
+    }
+    const bool fits = bp_chart_labels_stack (places, (int)ends->len, plot->top - END_ABOVE_PT, plot->bottom + END_BELOW_PT);
+    for (guint i = 0; i < ends->len; i++)
+    {
+        BpRunLabel *label = &g_array_index (plot->labels, BpRunLabel, before + i);
+        if (!fits)
+        {
+            bp_broken_text_free (label->broken);
+            continue;
+        }
+        const double half = height_of (label) / 2.0;
+        label->rect = (BpChartRect){ left, places[i].y - half, left + width, places[i].y + half };
+        label->has_leader = places[i].is_moved;
+        label->leader[0] = plot->right + 1.0;
+        label->leader[1] = places[i].wanted;
+        label->leader[2] = left - 1.0;
+        label->leader[3] = places[i].y;
+    }
+    if (!fits)
+        g_array_set_size (plot->labels, before);
+    return fits;
+}
+
+/* In two lines each where there is room, else in one; what stands last goes below the plot if even that is too much. */
+static void place_ends (BpRunPlot *plot, GArray *ends)
+{
+    for (guint lines = 2; !stack_ends (plot, ends, lines);)
+    {
+        if (lines > 1)
+        {
+            lines--;
+            continue;
+        }
+        g_ptr_array_insert (plot->rest, 0, (gpointer)g_array_index (ends, EndWords, ends->len - 1).words.text);
+        g_array_set_size (ends, ends->len - 1);
+    }
+}
+
+/* ---- what is said ---- */
+
+static char *dup_value (const BpChart *chart, const BpChartSeries *series, int last)
+{
+    if (series->last_text != NULL)
+        return g_strdup (series->last_text);
+    g_autofree char *number = bp_number_dup_text (series->values[last], MAX (chart->axis_decimals, 0));
+    return g_strdup_printf ("%s%s", number, chart->axis_unit != NULL ? chart->axis_unit : "");
+}
+
+/* "Hounslow 46%"; in a chart with limits, whose line needs no name, "Jul 2025: 38". */
+static char *dup_last_name (const BpRunPlot *plot, const BpChartSeries *series, int last)
+{
+    const BpChart *chart = plot->chart;
+    const char *group = chart->category_groups != NULL ? chart->category_groups[last] : NULL;
+    if (!chart->has_limits)
+        return g_strdup (series->name);
+    return g_strdup_printf ("%s%s%s:", chart->categories[last], group != NULL ? " " : "", group != NULL ? group : "");
+}
+
+static void place_last_points (BpRunPlot *plot, GArray *ends)
+{
+    const BpChart *chart = plot->chart;
+    for (int i = 0; i < chart->series_count; i++)
+    {
+        const BpChartSeries *series = &chart->series[i];
+        const int last = bp_run_plot_find_last (plot, i);
+        if (series->is_dashed || last < 0)
+            continue;
+        g_autofree char *name = dup_last_name (plot, series, last), *value = dup_value (chart, series, last);
+        const Words words
+            = { BP_TYPE_TABLE_BOLD, i == 0 ? BP_COLOUR_NAVY : BP_COLOUR_INK, name != NULL ? name : value, name != NULL ? value : NULL };
+        const double y = bp_run_plot_y (plot, series->values[last]);
+        if (last + 1 == chart->category_count || !place_words (plot, &words, plot->x[last], y, right_first))
+            add_end (plot, ends, &words, y);
+    }
+}
+
+static void place_remarks (BpRunPlot *plot, GArray *ends)
+{
+    const BpChart *chart = plot->chart;
+    const BpChartSeries *series = &chart->series[0];
+    for (int i = 0; i < chart->remark_count; i++)
+    {
+        const BpChartRemark *remark = &chart->remarks[i];
+        if (remark->category < 0 || remark->category >= chart->category_count || !isfinite (series->values[remark->category]))
+            continue;
+        const bool is_concern = series->meanings != NULL && series->meanings[remark->category] == BP_POINT_CONCERN;
+        const Words words = { BP_TYPE_TABLE, is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY, remark->text, NULL };
+        const double x = plot->x[remark->category], y = bp_run_plot_y (plot, series->values[remark->category]);
+        const bool is_beside = !remark->is_quiet && is_peak (plot, remark->category);
+        if (!place_words (plot, &words, x, y, is_beside ? peak_first : below_first))
+            add_end (plot, ends, &words, y);
+    }
+}
+
+/* The height of a line of what was planned at a category, between the values that there are; NAN before the first and after the last. */
+static double plan_at (const BpRunPlot *plot, const double *values, int category)
+{
+    int before = category, after = category;
+    while (before >= 0 && !isfinite (values[before]))
+        before--;
+    while (after < plot->chart->category_count && !isfinite (values[after]))
+        after++;
+    if (before < 0 || after >= plot->chart->category_count)
+        return NAN;
+    const double from = bp_run_plot_y (plot, values[before]), to = bp_run_plot_y (plot, values[after]);
+    return before == after ? from : from + (to - from) * (plot->x[category] - plot->x[before]) / (plot->x[after] - plot->x[before]);
+}
+
+/* Its name stands on it, where there is room. */
+static void place_plan_names (BpRunPlot *plot, GArray *ends)
+{
+    static const double along[] = { 0.45, 0.6, 0.3, 0.75, 0.15, 0.9 };
+    const BpChart *chart = plot->chart;
+    for (int i = 0; i < chart->series_count; i++)
+    {
+        const BpChartSeries *series = &chart->series[i];
+        const int last = bp_run_plot_find_last (plot, i);
+        if (!series->is_dashed || series->name == NULL || last < 0)
+            continue;
+        const Words words = { BP_TYPE_TABLE, BP_COLOUR_SECONDARY, series->name, NULL };
+        bool is_placed = false;
+        for (gsize j = 0; !is_placed && j < G_N_ELEMENTS (along); j++)
+        {
+            const int category = (int)lround (along[j] * (chart->category_count - 1));
+            const double y = plan_at (plot, series->values, category);
+            is_placed = isfinite (y) && place_words (plot, &words, plot->x[category], y, above_first);
+        }
+        if (!is_placed)
+            add_end (plot, ends, &words, bp_run_plot_y (plot, series->values[last]));
+    }
+}
+
+static void place_references (BpRunPlot *plot, GArray *ends)
+{
+    const BpChart *chart = plot->chart;
+    bool has_target = false;
+    for (int i = 0; i < chart->reference_count; i++)
+    {
+        const BpChartReference *reference = &chart->references[i];
+        const bool is_target = reference->kind == BP_REFERENCE_TARGET;
+        has_target = has_target || is_target;
+        if (reference->label == NULL || !isfinite (reference->value))
+            continue;
+        const Words words
+            = { is_target ? BP_TYPE_TABLE_BOLD : BP_TYPE_TABLE, is_target ? BP_COLOUR_INK : BP_COLOUR_SECONDARY, reference->label, NULL };
+        const double y = bp_run_plot_y (plot, reference->value);
+        const bool ends_inside = reference->last + 1 < chart->category_count;
+        if (!ends_inside || !place_words (plot, &words, plot->x[MAX (reference->last, 0)], y, above_first))
+            add_end (plot, ends, &words, y);
+    }
+    const Words target = { BP_TYPE_TABLE_BOLD, BP_COLOUR_INK, chart->target_label, NULL };
+    if (!has_target && isfinite (chart->target) && chart->target_label != NULL)
+        add_end (plot, ends, &target, bp_run_plot_y (plot, chart->target));
+}
+
+static void place_events (BpRunPlot *plot)
+{
+    const BpChart *chart = plot->chart;
+    for (int i = 0; i < chart->event_count; i++)
+    {
+        const BpChartEvent *event = &chart->events[i];
+        if (event->text == NULL || event->category < 0 || event->category >= chart->category_count)
+            continue;
+        const double x = bp_run_plot_edge (plot, event->category, false);
+        const Words words = { BP_TYPE_TABLE, BP_COLOUR_SECONDARY, event->text, NULL };
+        BpRunLabel label = make_label (plot, &words, WORDS_PT, 2);
+        BpChartRect rect;
+        if (bp_chart_space_place_beside (&plot->space, x, bp_run_plot_width (label.broken), height_of (&label), &rect))
+        {
+            keep_in_plot (plot, &label, rect, x, (rect.top + rect.bottom) / 2.0);
+            continue;
+        }
+        bp_broken_text_free (label.broken);
+        const char *text = bp_page_plan_copy (plot->flow->plan, event->text);
+        g_ptr_array_add (plot->rest, (gpointer)text);
+    }
+}
+
+void bp_run_plot_place_words (BpRunPlot *plot)
+{
+    g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (EndWords));
+    place_last_points (plot, ends);
+    place_remarks (plot, ends);
+    place_references (plot, ends);
+    place_plan_names (plot, ends);
+    place_events (plot);
+    place_ends (plot, ends);
+}
+
+/* ---- drawing ---- */
+
+void bp_run_plot_draw_patches (const BpRunPlot *plot)
+{
+    for (guint i = 0; i < plot->labels->len; i++)
+    {
+        const BpRunLabel *label = &g_array_index (plot->labels, BpRunLabel, i);
+        if (!label->has_patch)
+            continue;
+        const BpChartRect *rect = &label->rect;
+        bp_box_fill (bp_block_add_rectangle (plot->block, BP_ARTIFACT_LAYOUT, rect->left - PATCH_PT, rect->top - PATCH_PT,
+                                             rect->right - rect->left + 2.0 * PATCH_PT, rect->bottom - rect->top + 2.0 * PATCH_PT),
+                     bp_flow_colour (plot->flow, BP_COLOUR_WHITE));
+    }
+}
+
+void bp_run_plot_draw_words (const BpRunPlot *plot)
+{
+    for (guint i = 0; i < plot->labels->len; i++)
+    {
+        const BpRunLabel *label = &g_array_index (plot->labels, BpRunLabel, i);
+        const BpType *type = label->type;
+        const double top = label->rect.top + INK_PT + BP_RUN_MIDDLE * type->size_pt - type->baseline_pt;
+        if (label->has_leader)
+            bp_block_add_line (plot->block, plot->element, label->leader[0], label->leader[1], label->leader[2], label->leader[3], 0.75,
+                               bp_flow_colour (plot->flow, BP_COLOUR_LINE));
+        bp_block_add_lines (plot->block, plot->element, label->broken, &label->span, 0, label->broken->lines->len, label->rect.left, top,
+                            label->rect.right - label->rect.left, label->align, type);
+    }
+}
