@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#define SAME_LINE_PT 2.0
+#define TALL_PT 40.0 /* a figure so high is as good as two lines */
+
 BpBlock *bp_block_new (void)
 {
     BpBlock *block = g_new0 (BpBlock, 1);
@@ -146,6 +149,21 @@ void bp_block_absorb (BpBlock *block, BpBlock *other, double y)
         bp_block_add_figure (block, g_array_index (other->figures, const BpValue *, i));
     block->height = MAX (block->height, y + other->height);
     bp_block_free (other);
+}
+
+guint bp_block_count_lines (const BpBlock *block)
+{
+    double first = -1.0;
+    for (guint i = 0; i < block->boxes->len; i++)
+    {
+        const BpBox *box = &g_array_index (block->boxes, BpBox, i);
+        if (box->kind != BP_BOX_TEXT)
+            continue;
+        if (first >= 0.0 && fabs (box->y - first) > SAME_LINE_PT)
+            return 2;
+        first = first < 0.0 ? box->y : first;
+    }
+    return first < 0.0 && block->boxes->len == 0 ? 0 : block->height > TALL_PT ? 2 : 1;
 }
 
 void bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out)

@@ -52,6 +52,8 @@ void bp_box_dash (BpBox *box, double on, double off);
 void bp_block_absorb (BpBlock *block, BpBlock *other, double y);
 /* Moves the boxes from index first on. */
 void bp_block_shift (BpBlock *block, guint first, double dx, double dy);
+/* Lines of text at different heights, at most two; a high figure is as good as two. */
+guint bp_block_count_lines (const BpBlock *block);
 /* Top and bottom of what a box paints. */
 void bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out);
 /* Takes from block what does not fit into height (text lines whole, rectangles and upright lines cut) and returns it as a block of its own

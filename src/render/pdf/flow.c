@@ -57,7 +57,9 @@ static void add_page (BpFlow *flow, bool is_landscape)
 
 void bp_flow_add_foot (BpFlow *flow, int page, double y)
 {
-    if (flow->foot_count < BP_MOST_FEET)
+    if (page == bp_flow_current_page (flow))
+        flow->foot = MIN (flow->foot, y);
+    else if (flow->foot_count < BP_MOST_FEET)
         flow->feet[flow->foot_count++] = (BpFoot){ page, y };
 }
 
@@ -331,29 +333,57 @@ static bool fits_on_a_page (const BpFlow *flow, const Chain *chain)
     return BP_BODY_TOP_PT + top + chain_height (flow, chain, true) <= flow->bottom - get_reserve (flow, last) + SLACK_PT;
 }
 
-/* A chain that no page holds: each block that is no head where it fits or at the top of the next page, with the heads before it. */
+static void place_chain (BpFlow *flow, const Chain *chain);
+
+/* Where a chain that no page holds is cut: as much as a page holds is kept together at its end, where a table's last rows and what is noted
+ * below them stand. Its first block if it is a single block with the headings above it. */
+static guint find_cut (const BpFlow *flow, const Chain *chain)
+{
+    const guint end = chain->first + chain->count;
+    guint last = chain->first, lines = 2;
+    for (guint i = chain->first + 1; i < end; i++)
+    {
+        const Chain tail = { i, end - i };
+        const BpBlock *before = get_pending (flow, i - 1);
+        const bool is_text_head = is_head (before) && before->row == NULL;
+        lines = is_text_head ? 0 : lines + (before->row != NULL && !is_head (before) ? 2 : bp_block_count_lines (before));
+        if (is_head (before) || lines < 2) /* two lines below a heading, one row below a header */
+            continue;
+        last = i;
+        if (fits_on_a_page (flow, &tail))
+            break;
+    }
+    return last;
+}
+
+/* A block with its headings that no page holds is parted, not left by them. */
+static void place_parted (BpFlow *flow, const Chain *chain)
+{
+    if (!flow->is_fresh)
+        turn_page (flow, get_pending (flow, chain->first));
+    for (guint i = chain->first; i < chain->first + chain->count; i++)
+        if (fits (flow, get_pending (flow, i)))
+            place_next (flow, get_pending (flow, i));
+        else
+            place_too_high (flow, get_pending (flow, i));
+}
+
 static void place_apart (BpFlow *flow, const Chain *chain)
 {
-    Chain unit = { chain->first, 0 };
-    for (guint i = chain->first; i < chain->first + chain->count; i++)
+    const guint cut = find_cut (flow, chain);
+    if (cut == chain->first)
     {
-        unit.count++;
-        if (is_head (get_pending (flow, i)) && i + 1 < chain->first + chain->count)
-            continue;
-        if (!chain_fits (flow, &unit) && !flow->is_fresh)
-            turn_page (flow, get_pending (flow, unit.first));
-        for (guint j = unit.first; j <= i; j++)
-            if (j < i && is_head (get_pending (flow, j)) && fits (flow, get_pending (flow, j)))
-                place_next (flow, get_pending (flow, j));
-            else
-                place_too_high (flow, get_pending (flow, j));
-        unit = (Chain){ i + 1, 0 };
+        place_parted (flow, chain);
+        return;
     }
+    const Chain before = { chain->first, cut - chain->first }, after = { cut, chain->first + chain->count - cut };
+    place_chain (flow, &before);
+    place_chain (flow, &after);
 }
 
 static void place_chain (BpFlow *flow, const Chain *chain)
 {
-    if (!chain_fits (flow, chain) && !flow->is_fresh && (fits_on_a_page (flow, chain) || chain->count == 1))
+    if (!chain_fits (flow, chain) && !flow->is_fresh && fits_on_a_page (flow, chain))
         turn_page (flow, get_pending (flow, chain->first));
     if (!chain_fits (flow, chain))
     {
@@ -382,6 +412,15 @@ void bp_flow_flush (BpFlow *flow)
     g_ptr_array_set_size (flow->pending, 0);
 }
 
+/* Whether the last heading that waits has only one line below it so far: the next block decides whether that line may stand. */
+static bool needs_second_line (const BpFlow *flow)
+{
+    guint lines = 0, at = flow->pending->len;
+    while (at > 0 && !is_head (get_pending (flow, at - 1)))
+        lines += bp_block_count_lines (get_pending (flow, --at));
+    return at > 0 && lines < 2;
+}
+
 void bp_flow_add (BpFlow *flow, BpBlock *block)
 {
     if (flow->capture != NULL)
@@ -389,9 +428,8 @@ void bp_flow_add (BpFlow *flow, BpBlock *block)
         bp_block_absorb (flow->capture, block, flow->capture->height + (flow->capture->height > 0.0 ? block->gap_before : 0.0));
         return;
     }
-    const bool keeps_next = block->keeps_next;
     g_ptr_array_add (flow->pending, block);
-    if (!keeps_next)
+    if (!block->keeps_next && !needs_second_line (flow))
         bp_flow_flush (flow);
 }
 

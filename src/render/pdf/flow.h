@@ -108,7 +108,7 @@ void bp_flow_add (BpFlow *flow, BpBlock *block);
 void bp_flow_flush (BpFlow *flow);
 /* Ends the page, if anything stands on it: the next block begins a new one. */
 void bp_flow_break_page (BpFlow *flow);
-/* Lets a page that is still to begin end at y, whatever fits below. Without effect if too many do already. */
+/* Lets the current page, or one that is still to begin, end at y, whatever fits below. Without effect if too many do already. */
 void bp_flow_add_foot (BpFlow *flow, int page, double y);
 /* Lets nothing more begin on the current page. */
 void bp_flow_close_page (BpFlow *flow);

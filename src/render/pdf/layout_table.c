@@ -264,7 +264,7 @@ static void name_row (BpFlow *flow, BpBlock *block, const TableSetting *setting,
 {
     for (int i = 0; i < setting->node->column_count; i++)
     {
-        if (!setting->node->columns[i].is_row_header)
+        if (!is_row_header (setting->node, i))
             continue;
         block->split_name = copy_cell_text (flow, &row->cells[i]);
         block->split_name_x = setting->frames[i].x;
@@ -378,7 +378,7 @@ static void add_rows (BpFlow *flow, TableSetting *setting, double gap)
         {
             block = make_row (flow, setting, row, is_last);
             block->keeps_next = keeps_next (node, i, has_notes);
-            block->keeps_if_fits = !block->keeps_next && !is_last && is_short (node);
+            block->keeps_if_fits = !is_last && ((!block->keeps_next && is_short (node)) || i == 0);
             block->keeps_next |= block->keeps_if_fits;
         }
         if (i == 0 && node->style == BP_TABLE_ROWS)
