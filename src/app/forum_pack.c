@@ -122,9 +122,28 @@ GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums,
 
 /* ---- findings ---- */
 
+/* A section over its budget, and those inside it. */
+static void add_section_budget_findings (const BpPackOutput *output, const char *name, const GPtrArray *nodes, BpSource source,
+                                         BpFindingList *findings)
+{
+    for (guint i = 0; i < nodes->len; i++)
+    {
+        const BpNode *node = g_ptr_array_index (nodes, i);
+        if (node->kind != BP_NODE_SECTION)
+            continue;
+        const BpSection *section = &node->as.section;
+        const int pages = GPOINTER_TO_INT (g_hash_table_lookup (output->report.section_pages, section->id));
+        g_autofree char *text = g_strdup_printf ("%d", pages);
+        if (section->page_budget > 0 && pages > section->page_budget)
+            bp_finding_list_add (findings, BP_FINDING_PAGE_BUDGET, source, text, "%s: the section '%s' takes %d pages; its budget is %d.",
+                                 name, section->name, pages, section->page_budget);
+        add_section_budget_findings (output, name, section->children, source, findings);
+    }
+}
+
 static void add_budget_findings (const BpForumPack *pack, const BpPackOutput *output, BpFindingList *findings)
 {
-    BpSource source = { .file = g_intern_string (pack->layout->file), .column = "page_budget" };
+    const BpSource source = { .file = g_intern_string (pack->layout->file), .column = "page_budget" };
     g_autofree char *name = g_path_get_basename (output->path);
     if (pack->pack->page_budget > 0 && output->report.page_count > pack->pack->page_budget)
     {
@@ -132,16 +151,8 @@ static void add_budget_findings (const BpForumPack *pack, const BpPackOutput *ou
         bp_finding_list_add (findings, BP_FINDING_PAGE_BUDGET, source, pages, "%s has %d pages; its budget is %d.", name,
                              output->report.page_count, pack->pack->page_budget);
     }
-    for (guint i = 0; i < pack->pack->sections->len && output->report.section_pages != NULL; i++)
-    {
-        const BpSection *section = &((const BpNode *)g_ptr_array_index (pack->pack->sections, i))->as.section;
-        int pages = GPOINTER_TO_INT (g_hash_table_lookup (output->report.section_pages, section->id));
-        if (section->page_budget <= 0 || pages <= section->page_budget)
-            continue;
-        g_autofree char *text = g_strdup_printf ("%d", pages);
-        bp_finding_list_add (findings, BP_FINDING_PAGE_BUDGET, source, text, "%s: the section '%s' takes %d pages; its budget is %d.", name,
-                             section->name, pages, section->page_budget);
-    }
+    if (output->report.section_pages != NULL)
+        add_section_budget_findings (output, name, pack->pack->sections, source, findings);
 }
 
 void bp_forum_packs_add_findings (const GPtrArray *packs, BpFindingList *findings)

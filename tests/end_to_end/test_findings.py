@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from conftest import ROOT, copy_programme, run_boardpack
+from conftest import ROOT, Run, copy_programme, run_boardpack
 
 
 def line_of(table, **wanted):
@@ -56,3 +56,16 @@ def test_a_second_borough_checks_without_errors_in_its_rows(tmp_path):
     done = run_boardpack(folder, "check", "--as-of", "2025-07-31", check=False)
     assert done.returncode in (0, 4)
     assert "24 of 24 actions" in done.stdout
+
+
+def test_packs_and_sections_over_their_budget_are_named(tmp_path):
+    folder = copy_programme(ROOT, tmp_path)
+    template = folder / "report-templates" / "area-partnership-board.ini"
+    text = template.read_text(encoding="utf-8")
+    text = text.replace("page_budget = 21", "page_budget = 5").replace("title = Exceptions\n", "title = Exceptions\npage_budget = 1\n")
+    template.write_text(text, encoding="utf-8")
+    run_boardpack(folder, "run", "--as-of", "2025-07-31", "--forum", "area-partnership-board")
+    findings = [found for found in Run(folder).manifest["findings"]["list"] if found["code"] == "P02"]
+    said = " ".join(found["text"] for found in findings)
+    assert "its budget is 5." in said
+    assert "the section 'Exceptions' takes 2 pages; its budget is 1." in said

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#define SAME_LINE_PT 2.0
+#define TALL_PT 40.0 /* a figure so high is as good as two lines */
+
 BpBlock *bp_block_new (void)
 {
     BpBlock *block = g_new0 (BpBlock, 1);
@@ -148,6 +151,21 @@ void bp_block_absorb (BpBlock *block, BpBlock *other, double y)
     bp_block_free (other);
 }
 
+guint bp_block_count_lines (const BpBlock *block)
+{
+    double first = -1.0;
+    for (guint i = 0; i < block->boxes->len; i++)
+    {
+        const BpBox *box = &g_array_index (block->boxes, BpBox, i);
+        if (box->kind != BP_BOX_TEXT)
+            continue;
+        if (first >= 0.0 && fabs (box->y - first) > SAME_LINE_PT)
+            return 2;
+        first = first < 0.0 ? box->y : first;
+    }
+    return first < 0.0 && block->boxes->len == 0 ? 0 : block->height > TALL_PT ? 2 : 1;
+}
+
 void bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out)
 {
     if (box->kind == BP_BOX_TEXT)
@@ -170,30 +188,107 @@ static bool is_stretched (const BpBox *box, double cut)
            && box->height > 24.0;
 }
 
-/* The baselines of text on each side of a cut: counted as lines at different heights. */
-static void count_lines (const BpBlock *block, double cut, guint *above_out, guint *below_out, double *last_above_out)
+/* A line of text: of which element, where its baseline and its end are. */
+typedef struct
 {
-    double last_above = -1.0, last_below = -1.0;
-    *above_out = *below_out = 0;
+    int element;
+    double baseline, bottom;
+} SplitLine;
+
+static int compare_lines (const void *a, const void *b)
+{
+    const SplitLine *one = a, *other = b;
+    if (one->element != other->element)
+        return one->element < other->element ? -1 : 1;
+    return one->baseline < other->baseline ? -1 : one->baseline > other->baseline ? 1 : 0;
+}
+
+/* The lines of text, those of one element together and downwards; several boxes at one height are one line. */
+static GArray *collect_lines (const BpBlock *block)
+{
+    g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (SplitLine));
     for (guint i = 0; i < block->boxes->len; i++)
     {
         const BpBox *box = &g_array_index (block->boxes, BpBox, i);
-        if (box->kind != BP_BOX_TEXT)
-            continue;
         double top, bottom;
         bp_box_get_extent (box, &top, &bottom);
-        if (bottom <= cut)
-        {
-            *above_out += box->y > last_above + 0.5 ? 1 : 0;
-            last_above = MAX (last_above, box->y);
-        }
-        else
-        {
-            *below_out += box->y > last_below + 0.5 ? 1 : 0;
-            last_below = MAX (last_below, box->y);
-        }
+        const SplitLine line = { box->element, box->y, bottom };
+        if (box->kind == BP_BOX_TEXT)
+            g_array_append_val (all, line);
     }
-    *last_above_out = last_above;
+    g_array_sort (all, compare_lines);
+    GArray *lines = g_array_new (FALSE, FALSE, sizeof (SplitLine));
+    for (guint i = 0; i < all->len; i++)
+    {
+        const SplitLine *line = &g_array_index (all, SplitLine, i);
+        SplitLine *last = lines->len > 0 ? &g_array_index (lines, SplitLine, lines->len - 1) : NULL;
+        if (last != NULL && last->element == line->element && line->baseline - last->baseline < 0.5)
+            last->bottom = MAX (last->bottom, line->bottom);
+        else
+            g_array_append_val (lines, *line);
+    }
+    return lines;
+}
+
+/* Heights of lines, whatever their element, on each side of the cut. */
+static void count_heights (const GArray *lines, double cut, guint *above_out, guint *below_out)
+{
+    g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (double));
+    *above_out = *below_out = 0;
+    for (guint i = 0; i < lines->len; i++)
+    {
+        const SplitLine *line = &g_array_index (lines, SplitLine, i);
+        bool is_new = true;
+        for (guint j = 0; j < seen->len && is_new; j++)
+            is_new = fabs (g_array_index (seen, double, j) - line->baseline) >= 0.5;
+        if (!is_new)
+            continue;
+        g_array_append_val (seen, line->baseline);
+        *(line->bottom <= cut ? above_out : below_out) += 1;
+    }
+}
+
+/* Whether no text has a line alone at the cut. One of two or three lines cannot be parted so. */
+static bool leaves_two_lines (const GArray *lines, double cut)
+{
+    for (guint i = 0; i < lines->len;)
+    {
+        const int element = g_array_index (lines, SplitLine, i).element;
+        guint above = 0, below = 0;
+        for (; i < lines->len && g_array_index (lines, SplitLine, i).element == element; i++)
+            *(g_array_index (lines, SplitLine, i).bottom <= cut ? &above : &below) += 1;
+        if (above > 0 && below > 0 && (above < 2 || below < 2))
+            return false;
+    }
+    return true;
+}
+
+/* The lowest cut within the limit that leaves no line alone, if it does not waste more than a quarter of the height; else the lowest. 0 if
+ * fewer than two lines would stand on a side. */
+static double choose_cut (const GArray *lines, double limit)
+{
+    double lowest = 0.0;
+    for (double cut = limit; cut > 0.0;)
+    {
+        double next = 0.0;
+        guint above, below;
+        count_heights (lines, cut, &above, &below);
+        if (above < 2)
+            break;
+        for (guint i = 0; i < lines->len; i++)
+        {
+            const double bottom = g_array_index (lines, SplitLine, i).bottom;
+            next = bottom <= cut ? MAX (next, bottom - 0.1) : next;
+        }
+        if (below >= 2 && lowest <= 0.0)
+            lowest = cut;
+        if (below >= 2 && leaves_two_lines (lines, cut))
+            return cut;
+        if (cut < limit * 0.75 && lowest > 0.0)
+            break;
+        cut = next;
+    }
+    return lowest;
 }
 
 /* Small shapes go with the text at their middle. */
@@ -214,16 +309,11 @@ static void move_box (BpBlock *rest, const BpBox *box, double *first_top)
 
 BpBlock *bp_block_split (BpBlock *block, double height, double padding)
 {
-    guint above, below;
-    double cut = height - padding, last_above;
-    count_lines (block, cut, &above, &below, &last_above);
-    if (below == 1 && above > 3) /* pull one line over, so that two stand there */
-    {
-        cut = last_above - 0.1;
-        count_lines (block, cut, &above, &below, &last_above);
-    }
-    if (above == 0 || below == 0)
+    g_autoptr (GArray) lines = collect_lines (block);
+    const double cut = choose_cut (lines, height - padding);
+    if (cut <= 0.0)
         return NULL;
+    height = MIN (height, cut + padding);
     BpBlock *rest = bp_block_new ();
     g_autoptr (GArray) kept = g_array_new (FALSE, TRUE, sizeof (BpBox));
     g_autoptr (GArray) stretched = g_array_new (FALSE, TRUE, sizeof (BpBox));
@@ -255,9 +345,11 @@ BpBlock *bp_block_split (BpBlock *block, double height, double padding)
     rest->row = block->row;
     rest->group = block->group;
     rest->is_last_row = block->is_last_row;
-    rest->row_name = block->row_name;
-    rest->row_name_x = block->row_name_x;
+    rest->split_name = block->split_name;
+    rest->split_name_x = block->split_name_x;
+    rest->split_name_width = block->split_name_width;
     rest->keeps_next = block->keeps_next;
+    rest->keeps_if_fits = block->keeps_if_fits;
     g_array_set_size (block->boxes, 0);
     g_array_append_vals (block->boxes, kept->data, kept->len);
     block->height = height;

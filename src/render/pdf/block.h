@@ -12,15 +12,18 @@ typedef struct
     double height;
     double gap_before;    /* left out at the top of a page */
     bool keeps_next;      /* stands on the page of the block after it */
+    bool keeps_if_fits;   /* but only if all that keeps together so fits on a page */
     const char *anchor;   /* section that begins here; NULL */
     const char *bookmark; /* title; NULL */
     int bookmark_level;
     /* rows of a table */
     const void *row;   /* BpTableRow; NULL */
     const void *group; /* the group row above it, or itself; NULL */
+    bool is_header;
     bool is_last_row;
-    const char *row_name; /* repeated with "(continued)" if the row is split; NULL */
-    double row_name_x;
+    /* repeated with "(continued)" where a block goes on that had to be split: a row's ref, a card's; NULL: nothing is repeated */
+    const char *split_name;
+    double split_name_x, split_name_width;
 } BpBlock;
 
 BpBlock *bp_block_new (void);
@@ -49,10 +52,13 @@ void bp_box_dash (BpBox *box, double on, double off);
 void bp_block_absorb (BpBlock *block, BpBlock *other, double y);
 /* Moves the boxes from index first on. */
 void bp_block_shift (BpBlock *block, guint first, double dx, double dy);
+/* Lines of text at different heights, at most two; a high figure is as good as two. */
+guint bp_block_count_lines (const BpBlock *block);
 /* Top and bottom of what a box paints. */
 void bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out);
 /* Takes from block what does not fit into height (text lines whole, rectangles and upright lines cut) and returns it as a block of its own
- * that begins at padding; leaves at least two lines on each side where it can. NULL if nothing can be taken. */
+ * that begins at padding. Each text of it has at least two lines on each side or is not parted, where that can be. NULL if fewer than two
+ * lines fit, or nothing is left to take. */
 BpBlock *bp_block_split (BpBlock *block, double height, double padding);
 
 #endif

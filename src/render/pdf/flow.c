@@ -6,6 +6,7 @@
 #define FOOT_LANDSCAPE_PT 48.0
 #define SLACK_PT 0.01
 #define CONTINUED_GAP_PT 6.0
+#define SPLIT_PADDING_PT 6.0
 
 void bp_flow_init (BpFlow *flow, const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpPagePlan *plan)
 {
@@ -48,6 +49,23 @@ static void add_page (BpFlow *flow, bool is_landscape)
     set_page_frame (flow, is_landscape);
     flow->y = BP_BODY_TOP_PT;
     flow->is_fresh = true;
+    flow->foot = flow->bottom;
+    for (int i = 0; i < flow->foot_count; i++)
+        if (flow->feet[i].page == bp_flow_current_page (flow))
+            flow->foot = MIN (flow->foot, flow->feet[i].y);
+}
+
+void bp_flow_add_foot (BpFlow *flow, int page, double y)
+{
+    if (page == bp_flow_current_page (flow))
+        flow->foot = MIN (flow->foot, y);
+    else if (flow->foot_count < BP_MOST_FEET)
+        flow->feet[flow->foot_count++] = (BpFoot){ page, y };
+}
+
+void bp_flow_close_page (BpFlow *flow)
+{
+    flow->foot = MIN (flow->foot, flow->y);
 }
 
 void bp_flow_start_page (BpFlow *flow, bool is_landscape)
@@ -204,33 +222,68 @@ static double get_reserve (const BpFlow *flow, const BpBlock *block)
     return block->row != NULL && !block->is_last_row ? flow->reserve : 0.0;
 }
 
+/* Where a block must end; what no page holds otherwise may use all of it. */
+static double get_end (const BpFlow *flow, const BpBlock *block)
+{
+    return (flow->is_fresh ? flow->bottom : flow->foot) - get_reserve (flow, block) + SLACK_PT;
+}
+
 static bool fits (const BpFlow *flow, const BpBlock *block)
 {
     const double gap = flow->is_fresh ? 0.0 : block->gap_before;
-    return flow->y + gap + block->height <= flow->bottom - get_reserve (flow, block) + SLACK_PT;
+    return flow->y + gap + block->height <= get_end (flow, block);
 }
 
-static void add_row_name (BpFlow *flow, BpBlock *rest, double padding)
+/* ---- blocks that go on over pages ---- */
+
+/* Name and "(continued)" at the top of what goes on: in its own column, above what that holds there. */
+static void add_split_name (BpFlow *flow, BpBlock *rest, double padding)
 {
-    if (rest->row_name == NULL)
+    if (rest->split_name == NULL)
         return;
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_BOLD), *second = bp_flow_type (flow, BP_TYPE_CAPTION);
-    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_TABLE_BOLD, rest->row_name, rest->row_name_x, padding + type->baseline_pt,
-                      0);
-    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, "(cont.)", rest->row_name_x,
+    const double width = rest->split_name_width, height = type->leading_pt + second->leading_pt;
+    bool is_taken = false;
+    for (guint i = 0; i < rest->boxes->len; i++)
+    {
+        const BpBox *box = &g_array_index (rest->boxes, BpBox, i);
+        is_taken |= box->kind == BP_BOX_TEXT && box->x < rest->split_name_x + width && box->x + box->width > rest->split_name_x
+                    && box->y < padding + height + box->height;
+    }
+    for (guint i = 0; is_taken && i < rest->boxes->len; i++)
+    {
+        BpBox *box = &g_array_index (rest->boxes, BpBox, i);
+        if (box->kind != BP_BOX_TEXT && box->y < SLACK_PT) /* a ground or an upright line from top to bottom */
+            box->height += height;
+        else
+            box->y += height;
+    }
+    rest->height += is_taken ? height : 0.0;
+    const BpSpan name = bp_type_span (type, rest->split_name);
+    const char *shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &name, width);
+    const char *word
+        = bp_fonts_measure (flow->fonts, second->face, second->size_pt, 0.0, "(continued)") <= width ? "(continued)" : "(cont.)";
+    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_TABLE_BOLD, shown, rest->split_name_x, padding + type->baseline_pt, 0);
+    bp_flow_add_text (flow, rest, BP_ARTIFACT_REPEATED, BP_TYPE_CAPTION, word, rest->split_name_x,
                       padding + type->leading_pt + second->baseline_pt, 0);
-    rest->height = MAX (rest->height, padding * 2.0 + type->leading_pt + second->leading_pt);
+    rest->height = MAX (rest->height, padding * 2.0 + height);
 }
 
-/* A block higher than a page goes on over as many as it needs. */
+/* A block that no page holds goes on over as many as it needs, from here on. */
 static void place_too_high (BpFlow *flow, BpBlock *block)
 {
-    while (!fits (flow, block))
+    while (flow->y + (flow->is_fresh ? 0.0 : block->gap_before) + block->height > flow->bottom - get_reserve (flow, block) + SLACK_PT)
     {
-        BpBlock *rest = bp_block_split (block, flow->bottom - flow->y - (block->row != NULL ? flow->reserve : 0.0), 6.0);
-        if (rest == NULL)
+        const double gap = flow->is_fresh ? 0.0 : block->gap_before;
+        BpBlock *rest = bp_block_split (block, flow->bottom - flow->y - gap - (block->row != NULL ? flow->reserve : 0.0), SPLIT_PADDING_PT);
+        if (rest == NULL && flow->is_fresh)
             break; /* one line that no page can hold: it is placed as it is */
-        add_row_name (flow, rest, 6.0);
+        if (rest == NULL)
+        {
+            turn_page (flow, block);
+            continue;
+        }
+        add_split_name (flow, rest, SPLIT_PADDING_PT);
         place_next (flow, block);
         turn_page (flow, rest);
         block = rest;
@@ -238,39 +291,134 @@ static void place_too_high (BpFlow *flow, BpBlock *block)
     place_next (flow, block);
 }
 
-static void place_or_turn (BpFlow *flow, BpBlock *block)
+/* ---- chains: blocks that keep together ---- */
+
+/* A run of the blocks that wait. */
+typedef struct
 {
-    if (!fits (flow, block) && !flow->is_fresh)
-        turn_page (flow, block);
-    if (!fits (flow, block))
-        place_too_high (flow, block);
-    else
-        place_next (flow, block);
+    guint first, count;
+} Chain;
+
+static BpBlock *get_pending (const BpFlow *flow, guint index)
+{
+    return g_ptr_array_index (flow->pending, index);
 }
 
-static bool chain_fits (const BpFlow *flow)
+/* A heading, a header or a group's row: never without what follows it, be that higher than a page. */
+static bool is_head (const BpBlock *block)
 {
-    double y = flow->y;
-    bool is_fresh = flow->is_fresh;
-    for (guint i = 0; i < flow->pending->len; i++)
+    return block->keeps_next && (block->row == NULL || block->group == block->row || block->is_header);
+}
+
+static double chain_height (const BpFlow *flow, const Chain *chain, bool is_page_top)
+{
+    double height = 0.0;
+    for (guint i = chain->first; i < chain->first + chain->count; i++)
+        height += (is_page_top && i == chain->first ? 0.0 : get_pending (flow, i)->gap_before) + get_pending (flow, i)->height;
+    return height;
+}
+
+static bool chain_fits (const BpFlow *flow, const Chain *chain)
+{
+    const BpBlock *last = get_pending (flow, chain->first + chain->count - 1);
+    return flow->y + chain_height (flow, chain, flow->is_fresh) <= get_end (flow, last);
+}
+
+/* Whether a page that has nothing but repeated headings would hold the chain. */
+static bool fits_on_a_page (const BpFlow *flow, const Chain *chain)
+{
+    const BpBlock *first = get_pending (flow, chain->first), *last = get_pending (flow, chain->first + chain->count - 1);
+    const bool has_own_heading = first->anchor != NULL && flow->section_depth == 0;
+    const double top = has_own_heading ? 0.0 : bp_flow_type (flow, BP_TYPE_H1_CONTINUED)->leading_pt + CONTINUED_GAP_PT;
+    return BP_BODY_TOP_PT + top + chain_height (flow, chain, true) <= flow->bottom - get_reserve (flow, last) + SLACK_PT;
+}
+
+static void place_chain (BpFlow *flow, const Chain *chain);
+
+/* Where a chain that no page holds is cut: as much as a page holds is kept together at its end, where a table's last rows and what is noted
+ * below them stand. Its first block if it is a single block with the headings above it. */
+static guint find_cut (const BpFlow *flow, const Chain *chain)
+{
+    const guint end = chain->first + chain->count;
+    guint last = chain->first, lines = 2;
+    for (guint i = chain->first + 1; i < end; i++)
     {
-        const BpBlock *block = g_ptr_array_index (flow->pending, i);
-        y += (is_fresh ? 0.0 : block->gap_before) + block->height;
-        is_fresh = false;
+        const Chain tail = { i, end - i };
+        const BpBlock *before = get_pending (flow, i - 1);
+        const bool is_text_head = is_head (before) && before->row == NULL;
+        lines = is_text_head ? 0 : lines + (before->row != NULL && !is_head (before) ? 2 : bp_block_count_lines (before));
+        if (is_head (before) || lines < 2) /* two lines below a heading, one row below a header */
+            continue;
+        last = i;
+        if (fits_on_a_page (flow, &tail))
+            break;
     }
-    const BpBlock *last = g_ptr_array_index (flow->pending, flow->pending->len - 1);
-    return y <= flow->bottom - get_reserve (flow, last) + SLACK_PT;
+    return last;
+}
+
+/* A block with its headings that no page holds is parted, not left by them. */
+static void place_parted (BpFlow *flow, const Chain *chain)
+{
+    if (!flow->is_fresh)
+        turn_page (flow, get_pending (flow, chain->first));
+    for (guint i = chain->first; i < chain->first + chain->count; i++)
+        if (fits (flow, get_pending (flow, i)))
+            place_next (flow, get_pending (flow, i));
+        else
+            place_too_high (flow, get_pending (flow, i));
+}
+
+static void place_apart (BpFlow *flow, const Chain *chain)
+{
+    const guint cut = find_cut (flow, chain);
+    if (cut == chain->first)
+    {
+        place_parted (flow, chain);
+        return;
+    }
+    const Chain before = { chain->first, cut - chain->first }, after = { cut, chain->first + chain->count - cut };
+    place_chain (flow, &before);
+    place_chain (flow, &after);
+}
+
+static void place_chain (BpFlow *flow, const Chain *chain)
+{
+    if (!chain_fits (flow, chain) && !flow->is_fresh && fits_on_a_page (flow, chain))
+        turn_page (flow, get_pending (flow, chain->first));
+    if (!chain_fits (flow, chain))
+    {
+        place_apart (flow, chain);
+        return;
+    }
+    for (guint i = chain->first; i < chain->first + chain->count; i++)
+        place_next (flow, get_pending (flow, i));
 }
 
 void bp_flow_flush (BpFlow *flow)
 {
     if (flow->pending->len == 0 || flow->capture != NULL)
         return;
-    if (!chain_fits (flow) && !flow->is_fresh)
-        turn_page (flow, g_ptr_array_index (flow->pending, 0));
-    for (guint i = 0; i < flow->pending->len; i++)
-        place_or_turn (flow, g_ptr_array_index (flow->pending, i));
+    const Chain all = { 0, flow->pending->len };
+    if (chain_fits (flow, &all) || fits_on_a_page (flow, &all))
+        place_chain (flow, &all);
+    else
+        for (Chain part = { 0, 0 }; part.first < all.count; part = (Chain){ part.first + part.count, 0 })
+        {
+            do
+                part.count++;
+            while (part.first + part.count < all.count && !get_pending (flow, part.first + part.count - 1)->keeps_if_fits);
+            place_chain (flow, &part);
+        }
     g_ptr_array_set_size (flow->pending, 0);
+}
+
+/* Whether the last heading that waits has only one line below it so far: the next block decides whether that line may stand. */
+static bool needs_second_line (const BpFlow *flow)
+{
+    guint lines = 0, at = flow->pending->len;
+    while (at > 0 && !is_head (get_pending (flow, at - 1)))
+        lines += bp_block_count_lines (get_pending (flow, --at));
+    return at > 0 && lines < 2;
 }
 
 void bp_flow_add (BpFlow *flow, BpBlock *block)
@@ -280,9 +428,8 @@ void bp_flow_add (BpFlow *flow, BpBlock *block)
         bp_block_absorb (flow->capture, block, flow->capture->height + (flow->capture->height > 0.0 ? block->gap_before : 0.0));
         return;
     }
-    const bool keeps_next = block->keeps_next;
     g_ptr_array_add (flow->pending, block);
-    if (!keeps_next)
+    if (!block->keeps_next && !needs_second_line (flow))
         bp_flow_flush (flow);
 }
 

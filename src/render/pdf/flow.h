@@ -8,6 +8,7 @@
 #define BP_MARGIN_PT 48.0
 #define BP_BODY_TOP_PT 50.0
 #define BP_MOST_NOTES 6
+#define BP_MOST_FEET 12
 
 /* How closely a section is set: a section with a page budget that it overflows is set again, tighter. */
 typedef enum
@@ -38,6 +39,13 @@ typedef struct
     int page;
 } BpPlacedFigure;
 
+/* A page that ends above its bottom, so that its last block goes over to the page after it. */
+typedef struct
+{
+    int page;
+    double y;
+} BpFoot;
+
 /* Everything a layout function needs: where the next block stands, and what is around it. */
 struct BpFlow
 {
@@ -51,10 +59,13 @@ struct BpFlow
 
     /* the page */
     double left, width, bottom; /* of the body */
-    double y;                   /* where the next block begins */
-    bool is_fresh;              /* nothing but repeated headings stands on the page */
-    BpBlock *capture;           /* takes the blocks in place of the page; NULL */
-    GPtrArray *pending;         /* of BpBlock: waiting for the block they must stand with */
+    double foot;                /* where blocks end on this page: above the bottom if the page is to let go of its last ones */
+    BpFoot feet[BP_MOST_FEET];  /* of pages still to come */
+    int foot_count;
+    double y;           /* where the next block begins */
+    bool is_fresh;      /* nothing but repeated headings stands on the page */
+    BpBlock *capture;   /* takes the blocks in place of the page; NULL */
+    GPtrArray *pending; /* of BpBlock: waiting for the block they must stand with */
 
     /* the section */
     const char *section_name;    /* for "(continued)" */
@@ -97,6 +108,10 @@ void bp_flow_add (BpFlow *flow, BpBlock *block);
 void bp_flow_flush (BpFlow *flow);
 /* Ends the page, if anything stands on it: the next block begins a new one. */
 void bp_flow_break_page (BpFlow *flow);
+/* Lets the current page, or one that is still to begin, end at y, whatever fits below. Without effect if too many do already. */
+void bp_flow_add_foot (BpFlow *flow, int page, double y);
+/* Lets nothing more begin on the current page. */
+void bp_flow_close_page (BpFlow *flow);
 /* Puts a block straight onto the current page at y, without any rule. Frees it. */
 void bp_flow_place_at (BpFlow *flow, BpBlock *block, double y);
 /* Room left on the page. */

@@ -1,11 +1,14 @@
 #include "render/pdf/layout.h"
 
 #include "render/pdf/layout_parts.h"
+#include "render/pdf/page_balance.h"
 
 #define LEAST_ROOM_PT 190.0 /* a section does not begin below this much */
 #define MOST_PAGES_SET_AGAIN 8
 #define NEARLY_EMPTY 0.45
-#define MOST_ROOM_LEFT 0.36 /* of a page: so much is left empty for a section that takes no more pages if it begins one */
+#define MOST_ROOM_LEFT 0.36   /* of a page: so much is left empty for a section that takes no more pages if it begins one */
+#define MOST_SECTION_KEPT 0.6 /* of a page: a section inside another that is no higher is not parted */
+#define MOST_TRIALS 8
 #define NAME_GAP_PT 2.0
 #define SUBTITLE_GAP_PT 2.0
 
@@ -97,6 +100,11 @@ static double heading_gap (const BpFlow *flow, int level)
         return 8.0;
     }
     g_assert_not_reached ();
+}
+
+static double section_gap (const BpFlow *flow)
+{
+    return flow->density == BP_DENSITY_NORMAL ? 24.0 : flow->density == BP_DENSITY_CLOSE ? 16.0 : 12.0;
 }
 
 static bool begins_with_heading (const BpNode *node)
@@ -340,8 +348,8 @@ static void lay_section_well (BpFlow *flow, const BpSection *section, int depth,
     BpFlowMark mark;
     bp_flow_remember (flow, &mark);
     guint fewest = G_MAXUINT;
-    BpDensity best = BP_DENSITY_NORMAL;
-    for (BpDensity density = BP_DENSITY_NORMAL; density < BP_DENSITY_COUNT; density++)
+    BpDensity best = mark.saved.density;
+    for (BpDensity density = mark.saved.density; density < BP_DENSITY_COUNT; density++)
     {
         flow->density = density;
         lay_section_once (flow, section, depth, true, report);
@@ -363,46 +371,97 @@ static void lay_section_well (BpFlow *flow, const BpSection *section, int depth,
     flow->density = mark.saved.density;
 }
 
+/* A section inside another, one of its projects, begins a page if it would be parted and is no higher than a good half of one. */
+static void lay_section_inside (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+{
+    BpFlowMark mark;
+    bp_flow_remember (flow, &mark);
+    lay_section_once (flow, section, depth, false, report);
+    if (flow->plan->pages->len != mark.pages + 1 || mark.saved.is_fresh)
+        return;
+    bp_flow_return (flow, &mark);
+    bp_flow_close_page (flow);
+    lay_section_once (flow, section, depth, false, report);
+    if (flow->plan->pages->len == mark.pages + 1 && last_page_share (flow) <= MOST_SECTION_KEPT)
+        return;
+    bp_flow_return (flow, &mark);
+    lay_section_once (flow, section, depth, false, report);
+}
+
 /* A section that may begin below the one before does so if it fits there, or has room for a good part of itself; else it begins a page
  * after all, as does one that takes no more pages if it does. */
-static void lay_section_below (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+static void lay_section_below (BpFlow *flow, const BpSection *section, BpRenderReport *report)
 {
     BpFlowMark mark;
     bp_flow_remember (flow, &mark);
     const double room = bp_flow_get_room (flow);
-    lay_section_once (flow, section, depth, false, report);
+    lay_section_once (flow, section, 0, false, report);
     const guint turned = flow->plan->pages->len - mark.pages;
-    if (depth == 0 && turned > 0 && room < MOST_ROOM_LEFT * (flow->bottom - BP_BODY_TOP_PT))
+    if (turned > 0 && room < MOST_ROOM_LEFT * (flow->bottom - BP_BODY_TOP_PT))
     {
         bp_flow_return (flow, &mark);
-        lay_section_once (flow, section, depth, true, report);
+        lay_section_once (flow, section, 0, true, report);
         if (flow->plan->pages->len - mark.pages <= turned)
             return;
         bp_flow_return (flow, &mark);
-        lay_section_once (flow, section, depth, false, report);
+        lay_section_once (flow, section, 0, false, report);
     }
     const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, section->id);
-    const bool has_turned = flow->plan->pages->len > mark.pages, begins_here = anchor != NULL && (guint)anchor->page + 1 == mark.pages;
-    if (depth > 0 || !has_turned || (begins_here && room >= LEAST_ROOM_PT))
+    const bool begins_here = anchor != NULL && (guint)anchor->page + 1 == mark.pages;
+    if (turned == 0 || (begins_here && room >= LEAST_ROOM_PT))
         return;
     bp_flow_return (flow, &mark);
-    lay_section_well (flow, section, depth, report);
+    lay_section_well (flow, section, 0, report);
+}
+
+static bool needs_own_page (const BpFlow *flow, const BpSection *section)
+{
+    return flow->plan->pages->len == 0 || section->starts_page || section->style != BP_SECTION_PLAIN
+           || section->is_landscape != flow->is_landscape;
+}
+
+static void lay_section_somewhere (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+{
+    if (is_container (section))
+        lay_container (flow, section, depth, report);
+    else if (!needs_own_page (flow, section) && depth > 0)
+        lay_section_inside (flow, section, depth, report);
+    else if (!needs_own_page (flow, section))
+        lay_section_below (flow, section, report);
+    else if (section->style == BP_SECTION_COVER || has_page_starting_child (section))
+        lay_section_once (flow, section, depth, true, report);
+    else
+        lay_section_well (flow, section, depth, report);
+}
+
+/* A section that carries a single line over to a page is set again, so that the page before lets go of its last block too. */
+static void lay_section_balanced (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
+{
+    BpFlowMark mark;
+    bp_flow_remember (flow, &mark);
+    BpFoot feet[MOST_TRIALS];
+    for (int count = 0;; count++)
+    {
+        lay_section_somewhere (flow, section, depth, report);
+        const int lonely = bp_page_balance_find_lonely (flow->plan, (int)mark.pages);
+        if (lonely < 1 || count == MOST_TRIALS)
+            break;
+        feet[count] = (BpFoot){ lonely - 1, bp_page_balance_get_end (flow->plan, lonely - 1) - 1.0 };
+        bp_flow_return (flow, &mark);
+        for (int i = 0; i <= count && count + 1 < MOST_TRIALS; i++) /* the last trial is the one without: nothing helped */
+            bp_flow_add_foot (flow, feet[i].page, feet[i].y);
+    }
+    flow->foot_count = mark.saved.foot_count;
 }
 
 static void lay_section (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     bp_flow_flush (flow);
     const BpFlow around = *flow; /* what the section changes and the one around it needs again */
-    const bool is_page_top = flow->plan->pages->len == 0 || section->starts_page || section->style != BP_SECTION_PLAIN
-                             || section->is_landscape != flow->is_landscape;
-    if (is_container (section))
-        lay_container (flow, section, depth, report);
-    else if (!is_page_top)
-        lay_section_below (flow, section, depth, report);
-    else if (section->style == BP_SECTION_COVER || has_page_starting_child (section))
-        lay_section_once (flow, section, depth, true, report);
+    if (depth == 0 || needs_own_page (flow, section))
+        lay_section_balanced (flow, section, depth, report);
     else
-        lay_section_well (flow, section, depth, report);
+        lay_section_somewhere (flow, section, depth, report);
     const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, section->id);
     const int pages = anchor != NULL ? bp_flow_current_page (flow) - anchor->page + 1 : 0;
     if (report != NULL && report->section_pages != NULL && section->id != NULL)
@@ -416,18 +475,91 @@ static void lay_section (BpFlow *flow, const BpSection *section, int depth, BpRe
         flow->heading_level = around.section_level; /* the next sub-section stands beside this one */
 }
 
+/* ---- sections that share pages ---- */
+
+static const BpSection *get_section (const BpPack *pack, guint index)
+{
+    const BpNode *node = g_ptr_array_index (pack->sections, index);
+    g_assert (node->kind == BP_NODE_SECTION);
+    return &node->as.section;
+}
+
+static guint group_length (const BpPack *pack, guint first)
+{
+    guint end = first + 1;
+    while (end < pack->sections->len && !get_section (pack, end)->starts_page
+           && get_section (pack, end)->is_landscape == get_section (pack, first)->is_landscape)
+        end++;
+    return end - first;
+}
+
+/* Lays sections from first on; marks: the flow before each, counted from the group's first. */
+static void lay_sections (BpFlow *flow, guint first, guint count, BpFlowMark *marks, BpRenderReport *report)
+{
+    for (guint i = 0; i < count; i++)
+    {
+        const BpSection *section = get_section (flow->pack, first + i);
+        bp_flow_flush (flow);
+        bp_flow_remember (flow, &marks[i]);
+        flow->gap = section->starts_page ? 0.0 : section_gap (flow);
+        lay_section (flow, section, 0, report);
+    }
+}
+
+static bool begins_page (const BpFlow *flow, const BpSection *section, const BpFlowMark *before)
+{
+    const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, section->id);
+    return anchor != NULL && (guint)anchor->page >= before->pages;
+}
+
+/* The last section of a group that begins a page before the last one: those from it on share what follows. -1: none. */
+static int find_last_run (const BpFlow *flow, guint first, guint count, const BpFlowMark *marks)
+{
+    int run = -1;
+    for (guint i = 0; i < count; i++)
+    {
+        const BpSection *section = get_section (flow->pack, first + i);
+        const BpAnchor *anchor = bp_page_plan_find_anchor (flow->plan, section->id);
+        if (begins_page (flow, section, &marks[i]) && anchor->page < bp_flow_current_page (flow))
+            run = (int)i;
+    }
+    return run;
+}
+
+/* Sections that go on below one another. Where they leave a page nearly empty at the end, those from the last one on that began a page are
+ * set closer, if that saves it. */
+static void lay_group (BpFlow *flow, guint first, guint count, BpRenderReport *report)
+{
+    g_autofree BpFlowMark *marks = g_new0 (BpFlowMark, (gsize)count);
+    lay_sections (flow, first, count, marks, report);
+    const int run = count > 1 ? find_last_run (flow, first, count, marks) : -1;
+    if (run < 0 || run + 1 == (int)count || last_page_share (flow) >= NEARLY_EMPTY)
+        return;
+    const guint pages = flow->plan->pages->len, from = first + (guint)run, left = count - (guint)run;
+    const BpFlowMark mark = marks[run];
+    for (BpDensity density = BP_DENSITY_CLOSE; density < BP_DENSITY_COUNT; density++)
+    {
+        bp_flow_return (flow, &mark);
+        flow->density = density;
+        lay_sections (flow, from, left, marks, report);
+        flow->density = mark.saved.density;
+        if (flow->plan->pages->len < pages)
+            return;
+    }
+    bp_flow_return (flow, &mark);
+    lay_sections (flow, from, left, marks, report);
+}
+
 BpPagePlan *bp_layout_pack (const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpFigureLog *figures, BpRenderReport *report)
 {
     BpPagePlan *plan = bp_page_plan_new ();
     BpFlow flow;
     bp_flow_init (&flow, pack, theme, fonts, plan);
     flow.parent = bp_page_plan_add_element (plan, -1, BP_ROLE_DOCUMENT);
-    for (guint i = 0; i < pack->sections->len; i++)
+    for (guint i = 0, count; i < pack->sections->len; i += count)
     {
-        const BpNode *node = g_ptr_array_index (pack->sections, i);
-        g_assert (node->kind == BP_NODE_SECTION);
-        flow.gap = node->as.section.starts_page ? 0.0 : 24.0;
-        lay_section (&flow, &node->as.section, 0, report);
+        count = group_length (pack, i);
+        lay_group (&flow, i, count, report);
     }
     if (plan->pages->len == 0)
         bp_flow_start_page (&flow, false); /* a file needs a page */

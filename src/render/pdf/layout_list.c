@@ -9,6 +9,7 @@
 #define ENTRY_GAP_PT 4.0
 #define DEFINITION_GUTTER_PT 24.0
 #define DEFINITION_GAP_PT 2.0
+#define HEADINGS_PT 180.0 /* columns leave so much of a page to the headings above them: they cannot be parted */
 #define FACT_GUTTER_PT 12.0
 #define FACT_ROW_GAP_PT 16.0
 #define COUNT_WIDTH_PT 26.0
@@ -121,7 +122,8 @@ static double add_definition (BpFlow *flow, BpBlock *block, int list, const BpLi
  * number of columns. */
 static guint choose_columns (BpFlow *flow, const BpList *list, double terms, double *total_out)
 {
-    const double page = flow->bottom - BP_BODY_TOP_PT - 60.0, line = bp_flow_type (flow, BP_TYPE_TABLE)->leading_pt + DEFINITION_GAP_PT;
+    const double page = flow->bottom - BP_BODY_TOP_PT - HEADINGS_PT,
+                 line = bp_flow_type (flow, BP_TYPE_TABLE)->leading_pt + DEFINITION_GAP_PT;
     for (guint columns = 3; columns > 1; columns--)
     {
         const double width = (flow->width - DEFINITION_GUTTER_PT * (columns - 1)) / columns;

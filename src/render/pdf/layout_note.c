@@ -145,7 +145,11 @@ static void lay_asks_apart (BpFlow *flow, const BpNote *note, AskColumns *column
                                bp_flow_colour (flow, BP_COLOUR_LINE));
             y = 5.0;
         }
-        y = add_ask (flow, block, &g_array_index (note->rows, BpNoteRow, i), columns, y);
+        const BpNoteRow *row = &g_array_index (note->rows, BpNoteRow, i);
+        y = add_ask (flow, block, row, columns, y);
+        block->split_name = row->label;
+        block->split_name_x = columns->x;
+        block->split_name_width = columns->label_width - 6.0;
         finish_ask_block (flow, block, y + (i + 1 == note->rows->len ? 8.0 : 5.0), gap, false);
         gap = 0.0;
     }
@@ -259,6 +263,9 @@ static void lay_card (BpFlow *flow, const BpNote *note)
         y = MAX (end, text_end) + 1.0;
     }
     block->height = MAX (y, bp_flow_type (flow, BP_TYPE_H3)->leading_pt);
+    block->split_name = note->ref != NULL ? note->ref : note->heading;
+    block->split_name_x = x;
+    block->split_name_width = label_width - 6.0;
     add_bar (flow, block, note->mark.word != NULL ? flow->theme->tones[note->mark.tone] : bp_flow_colour (flow, BP_COLOUR_NAVY),
              block->height);
     block->gap_before = flow->gap;

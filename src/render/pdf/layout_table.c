@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define LEAST_ROW_PT 24.0
+#define LEAST_CLOSE_ROW_PT 20.0 /* on a full page: a mark and two points on each side */
 #define CONTINUES_RESERVE_PT 15.0
 #define MANY_COLUMNS 9
 #define VERY_MANY_COLUMNS 12
@@ -134,6 +135,7 @@ static BpBlock *make_header (BpFlow *flow, const TableSetting *setting, bool is_
                            block->height - 0.75, 1.5, navy);
     }
     block->keeps_next = true;
+    block->is_header = true;
     block->row = setting->node;
     return block;
 }
@@ -255,19 +257,18 @@ static void add_row_cells (BpFlow *flow, BpBlock *block, const TableSetting *set
             g_array_index (block->boxes, BpBox, j).y += down;
         height = MAX (height, down + heights[i]);
     }
-    block->height = MAX (height + setting->padding.below, LEAST_ROW_PT);
+    block->height = MAX (height + setting->padding.below, flow->density == BP_DENSITY_FULL ? LEAST_CLOSE_ROW_PT : LEAST_ROW_PT);
 }
 
 static void name_row (BpFlow *flow, BpBlock *block, const TableSetting *setting, const BpTableRow *row)
 {
     for (int i = 0; i < setting->node->column_count; i++)
     {
-        if (!setting->node->columns[i].is_row_header)
+        if (!is_row_header (setting->node, i))
             continue;
-        block->row_name = copy_cell_text (flow, &row->cells[i]);
-        if (bp_fonts_measure (flow->fonts, BP_FACE_BOLD, flow->theme->table_pt, 0.0, block->row_name) > setting->frames[i].width)
-            block->row_name = NULL;
-        block->row_name_x = setting->frames[i].x;
+        block->split_name = copy_cell_text (flow, &row->cells[i]);
+        block->split_name_x = setting->frames[i].x;
+        block->split_name_width = setting->frames[i].width;
         return;
     }
 }
@@ -308,12 +309,10 @@ static BpBlock *make_row (BpFlow *flow, const TableSetting *setting, const BpTab
     return block;
 }
 
-/* The last row of a group of three or more stands with the row before it; so do the first and the last rows of a table, what is noted below
- * it, and all of a short table. */
+/* The last row of a group of three or more stands with the row before it; so do the first and the last rows of a table, and what is noted
+ * below it. */
 static bool keeps_next (const BpTableNode *node, guint index, bool has_notes)
 {
-    if (node->rows->len <= (node->style == BP_TABLE_PANEL ? MOST_PANEL_ROWS : MOST_SHORT_ROWS))
-        return index + 1 < node->rows->len || has_notes;
     if (index + 1 == node->rows->len)
         return has_notes;
     if (index == 0) /* no heading with a single row below it at a page's foot */
@@ -325,6 +324,12 @@ static bool keeps_next (const BpTableNode *node, guint index, bool has_notes)
     for (guint i = index; i-- > 0 && g_array_index (node->rows, BpTableRow, i).kind != BP_ROW_GROUP;)
         length++;
     return length >= 3;
+}
+
+/* A short table stands on one page, if that holds it. */
+static bool is_short (const BpTableNode *node)
+{
+    return node->rows->len <= (node->style == BP_TABLE_PANEL ? MOST_PANEL_ROWS : MOST_SHORT_ROWS);
 }
 
 static void repeat_header (BpFlow *flow, const BpBlock *first, void *data)
@@ -373,6 +378,8 @@ static void add_rows (BpFlow *flow, TableSetting *setting, double gap)
         {
             block = make_row (flow, setting, row, is_last);
             block->keeps_next = keeps_next (node, i, has_notes);
+            block->keeps_if_fits = !is_last && ((!block->keeps_next && is_short (node)) || i == 0);
+            block->keeps_next |= block->keeps_if_fits;
         }
         if (i == 0 && node->style == BP_TABLE_ROWS)
         {

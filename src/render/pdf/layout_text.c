@@ -5,6 +5,8 @@
 #define STANDING_PADDING_PT 6.0
 #define ASIDE_GAP_PT 8.0
 #define NOTE_GAP_PT 4.0
+#define MOST_PARAGRAPH_LINES 3 /* not parted: neither its first nor its last line may stand alone */
+#define MOST_ENTRY_LINES 6     /* a list parts between its entries first */
 
 BpRole bp_layout_heading_role (BpFlow *flow, int level)
 {
@@ -59,12 +61,12 @@ void bp_layout_heading (BpFlow *flow, int level, const char *text, const char *a
 void bp_layout_flow_lines (BpFlow *flow, BpBlock *first, int element, const BpBrokenText *broken, const BpSpan *spans, double x,
                            double width, const BpType *type, double gap)
 {
-    const guint count = broken->lines->len;
+    const guint count = broken->lines->len, most_whole = first != NULL ? MOST_ENTRY_LINES : MOST_PARAGRAPH_LINES;
     guint at = 0;
     while (at < count || first != NULL)
     {
         const guint left = count - at;
-        const guint take = count <= 3 ? left : at == 0 || left == 2 ? 2 : left == 3 ? 1 : 1;
+        const guint take = count <= most_whole ? left : at == 0 || left == 2 ? 2 : 1;
         BpBlock *block = first != NULL ? first : bp_block_new ();
         first = NULL;
         block->gap_before = at == 0 ? gap : 0.0;
