@@ -447,6 +447,13 @@ int bp_flow_add_element (BpFlow *flow, BpRole role)
     return bp_page_plan_add_element (flow->plan, flow->parent, role);
 }
 
+int bp_flow_add_figure (BpFlow *flow, const char *alternative)
+{
+    const int element = bp_flow_add_element (flow, BP_ROLE_FIGURE);
+    bp_page_plan_get_element (flow->plan, element)->alternative = bp_page_plan_copy (flow->plan, alternative);
+    return element;
+}
+
 BpColour bp_flow_colour (const BpFlow *flow, BpColourRole role)
 {
     return flow->theme->colours[role];

@@ -120,6 +120,8 @@ int bp_flow_current_page (const BpFlow *flow);
 
 /* A new element below the flow's parent. */
 int bp_flow_add_element (BpFlow *flow, BpRole role);
+/* A figure with the words that stand for it. */
+int bp_flow_add_figure (BpFlow *flow, const char *alternative);
 /* The theme's colours and the flow's types, for short. */
 BpColour bp_flow_colour (const BpFlow *flow, BpColourRole role);
 const BpType *bp_flow_type (const BpFlow *flow, BpTypeRole role);

@@ -224,8 +224,7 @@ void bp_layout_burn_up (BpFlow *flow, const BpChart *chart)
     BpBlock *block = bp_block_new ();
     Plot plot = { .flow = flow, .block = block, .left = flow->left + AXIS_PT, .right = flow->left + flow->width - END_PT, .top = ABOVE_PT };
     plot.bottom = plot.top + (flow->density == BP_DENSITY_FULL ? LOW_PLOT_HEIGHT_PT : PLOT_HEIGHT_PT);
-    plot.element = bp_flow_add_element (flow, BP_ROLE_FIGURE);
-    bp_page_plan_get_element (flow->plan, plot.element)->alternative = bp_page_plan_copy (flow->plan, chart->alternative);
+    plot.element = bp_flow_add_figure (flow, chart->alternative);
     plot.count = chart->category_count;
     const double highest = highest_value (chart), step = choose_step (highest);
     plot.highest = fmax (highest, step);

@@ -214,13 +214,6 @@ static char *dup_rounding_note (const BpChart *chart)
     return total <= 0.0 || fabs (sum - 100.0) < 0.5 ? NULL : g_strdup_printf ("Rounded percentages add up to %d", (int)round (sum));
 }
 
-static int add_figure_element (BpFlow *flow, const BpChart *chart)
-{
-    const int element = bp_flow_add_element (flow, BP_ROLE_FIGURE);
-    bp_page_plan_get_element (flow->plan, element)->alternative = bp_page_plan_copy (flow->plan, chart->alternative);
-    return element;
-}
-
 static void add_subtitle (BpFlow *flow, const char *subtitle)
 {
     if (subtitle == NULL)
@@ -250,7 +243,7 @@ static void lay_status_bars (BpFlow *flow, const BpChart *chart)
     g_autofree char *note = is_single ? dup_rounding_note (chart) : NULL;
     add_title (flow, chart, note);
     add_subtitle (flow, chart->subtitle);
-    const int element = add_figure_element (flow, chart);
+    const int element = bp_flow_add_figure (flow, chart->alternative);
     BpBlock *block = bp_block_new ();
     double y = 0.0;
     for (int i = 0; i < MAX (chart->category_count, 1); i++)
@@ -351,7 +344,7 @@ bool bp_layout_chart_beside_facts (BpFlow *flow, const BpChart *chart, const BpL
         return false;
     add_title (flow, chart, NULL);
     add_subtitle (flow, chart->subtitle);
-    const int element = add_figure_element (flow, chart);
+    const int element = bp_flow_add_figure (flow, chart->alternative);
     BpBlock *block = bp_block_new ();
     add_bar (flow, block, element, chart, 0, flow->left, 0.0, BESIDE_BAR_PT, SMALL_BAR_HEIGHT_PT);
     double y = SMALL_BAR_HEIGHT_PT + 4.0;

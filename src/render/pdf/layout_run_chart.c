@@ -121,8 +121,7 @@ static void init_plot (BpRunPlot *plot, BpFlow *flow, const BpChart *chart, cons
     plot->left = flow->left + bp_run_plot_measure_numbers (flow, &plot->axis, chart->axis_unit);
     plot->right = flow->left + flow->width - BP_RUN_RIGHT_PT;
     plot->bottom = plot->top + height;
-    plot->element = bp_flow_add_element (flow, BP_ROLE_FIGURE);
-    bp_page_plan_get_element (flow->plan, plot->element)->alternative = bp_page_plan_copy (flow->plan, chart->alternative);
+    plot->element = bp_flow_add_figure (flow, chart->alternative);
     place_categories (plot);
     bp_chart_space_init (&plot->space, (BpChartRect){ plot->left + 2.0, plot->top - 8.0, plot->right - 2.0, plot->bottom - 3.0 });
     plot->labels = g_array_new (FALSE, TRUE, sizeof (BpRunLabel));
