@@ -290,7 +290,7 @@ static void test_files_are_told_by_their_names_and_read_in_natural_order (void)
     g_autofree char *records = dup_records (folder.set);
     g_assert_cmpstr (records, ==,
                      "plans@2:B|b|||/plans@2:C|c|||/plans@2:D|d|||/action_links@2:SIP|1|p||/"
-                     "kpis@2:K||k|||||||||||||||||/kpi_values@2:K|P|||||1|||||/");
+                     "kpis@2:K||k||||||||||||||||||/kpi_values@2:K|P|||||1|||||/");
     g_assert_cmpint (folder.set->tables[BP_TABLE_PLANS].file_count, ==, 3);
     g_assert_cmpint (folder.set->tables[BP_TABLE_PLANS].row_count, ==, 3);
     g_assert_cmpstr (g_array_index (folder.set->tables[BP_TABLE_PLANS].records, BpRecord, 1).file, ==, "data/plans-2.csv");
