@@ -356,7 +356,7 @@ void bp_run_plot_draw_patches (const BpRunPlot *plot)
         if (!label->has_patch)
             continue;
         const BpChartRect *rect = &label->rect;
-        bp_box_fill (bp_block_add_rectangle (plot->block, BP_ARTIFACT_LAYOUT, rect->left - PATCH_PT, rect->top - PATCH_PT,
+        bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, rect->left - PATCH_PT, rect->top - PATCH_PT,
                                              rect->right - rect->left + 2.0 * PATCH_PT, rect->bottom - rect->top + 2.0 * PATCH_PT),
                      bp_flow_colour (plot->flow, BP_COLOUR_WHITE));
     }
