@@ -146,9 +146,9 @@ static void test_words_in_the_plot_cover_nothing (void)
             const guint before = space.rects->len;
             const int at = g_rand_int_range (rand, 0, points);
             BpChartRect label;
-            const bool is_found
-                = i < 4 ? bp_chart_space_place (&space, x[at], y[at], g_rand_double_range (rand, 20, 150), 10.0, sides, &label)
-                        : bp_chart_space_place_beside (&space, 180.0, g_rand_double_range (rand, 20, 120), 10.0, &label);
+            const bool is_found = i < 4 ? bp_chart_space_place (&space, x[at], y[at], g_rand_double_range (rand, 20, 150), 10.0, sides,
+                                                                BP_CHART_FAR_PT, &label)
+                                        : bp_chart_space_place_beside (&space, 180.0, g_rand_double_range (rand, 20, 120), 10.0, &label);
             g_assert_cmpuint (space.rects->len, ==, before + (is_found ? 1 : 0));
             placed += is_found ? 1 : 0;
             refused += is_found ? 0 : 1;
@@ -173,12 +173,12 @@ static void test_soft_line_is_covered_only_if_need_be (void)
     bp_chart_space_init (&space, (BpChartRect){ 0, 0, 300, 100 });
     bp_chart_space_add_stroke (&space, 0, 50, 300, 50, true);
     BpChartRect label;
-    g_assert_true (bp_chart_space_place (&space, 100, 50, 60, 10, sides, &label));
+    g_assert_true (bp_chart_space_place (&space, 100, 50, 60, 10, sides, BP_CHART_FAR_PT, &label));
     g_assert_true (label.bottom < 50.0 || label.top > 50.0);
     bp_chart_space_clear (&space);
     bp_chart_space_init (&space, (BpChartRect){ 0, 44, 300, 56 });
     bp_chart_space_add_stroke (&space, 0, 50, 300, 50, true);
-    g_assert_true (bp_chart_space_place (&space, 100, 50, 60, 10, sides, &label));
+    g_assert_true (bp_chart_space_place (&space, 100, 50, 60, 10, sides, BP_CHART_FAR_PT, &label));
     g_assert_true (label.top < 50.0 && label.bottom > 50.0);
     bp_chart_space_clear (&space);
 }

@@ -1,3 +1,4 @@
+#include "chart_pack.h"
 #include "hostile_pack.h"
 #include "plan_checks.h"
 #include "render/renderer.h"
@@ -62,11 +63,11 @@ static char *run_tool (const char *const *words)
 
 static void test_files_are_sound (void)
 {
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 3; i++)
     {
         PdfFile file;
         pdf_file_init (&file);
-        g_autoptr (BpPack) pack = i == 0 ? demo_pack_new () : hostile_pack_new ();
+        g_autoptr (BpPack) pack = i == 0 ? demo_pack_new () : i == 1 ? hostile_pack_new () : chart_pack_new ();
         render (pack, file.path);
         const char *const check[] = { "qpdf", "--check", file.path, NULL };
         g_autofree char *said = run_tool (check);

@@ -158,6 +158,14 @@ static BpPointMeaning meaning_of (BpSpcMeaning meaning)
     return meanings[meaning];
 }
 
+/* As in the table below the chart; the axis has the unit that is no sign. */
+static const char *printed_value (const BpRunChart *run, const BpKpiValue *value)
+{
+    BpValue shown = bp_kpi_value (run->build, run->kpi, value);
+    shown.unit = NULL;
+    return bp_pack_take (run->pack, bp_value_dup_text (&shown));
+}
+
 static void add_actual (const BpRunChart *run)
 {
     const char *place = run->build->snapshot->programme->geography;
@@ -171,10 +179,8 @@ static void add_actual (const BpRunChart *run)
         const BpKpiValue *value = bp_run_chart_shown_value (run, c);
         if (value != NULL)
         {
-            BpValue shown = bp_kpi_value (run->build, run->kpi, value);
-            shown.unit = NULL; /* the subtitle names it */
             series->values[c] = value->value;
-            series->last_text = bp_pack_take (run->pack, bp_value_dup_text (&shown));
+            series->last_text = printed_value (run, value);
         }
         else
             notes[c] = bp_pack_text (run->pack, bp_kpi_value (run->build, run->kpi, slot_at (run, run->first + c)->value).text);
@@ -276,7 +282,10 @@ static void add_parts (const BpRunChart *run)
             if (shown.kind == BP_VALUE_SHORTHAND)
                 notes[c] = bp_pack_text (run->pack, shown.text);
             else
+            {
                 series->values[c] = value->value;
+                series->last_text = printed_value (run, value);
+            }
         }
         series->value_notes = notes;
     }

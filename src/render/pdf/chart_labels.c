@@ -7,10 +7,11 @@
 #define FROM_POINT_PT 8.0  /* from a point to the label beside it */
 #define STEP_PT 4.0        /* by which a label is moved away from its point */
 #define SOFT_REACH 3       /* so many steps before it covers a line instead */
-#define REACH 8            /* so many steps at most */
 #define BESIDE_PT 5.0      /* from an upright line to its words */
 #define BESIDE_TOP_PT 12.0 /* from the top of the area to the highest words beside it */
-#define OVERHANG_PT 5.0    /* of a label above a point that begins or ends there */
+#define SLIDES 5
+#define APART_PT 8.0
+#define OVERHANG_PT 5.0 /* of a label above a point that begins or ends there */
 
 /* ---- at the right of the plot ---- */
 
@@ -159,11 +160,13 @@ bool bp_chart_space_is_free (const BpChartSpace *space, const BpChartRect *label
     return true;
 }
 
-/* The label at one side of a point; slide 0: in the middle above or below it; 1: beginning, 2: ending there. */
+/* The label at one side of a point; slide 0: in the middle above or below it; 1: beginning, 2: ending there; 3, 4: between. Beside it, the
+ * slides from 3 on are no others. */
 static BpChartRect label_at (double x, double y, double width, double height, BpChartSide side, int slide, double away)
 {
-    const double middle = slide == 0 ? x - width / 2.0 : slide == 1 ? x - OVERHANG_PT : x - width + OVERHANG_PT;
-    const double beside = slide == 0 ? y - height / 2.0 : slide == 1 ? y - height : y;
+    static const double before[SLIDES] = { 0.5, 0.0, 1.0, 0.25, 0.75 };
+    const double share = before[slide], middle = x - OVERHANG_PT - share * (width - 2.0 * OVERHANG_PT);
+    const double beside = slide == 1 ? y - height : slide == 2 ? y : y - height / 2.0;
     switch (side)
     {
     case BP_CHART_RIGHT:
@@ -178,18 +181,25 @@ static BpChartRect label_at (double x, double y, double width, double height, Bp
     g_assert_not_reached ();
 }
 
-bool bp_chart_space_place (BpChartSpace *space, double x, double y, double width, double height, const BpChartSide sides[BP_CHART_SIDES],
-                           BpChartRect *label_out)
+/* Words side by side read as one line unless they are well apart. */
+static void take_label (BpChartSpace *space, const BpChartRect *label)
 {
+    bp_chart_space_add_rect (space, (BpChartRect){ label->left - APART_PT, label->top, label->right + APART_PT, label->bottom });
+}
+
+bool bp_chart_space_place (BpChartSpace *space, double x, double y, double width, double height, const BpChartSide sides[BP_CHART_SIDES],
+                           double reach, BpChartRect *label_out)
+{
+    const int steps = (int)floor ((reach - FROM_POINT_PT) / STEP_PT) + 1;
     for (int may_cover = 0; may_cover < 2; may_cover++)
-        for (int step = 0; step < (may_cover == 0 ? SOFT_REACH : REACH); step++)
+        for (int step = 0; step < (may_cover == 0 ? MIN (SOFT_REACH, steps) : steps); step++)
             for (int side = 0; side < BP_CHART_SIDES; side++)
-                for (int slide = 0; slide < 3; slide++)
+                for (int slide = 0; slide < SLIDES; slide++)
                 {
                     const BpChartRect label = label_at (x, y, width, height, sides[side], slide, FROM_POINT_PT + step * STEP_PT);
                     if (!bp_chart_space_is_free (space, &label, may_cover != 0))
                         continue;
-                    bp_chart_space_add_rect (space, label);
+                    take_label (space, &label);
                     *label_out = label;
                     return true;
                 }
@@ -209,7 +219,7 @@ bool bp_chart_space_place_beside (BpChartSpace *space, double x, double width, d
                 const BpChartRect label = { left, top, left + width, top + height };
                 if (!bp_chart_space_is_free (space, &label, may_cover != 0))
                     continue;
-                bp_chart_space_add_rect (space, label);
+                take_label (space, &label);
                 *label_out = label;
                 return true;
             }

@@ -57,9 +57,12 @@ bool bp_chart_rect_meets (const BpChartRect *a, const BpChartRect *b);
 bool bp_chart_stroke_meets (const BpChartStroke *stroke, const BpChartRect *rect);
 /* Whether a label with its patch may stand there. */
 bool bp_chart_space_is_free (const BpChartSpace *space, const BpChartRect *label, bool may_cover_soft);
-/* A free place for a label near a point, the sides in that order of liking, the nearest first; it is taken then. False if there is none. */
+/* A free place for a label no further from a point than reach, the sides in that order of liking, the nearest first; it is taken then.
+ * False if there is none. */
+#define BP_CHART_NEAR_PT 16.0 /* no need of a line to it */
+#define BP_CHART_FAR_PT 36.0
 bool bp_chart_space_place (BpChartSpace *space, double x, double y, double width, double height, const BpChartSide sides[BP_CHART_SIDES],
-                           BpChartRect *label_out);
+                           double reach, BpChartRect *label_out);
 /* A free place beside an upright line, as high as there is one. */
 bool bp_chart_space_place_beside (BpChartSpace *space, double x, double width, double height, BpChartRect *label_out);
 

@@ -211,7 +211,8 @@ static void add_plan_name (Plot *plot, const BpChart *chart)
         const int category = (int)lround (along[i] * (chart->category_count - 1));
         const double value = chart->series[0].values[category];
         BpChartRect rect;
-        if (!isfinite (value) || !bp_chart_space_place (&space, plot_x (plot, category), plot_y (plot, value), width, 10.0, sides, &rect))
+        if (!isfinite (value)
+            || !bp_chart_space_place (&space, plot_x (plot, category), plot_y (plot, value), width, 10.0, sides, BP_CHART_FAR_PT, &rect))
             continue;
         add_label (plot, BP_TYPE_TABLE_SECOND, false, name, rect.left, (rect.top + rect.bottom) / 2.0, 0);
         break;

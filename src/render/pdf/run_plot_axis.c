@@ -82,7 +82,7 @@ static void draw_gap_note (BpRunPlot *plot, const char *note, double x)
         if (!bp_chart_space_is_free (&plot->space, &rect, true))
             continue;
         bp_chart_space_add_rect (&plot->space, rect);
-        bp_box_fill (bp_block_add_rectangle (plot->block, BP_ARTIFACT_LAYOUT, rect.left - 2.0, rect.top, width + 4.0, 10.0),
+        bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, rect.left - 2.0, rect.top, width + 4.0, 10.0),
                      bp_flow_colour (flow, BP_COLOUR_WHITE));
         bp_flow_add_text (flow, plot->block, plot->element, BP_TYPE_TABLE, note, rect.left, middle + 3.465, 0);
         return;
@@ -176,7 +176,7 @@ static void draw_groups_apart (BpRunPlot *plot, const Categories *set, double to
         if (first > 0)
         {
             const double x = bp_run_plot_edge (plot, first, false);
-            bp_block_add_line (plot->block, BP_ARTIFACT_LAYOUT, x, plot->bottom, x, top + type->leading_pt, 0.5,
+            bp_block_add_line (plot->block, plot->element, x, plot->bottom, x, top + type->leading_pt, 0.5,
                                bp_flow_colour (flow, BP_COLOUR_HAIRLINE));
         }
         if (group == NULL)

@@ -5,8 +5,9 @@
 
 #include <math.h>
 
-#define WORDS_PT 172.0 /* widest line of words in the plot */
-#define CLOSER 0.93    /* words too long for their lines are cut to so much of what was tried before */
+#define WORDS_PT 172.0       /* widest line of words in the plot */
+#define CLOSER 0.93          /* words too long for their lines are cut to so much of what was tried before */
+#define NARROW_WORDS_PT 84.0 /* where that finds no room */
 #define PATCH_PT 2.0
 #define INK_PT 5.0 /* a line of words takes so much above and below its middle */
 #define END_ABOVE_PT 10.0
@@ -101,17 +102,21 @@ static void keep_in_plot (BpRunPlot *plot, BpRunLabel *label, BpChartRect rect, 
     g_array_append_val (plot->labels, *label);
 }
 
-static bool place_words (BpRunPlot *plot, const Words *words, double x, double y, const BpChartSide sides[BP_CHART_SIDES])
+static bool place_words (BpRunPlot *plot, const Words *words, double x, double y, const BpChartSide sides[BP_CHART_SIDES], double reach)
 {
-    BpRunLabel label = make_label (plot, words, WORDS_PT, 2);
-    BpChartRect rect;
-    if (!bp_chart_space_place (&plot->space, x, y, bp_run_plot_width (label.broken), height_of (&label), sides, &rect))
+    static const double widths[] = { WORDS_PT, NARROW_WORDS_PT };
+    for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     {
+        BpRunLabel label = make_label (plot, words, widths[i], 2);
+        BpChartRect rect;
+        if (bp_chart_space_place (&plot->space, x, y, bp_run_plot_width (label.broken), height_of (&label), sides, reach, &rect))
+        {
+            keep_in_plot (plot, &label, rect, x, y);
+            return true;
+        }
         bp_broken_text_free (label.broken);
-        return false;
     }
-    keep_in_plot (plot, &label, rect, x, y);
-    return true;
+    return false;
 }
 
 static const BpChartSide right_first[] = { BP_CHART_RIGHT, BP_CHART_ABOVE, BP_CHART_BELOW, BP_CHART_LEFT },
@@ -228,7 +233,7 @@ static void place_last_points (BpRunPlot *plot, GArray *ends)
         const Words words
             = { BP_TYPE_TABLE_BOLD, i == 0 ? BP_COLOUR_NAVY : BP_COLOUR_INK, name != NULL ? name : value, name != NULL ? value : NULL };
         const double y = bp_run_plot_y (plot, series->values[last]);
-        if (last + 1 == chart->category_count || !place_words (plot, &words, plot->x[last], y, right_first))
+        if (last + 1 == chart->category_count || !place_words (plot, &words, plot->x[last], y, right_first, BP_CHART_FAR_PT))
             add_end (plot, ends, &words, y);
     }
 }
@@ -246,7 +251,7 @@ static void place_remarks (BpRunPlot *plot, GArray *ends)
         const Words words = { BP_TYPE_TABLE, is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY, remark->text, NULL };
         const double x = plot->x[remark->category], y = bp_run_plot_y (plot, series->values[remark->category]);
         const bool is_beside = !remark->is_quiet && is_peak (plot, remark->category);
-        if (!place_words (plot, &words, x, y, is_beside ? peak_first : below_first))
+        if (!place_words (plot, &words, x, y, is_beside ? peak_first : below_first, BP_CHART_FAR_PT))
             add_end (plot, ends, &words, y);
     }
 }
@@ -278,11 +283,12 @@ static void place_plan_names (BpRunPlot *plot, GArray *ends)
             continue;
         const Words words = { BP_TYPE_TABLE, BP_COLOUR_SECONDARY, series->name, NULL };
         bool is_placed = false;
-        for (gsize j = 0; !is_placed && j < G_N_ELEMENTS (along); j++)
+        for (gsize j = 0; !is_placed && j < 2 * G_N_ELEMENTS (along); j++) /* anywhere near it, then further off */
         {
-            const int category = (int)lround (along[j] * (chart->category_count - 1));
+            const double reach = j < G_N_ELEMENTS (along) ? BP_CHART_NEAR_PT : BP_CHART_FAR_PT;
+            const int category = (int)lround (along[j % G_N_ELEMENTS (along)] * (chart->category_count - 1));
             const double y = plan_at (plot, series->values, category);
-            is_placed = isfinite (y) && place_words (plot, &words, plot->x[category], y, above_first);
+            is_placed = isfinite (y) && place_words (plot, &words, plot->x[category], y, above_first, reach);
         }
         if (!is_placed)
             add_end (plot, ends, &words, bp_run_plot_y (plot, series->values[last]));
@@ -304,7 +310,7 @@ static void place_references (BpRunPlot *plot, GArray *ends)
             = { is_target ? BP_TYPE_TABLE_BOLD : BP_TYPE_TABLE, is_target ? BP_COLOUR_INK : BP_COLOUR_SECONDARY, reference->label, NULL };
         const double y = bp_run_plot_y (plot, reference->value);
         const bool ends_inside = reference->last + 1 < chart->category_count;
-        if (!ends_inside || !place_words (plot, &words, plot->x[MAX (reference->last, 0)], y, above_first))
+        if (!ends_inside || !place_words (plot, &words, plot->x[MAX (reference->last, 0)], y, above_first, BP_CHART_FAR_PT))
             add_end (plot, ends, &words, y);
     }
     const Words target = { BP_TYPE_TABLE_BOLD, BP_COLOUR_INK, chart->target_label, NULL };
@@ -356,7 +362,7 @@ void bp_run_plot_draw_patches (const BpRunPlot *plot)
         if (!label->has_patch)
             continue;
         const BpChartRect *rect = &label->rect;
-        bp_box_fill (bp_block_add_rectangle (plot->block, BP_ARTIFACT_LAYOUT, rect->left - PATCH_PT, rect->top - PATCH_PT,
+        bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, rect->left - PATCH_PT, rect->top - PATCH_PT,
                                              rect->right - rect->left + 2.0 * PATCH_PT, rect->bottom - rect->top + 2.0 * PATCH_PT),
                      bp_flow_colour (plot->flow, BP_COLOUR_WHITE));
     }
