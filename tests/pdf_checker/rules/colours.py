@@ -1,0 +1,70 @@
+"""Colours: the output intent, and the device colours that it gives a meaning to."""
+
+import struct
+
+import pikepdf
+
+from ..rule import A, HOUSE, at, rule
+
+COMPONENTS = {"RGB ": "RGB", "GRAY": "Gray", "CMYK": "CMYK"}
+
+
+def _intents(document):
+    return [intent for intent in document.root.get("/OutputIntents", []) if isinstance(intent, pikepdf.Dictionary)]
+
+
+def _profile(document):
+    """(device class, colour space, major version) of the PDF/A output intent's profile, or None."""
+    for intent in _intents(document):
+        if intent.get("/S") == "/GTS_PDFA1" and isinstance(intent.get("/DestOutputProfile"), pikepdf.Stream):
+            data = intent.DestOutputProfile.read_bytes()
+            if len(data) >= 128:
+                return data[12:16].decode("latin-1"), data[16:20].decode("latin-1"), data[8]
+            return "", "", 0
+    return None
+
+
+@rule("BP-54-intent", HOUSE, "An output intent says which red the red is", "ISO 19005-2, 6.2.3")
+def intent(document):
+    found = [entry for entry in _intents(document) if entry.get("/S") == "/GTS_PDFA1"]
+    if len(found) != 1:
+        yield at(f"there are {len(found)} PDF/A output intents")
+    for entry in found:
+        if not str(entry.get("/OutputConditionIdentifier", "")):
+            yield at("it has no OutputConditionIdentifier", place=entry)
+
+
+@rule("A-6.2.3-1", A, "The profile of the output intent is one for printers or screens, of RGB, grey or CMYK, before version 5", "ISO 19005-2, 6.2.3")
+def profile(document):
+    found = _profile(document)
+    if found is not None:
+        kind, space, version = found
+        if kind not in ("prtr", "mntr") or space not in COMPONENTS or version >= 5:
+            yield at(f"its class is '{kind}', its colours '{space}', its version {version}")
+        for entry in _intents(document):
+            stream = entry.get("/DestOutputProfile")
+            if isinstance(stream, pikepdf.Stream) and space in COMPONENTS and int(stream.get("/N", 0)) != {"RGB": 3, "Gray": 1, "CMYK": 4}[COMPONENTS[space]]:
+                yield at(f"N is {stream.get('/N')} for '{space}'", place=stream)
+            if isinstance(stream, pikepdf.Stream) and _size_is_wrong(stream.read_bytes()):
+                yield at("the profile's length is not the one that it says", place=stream)
+
+
+def _size_is_wrong(data):
+    return len(data) < 128 or struct.unpack_from(">L", data, 0)[0] != len(data) or data[36:40] != b"acsp"
+
+
+@rule("A-6.2.3-2", A, "All output intents have one profile", "ISO 19005-2, 6.2.3")
+def one_profile(document):
+    profiles = {entry.DestOutputProfile.objgen for entry in _intents(document) if "/DestOutputProfile" in entry}
+    if len(profiles) > 1:
+        yield at(f"they have {len(profiles)}")
+
+
+@rule("A-6.2.4.3-2", A, "Device colours are those of the output intent", "ISO 19005-2, 6.2.4.3")
+def device_colours(document):
+    found = _profile(document)
+    meant = COMPONENTS.get(found[1]) if found else None
+    for content in document.contents:
+        for space in sorted(content.spaces):
+            if meant is None or (space != "Gray" and space != meant):
+                yield at(f"Device{space} is used, the output intent is {meant}", content.number)
