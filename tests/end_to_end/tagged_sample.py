@@ -39,10 +39,20 @@ XMP = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def colour_profile():
-    """The header and one tag of an ICC profile for RGB screens: as much as the rules read."""
-    tag = struct.pack(">L", 1) + b"wtpt" + struct.pack(">LL", 144, 20) + b"XYZ " + bytes(4) + struct.pack(">lll", 63190, 65536, 54061)
-    size = 128 + len(tag)
-    return struct.pack(">L4sL4s4s4s12x4s", size, b"test", 0x02400000, b"mntr", b"RGB ", b"XYZ ", b"acsp").ljust(128, b"\0") + tag
+    """An ICC profile for screens, with the primaries of sRGB and a gamma of 2.2."""
+    def point(*values):
+        return b"XYZ " + bytes(4) + struct.pack(">lll", *(round(value * 65536) for value in values))
+
+    curve = b"curv" + bytes(4) + struct.pack(">LH", 1, round(2.2 * 256)) + bytes(2)
+    words = b"desc" + bytes(4) + struct.pack(">L", 5) + b"test\0" + bytes(4 + 4 + 2 + 1 + 67) + bytes(2)
+    parts = [(b"desc", words), (b"cprt", b"text" + bytes(4) + b"none\0\0\0\0"), (b"wtpt", point(0.9642, 1, 0.8249)), (b"rXYZ", point(0.4361, 0.2225, 0.0139)),
+             (b"gXYZ", point(0.3851, 0.7169, 0.0971)), (b"bXYZ", point(0.1431, 0.0606, 0.7141)), (b"rTRC", curve), (b"gTRC", curve), (b"bTRC", curve)]
+    table, data, start = b"", b"", 128 + 4 + 12 * len(parts)
+    for name, part in parts:
+        table += struct.pack(">4sLL", name, start + len(data), len(part))
+        data += part
+    header = struct.pack(">L4sL4s4s4s12s4s28xlll", start + len(data), b"test", 0x02400000, b"mntr", b"RGB ", b"XYZ ", bytes(12), b"acsp", 63190, 65536, 54061)
+    return header.ljust(128, b"\0") + struct.pack(">L", len(parts)) + table + data
 
 
 class TrueTypeFace:
@@ -180,7 +190,7 @@ class Sample:
             outline.root.extend([pikepdf.OutlineItem("The first part", 1), pikepdf.OutlineItem("The figure", 1)])
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(TITLE), Author=String(AUTHOR), Subject=String(SUBJECT),
                                                         Producer=String("a test"), CreationDate=String(DATE)))
-        pdf.save(path, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        pdf.save(path, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=True)
 
 
 def build(path):

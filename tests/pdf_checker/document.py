@@ -18,6 +18,8 @@ class Document:
         self.bytes = self.path.read_bytes()
         self.pdf = pikepdf.open(self.path, suppress_warnings=True)
         self.root = self.pdf.Root
+        # before the pages are asked for: that hands down to them what they inherit
+        self.without_resources = frozenset(page.objgen for page in _leaves(self.root.get("/Pages")) if "/Resources" not in page)
         self.pages = list(self.pdf.pages)
         self.page_numbers = {page.obj.objgen: number for number, page in enumerate(self.pages, 1)}
         self._fonts = {}
@@ -134,3 +136,17 @@ class Document:
                 stack.append((entry.Next, depth))
             if "/First" in entry:
                 stack.append((entry.First, depth + 1))
+
+
+def _leaves(node):
+    """The pages below a node of the page tree."""
+    stack, seen = [node], set()
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen:
+            continue
+        seen.add(node.objgen)
+        if "/Kids" in node:
+            stack.extend(node.Kids)
+        else:
+            yield node

@@ -24,6 +24,7 @@ class Mark:
     mcid: object  # int or None
     owner: tuple  # objgen of the page or form whose content it is in
     properties: object  # pikepdf.Dictionary or None
+    outer: tuple = ()  # the sequences that it stands in
 
     @property
     def is_artifact(self):
@@ -111,8 +112,8 @@ class _ContentWalk:
         self.content = content
         self.holder = holder
         own = holder.get("/Resources")
-        self.own_resources = own if own is not None else {}
-        self.resources = own if own is not None else _inherited(holder, "/Resources") or {}
+        self.own_resources = own if own is not None and owner not in content.document.without_resources else {}
+        self.resources = own if own is not None else {}
         self.owner = owner
         self.state = state
         self.outer_marks = marks
@@ -234,7 +235,7 @@ class _ContentWalk:
             if isinstance(properties, pikepdf.Name):
                 properties = self._resource("/Properties", properties)
         mcid = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
-        mark = Mark(tag, int(mcid) if mcid is not None else None, self.owner, properties)
+        mark = Mark(tag, int(mcid) if mcid is not None else None, self.owner, properties, self.marks)
         content = self.content
         if mark.is_artifact and any(outer.mcid is not None for outer in self.marks):
             content._problem("artifact in tagged", f"an Artifact inside {self.marks[-1].tag}")
@@ -384,17 +385,6 @@ HANDLERS.update({name: "text_state" for name in ("Tc", "Tw", "Tz", "TL", "Ts", "
 HANDLERS.update({name: "show" for name in ("Tj", "TJ", "'", '"')})
 HANDLERS.update({name: "path" for name in ("m", "l", "c", "v", "y", "re", "h")})
 HANDLERS.update({name: "paint" for name in ("f", "F", "f*", "b", "b*", "B", "B*", "S", "s", "n")})
-
-
-def _inherited(page, key):
-    seen = set()
-    node = page
-    while node is not None and node.objgen not in seen:
-        if key in node:
-            return node[key]
-        seen.add(node.objgen)
-        node = node.get("/Parent")
-    return None
 
 
 def _rgb(space, values):

@@ -41,7 +41,7 @@ class Xmp:
         self.data = data
         self.error = None
         self.properties = []
-        header = re.search(rb"<\?xpacket\s+begin\s*=.*?\?>", data, re.S)
+        header = re.search(rb"<\?xpacket\s.*?\?>", data, re.S)
         self.header = header[0].decode("latin-1") if header else ""
         try:
             self.is_utf8 = data.decode("utf-8") is not None

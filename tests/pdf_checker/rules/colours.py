@@ -6,6 +6,9 @@ import pikepdf
 
 from ..rule import A, HOUSE, at, rule
 
+# ICC.1:2004-10, 8.3 to 8.5: what a reader needs to turn the colours into others.
+ALWAYS = {"desc", "cprt", "wtpt"}
+MATRIX = {"rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC"}
 COMPONENTS = {"RGB ": "RGB", "GRAY": "Gray", "CMYK": "CMYK"}
 
 
@@ -45,12 +48,21 @@ def profile(document):
             stream = entry.get("/DestOutputProfile")
             if isinstance(stream, pikepdf.Stream) and space in COMPONENTS and int(stream.get("/N", 0)) != {"RGB": 3, "Gray": 1, "CMYK": 4}[COMPONENTS[space]]:
                 yield at(f"N is {stream.get('/N')} for '{space}'", place=stream)
-            if isinstance(stream, pikepdf.Stream) and _size_is_wrong(stream.read_bytes()):
-                yield at("the profile's length is not the one that it says", place=stream)
+            if isinstance(stream, pikepdf.Stream):
+                yield from (at(words, place=stream) for words in _wrong_in(stream.read_bytes()))
 
 
-def _size_is_wrong(data):
-    return len(data) < 128 or struct.unpack_from(">L", data, 0)[0] != len(data) or data[36:40] != b"acsp"
+def _wrong_in(data):
+    """What is wrong with the frame of an ICC profile."""
+    if len(data) < 132 or struct.unpack_from(">L", data, 0)[0] != len(data) or data[36:40] != b"acsp":
+        return ["the profile is not as long as it says, or no profile"]
+    count = struct.unpack_from(">L", data, 128)[0]
+    entries = [struct.unpack_from(">4sLL", data, 132 + 12 * index) for index in range(min(count, (len(data) - 132) // 12))]
+    names = {name.decode("latin-1") for name, _, __ in entries}
+    wrong = [f"the profile has no {name}" for name in sorted(ALWAYS - names)]
+    if data[16:20] == b"RGB " and "A2B0" not in names:
+        wrong += [f"the profile has no {name}" for name in sorted(MATRIX - names)]
+    return wrong + [f"{name.decode('latin-1')} lies outside the profile" for name, offset, size in entries if offset + size > len(data)]
 
 
 @rule("A-6.2.3-2", A, "All output intents have one profile", "ISO 19005-2, 6.2.3")

@@ -48,23 +48,50 @@ def unique(document):
             seen.add((owner, mcid))
 
 
-@rule("BP-23", HOUSE, "What stands in the running header and footer is an artifact", "rule PDF-23")
-def running(document):
+def _running(document):
+    """(page number, item) of the text in the bands of the running header and footer."""
     for content, page in zip(document.contents, document.pages):
         foot, head = float(page.MediaBox[1]) + BAND, float(page.MediaBox[3]) - BAND
         for item in content.painted:
-            if item.kind == "text" and (item.box[3] < foot or item.box[1] > head) and item.artifact is None:
-                yield at(f"'{item.text}' is not", content.number)
+            if item.kind == "text" and item.text.strip() and (item.box[3] < foot or item.box[1] > head):
+                yield content.number, item
+
+
+def _marking(document):
+    """The words at the top of every page: the protective marking; "" if the pages do not agree."""
+    tops = {}
+    for number, item in _running(document):
+        if item.box[1] > float(document.pages[number - 1].MediaBox[3]) - BAND and item.artifact is not None:
+            tops.setdefault(item.text.strip(), set()).add(number)
+    everywhere = set(range(2, len(document.pages) + 1))
+    return next((words for words, numbers in tops.items() if everywhere and everywhere <= numbers), "")
+
+
+@rule("BP-23", HOUSE, "What stands in the running header and footer is an artifact, but for the marking of the first page", "rules PDF-23, PDF-24")
+def running(document):
+    marking = _marking(document)
+    for number, item in _running(document):
+        if item.artifact is None and (number, item.text.strip()) != (1, marking):
+            yield at(f"'{item.text}' is not", number)
+
+
+@rule("BP-24", HOUSE, "The marking is read out once: it is content on the first page alone", "rule PDF-24")
+def marking(document):
+    words = _marking(document)
+    if not words:
+        yield at("no words stand at the top of every page")
+        return
+    tagged = [content.number for content in document.contents for item in content.painted
+              if item.kind == "text" and item.is_tagged and item.text.strip() == words]
+    if tagged != [1]:
+        yield at(f"'{words}' is content {len(tagged)} times", tagged[-1] if tagged else 1)
 
 
 @rule("BP-23-pagination", HOUSE, "The running header and footer say that they are pagination", "ISO 32000-1, 14.8.2.2.2; rule PDF-23")
 def pagination(document):
-    for content, page in zip(document.contents, document.pages):
-        foot, head = float(page.MediaBox[1]) + BAND, float(page.MediaBox[3]) - BAND
-        for item in content.painted:
-            if item.kind == "text" and (item.box[3] < foot or item.box[1] > head) and item.artifact is not None:
-                if item.artifact.property("/Type") != "/Pagination":
-                    yield at(f"the artifact of '{item.text}' has the Type {item.artifact.property('/Type')}", content.number)
+    for number, item in _running(document):
+        if item.artifact is not None and item.artifact.property("/Type") != "/Pagination":
+            yield at(f"the artifact of '{item.text}' has the Type {item.artifact.property('/Type')}", number)
 
 
 @rule("BP-23-types", HOUSE, "An artifact's kind is one of the four", "ISO 32000-1, table 330")

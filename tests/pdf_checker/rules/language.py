@@ -54,13 +54,13 @@ def determined(document):
                     yield at(f"the language of its {key[1:]} is not known", document.page_of(element), element)
     for content in document.contents:
         for item in content.painted:
-            if item.kind == "text" and item.artifact is None and not _has_language(item, languages):
+            if item.kind == "text" and item.artifact is None and not _known(item.marks, languages):
                 yield at(f"the language of '{item.text[:30]}' is not known", content.number)
         for mark in content.sequences:
             described = [key for key in ("/ActualText", "/Alt", "/E") if mark.property(key) is not None]
-            if described and mark.property("/Lang") is None and languages.get((mark.owner, mark.mcid)) is None:
+            if described and not _known(mark.outer + (mark,), languages):
                 yield at(f"the language of the {described[0][1:]} of {mark.tag} is not known", content.number)
 
 
-def _has_language(item, languages):
-    return any(mark.property("/Lang") is not None or languages.get((mark.owner, mark.mcid)) for mark in item.marks)
+def _known(marks, languages):
+    return any(mark.property("/Lang") is not None or languages.get((mark.owner, mark.mcid)) for mark in marks)

@@ -24,6 +24,14 @@ def cells_of(row):
     return [kid for kid in row.elements if kid.standard in ("TH", "TD")]
 
 
+def is_head(row):
+    """Whether a row is of the table's head: of THead, or the first row where all of its cells are headers."""
+    if row.parent.standard == "THead":
+        return True
+    cells = cells_of(row)
+    return row.parent.elements[0] is row and len(cells) > 1 and all(cell.standard == "TH" for cell in cells)
+
+
 def span(cell, key):
     value = cell.attribute("/Table", key)
     return max(1, int(value)) if value is not None else 1
@@ -175,14 +183,14 @@ def every_scope(document):
         for cell in headers:
             if _scope(cell) not in SCOPES:
                 yield at(f"its Scope is {_scope(cell) or 'missing'}", document.page_of(cell), cell)
-            elif cell.parent.parent.standard == "THead" and _scope(cell) == "/Row":
+            elif is_head(cell.parent) and _scope(cell) == "/Row":
                 yield at("a header of a row in the head of a table", document.page_of(cell), cell)
 
 
 @rule("BP-29-both-ways", HOUSE, "In a table with a head every cell has a header above it", "WCAG 1.3.1; rule PDF-29")
 def heads(document):
-    for table, grid in grids(document):
-        if not any(kid.standard == "THead" for kid in table.elements):
+    for _, grid in grids(document):
+        if not any(is_head(row) for row in grid.rows):
             continue
         headed = {column for (_, column), cell in grid.places.items()
                   if cell.standard == "TH" and _scope(cell) in ("/Column", "/Both")}
