@@ -511,3 +511,25 @@ def simple_font(pdf, font, code):
 @font_mutation("BP-8", "a name without a tag")
 def untagged_name(pdf, font, code):
     font.BaseFont = Name.LiberationSans
+
+
+# ---- what is seen
+
+def seen(words, x, y, size, colour="0 0 0", before=""):
+    """More words on the first page, in its first font, as an artifact."""
+    def function(pdf):
+        font, _ = shown_font(pdf)
+        name = next(key for key, value in pdf.pages[0].Resources.Font.items() if value.objgen == font.objgen)
+        shown = words.encode("utf-16-be").hex()
+        append(pdf, f"/Artifact BMC {before} {colour} rg BT {name} {size} Tf {x} {y} Td <{shown}> Tj ET EMC".encode())
+
+    return function
+
+
+mutation("BP-51", "small print")(seen("small", 60, 60, 7))
+mutation("BP-54", "grey on white")(seen("grey", 60, 60, 12, "0.6 0.6 0.6"))
+mutation("BP-54", "black on navy")(seen("black", 60, 60, 12, before="0 0 0.3 rg 50 50 200 30 re f"))
+mutation("BP-54", "grey on white, large")(seen("grey", 60, 60, 20, "0.7 0.7 0.7"))
+mutation("BP-50-margins", "words in the margin")(seen("margin", 5, 400, 12))
+mutation("BP-50-margins", "words that leave the page")(seen("so long that it leaves", 560, 400, 12))
+mutation("BP-50-overlaps", "words on words")(lambda pdf: (seen("one", 60, 60, 12)(pdf), seen("two", 62, 63, 12)(pdf)))
