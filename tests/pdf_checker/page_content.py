@@ -317,7 +317,7 @@ class _ContentWalk:
         shown = operands[0] if operator == "TJ" else [operands[-1]]
         state = self.state
         font = state.font
-        codes, advance = [], 0.0
+        codes, advance, end = [], 0.0, 0.0  # end: of the last character that is seen
         for part in shown:
             if not isinstance(part, pikepdf.String):
                 advance -= float(part) / 1000 * state.size * state.scale
@@ -325,10 +325,13 @@ class _ContentWalk:
                 for code in font.decode(bytes(part)):
                     codes.append(code)
                     space = state.word_space if code == 32 and not font.is_composite else 0.0
-                    advance += (font.width(code) / 1000 * state.size + state.char_space + space) * state.scale
+                    width = font.width(code) / 1000 * state.size * state.scale
+                    if font.unicode(code) != " ":
+                        end = advance + width
+                    advance += width + (state.char_space + space) * state.scale
         if codes:
             matrix = concat(self.text_matrix, state.matrix)
-            corners = [transform(matrix, x, y + state.rise) for x in (0.0, advance) for y in (0.0, 0.7 * state.size)]
+            corners = [transform(matrix, x, y + state.rise) for x in (0.0, end) for y in (0.0, 0.7 * state.size)]
             box = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
             text = "".join(font.unicode(code) or "\ufffd" for code in codes)
             self._paint("text", operator, box=box, font=font, codes=tuple(codes), text=text, size=state.size * abs(matrix[3] or matrix[1]),

@@ -163,11 +163,11 @@ def formula_words(document):
             yield at("it has neither Alt nor ActualText", document.page_of(element), element)
 
 
-@rule("BP-33", HOUSE, "A figure's words say something, and end as a sentence does", "WCAG 1.1.1; rule PDF-33")
+@rule("BP-33", HOUSE, "A figure's words say something: more than one, and no file name", "WCAG 1.1.1; rule PDF-33")
 def figure_sense(document):
     for element in document.structure.of_type("Figure"):
         words = element.text_value("/Alt") or ""
-        if words and (len(words) < 12 or words.lower().endswith((".png", ".pdf", ".svg")) or words.lower() in ("chart", "image", "figure")):
+        if words and (len(words.split()) < 2 or words.lower().endswith((".png", ".pdf", ".svg")) or words.lower() in ("chart", "image", "figure")):
             yield at(f"its Alt is '{words}'", document.page_of(element), element)
 
 
