@@ -5,10 +5,12 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))  # for pdf_checker
 BOARDPACK = pathlib.Path(os.environ.get("BOARDPACK", ROOT / "build" / "boardpack")).resolve()
 SAMPLE_PARTS = ("config", "report-templates", "data")
 
