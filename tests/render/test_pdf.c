@@ -332,6 +332,38 @@ static void test_own_objects_are_written (void)
     pdf_file_clear (&file);
 }
 
+/* The file says that it keeps a standard only where it does; what is missing is told. */
+static void test_marks_are_earned (void)
+{
+    g_autoptr (BpTheme) theme = plan_new_theme ();
+    const BpRenderOptions options = { .created_at = 0, .producer = "boardpack" };
+    static const char *const standards[] = { "PDF/UA-1", "PDF/A-2a" };
+    for (int i = 0; i < 3; i++) /* nothing missing; no profile; no title either */
+    {
+        PdfFile file;
+        pdf_file_init (&file);
+        g_autoptr (BpPack) pack = demo_pack_new ();
+        if (i == 1)
+        {
+            g_free (theme->colour_profile);
+            theme->colour_profile = g_strdup ("/nowhere/sRGB.icc");
+        }
+        if (i == 2)
+            pack->title = "";
+        BpRenderReport report;
+        bp_render_report_init (&report);
+        g_assert_true (bp_pdf_render (pack, theme, &options, file.path, NULL, &report, NULL));
+        g_assert_cmpuint (count_in_file (file.path, "<pdfuaid:part>1</pdfuaid:part>"), ==, i < 2 ? 1 : 0);
+        g_assert_cmpuint (count_in_file (file.path, "<pdfaid:conformance>A</pdfaid:conformance>"), ==, i < 1 ? 1 : 0);
+        g_assert_cmpuint (report.unmarked->len, ==, (guint)i);
+        for (int j = 0; j < i; j++)
+            if (strstr (g_ptr_array_index (report.unmarked, (guint)j), standards[i == 2 ? j : 1]) == NULL)
+                g_error ("%s", (char *)g_ptr_array_index (report.unmarked, (guint)j));
+        bp_render_report_clear (&report);
+        pdf_file_clear (&file);
+    }
+}
+
 static void test_long_table_is_drawn (void)
 {
     PdfFile file;
@@ -363,6 +395,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/pdf/same_pack_gives_the_same_bytes", test_same_pack_gives_the_same_bytes);
     g_test_add_func ("/render/pdf/packs_render_side_by_side", test_packs_render_side_by_side);
     g_test_add_func ("/render/pdf/failures_name_the_path", test_failures_name_the_path);
+    g_test_add_func ("/render/pdf/marks_are_earned", test_marks_are_earned);
     g_test_add_func ("/render/pdf/long_table_is_drawn", test_long_table_is_drawn);
     g_test_add_func ("/render/pdf/no_file_is_left_when_it_does_not_fit", test_no_file_is_left_when_it_does_not_fit);
     g_test_add_func ("/render/pdf/own_objects_are_written", test_own_objects_are_written);

@@ -64,6 +64,7 @@ static void test_refusals (void)
         { "sizes", "h1", "1000", "outside" },
         { "fonts", "regular", "/nowhere/font.ttf", "line 7: [fonts] regular: /nowhere/font.ttf is not a file" },
         { "fonts", "bold", "/", "/ is not a file" },
+        { "pdf", "colour_profile", "/nowhere/sRGB.icc", "line 7: [pdf] colour_profile: /nowhere/sRGB.icc is not a file" },
         { "fonts", "bold", "/etc/passwd", "/etc/passwd is not a TrueType font" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
