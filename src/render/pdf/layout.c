@@ -68,8 +68,8 @@ static void add_section_heading (BpFlow *flow, const BpSection *section, int dep
     const double name_width = add_container_name (flow, block, is_page_top, bp_flow_type (flow, name_role)->baseline_pt);
     const int heading = bp_flow_add_element (flow, bp_layout_heading_role (flow, depth + 2 - flow->level_lift));
     flow->section_level = flow->heading_level;
-    double y = add_heading_text (flow, block, heading, name_role, name, 0.0, name_width,
-                                 headline != NULL ? BP_BREAK_TIDY : BP_BREAK_BALANCED);
+    double y
+        = add_heading_text (flow, block, heading, name_role, name, 0.0, name_width, headline != NULL ? BP_BREAK_TIDY : BP_BREAK_BALANCED);
     if (headline != NULL)
         y = add_heading_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), role, headline, y + NAME_GAP_PT, flow->width,
                               BP_BREAK_BALANCED);
@@ -308,6 +308,7 @@ static void lay_section_once (BpFlow *flow, const BpSection *section, int depth,
         flow->section_aside = section->subtitle;
     }
     flow->subsection_name = is_page_top || depth == 0 ? NULL : section->name;
+    bp_fonts_set_place (flow->fonts, section->name);
     if (section->style == BP_SECTION_COVER)
         bp_layout_cover (flow, section);
     else
@@ -431,6 +432,7 @@ BpPagePlan *bp_layout_pack (const BpPack *pack, const BpTheme *theme, BpFonts *f
     }
     if (plan->pages->len == 0)
         bp_flow_start_page (&flow, false); /* a file needs a page */
+    bp_fonts_set_place (fonts, NULL);
     bp_layout_page_frames (&flow);
     for (guint i = 0; i < flow.figures->len; i++)
     {
