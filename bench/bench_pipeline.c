@@ -149,7 +149,7 @@ static void plan_pages_and_cells (const BpPack *pack, const BpTheme *theme, cons
     Stage stage = stage_begin ();
     g_autoptr (BpPdfDocument) document = bp_pdf_document_new (theme, &error);
     stop_on (error);
-    g_autoptr (BpFonts) fonts = bp_fonts_new (bp_pdf_document_glyph_width, document, warnings);
+    g_autoptr (BpFonts) fonts = bp_fonts_new (bp_pdf_document_glyph_width, document, report.undrawn);
     g_autoptr (BpPagePlan) pages = bp_layout_pack (pack, theme, fonts, NULL, &report);
     stage_end (&stage, "pdf-plan", "%u pages, %u elements", pages->pages->len, pages->elements->len);
     stage = stage_begin ();

@@ -63,12 +63,13 @@ static void print_looks (const BpRun *run)
     for (guint i = 0; i < bp_finding_list_length (run->findings); i++)
     {
         const BpFinding *finding = bp_finding_list_get (run->findings, i);
-        if (finding->code != BP_FINDING_PAGE_BUDGET && finding->code != BP_FINDING_GLYPH_MISSING
-            && finding->code != BP_FINDING_PDF_UNMARKED)
+        if (finding->code != BP_FINDING_PAGE_BUDGET && finding->code != BP_FINDING_GLYPH_MISSING && finding->code != BP_FINDING_PDF_UNMARKED
+            && finding->code != BP_FINDING_SHEET_TEXT_CHANGED)
             continue;
-        if (++count <= MAX_LOOKS_PRINTED)
-            bp_console_message (run->options, "%s %s %s", bp_level_name (finding->level), bp_finding_kind_get (finding->code)->id,
-                                finding->text);
+        if (++count > MAX_LOOKS_PRINTED)
+            continue;
+        g_autofree char *line = bp_finding_dup_line (finding);
+        bp_console_message (run->options, "%s %s %s", bp_level_name (finding->level), bp_finding_kind_get (finding->code)->id, line);
     }
     if (count > MAX_LOOKS_PRINTED)
         bp_console_message (run->options, "and %d more of these in the manifest", count - MAX_LOOKS_PRINTED);

@@ -15,8 +15,7 @@ char *bp_finding_dup_place (const BpFinding *finding)
     return g_string_free (place, FALSE);
 }
 
-/* "data/areas.csv:4 title: text → advice" */
-static char *dup_line (const BpFinding *finding)
+char *bp_finding_dup_line (const BpFinding *finding)
 {
     GString *line = g_string_new (NULL);
     g_autofree char *place = bp_finding_dup_place (finding);
@@ -53,7 +52,7 @@ void bp_findings_print (const BpOptions *options, const BpFindingList *findings)
             const BpFinding *finding = bp_finding_list_get (findings, j);
             if (finding->level != groups[i].level)
                 continue;
-            g_autofree char *line = dup_line (finding);
+            g_autofree char *line = bp_finding_dup_line (finding);
             bp_console_answer_ink (options, groups[i].ink, bp_level_name (finding->level));
             bp_console_answer (" %s %s\n", bp_finding_kind_get (finding->code)->id, line);
         }
@@ -69,7 +68,7 @@ void bp_findings_print_errors (const BpOptions *options, const BpFindingList *fi
         const BpFinding *finding = bp_finding_list_get (findings, i);
         if (finding->level != BP_LEVEL_ERROR || printed++ >= max)
             continue;
-        g_autofree char *line = dup_line (finding);
+        g_autofree char *line = bp_finding_dup_line (finding);
         bp_console_message (options, "error %s %s", bp_finding_kind_get (finding->code)->id, line);
     }
     if (printed > max)

@@ -6,6 +6,8 @@
 
 /* "data/areas.csv:4", "data/plan.xlsx, sheet areas:4"; "" without a file. Caller frees. */
 char *bp_finding_dup_place (const BpFinding *finding);
+/* "data/areas.csv:4 title: text → advice". Caller frees. */
+char *bp_finding_dup_line (const BpFinding *finding);
 /* Prints the findings as an answer, grouped by level, worst first. */
 void bp_findings_print (const BpOptions *options, const BpFindingList *findings);
 /* Prints those of level error as messages, at most max. */

@@ -165,7 +165,7 @@ void bp_forum_packs_add_findings (const GPtrArray *packs, BpFindingList *finding
             const BpPackOutput *output = g_ptr_array_index (pack->outputs, j);
             g_autofree char *name = g_path_get_basename (output->path);
             for (guint k = 0; k < output->report.warnings->len; k++)
-                bp_finding_list_add (findings, BP_FINDING_GLYPH_MISSING, (BpSource){ .file = NULL }, NULL, "%s: %s", name,
+                bp_finding_list_add (findings, BP_FINDING_SHEET_TEXT_CHANGED, (BpSource){ .file = NULL }, NULL, "%s: %s", name,
                                      (const char *)g_ptr_array_index (output->report.warnings, k));
             for (guint k = 0; k < output->report.unmarked->len; k++)
                 bp_finding_list_add (findings, BP_FINDING_PDF_UNMARKED, (BpSource){ .file = NULL }, NULL, "%s: %s", name,

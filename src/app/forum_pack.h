@@ -41,7 +41,7 @@ typedef struct
 /* Builds and renders the pack of each forum, up to plan->jobs at a time. The result does not depend on their number. Elements BpForumPack
  * in the forums' order. NULL on failure. */
 GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums, const GPtrArray *layouts, GError **error);
-/* What making the packs brought up: glyphs that are missing, page budgets that are exceeded. */
+/* What making the packs brought up: texts that a workbook cannot hold, page budgets that are exceeded. */
 void bp_forum_packs_add_findings (const GPtrArray *packs, BpFindingList *findings);
 
 #endif

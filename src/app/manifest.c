@@ -25,6 +25,7 @@ static json_t *program_to_json (void)
     json_t *libraries = json_object ();
     g_autofree char *glib = g_strdup_printf ("%u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version);
     json_object_set_new (libraries, "glib", bp_json_text (glib));
+    json_object_set_new (libraries, "icu", bp_json_text (bp_unicode_library_version ()));
     json_object_set_new (libraries, "jansson", bp_json_text (jansson_version_str ()));
     json_object_set_new (libraries, "libharu", bp_json_text (bp_pdf_library_version ()));
     json_object_set_new (libraries, "libxlsxwriter", bp_json_text (bp_xlsx_library_version ()));

@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/interrupt.h"
 #include "app/manifest.h"
+#include "app/undrawn_findings.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -153,6 +154,7 @@ static bool compare_figures (BpRun *run, GError **error)
 {
     bp_consistency_compare (&run->consistency, run->packs, run->findings);
     bp_forum_packs_add_findings (run->packs, run->findings);
+    bp_undrawn_findings_add (run->packs, run->tables, run->findings);
     bp_finding_list_remove_codes (run->findings, run->folder.config->programme.checks_off);
     bp_finding_list_sort (run->findings);
     const GPtrArray *differences = run->consistency.differences;

@@ -40,24 +40,55 @@ char *bp_text_dup_trimmed (const char *text)
     return first != NULL ? g_strndup (first, (gsize)(after - first)) : g_strdup ("");
 }
 
-char *bp_text_dup_collapsed (const char *text)
+/* Copies a text with its blanks in order: none at the ends, and between words what append_gap makes of them. */
+static char *dup_spaced (const char *text, void (*append_gap) (GString *out, const char *gap, gsize length))
 {
     GString *out = g_string_new (NULL);
-    bool is_pending = false;
+    const char *gap = NULL;
     for (const char *cursor = text != NULL ? text : ""; *cursor != '\0';)
     {
         const char *start = cursor;
         if (is_blank_character (next_character (&cursor)))
         {
-            is_pending = out->len > 0;
+            gap = gap == NULL && out->len > 0 ? start : gap;
             continue;
         }
-        if (is_pending)
-            g_string_append_c (out, ' ');
-        is_pending = false;
+        if (gap != NULL)
+            append_gap (out, gap, (gsize)(start - gap));
+        gap = NULL;
         g_string_append_len (out, start, cursor - start);
     }
     return g_string_free (out, FALSE);
+}
+
+static void append_one_blank (GString *out, const char *gap G_GNUC_UNUSED, gsize length G_GNUC_UNUSED)
+{
+    g_string_append_c (out, ' ');
+}
+
+/* One blank for all blanks; but no-break spaces alone stay one no-break space, and what prints nothing stays as it is: it joins emoji, says
+ * where a word may be parted, and which way a text runs. */
+static void append_meant_gap (GString *out, const char *gap, gsize length)
+{
+    bool has_blank = false, has_no_break = false;
+    for (const char *cursor = gap; cursor < gap + length;)
+    {
+        const gunichar character = next_character (&cursor);
+        const bool is_no_break = character == 0x00a0 || character == 0x202f;
+        has_no_break = has_no_break || is_no_break;
+        has_blank = has_blank || (g_unichar_isspace (character) && !is_no_break);
+    }
+    if (has_blank)
+        g_string_append_c (out, ' ');
+    else if (has_no_break)
+        g_string_append (out, "\xc2\xa0");
+    else
+        g_string_append_len (out, gap, (gssize)length);
+}
+
+char *bp_text_dup_collapsed (const char *text)
+{
+    return dup_spaced (text, append_one_blank);
 }
 
 bool bp_text_is_blank (const char *text)
@@ -123,7 +154,7 @@ char *bp_text_dup_cleaned (const char *text)
 {
     g_autoptr (GString) plain = g_string_new (NULL);
     append_without_tags (plain, text != NULL ? text : "");
-    g_autofree char *collapsed = bp_text_dup_collapsed (plain->str);
+    g_autofree char *collapsed = dup_spaced (plain->str, append_meant_gap);
     /* bullets and arrows that a copied list leaves at the start */
     static const char *const marks[] = { "\xe2\x86\x92", "\xe2\x80\xa2", "\xc2\xb7", "- ", "* " };
     const char *start = collapsed;

@@ -14,8 +14,8 @@ bool bp_text_is_blank (const char *text);
 int bp_text_parse_yes_no (const char *text);
 /* Caseless, blanks and dashes folded, curly quotes straightened: for comparing names and titles. Caller frees. */
 char *bp_text_dup_folded (const char *text);
-/* Strips markup debris (<b>, <ul><li>, <sup>), list bullets and arrows at the start, and puts en dashes, quotes and blanks in order. Caller
- * frees. */
+/* Strips markup debris (<b>, <ul><li>, <sup>), list bullets and arrows at the start, and puts blanks in order: one between words, or one
+ * no-break space; joiners, soft hyphens and marks of direction inside the text stay. Caller frees. */
 char *bp_text_dup_cleaned (const char *text);
 /* Natural order of refs: "4.2.9" before "4.2.10", "2" before "10a" before "10b". Like strcmp; byte order breaks ties. */
 int bp_ref_compare (const char *a, const char *b);

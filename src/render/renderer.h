@@ -5,6 +5,7 @@
 #include "pack/pack.h"
 #include "render/figure_log.h"
 #include "render/theme.h"
+#include "render/undrawn_text.h"
 
 typedef struct
 {
@@ -16,7 +17,8 @@ typedef struct
 typedef struct
 {
     int page_count;            /* PDF; else 0 */
-    GPtrArray *warnings;       /* of char *: "no glyph for U+1F600, drawn as …" */
+    GPtrArray *warnings;       /* of char *: "Actions!C12: the text is over 32767 characters and was cut …" */
+    GPtrArray *undrawn;        /* of BpUndrawnText: what the PDF's fonts cannot draw */
     GPtrArray *unmarked;       /* of char *: why a PDF does not say that it is PDF/UA-1 or PDF/A-2a; none: it says so */
     GHashTable *section_pages; /* section id → pages it takes (GINT_TO_POINTER); PDF */
 } BpRenderReport;
@@ -47,7 +49,8 @@ bool bp_text_render (const BpPack *pack, const BpTheme *theme, const BpRenderOpt
                      BpRenderReport *report, GError **error);
 
 /* Versions of the libraries that are in use, for the manifest. Static. */
-const char *bp_pdf_library_version (void);  /* libharu */
-const char *bp_xlsx_library_version (void); /* libxlsxwriter */
+const char *bp_pdf_library_version (void);     /* libharu */
+const char *bp_unicode_library_version (void); /* ICU */
+const char *bp_xlsx_library_version (void);    /* libxlsxwriter */
 
 #endif

@@ -190,39 +190,62 @@ static bool require_contrast (const BpSettings *settings, const char *section, c
                                    back_name, contrast, use, least);
 }
 
+/* What is printed on what: WCAG 2.2, 1.4.3 for text (at any size: headings too) and 1.4.11 for what carries meaning. Hairlines, and rules
+ * that only part one row from the next, may be fainter. */
+static const struct
+{
+    BpColourRole front, back;
+    double least;
+} pairs[] = {
+    { BP_COLOUR_INK, BP_COLOUR_WHITE, TEXT_CONTRAST },
+    { BP_COLOUR_INK, BP_COLOUR_SURFACE, TEXT_CONTRAST },
+    { BP_COLOUR_INK, BP_COLOUR_TINT, TEXT_CONTRAST },
+    { BP_COLOUR_SECONDARY, BP_COLOUR_WHITE, TEXT_CONTRAST },
+    { BP_COLOUR_SECONDARY, BP_COLOUR_SURFACE, TEXT_CONTRAST },
+    { BP_COLOUR_SECONDARY, BP_COLOUR_TINT, TEXT_CONTRAST },
+    { BP_COLOUR_NAVY, BP_COLOUR_WHITE, TEXT_CONTRAST }, /* and white in header rows */
+    { BP_COLOUR_NAVY, BP_COLOUR_SURFACE, TEXT_CONTRAST },
+    { BP_COLOUR_NAVY, BP_COLOUR_TINT, TEXT_CONTRAST },
+    { BP_COLOUR_LINE, BP_COLOUR_WHITE, MARK_CONTRAST },
+    { BP_COLOUR_LINE, BP_COLOUR_SURFACE, MARK_CONTRAST },
+    { BP_COLOUR_OUTLINE, BP_COLOUR_WHITE, MARK_CONTRAST }, /* tags and marks, in highlighted rows too */
+    { BP_COLOUR_OUTLINE, BP_COLOUR_SURFACE, MARK_CONTRAST },
+    { BP_COLOUR_CONCERN, BP_COLOUR_WHITE, MARK_CONTRAST }, /* charts have no tint behind them */
+    { BP_COLOUR_NEUTRAL, BP_COLOUR_WHITE, MARK_CONTRAST },
+};
+
+static const char *colour_name (BpColourRole role)
+{
+    return role == BP_COLOUR_WHITE ? "white" : colour_keys[role];
+}
+
+static bool check_tone (const BpSettings *settings, const BpTheme *theme, int tone, GError **error)
+{
+    const double contrast = bp_colour_contrast (bp_theme_text_on (theme, theme->tones[tone]), theme->tones[tone]);
+    if (contrast >= TEXT_CONTRAST)
+        return true;
+    const BpSetting *setting = bp_settings_find (settings, "status", tone_keys[tone]);
+    if (setting != NULL)
+        return bp_settings_fail_value (settings, setting, error,
+                                       "neither ink nor white can be read on it (contrast %.2f to 1; text needs 4.5 to 1, WCAG 2.2)",
+                                       contrast);
+    return require_contrast (settings, "colours", "ink", theme->colours[BP_COLOUR_INK], tone_keys[tone], theme->tones[tone], TEXT_CONTRAST,
+                             error);
+}
+
 static bool check_contrasts (const BpSettings *settings, const BpTheme *theme, GError **error)
 {
-    static const struct
-    {
-        BpColourRole front, back;
-        double least;
-    } pairs[] = {
-        { BP_COLOUR_INK, BP_COLOUR_WHITE, TEXT_CONTRAST },         { BP_COLOUR_INK, BP_COLOUR_SURFACE, TEXT_CONTRAST },
-        { BP_COLOUR_INK, BP_COLOUR_TINT, TEXT_CONTRAST },          { BP_COLOUR_SECONDARY, BP_COLOUR_WHITE, TEXT_CONTRAST },
-        { BP_COLOUR_SECONDARY, BP_COLOUR_SURFACE, TEXT_CONTRAST }, { BP_COLOUR_NAVY, BP_COLOUR_WHITE, TEXT_CONTRAST },
-        { BP_COLOUR_NAVY, BP_COLOUR_TINT, TEXT_CONTRAST },         { BP_COLOUR_LINE, BP_COLOUR_WHITE, MARK_CONTRAST },
-        { BP_COLOUR_OUTLINE, BP_COLOUR_WHITE, MARK_CONTRAST },     { BP_COLOUR_CONCERN, BP_COLOUR_WHITE, MARK_CONTRAST },
-        { BP_COLOUR_NEUTRAL, BP_COLOUR_WHITE, MARK_CONTRAST },
-    };
-    static const char *const names[]
-        = { "ink", "secondary", "navy", "line", "hairline", "surface", "tint", "outline", "concern", "neutral", "white" };
     for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
-        if (!require_contrast (settings, "colours", names[pairs[i].front], theme->colours[pairs[i].front], names[pairs[i].back],
-                               theme->colours[pairs[i].back], pairs[i].least, error))
+        if (!require_contrast (settings, "colours", colour_name (pairs[i].front), theme->colours[pairs[i].front],
+                               colour_name (pairs[i].back), theme->colours[pairs[i].back], pairs[i].least, error))
             return false;
     for (int tone = 0; tone < 6; tone++)
-    {
-        const BpColour fill = theme->tones[tone], text = bp_theme_text_on (theme, fill);
-        const double contrast = bp_colour_contrast (text, fill);
-        const BpSetting *setting = bp_settings_find (settings, "status", tone_keys[tone]);
-        if (contrast < TEXT_CONTRAST && setting != NULL)
-            return bp_settings_fail_value (settings, setting, error,
-                                           "neither ink nor white can be read on it (contrast %.2f to 1; text needs 4.5 to 1, WCAG 2.2)",
-                                           contrast);
-    }
+        if (!check_tone (settings, theme, tone, error))
+            return false;
     /* "92 days overdue" is printed in it. */
-    return require_contrast (settings, "status", "red", theme->tones[BP_TONE_RED], "white", theme->colours[BP_COLOUR_WHITE], TEXT_CONTRAST,
-                             error);
+    const BpColour red = theme->tones[BP_TONE_RED];
+    return require_contrast (settings, "status", "red", red, "white", theme->colours[BP_COLOUR_WHITE], TEXT_CONTRAST, error)
+           && require_contrast (settings, "status", "red", red, "surface", theme->colours[BP_COLOUR_SURFACE], TEXT_CONTRAST, error);
 }
 
 BpTheme *bp_theme_new (const BpSettings *settings, GError **error)

@@ -47,6 +47,12 @@ static void markup_debris_is_stripped_and_words_stay (void)
         { "\xe2\x86\x92  \xe2\x80\xa2 Arrow", "Arrow" },
         { "a < b and c > d", "a < b and c > d" },
         { "line<br>break", "line break" },
+        { "  two \xc2\xa0 blanks\n here\xe2\x80\x8b ", "two blanks here" },
+        { "12\xc2\xa0weeks, 5\xe2\x80\xaf%", "12\xc2\xa0weeks, 5\xc2\xa0%" }, /* no-break spaces stay */
+        { "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7 so\xe2\x80\x8b"
+          "ft",
+          "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7 so\xe2\x80\x8b"
+          "ft" }, /* and joiners */
         { "", "" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

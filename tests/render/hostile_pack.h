@@ -3,6 +3,11 @@
 
 #include "demo_pack.h"
 
+#define HOSTILE_SCRIPTS                                                                                                                    \
+    "\u6F22\u5B57\u304B\u306A\u4EA4\u3058\u308A\u6587\u304C\u7D9A\u304F\u9577\u3044\u4E00\u884C\u306E\u6587\u7AE0\u3067\u7A7A\u767D"       \
+    "\u306F\u306A\u3044\u3002\u0E01\u0E34\u0E19\u0E02\u0E49\u0E32\u0E27 q\u0303 x\u030C \U0001F1EC\U0001F1E7 "                             \
+    "\U0001F468\u200D\U0001F469\u200D\U0001F467 \u05E9\u05DC\u05D5\u05DD \u202Eabc\u202C"
+
 /* Contents that a page cannot like: nothing may be lost, cut, or stand on top of something else. */
 
 #define HOSTILE_WORD "LlanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochDonaudampfschifffahrtsgesellschaftskapitaenswitwenrente"
@@ -32,6 +37,8 @@ static inline void hostile_add_texts (BpPack *pack)
                            "soft\xC2\xADhyphens, zero\xE2\x80\x8Bwidth, no\xC2\xA0"
                            "break.");
     bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_BODY, HOSTILE_WORD HOSTILE_WORD HOSTILE_WORD);
+    bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_BODY, HOSTILE_SCRIPTS HOSTILE_SCRIPTS)->as.paragraph.lead_in = HOSTILE_SCRIPTS;
+    bp_pack_add_heading (pack, section, 2, HOSTILE_SCRIPTS, HOSTILE_SCRIPTS);
     bp_pack_add_heading (pack, section, 2, "A heading that is longer than its line and has an aside that does not fit beside it at all",
                          "an aside that is itself rather long, as asides go, and so goes below the heading");
     g_autofree char *long_text = hostile_dup_words ("word", 2500);
@@ -74,7 +81,7 @@ static inline void hostile_add_tables (BpPack *pack)
         g_autofree char *words = hostile_dup_words ("part", i == 2 ? 1200 : i == 4 ? 300 : 6);
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, bp_pack_format (pack, "9.9.%d", i));
-        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, i == 5 ? HOSTILE_WORD : words);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, i == 5 ? HOSTILE_WORD : i == 0 ? HOSTILE_SCRIPTS : words);
         bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN,
                      bp_value_status (i == 3 ? (BpMark){ "Awaiting a decision of the board", "W", BP_SHAPE_PENTAGON, BP_TONE_AMBER }
                                              : *demo_mark (i)));
@@ -109,6 +116,7 @@ static inline void hostile_add_tables (BpPack *pack)
 
 static inline void hostile_add_figures (BpPack *pack)
 {
+    bp_pack_add_section (pack, pack->sections, "empty", "A section with nothing in it");
     BpNode *section = bp_pack_add_section (pack, pack->sections, "figures", "Figures");
     static const double nothing[] = { 0, 0, 0, 0, 0, 0 }, tiny[] = { 6800, 1, 1, 1, 0, 1 };
     demo_add_status_bar (pack, section, "A bar without actions", nothing);
@@ -122,6 +130,8 @@ static inline void hostile_add_figures (BpPack *pack)
                    "Same as at the baseline and as at every other time that we know of",
                    "A line that is much longer than the tile, and so it wraps to a second one", NULL, 4, one, 3);
     demo_add_tile (pack, tiles, "Flat", bp_value_percent (0, 0), bp_value_none (), NULL, NULL, "Target", NAN, flat, 3);
+    demo_add_tile (pack, tiles, HOSTILE_SCRIPTS, bp_value_text (HOSTILE_SCRIPTS), bp_value_none (), HOSTILE_SCRIPTS, HOSTILE_SCRIPTS, NULL,
+                   NAN, NULL, 0);
     demo_add_tile (pack, tiles, "Bare", bp_value_none (), bp_value_none (), NULL, NULL, NULL, NAN, NULL, 0);
     BpNode *counters = bp_pack_add_tiles (pack, section, BP_TILES_COUNTERS);
     for (int i = 0; i < 8; i++)

@@ -34,7 +34,7 @@ static inline void plan_fixture_init (PlanFixture *fixture, const BpPack *pack)
     g_assert_no_error (error);
     bp_render_report_init (&fixture->report);
     fixture->figures = bp_figure_log_new ();
-    fixture->fonts = bp_fonts_new (bp_pdf_document_glyph_width, fixture->document, fixture->report.warnings);
+    fixture->fonts = bp_fonts_new (bp_pdf_document_glyph_width, fixture->document, fixture->report.undrawn);
     fixture->plan = bp_layout_pack (pack, fixture->theme, fixture->fonts, fixture->figures, &fixture->report);
 }
 

@@ -23,7 +23,7 @@ static void test_demo_pack_keeps_the_page_rules (void)
     plan_fixture_init (&fixture, pack);
     plan_check_pages (fixture.plan);
     plan_check_structure (fixture.plan);
-    g_assert_cmpuint (fixture.report.warnings->len, ==, 0);
+    g_assert_cmpuint (fixture.report.undrawn->len, ==, 0);
     plan_fixture_clear (&fixture);
 }
 
@@ -34,8 +34,68 @@ static void test_hostile_pack_keeps_the_page_rules (void)
     plan_fixture_init (&fixture, pack);
     plan_check_pages (fixture.plan);
     plan_check_structure (fixture.plan);
-    g_assert_cmpuint (fixture.report.warnings->len, >, 3);
+    g_assert_cmpuint (fixture.report.undrawn->len, >, 0);
     plan_fixture_clear (&fixture);
+}
+
+/* What no glyph can show is named before anything is drawn: each grapheme with its section. */
+static void test_what_cannot_be_drawn_is_named (void)
+{
+    g_autoptr (BpPack) pack = hostile_pack_new ();
+    PlanFixture fixture;
+    plan_fixture_init (&fixture, pack);
+    static const char *const names[] = { "U+1F468 MAN, U+200D ZERO WIDTH JOINER, U+1F469 WOMAN and 2 more",
+                                         "U+0078 LATIN SMALL LETTER X, U+030C COMBINING CARON",
+                                         "U+0633 ARABIC LETTER SEEN",
+                                         "U+05E9 HEBREW LETTER SHIN",
+                                         "U+202E RIGHT-TO-LEFT OVERRIDE",
+                                         "bytes that are no UTF-8 text (ED A0 80)" };
+    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+        bool is_named = false;
+        for (guint j = 0; j < fixture.report.undrawn->len; j++)
+        {
+            const BpUndrawnText *text = g_ptr_array_index (fixture.report.undrawn, j);
+            for (guint k = 0; k < text->parts->len; k++)
+                is_named = is_named
+                           || (g_str_equal (((const BpUndrawnPart *)g_ptr_array_index (text->parts, k))->name, names[i])
+                               && g_str_has_prefix (text->place, "A section name"));
+        }
+        if (!is_named)
+            g_error ("%s is not named", names[i]);
+    }
+    plan_fixture_clear (&fixture);
+}
+
+/* No row, one and ten thousand. */
+static void test_tables_of_any_length_keep_the_page_rules (void)
+{
+    static const int lengths[] = { 0, 1, 10000 };
+    for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+        g_autoptr (BpPack) pack = demo_pack_start ();
+        BpNode *section = bp_pack_add_section (pack, pack->sections, "tracker", "Action tracker");
+        section->as.section.is_landscape = true;
+        const BpTableColumn columns[] = { { "Ref", BP_ALIGN_LEFT, 0, 46, true }, { "Action", BP_ALIGN_LEFT, 1, 0, false } };
+        BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_FULL, "Actions", columns, 2);
+        for (int j = 0; j < lengths[i]; j++)
+        {
+            BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+            bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, bp_pack_format (pack, "%d", j + 1));
+            bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, j % 7 == 0 ? HOSTILE_SCRIPTS : "Telling families in time.");
+        }
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        plan_check_pages (fixture.plan);
+        plan_check_structure (fixture.plan);
+        if (lengths[i] > 0)
+        {
+            g_autofree char *last = plan_dup_page_text (fixture.plan, (int)fixture.plan->pages->len - 1);
+            g_autofree char *ref = g_strdup_printf ("%d\n", lengths[i]);
+            g_assert_nonnull (strstr (last, ref));
+        }
+        plan_fixture_clear (&fixture);
+    }
 }
 
 /* Every word of the text stands on some page, in order. */
@@ -541,6 +601,8 @@ int main (int argc, char **argv)
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/render/layout/demo_pack_keeps_the_page_rules", test_demo_pack_keeps_the_page_rules);
     g_test_add_func ("/render/layout/hostile_pack_keeps_the_page_rules", test_hostile_pack_keeps_the_page_rules);
+    g_test_add_func ("/render/layout/what_cannot_be_drawn_is_named", test_what_cannot_be_drawn_is_named);
+    g_test_add_func ("/render/layout/tables_of_any_length_keep_the_page_rules", test_tables_of_any_length_keep_the_page_rules);
     g_test_add_func ("/render/layout/nothing_of_a_long_text_is_lost", test_nothing_of_a_long_text_is_lost);
     g_test_add_func ("/render/layout/table_header_repeats_on_every_page", test_table_header_repeats_on_every_page);
     g_test_add_func ("/render/layout/rows_stay_whole_and_with_their_group", test_rows_stay_whole_and_with_their_group);

@@ -1,11 +1,14 @@
 #include "render/pdf/line_break.h"
 
+#include <string.h>
+
 /* Every character is half an em wide: at 10 points a line of 50 holds ten. */
 static int half_em (void *font, BpFace face, gunichar character)
 {
     (void)font;
     (void)face;
-    return character == 0x1F600 || character == 0x5D0 ? -1 : 500;
+    const bool is_mark = g_unichar_type (character) == G_UNICODE_NON_SPACING_MARK;
+    return character >= 0x10000 ? -1 : is_mark ? 0 : 500;
 }
 
 static char *dup_lines (const char *text, int chars, BpBreakStyle style)
@@ -144,34 +147,66 @@ static void test_widest_piece (void)
     g_assert_cmpfloat_with_epsilon (whole, 26 * 5.0, 0.001);
 }
 
-static void test_drawable_text (void)
+/* Signs of Chinese and words of Thai part where the Unicode algorithm says; other scripts keep to the design's rules. */
+static void test_unspaced_scripts (void)
 {
     static const struct
     {
-        const char *text, *drawn;
+        const char *text;
+        int chars;
+        const char *lines;
     } cases[] = {
-        { "plain", "plain" },
-        { "tab\tnew\nline\r\n", "tab new line " },
-        { "bell\a and escape\033[1m", "bell and escape [1m" },
-        { "e\xCC\x81t\xC3\xA9", "\xC3\xA9t\xC3\xA9" },
-        { "bad \xFF byte", "bad \xEF\xBF\xBD byte" },
-        { "zero\xE2\x80\x8Bwidth\xEF\xBB\xBF", "zerowidth" },
-        { "grin \xF0\x9F\x98\x80 and \xD7\x90", "grin \xE2\x96\xA1 and \xE2\x96\xA1" },
-        { "\xF0\x9F\x98\x80\xEF\xB8\x8F", "\xE2\x96\xA1" },
-        { "figure\xE2\x80\x87space", "figure\xC2\xA0space" },
+        { "日本語の文章", 4, "日本語の|文章" },
+        { "会議は三月。", 5, "会議は三|月。" },  /* no line begins with a full stop */
+        { "次回（三月）", 3, "次回|（三|月）" }, /* nor ends with an opening bracket */
+        { "ฉันรักแม่", 5, "ฉันรัก|แม่" },              /* I, love, mother */
+        { "SEND日本 plan", 6, "SEND日本|plan" },
+        { "zero\u200Bwidth", 6, "zero|width" },
+        { "zero\u200Bwidth", 12, "zerowidth" },
+        { "no\u2011break", 5, "no\u2011br|eak" },
+        { "join\u2060ed/words", 8, "joined/|words" },
+        { "soft\u00ADhyphen\u00ADated", 12, "softhyphen-|ated" },
+        { "end\u00AD next", 5, "end|next" }, /* broken at the blank, not there */
+        { "caf\u00E9\u00ADs bar", 12, "caf\u00E9s bar" },
+        { "5\u202Fkm or 6\u00A0km", 5, "5\u00A0km|or|6\u00A0km" },
     };
-    g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-    g_autoptr (BpFonts) fonts = bp_fonts_new (half_em, NULL, warnings);
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-        g_autoptr (GArray) characters = g_array_new (FALSE, FALSE, sizeof (gunichar));
-        bp_fonts_append_drawable (fonts, BP_FACE_REGULAR, cases[i].text, characters);
-        g_autofree char *drawn = g_ucs4_to_utf8 ((const gunichar *)(void *)characters->data, (glong)characters->len, NULL, NULL, NULL);
-        g_assert_cmpstr (drawn, ==, cases[i].drawn);
+        g_autofree char *lines = dup_lines (cases[i].text, cases[i].chars, BP_BREAK_GREEDY);
+        g_assert_cmpstr (lines, ==, cases[i].lines);
     }
-    g_assert_cmpuint (warnings->len, ==, 2); /* each code point once */
-    g_assert_nonnull (strstr (g_ptr_array_index (warnings, 0), "U+1F600"));
-    g_assert_nonnull (strstr (g_ptr_array_index (warnings, 1), "U+05D0"));
+}
+
+/* Hebrew stands from right to left, with its numbers from left to right. */
+static void test_right_to_left (void)
+{
+    g_autoptr (BpFonts) fonts = bp_fonts_new (half_em, NULL, NULL);
+    GStringChunk *strings = g_string_chunk_new (256);
+    const BpSpan span = { .text = "Name: אב (גד 12) ok", .size_pt = 10 };
+    g_autoptr (BpBrokenText) broken = bp_line_break (fonts, strings, &span, 1, 1000.0, BP_BREAK_GREEDY);
+    g_assert_cmpuint (broken->lines->len, ==, 1);
+    const BpSegment *first = &g_array_index (broken->segments, BpSegment, 0), *second = &g_array_index (broken->segments, BpSegment, 1);
+    g_assert_cmpstr (first->text, ==, "Name: ");
+    g_assert_cmpstr (second->text, ==, " דג) בא");
+    g_assert_cmpfloat_with_epsilon (second->x, 45.0, 0.001); /* after "Name: " and, at its left, "(12" */
+    g_assert_cmpstr (bp_line_break_shorten (fonts, strings, &span, 1000.0), ==, "Name: (12 דג) בא ok");
+    g_string_chunk_free (strings);
+}
+
+static void test_long_words_and_texts (void)
+{
+    g_autofree char *word = g_strnfill (300, 'w');
+    g_autofree char *lines = dup_lines (word, 40, BP_BREAK_TIDY);
+    g_assert_cmpuint (strlen (lines), ==, 300 + 7);
+    GString *action = g_string_new (NULL);
+    while (action->len < 5000)
+        g_string_append (action, "Agree dates (30 September 2025) with settings. ");
+    g_autofree char *whole = dup_lines (action->str, 60, BP_BREAK_TIDY);
+    g_assert_null (strstr (whole, "30|"));
+    g_assert_null (strstr (whole, "September|"));
+    g_auto (GStrv) parts = g_strsplit (whole, "|", -1);
+    g_assert_cmpuint (g_strv_length (parts), <, 130);
+    g_string_free (action, TRUE);
 }
 
 int main (int argc, char **argv)
@@ -182,6 +217,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/line_break/spans_keep_their_face", test_spans_keep_their_face);
     g_test_add_func ("/render/line_break/shortened_text_ends_at_a_word", test_shortened_text_ends_at_a_word);
     g_test_add_func ("/render/line_break/widest_piece_is_what_is_not_broken", test_widest_piece);
-    g_test_add_func ("/render/fonts/only_drawable_text_is_drawn", test_drawable_text);
+    g_test_add_func ("/render/line_break/scripts_without_blanks_break_by_unicode", test_unspaced_scripts);
+    g_test_add_func ("/render/line_break/hebrew_stands_from_right_to_left", test_right_to_left);
+    g_test_add_func ("/render/line_break/long_words_and_texts", test_long_words_and_texts);
     return g_test_run ();
 }

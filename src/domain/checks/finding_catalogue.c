@@ -143,13 +143,16 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
     KIND (MEETING_UNDATED, "G01", NOTE, "A meeting without a date", "Give the date once it is known."),
     KIND (DECISION_OVERDUE, "G02", CHECK, "A decision that was needed by now", "Record its outcome, or put it on the next agenda."),
 
-    KIND (GLYPH_MISSING, "P01", CHECK, "A letter that the font does not have", "Use another letter, or another font in config/theme.ini."),
+    KIND (GLYPH_MISSING, "P01", CHECK, "Letters or signs that the PDF cannot draw",
+          "Write it in letters that the font has; another font in config/theme.ini helps if the script needs no joining of letters."),
     KIND (PAGE_BUDGET, "P02", CHECK, "A pack or section longer than its page budget",
           "Narrow its filter or limit, or raise page_budget in the report template."),
     KIND (FIGURES_DIFFER, "P03", ERROR, "A figure that differs between two outputs of a run",
           "Do not send the packs; report this as a fault of the program."),
     KIND (PDF_UNMARKED, "P04", CHECK, "A PDF that does not say it is accessible (PDF/UA-1) or fit to be kept (PDF/A-2a)",
           "The text says what is missing. If that is no file to install, report it as a fault of the program."),
+    KIND (SHEET_TEXT_CHANGED, "P05", CHECK, "A text that a workbook cannot hold, or show whole",
+          "Shorten the text, or type the characters again that were replaced."),
 };
 
 const BpFindingKind *bp_finding_kind_get (BpFindingCode code)

@@ -42,6 +42,11 @@ void bp_block_add_text (BpBlock *block, int element, double x, double baseline, 
     box->letter_space = (float)span->letter_space_pt;
 }
 
+void bp_block_add_segment (BpBlock *block, int element, double x, double baseline, const BpSpan *span, const BpSegment *segment)
+{
+    bp_block_add_text (block, element, x + segment->x, baseline, segment->width, span, segment->text);
+}
+
 double bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *broken, const BpSpan *spans, guint first, guint count, double x,
                            double y, double width, int align, const BpType *type)
 {
@@ -52,8 +57,7 @@ double bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *brok
         for (guint j = 0; j < line->segment_count; j++)
         {
             const BpSegment *segment = &g_array_index (broken->segments, BpSegment, line->first_segment + j);
-            bp_block_add_text (block, element, x + offset + segment->x, y + type->baseline_pt, segment->width, &spans[segment->span],
-                               segment->text);
+            bp_block_add_segment (block, element, x + offset, y + type->baseline_pt, &spans[segment->span], segment);
             if (line->is_word_cut && j + 1 == line->segment_count && *segment->text != '\0')
                 g_array_index (block->boxes, BpBox, block->boxes->len - 1).is_word_cut = true;
         }

@@ -32,6 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpBlock, bp_block_free)
 
 /* One run of text; text must live as long as the plan and be drawable. */
 void bp_block_add_text (BpBlock *block, int element, double x, double baseline, double width, const BpSpan *span, const char *text);
+/* One segment of broken text whose line starts at x. */
+void bp_block_add_segment (BpBlock *block, int element, double x, double baseline, const BpSpan *span, const BpSegment *segment);
 /* The lines of broken text below one another, the first line's top at y; returns the y below the last. align: as in a cell of width points.
  */
 double bp_block_add_lines (BpBlock *block, int element, const BpBrokenText *broken, const BpSpan *spans, guint first, guint count, double x,

@@ -91,9 +91,10 @@ static bool needs_space (const BpBox *box, const BpBox *next)
 {
     if (box->element < 0 || box->is_word_cut)
         return false;
-    const bool goes_on = next != NULL && next->kind == BP_BOX_TEXT && next->element == box->element && fabs (next->y - box->y) < 0.01
-                         && fabs (next->x - box->x - box->width) < 0.05 * box->height;
-    return !goes_on;
+    if (next == NULL || next->kind != BP_BOX_TEXT || next->element != box->element || fabs (next->y - box->y) >= 0.01)
+        return true;
+    const double after = next->x - box->x - box->width, before = box->x - next->x - next->width; /* from right to left */
+    return MIN (fabs (after), fabs (before)) >= 0.05 * box->height;
 }
 
 static void add_text (BpContentStream *stream, const BpBox *box, bool ends_with_space)

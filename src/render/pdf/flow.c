@@ -474,12 +474,13 @@ double bp_flow_add_text (BpFlow *flow, BpBlock *block, int element, BpTypeRole t
 {
     const BpSpan span = bp_type_span (bp_flow_type (flow, type), text);
     g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, 1e6, BP_BREAK_GREEDY);
-    if (broken->segments->len == 0)
+    if (broken->lines->len == 0)
         return 0.0;
-    const BpSegment *segment = &g_array_index (broken->segments, BpSegment, 0);
-    const double start = align == 1 ? x - segment->width : align == 2 ? x - segment->width / 2.0 : x;
-    bp_block_add_text (block, element, start, baseline, segment->width, &span, segment->text);
-    return segment->width;
+    const double width = g_array_index (broken->lines, BpTextLine, 0).width;
+    const double start = align == 1 ? x - width : align == 2 ? x - width / 2.0 : x;
+    for (guint i = 0; i < broken->segments->len; i++)
+        bp_block_add_segment (block, element, start, baseline, &span, &g_array_index (broken->segments, BpSegment, i));
+    return width;
 }
 
 void bp_flow_add_page_number (BpFlow *flow, BpBlock *block, int element, BpTypeRole type, const char *target, double right_x,

@@ -316,6 +316,7 @@ static void lay_section_once (BpFlow *flow, const BpSection *section, int depth,
         flow->section_aside = section->subtitle;
     }
     flow->subsection_name = is_page_top || depth == 0 ? NULL : section->name;
+    bp_fonts_set_place (flow->fonts, section->name);
     if (section->style == BP_SECTION_COVER)
         bp_layout_cover (flow, section);
     else
@@ -563,6 +564,7 @@ BpPagePlan *bp_layout_pack (const BpPack *pack, const BpTheme *theme, BpFonts *f
     }
     if (plan->pages->len == 0)
         bp_flow_start_page (&flow, false); /* a file needs a page */
+    bp_fonts_set_place (fonts, NULL);
     bp_layout_page_frames (&flow);
     for (guint i = 0; i < flow.figures->len; i++)
     {

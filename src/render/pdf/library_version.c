@@ -1,8 +1,14 @@
 #include "render/renderer.h"
 
 #include <hpdf.h>
+#include <unicode/uvernum.h>
 
 const char *bp_pdf_library_version (void)
 {
     return HPDF_GetVersion ();
+}
+
+const char *bp_unicode_library_version (void)
+{
+    return U_ICU_VERSION; /* every function of the library carries it in its name */
 }

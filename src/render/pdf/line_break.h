@@ -18,14 +18,14 @@ typedef struct
 {
     int span;
     double x, width;  /* from the line's start */
-    const char *text; /* drawable */
+    const char *text; /* drawable, as it stands from left to right */
 } BpSegment;
 
 typedef struct
 {
     double width;
-    guint first_segment, segment_count;
-    bool is_word_cut; /* the next line goes on with the same word */
+    guint first_segment, segment_count; /* in reading order */
+    bool is_word_cut;                   /* the next line goes on with the same word */
 } BpTextLine;
 
 typedef struct
@@ -41,10 +41,12 @@ typedef enum
     BP_BREAK_BALANCED /* two lines are made alike, the first the shorter; else as TIDY */
 } BpBreakStyle;
 
-/* Breaks spans to lines of at most width points. Lines break at spaces, after hyphens and slashes between letters, and at soft hyphens; not
- * inside a date, a period ("Q4 2022/23"), "58 of 126", a number and its unit, "page 3", and not before a dash. Where that leaves a piece
- * wider than the line, it breaks at its spaces after all, a word wider than the line (a file's name, an address) after a point, underscore
- * or the like, and else at the last character that fits. An empty text has no lines. Texts go to strings. */
+/* Breaks spans to lines of at most width points. Lines break at spaces, after hyphens and slashes between letters, at soft hyphens and
+ * zero-width spaces, and in scripts without blanks between words (Chinese, Japanese, Thai) where the Unicode algorithm says; not inside a
+ * date, a period ("Q4 2022/23"), "58 of 126", a number and its unit, "page 3", and not before a dash. Where that leaves a piece wider than
+ * the line, it breaks at its spaces after all, a word wider than the line (a file's name, an address) after a point, underscore or the
+ * like, and else at the last grapheme that fits. An empty text has no lines. Words from right to left stand as they are read. Texts go to
+ * strings. */
 BpBrokenText *bp_line_break (BpFonts *fonts, GStringChunk *strings, const BpSpan *spans, int span_count, double width_pt,
                              BpBreakStyle style);
 void bp_broken_text_free (BpBrokenText *broken);

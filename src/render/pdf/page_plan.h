@@ -96,7 +96,7 @@ typedef struct
     float weight;            /* of the stroke */
     float dash_on, dash_off; /* 0: solid */
     float letter_space;      /* TEXT */
-    const char *text;        /* TEXT: drawable, NFC; LINK: id of the section */
+    const char *text;        /* TEXT: drawable, NFC, from left to right; LINK: id of the section */
     const char *description; /* LINK: what a reader hears */
     const double *points;    /* PATH: x, y pairs relative to x, y */
     int point_count;

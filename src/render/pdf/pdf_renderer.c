@@ -37,7 +37,7 @@ bool bp_pdf_render (const BpPack *pack, const BpTheme *theme, const BpRenderOpti
     g_autoptr (BpPdfDocument) document = bp_pdf_document_new (theme, error);
     if (document == NULL)
         return false;
-    g_autoptr (BpFonts) fonts = bp_fonts_new (bp_pdf_document_glyph_width, document, report != NULL ? report->warnings : NULL);
+    g_autoptr (BpFonts) fonts = bp_fonts_new (bp_pdf_document_glyph_width, document, report != NULL ? report->undrawn : NULL);
     g_autoptr (BpPagePlan) plan = bp_layout_pack (pack, theme, fonts, figures, report);
     g_autoptr (BpStructure) structure = bp_structure_new (plan);
     bp_draw_plan (document, plan, structure);

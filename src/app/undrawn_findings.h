@@ -1,0 +1,11 @@
+#ifndef BP_APP_UNDRAWN_FINDINGS_H
+#define BP_APP_UNDRAWN_FINDINGS_H
+
+#include "app/forum_pack.h"
+#include "domain/table.h"
+
+/* What the packs' fonts could not draw: a finding for each cell of the data that holds such characters, with file, row and column; and one
+ * for each text that comes from no cell (a name of the configuration), with pack and section. */
+void bp_undrawn_findings_add (const GPtrArray *packs, const BpTableSet *tables, BpFindingList *findings);
+
+#endif
