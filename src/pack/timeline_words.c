@@ -39,14 +39,14 @@ static void count_mark (const BpTimelineMark *mark, Tally *tally, int *months, i
     tally->most_month = number % 12 + 1;
 }
 
-static Tally count_groups (const BpTimeline *timeline, int first, int count)
+static Tally count_marks (const BpTimeline *timeline)
 {
     Tally tally = { 0 };
     int start = month_number (timeline->first);
     int today = month_number (timeline->today);
     g_autofree int *months = g_new0 (int, (gsize)(month_number (timeline->last) - start + 1));
 
-    for (int g = first; g < first + count; g++)
+    for (int g = 0; g < timeline->group_count; g++)
         for (int l = 0; l < timeline->groups[g].lane_count; l++)
         {
             const BpTimelineLane *lane = &timeline->groups[g].lanes[l];
@@ -56,19 +56,19 @@ static Tally count_groups (const BpTimeline *timeline, int first, int count)
     return tally;
 }
 
-char *bp_timeline_dup_alternative (const BpTimeline *timeline, int first, int count)
+char *bp_timeline_dup_alternative (const BpTimeline *timeline, bool is_part)
 {
-    Tally tally = count_groups (timeline, first, count);
+    Tally tally = count_marks (timeline);
     g_autofree char *from = bp_date_dup_text (timeline->first, BP_DATE_MONTH);
     g_autofree char *to = bp_date_dup_text (timeline->last, BP_DATE_MONTH);
     GString *text = g_string_new (NULL);
 
-    if (count < timeline->group_count)
+    if (is_part && timeline->group_count > 0)
     {
-        g_autofree char *name = bp_text_dup_shortened (timeline->groups[first].name, NAME_CHARS);
-        g_autofree char *end = bp_text_dup_shortened (timeline->groups[first + count - 1].name, NAME_CHARS);
+        g_autofree char *name = bp_text_dup_shortened (timeline->groups[0].name, NAME_CHARS);
+        g_autofree char *end = bp_text_dup_shortened (timeline->groups[timeline->group_count - 1].name, NAME_CHARS);
         g_string_append (text, name);
-        if (count > 1)
+        if (timeline->group_count > 1)
             g_string_append_printf (text, " to %s", end);
         g_string_append (text, ": ");
     }

@@ -3,8 +3,8 @@
 
 #include "pack/node.h"
 
-/* What a timeline shows, in words, for those who do not see it: so many of its groups from first on, as they stand on one page; all of
- * them without their names. 20 to 250 characters. Caller frees. */
-char *bp_timeline_dup_alternative (const BpTimeline *timeline, int first, int count);
+/* What a timeline shows, in words, for those who do not see it; a part of one, as it stands on a page of several, names its first and last
+ * group. 20 to 250 characters. Caller frees. */
+char *bp_timeline_dup_alternative (const BpTimeline *timeline, bool is_part);
 
 #endif

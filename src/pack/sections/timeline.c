@@ -1,6 +1,6 @@
 #include "domain/snapshot.h"
-#include "pack/sections/action_columns.h"
 #include "pack/mark.h"
+#include "pack/sections/action_columns.h"
 #include "pack/sections/section.h"
 #include "pack/sections/timeline_lanes.h"
 #include "pack/timeline_words.h"
@@ -179,22 +179,23 @@ static const char *caption_text (const BpBuild *build, const GPtrArray *actions)
 {
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) needy = g_ptr_array_new ();
-    const char *marks = actions->len == 1 ? "The mark of the one action"
-                                          : bp_pack_format (pack, "One mark for each of the %u actions", actions->len);
+    const char *marks
+        = actions->len == 1 ? "The mark of the one action" : bp_pack_format (pack, "One mark for each of the %u actions", actions->len);
     const char *undated = "";
+    bool repeats = false;
 
     for (guint i = 0; i < actions->len; i++)
     {
         BpAction *action = g_ptr_array_index (actions, i);
         if (action->is_undated)
             g_ptr_array_add (needy, action);
+        repeats = repeats || (action->timeframe.kind == BP_TIMEFRAME_RECURRING && !action->is_done);
     }
     if (needy->len > 0)
         undated = bp_pack_format (pack, " %s %s no date in the plan and %s one.", bp_words_refs (build, needy, 6),
                                   bp_words_pick ((int)needy->len, "has", "have"), bp_words_pick ((int)needy->len, "needs", "need"));
-    return bp_pack_format (pack, "%s, in the month of its approved date; a repeating one at the next date that is not done.%s "
-                                 "Every date stands in the workbook, sheet Actions.",
-                           marks, undated);
+    return bp_pack_format (pack, "%s, in the month of its approved date%s.%s Every date stands in the workbook, sheet Actions.", marks,
+                           repeats ? "; a repeating one at the next date that is not done" : "", undated);
 }
 
 /* The busiest month to come: what the reader should be ready for. */
@@ -266,7 +267,7 @@ void bp_section_build_timeline (BpSectionContext *context)
     }
     set_headline (context, actions, months, undated->len);
     BpTimeline *timeline = bp_timeline_new (build, actions);
-    g_autofree char *alternative = bp_timeline_dup_alternative (timeline, 0, timeline->group_count);
+    g_autofree char *alternative = bp_timeline_dup_alternative (timeline, false);
     BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_TIMELINE, NULL, NULL, alternative);
     timeline->caption = caption_text (build, actions);
     node->as.chart.timeline = timeline;
