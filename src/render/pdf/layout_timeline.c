@@ -17,6 +17,7 @@
 #define REPEAT_RADIUS_PT 2.3
 #define REPEAT_APART_PT 6.0
 #define HEAD_PT 3.0
+#define END_PT 0.5     /* of the last rule, below the rows */
 #define LEAST_PART 0.4 /* of a page: with less room a timeline that breaks begins on the next */
 
 /* One page of the drawing. */
@@ -456,7 +457,7 @@ static void add_page (Page *page, const BpChart *chart)
     add_today (page);
     add_header_words (page);
     add_rows (page);
-    page->block->height = page->bottom + 0.5;
+    page->block->height = page->bottom + END_PT;
 }
 
 static double measure_caption (BpFlow *flow, const char *text)
@@ -483,9 +484,10 @@ static guint choose_end (const Page *page, double captions)
     const guint count = page->frame->rows->len;
     if (flow->capture != NULL)
         return count;
-    const double above = page->top + page->header_height;
+    const bool has_gap = page->first == 0 && (flow->pending->len > 0 || !flow->is_fresh);
+    const double above = page->top + page->header_height + END_PT + (has_gap ? flow->gap : 0.0);
     const double fresh = bp_flow_get_fresh_room (flow) - above, rest = bp_timeline_measure_rows (page->frame, page->first, count);
-    double room = bp_flow_get_next_room (flow) - above - (page->first == 0 && !flow->is_fresh ? flow->gap : 0.0);
+    double room = bp_flow_get_next_room (flow) - above;
     if (rest + captions <= room)
         return count;
     const bool turns = !flow->is_fresh && (rest + captions <= fresh || room < LEAST_PART * (flow->bottom - BP_BODY_TOP_PT));

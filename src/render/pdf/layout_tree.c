@@ -140,7 +140,12 @@ static void add_branches (TreeDrawing *drawing, BpRouter *router, int parent)
             foot = top;
     }
     if (right - left > 0.5)
+    {
         add_line (drawing, router, (const double[]){ left, bus, right, bus }, 2, false);
+        if (foot > bus)
+            add_line (drawing, router, (const double[]){ x, foot, x, bus }, 2, false);
+        foot = bus;
+    }
     if (has_any)
         add_line (drawing, router, (const double[]){ x, foot, x, bottom }, 2, true);
 }
