@@ -360,8 +360,8 @@ static void coverage_names_findings_that_share_actions_together (void)
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "coverage");
     const BpNode *also = g_ptr_array_index (section->children, section->children->len - 1);
     g_assert_nonnull (strstr (also->as.paragraph.text, "1a, 1b and 1c share the 2 actions of 1.1."));
-    g_assert_null (strstr (also->as.paragraph.text, "1a and 1b"));
-    g_assert_null (strstr (also->as.paragraph.text, "1b and 1c share"));
+    g_auto (GStrv) parts = g_strsplit (also->as.paragraph.text, " share ", -1);
+    g_assert_cmpuint (g_strv_length (parts), ==, 2);
     pack_fixture_clear (&fixture);
 }
 

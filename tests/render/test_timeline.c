@@ -94,6 +94,25 @@ static void test_a_lane_has_so_many_rows_and_counts_the_rest (void)
     bp_lane_plan_free (plan);
 }
 
+/* A dot for a date to come never takes the place of a mark. */
+static void test_a_full_lane_drops_repeats_before_marks (void)
+{
+    const BpDate repeats[] = { bp_date_new (2025, 11, 3) };
+    BpTimelineMark marks[4];
+    for (int i = 0; i < 4; i++)
+        marks[i] = mark_at (2025, i < 2 ? 6 : 11, 0);
+    marks[0].repeats = marks[1].repeats = repeats;
+    marks[0].repeat_count = marks[1].repeat_count = 1;
+    const BpTimelineLane lane = { "Lane", marks, 4 };
+    const BpTimeScale scale = bp_time_scale_new (bp_date_new (2025, 1, 1), bp_date_new (2025, 12, 31));
+    BpLanePlan *narrow = bp_lane_plan_new (&lane, &scale, 2), *wide = bp_lane_plan_new (&lane, &scale, 4);
+    g_assert_false (narrow->has_hidden);
+    g_assert_false (narrow->marks[0].has_repeats);
+    g_assert_true (wide->marks[0].has_repeats && wide->marks[1].has_repeats);
+    bp_lane_plan_free (narrow);
+    bp_lane_plan_free (wide);
+}
+
 /* ---- pages ---- */
 
 typedef struct
@@ -316,7 +335,7 @@ static void test_crowded_months_say_how_many_more (void)
         more += count_texts (fixture.plan, page, "+594");
     g_assert_cmpint (more, ==, 2 * 5 * 5); /* in four months and without a date */
     g_autofree char *text = plan_dup_page_text (fixture.plan, (int)fixture.plan->pages->len - 1);
-    g_assert_nonnull (strstr (text, "four more in that month"));
+    g_assert_nonnull (strstr (text, "says how many more"));
     plan_fixture_clear (&fixture);
     bp_pack_free (sample.pack);
 }
@@ -368,6 +387,7 @@ int main (int argc, char **argv)
     ADD (a_day_ends_at_its_part_of_the_month);
     ADD (marks_and_ways_do_not_meet);
     ADD (a_lane_has_so_many_rows_and_counts_the_rest);
+    ADD (a_full_lane_drops_repeats_before_marks);
     ADD (header_repeats_and_areas_stay_whole);
     ADD (area_higher_than_a_page_is_named_again);
     ADD (today_stands_at_its_day);

@@ -320,6 +320,9 @@ static void add_more (const Page *page, const BpTimelineRow *row, double y)
         const double width = bp_fonts_measure (page->flow->fonts, type->face, type->size_pt, 0.0, text);
         const double limit = frame->undated_width > 0.0 ? page->frame->right : page->flow->left + page->flow->width;
         const double x = is_undated ? frame->right + UNDATED_REF_PT : fmin (column_middle (page, column) - width / 2.0, limit - width);
+        if (!is_undated) /* the line of today does not cross it */
+            bp_box_fill (bp_block_add_rectangle (page->block, BP_ARTIFACT_LAYOUT, x - 0.5, y + line + 1.0, width + 1.0, 10.0),
+                         colour (page, BP_COLOUR_SURFACE));
         bp_flow_add_text (page->flow, page->block, page->element, BP_TYPE_CAPTION_INK, text, x, y + line + type->baseline_pt, 0);
     }
 }
@@ -555,7 +558,7 @@ bool bp_layout_timeline (BpFlow *flow, const BpChart *chart)
     BpTimelineFrame frame;
     bp_timeline_frame_init (&frame, flow, chart->timeline);
     g_autofree char *caption = g_strconcat (chart->timeline->caption != NULL ? chart->timeline->caption : "",
-                                            has_hidden (&frame) ? " “+4”: four more in that month." : "", NULL);
+                                            has_hidden (&frame) ? " A figure such as “+4” says how many more." : "", NULL);
     const char *text = *caption != '\0' ? bp_page_plan_copy (flow->plan, g_strchug (caption)) : NULL;
     add_pages (flow, chart, &frame, text);
     bp_timeline_frame_clear (&frame);

@@ -7,7 +7,7 @@
 #define CORNER_PT 8.0    /* no line meets a box nearer to its corner */
 #define BEND_COST 4
 #define OFF_MIDDLE 0.5 /* cost of each step away from the middle of a side */
-#define COST_UNIT 4     /* a step */
+#define COST_UNIT 4    /* a step */
 
 /* Points of a grid, on which lines run. */
 struct BpRouter

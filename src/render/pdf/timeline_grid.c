@@ -117,30 +117,26 @@ static void span (BpLanePlan *plan, int column)
     plan->last = MAX (plan->last, column);
 }
 
-BpLanePlan *bp_lane_plan_new (const BpTimelineLane *lane, const BpTimeScale *scale, int most_rows)
+static void place_all (BpLanePlan *plan, const BpTimelineLane *lane, const BpTimeScale *scale, int most_rows, bool with_repeats)
 {
-    BpLanePlan *plan = g_new0 (BpLanePlan, 1);
     g_autofree bool *taken = g_new0 (bool, (gsize)(most_rows * (scale->count + 1)));
     Cells cells = { taken, most_rows, scale->count + 1 };
-    plan->marks = g_new0 (BpPlacedMark, (gsize)MAX (lane->mark_count, 1));
-    plan->mark_count = lane->mark_count;
-    plan->hidden = g_new0 (int, (gsize)scale->count + 1);
-    plan->first = plan->last = -1;
     for (int i = 0; i < lane->mark_count; i++)
     {
-        const BpTimelineMark *mark = &lane->marks[i];
-        const bool is_dated = mark->date != BP_DATE_NONE;
+        BpTimelineMark mark = lane->marks[i];
+        const bool is_dated = mark.date != BP_DATE_NONE;
         BpPlacedMark *placed = &plan->marks[i];
-        *placed = (BpPlacedMark){ .column = is_dated ? bp_time_scale_get_column (scale, mark->date) : scale->count, .from = -1 };
+        *placed = (BpPlacedMark){ .column = is_dated ? bp_time_scale_get_column (scale, mark.date) : scale->count, .from = -1 };
         if (is_dated)
             span (plan, placed->column);
-        if (is_dated && mark->original != BP_DATE_NONE)
+        if (is_dated && mark.original != BP_DATE_NONE)
         {
-            const int from = bp_time_scale_get_column (scale, mark->original);
+            const int from = bp_time_scale_get_column (scale, mark.original);
             placed->from = from == placed->column ? -1 : from;
             span (plan, from);
         }
-        place (&cells, mark, placed, scale);
+        mark.repeat_count = with_repeats ? mark.repeat_count : 0;
+        place (&cells, &mark, placed, scale);
         if (placed->row < 0)
         {
             plan->hidden[placed->column]++;
@@ -150,7 +146,26 @@ BpLanePlan *bp_lane_plan_new (const BpTimelineLane *lane, const BpTimeScale *sca
         if (!is_dated)
             placed->column = -1;
     }
+}
+
+static BpLanePlan *new_plan (const BpTimelineLane *lane, const BpTimeScale *scale, int most_rows, bool with_repeats)
+{
+    BpLanePlan *plan = g_new0 (BpLanePlan, 1);
+    plan->marks = g_new0 (BpPlacedMark, (gsize)MAX (lane->mark_count, 1));
+    plan->mark_count = lane->mark_count;
+    plan->hidden = g_new0 (int, (gsize)scale->count + 1);
+    plan->first = plan->last = -1;
+    place_all (plan, lane, scale, most_rows, with_repeats);
     return plan;
+}
+
+BpLanePlan *bp_lane_plan_new (const BpTimelineLane *lane, const BpTimeScale *scale, int most_rows)
+{
+    BpLanePlan *plan = new_plan (lane, scale, most_rows, true);
+    if (!plan->has_hidden)
+        return plan;
+    bp_lane_plan_free (plan); /* repeats take no room from marks */
+    return new_plan (lane, scale, most_rows, false);
 }
 
 void bp_lane_plan_free (BpLanePlan *plan)

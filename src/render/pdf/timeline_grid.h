@@ -29,7 +29,8 @@ typedef struct
     bool has_repeats;
 } BpPlacedMark;
 
-/* The marks of a lane, each in the first row that is free in its column and on the way that it moved. */
+/* The marks of a lane, each in the first row that is free in its column and on the way that it moved. A lane too full for its marks shows
+ * no repeats. */
 typedef struct
 {
     BpPlacedMark *marks; /* in the lane's order */
