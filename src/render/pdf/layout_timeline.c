@@ -215,25 +215,29 @@ static double repeated_name_height (const Page *page)
 static void add_background (const Page *page)
 {
     double y = page->body + repeated_name_height (page);
-    for (guint i = page->first; i < page->end; y += get_row (page, i++)->height)
+    for (guint i = page->first; i < page->end; i++)
+    {
         if (get_row (page, i)->lane >= 0)
             add_span (page, get_row (page, i), y);
+        y += get_row (page, i)->height;
+    }
     add_grid_lines (page);
     if (repeated_name_height (page) > 0.0)
         add_tint (page, page->body);
     y = page->body + repeated_name_height (page);
     const double right = page->flow->left + page->flow->width;
-    for (guint i = page->first; i < page->end; y += get_row (page, i++)->height)
+    for (guint i = page->first; i < page->end; i++)
     {
         const bool is_last = i + 1 == page->end;
+        const double below = y + get_row (page, i)->height;
         if (get_row (page, i)->lane < 0)
             add_tint (page, y);
         else if (is_last || get_row (page, i + 1)->lane >= 0)
         {
-            const double below = y + get_row (page, i)->height;
             bp_block_add_line (page->block, BP_ARTIFACT_LAYOUT, page->flow->left, below, right, below, is_last ? 1.0 : 0.5,
                                colour (page, is_last ? BP_COLOUR_LINE : BP_COLOUR_HAIRLINE));
         }
+        y = below;
     }
     bp_block_add_line (page->block, BP_ARTIFACT_LAYOUT, page->flow->left, page->body - 0.75, right, page->body - 0.75, 1.5,
                        colour (page, BP_COLOUR_NAVY));
@@ -363,11 +367,14 @@ static void add_rows (const Page *page)
         add_group_name (page, get_row (page, page->first), true, y);
         y += BP_TIMELINE_GROUP_PT;
     }
-    for (guint i = page->first; i < page->end; y += get_row (page, i++)->height)
+    for (guint i = page->first; i < page->end; i++)
+    {
         if (get_row (page, i)->lane < 0)
             add_group_name (page, get_row (page, i), false, y);
         else
             add_lane (page, get_row (page, i), y);
+        y += get_row (page, i)->height;
+    }
 }
 
 /* ---- key ---- */

@@ -14,8 +14,8 @@
 #define BOX_SIDES_PT 8.0
 #define BOX_ABOVE_PT 7.0
 #define LEAST_BELOW_PT 30.0 /* between levels; more where lines need it */
-#define MOST_BELOW_PT 70.0
 #define BELOW_STEP_PT 10.0
+#define BELOW_STEPS 5
 #define BUS_PT 14.0 /* below a box: the line that joins those that report to it */
 #define LINE_PT 1.25
 #define HEAD_PT 3.5
@@ -224,10 +224,10 @@ static bool add_lines (TreeDrawing *drawing, bool is_longest_first)
 /* The levels stand as close as the lines between them let them; false if the lines cannot be drawn, or not on a page. */
 static bool plan_drawing (TreeDrawing *drawing, double most_height)
 {
-    for (double below = LEAST_BELOW_PT; below <= MOST_BELOW_PT; below += BELOW_STEP_PT)
+    for (int step = 0; step < BELOW_STEPS; step++)
     {
         drawing->height = 0.0;
-        place_boxes (drawing, below);
+        place_boxes (drawing, LEAST_BELOW_PT + step * BELOW_STEP_PT);
         if (drawing->height > most_height)
             return false;
         if (add_lines (drawing, false) || add_lines (drawing, true))
@@ -284,7 +284,7 @@ static void draw_line (const TreeDrawing *drawing, BpBlock *block, int element, 
         left = fmin (left, points[2 * i]);
         top = fmin (top, points[2 * i + 1]);
     }
-    g_autofree double *relative = g_new (double, (gsize)(2 * count));
+    g_autofree double *relative = g_new (double, 2 * (gsize)count);
     for (int i = 0; i < count; i++)
     {
         relative[2 * i] = points[2 * i] - left;

@@ -32,8 +32,8 @@ BpRouter *bp_router_new (double width, double height)
     BpRouter *router = g_new0 (BpRouter, 1);
     router->columns = (int)floor (width / PITCH_PT) + 1;
     router->rows = (int)floor (height / PITCH_PT) + 1;
-    router->blocked = g_new0 (bool, (gsize)(router->columns * router->rows));
-    router->bundles = g_new0 (int, (gsize)(router->columns * router->rows));
+    router->blocked = g_new0 (bool, (gsize)router->columns *(gsize)router->rows);
+    router->bundles = g_new0 (int, (gsize)router->columns *(gsize)router->rows);
     return router;
 }
 
@@ -65,6 +65,17 @@ void bp_router_block_box (BpRouter *router, const BpRouterBox *box)
 void bp_router_block_line (BpRouter *router, double x1, double y1, double x2, double y2)
 {
     block_around (router, fmin (x1, x2), fmin (y1, y2), fmax (x1, x2), fmax (y1, y2));
+}
+
+static double point_x (const BpRouter *router, int point)
+{
+    return point % router->columns * PITCH_PT;
+}
+
+static double point_y (const BpRouter *router, int point)
+{
+    const int row = point / router->columns;
+    return row * PITCH_PT;
 }
 
 /* ---- where a box is met ---- */
@@ -128,7 +139,7 @@ static void start (Search *search, const BpRouterBox *from, int sides)
 {
     for (int point = 0; point < search->router->columns * search->router->rows; point++)
     {
-        const double x = point % search->router->columns * PITCH_PT, y = point / search->router->columns * PITCH_PT;
+        const double x = point_x (search->router, point), y = point_y (search->router, point);
         const int side = search->router->blocked[point] ? -1 : find_side (from, sides, x, y);
         if (side >= 0)
             reach (search, point * DIRECTIONS + side, off_middle (from, side, x, y), -1);
@@ -169,7 +180,7 @@ static int end_cost (const Search *search, int state, const BpRouterBox *to, int
     *side_out = -1;
     if (router->blocked[point])
         return BEND_COST * COST_UNIT;
-    const double x = point % router->columns * PITCH_PT, y = point / router->columns * PITCH_PT;
+    const double x = point_x (router, point), y = point_y (router, point);
     const int side = find_side (to, sides, x, y);
     if (side < 0 || side == arrived)
         return -1;
@@ -219,7 +230,7 @@ static GArray *trace (const Search *search, int goal, const BpRouterBox *from, c
     for (guint i = states->len; i-- > 0;)
     {
         const int state = g_array_index (states, int, i), point = state / DIRECTIONS;
-        const double at[2] = { point % search->router->columns * PITCH_PT, point / search->router->columns * PITCH_PT };
+        const double at[2] = { point_x (search->router, point), point_y (search->router, point) };
         if (i + 1 == states->len)
             add_foot (points, from, state % DIRECTIONS, at[0], at[1]);
         g_array_append_vals (points, at, 2);
@@ -234,7 +245,7 @@ static GArray *trace (const Search *search, int goal, const BpRouterBox *from, c
 GArray *bp_router_connect (BpRouter *router, const BpRouterBox *from, int from_sides, const BpRouterBox *to, int to_sides, int bundle,
                            bool *is_joined_out)
 {
-    const gsize states = (gsize)(router->columns * router->rows * DIRECTIONS);
+    const gsize states = (gsize)router->columns * (gsize)router->rows * DIRECTIONS;
     g_autofree int *costs = g_new (int, states), *before = g_new (int, states);
     for (gsize i = 0; i < states; i++)
         costs[i] = G_MAXINT;

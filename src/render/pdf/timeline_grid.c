@@ -119,7 +119,7 @@ static void span (BpLanePlan *plan, int column)
 
 static void place_all (BpLanePlan *plan, const BpTimelineLane *lane, const BpTimeScale *scale, int most_rows, bool with_repeats)
 {
-    g_autofree bool *taken = g_new0 (bool, (gsize)(most_rows * (scale->count + 1)));
+    g_autofree bool *taken = g_new0 (bool, (gsize)most_rows *(gsize)(scale->count + 1));
     Cells cells = { taken, most_rows, scale->count + 1 };
     for (int i = 0; i < lane->mark_count; i++)
     {
