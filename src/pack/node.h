@@ -257,6 +257,65 @@ typedef enum
     BP_ASSURANCE_FAIL,
     BP_ASSURANCE_HIT_OR_MISS
 } BpAssuranceIcon;
+/* TIMELINE: one action. */
+typedef struct
+{
+    const char *ref;
+    BpMark mark;
+    bool is_open;
+    BpDate date;           /* the approved one; BP_DATE_NONE: it has none */
+    BpDate original;       /* where it stood before it moved; BP_DATE_NONE: it has not moved */
+    const BpDate *repeats; /* after date, rising, none after the timeline's last day */
+    int repeat_count;
+} BpTimelineMark;
+/* Actions that share a row: a sub-area. */
+typedef struct
+{
+    const char *name;
+    BpTimelineMark *marks;
+    int mark_count;
+} BpTimelineLane;
+/* An area. */
+typedef struct
+{
+    const char *name;
+    BpTimelineLane *lanes;
+    int lane_count;
+} BpTimelineGroup;
+typedef struct
+{
+    BpDate first, last; /* whole months; today and every date of a mark lie between */
+    BpDate today;
+    BpTimelineGroup *groups;
+    int group_count;
+    const char *caption; /* below the drawing, not below a table in its place */
+} BpTimeline;
+/* GOVERNANCE: a box. */
+typedef struct
+{
+    const char *name, *short_name;
+    const char *role; /* a few words; of this one "This forum: …" */
+    bool is_this;
+    int level; /* 0 is the top: no node stands on the level of its parent or above it, but in a ring */
+} BpTreeNode;
+typedef enum
+{
+    BP_EDGE_REPORTS_TO,
+    BP_EDGE_ADVISES
+} BpEdgeKind;
+typedef struct
+{
+    BpEdgeKind kind;
+    int from, to; /* nodes */
+} BpTreeEdge;
+typedef struct
+{
+    BpTreeNode *nodes;
+    int node_count;
+    BpTreeEdge *edges;
+    int edge_count;
+    const char *caption; /* below the drawing, not below a table in its place */
+} BpTree;
 typedef struct
 {
     BpChartType type;
@@ -287,6 +346,8 @@ typedef struct
     BpAssuranceIcon assurance;
     const char *assurance_word; /* "Will consistently miss the target"; NULL: no icon */
     const char *source;         /* caption */
+    const BpTimeline *timeline; /* TIMELINE: what is drawn; the series count the statuses. NULL: the table alone */
+    const BpTree *tree;         /* GOVERNANCE: the same */
     BpNode *table;              /* the numbers, a TABLE node; NULL only where a table of them stands beside it in the section */
 } BpChart;
 

@@ -90,6 +90,22 @@ static void visit_chart_labels (const Walk *walk, const BpChart *chart)
     visit_text (walk, chart->assurance_word);
 }
 
+static void visit_drawings (const Walk *walk, const BpChart *chart)
+{
+    for (int g = 0; chart->timeline != NULL && g < chart->timeline->group_count; g++)
+    {
+        const BpTimelineGroup *group = &chart->timeline->groups[g];
+        visit_text (walk, group->name);
+        for (int l = 0; l < group->lane_count; l++)
+            visit_text (walk, group->lanes[l].name);
+    }
+    for (int i = 0; chart->tree != NULL && i < chart->tree->node_count; i++)
+    {
+        visit_text (walk, chart->tree->nodes[i].name);
+        visit_text (walk, chart->tree->nodes[i].role);
+    }
+}
+
 static void visit_nodes (const Walk *walk, const GPtrArray *nodes);
 
 static void visit_node (const Walk *walk, const BpNode *node)
@@ -122,6 +138,7 @@ static void visit_node (const Walk *walk, const BpNode *node)
     case BP_NODE_CHART:
         visit_text (walk, node->as.chart.title);
         visit_text (walk, node->as.chart.subtitle);
+        visit_drawings (walk, &node->as.chart);
         if (node->as.chart.table != NULL)
             visit_node (walk, node->as.chart.table);
         visit_chart_labels (walk, &node->as.chart);

@@ -260,6 +260,63 @@ static void dump_plot (Dump *dump, const BpChart *chart)
     named (dump, "assurance", chart->assurance_word);
 }
 
+/* "1.1.2: <status At risk> 30 September 2025, was 30 June 2025, again 8 October 2025". */
+static void dump_timeline_mark (Dump *dump, const BpTimelineMark *mark)
+{
+    g_autofree char *date = mark->date == BP_DATE_NONE ? g_strdup ("no date") : bp_date_dup_text (mark->date, BP_DATE_LONG);
+    g_autofree char *original = bp_date_dup_text (mark->original, BP_DATE_LONG);
+    g_autoptr (GString) repeats = g_string_new (NULL);
+
+    for (int i = 0; i < mark->repeat_count; i++)
+    {
+        g_autofree char *repeat = bp_date_dup_text (mark->repeats[i], BP_DATE_LONG);
+        g_string_append_printf (repeats, "%s%s", i > 0 ? ", " : "; again ", repeat);
+    }
+    line (dump, "- %s: <status %s> %s%s%s%s%s", mark->ref, mark->mark.word, date, *original != '\0' ? ", was " : "", original, repeats->str,
+          mark->is_open ? "" : " (done)");
+}
+
+static void dump_timeline (Dump *dump, const BpTimeline *timeline)
+{
+    g_autofree char *first = bp_date_dup_text (timeline->first, BP_DATE_LONG);
+    g_autofree char *last = bp_date_dup_text (timeline->last, BP_DATE_LONG);
+    g_autofree char *today = bp_date_dup_text (timeline->today, BP_DATE_LONG);
+
+    line (dump, "timeline: %s to %s, today %s", first, last, today);
+    dump->depth++;
+    for (int g = 0; g < timeline->group_count; g++)
+    {
+        const BpTimelineGroup *group = &timeline->groups[g];
+        line (dump, "= %s", group->name);
+        for (int l = 0; l < group->lane_count; l++)
+        {
+            line (dump, "lane: %s", group->lanes[l].name);
+            dump->depth++;
+            for (int m = 0; m < group->lanes[l].mark_count; m++)
+                dump_timeline_mark (dump, &group->lanes[l].marks[m]);
+            dump->depth--;
+        }
+    }
+    named (dump, "caption", timeline->caption);
+    dump->depth--;
+}
+
+static void dump_tree (Dump *dump, const BpTree *tree)
+{
+    line (dump, "tree: %d nodes", tree->node_count);
+    dump->depth++;
+    for (int i = 0; i < tree->node_count; i++)
+    {
+        const BpTreeNode *node = &tree->nodes[i];
+        line (dump, "%s level %d: %s (%s): %s", node->is_this ? "+" : "-", node->level, node->name, node->short_name, node->role);
+    }
+    for (int i = 0; i < tree->edge_count; i++)
+        line (dump, "%s %s %s", tree->nodes[tree->edges[i].from].name,
+              tree->edges[i].kind == BP_EDGE_REPORTS_TO ? "reports to" : "advises or funds", tree->nodes[tree->edges[i].to].name);
+    named (dump, "caption", tree->caption);
+    dump->depth--;
+}
+
 static void dump_node (Dump *dump, const BpNode *node);
 
 static void dump_chart (Dump *dump, const BpChart *chart)
@@ -278,6 +335,10 @@ static void dump_chart (Dump *dump, const BpChart *chart)
     named (dump, "target", chart->target_label);
     if (chart->type == BP_CHART_RUN)
         dump_plot (dump, chart);
+    if (chart->timeline != NULL)
+        dump_timeline (dump, chart->timeline);
+    if (chart->tree != NULL)
+        dump_tree (dump, chart->tree);
     if (chart->table != NULL)
         dump_node (dump, chart->table);
     named (dump, "source", chart->source);

@@ -332,15 +332,36 @@ static void coverage_names_its_gaps (void)
     const BpNode *table = pack_fixture_node (section, BP_NODE_TABLE, 0);
     g_assert_cmpstr (section->headline, ==, "One finding has no action, one no measure");
     pack_fixture_assert_cell (table, "1a", 0, "1a Answered and tested");
-    pack_fixture_assert_cell (table, "1a", 1, "1 of 2 / 1.1");
-    pack_fixture_assert_cell (table, "1a", 2, "tested by measure 1");
-    pack_fixture_assert_cell (table, "1a", 4, "None");
-    pack_fixture_assert_cell (table, "1b", 1, "1 of 1 / 1.1.1");
-    pack_fixture_assert_cell (table, "1b", 4, "No measure");
-    pack_fixture_assert_cell (table, "2a", 1, "0 / no action");
-    pack_fixture_assert_cell (table, "2a", 4, "No action");
+    pack_fixture_assert_cell (table, "1a", 1, "1.1");
+    pack_fixture_assert_cell (table, "1a", 2, "1 of 2");
+    pack_fixture_assert_cell (table, "1a", 3, "tested by measure 1");
+    pack_fixture_assert_cell (table, "1a", 5, "None");
+    pack_fixture_assert_cell (table, "1b", 1, "1.1.1");
+    pack_fixture_assert_cell (table, "1b", 2, "1 of 1");
+    pack_fixture_assert_cell (table, "1b", 5, "No measure");
+    pack_fixture_assert_cell (table, "2a", 1, "None");
+    pack_fixture_assert_cell (table, "2a", 2, "0");
+    pack_fixture_assert_cell (table, "2a", 5, "No action");
     g_assert_cmpint (pack_fixture_row (table, "2a")->kind, ==, BP_ROW_HIGHLIGHT);
     g_assert_cmpint (pack_fixture_row (table, "1a")->kind, ==, BP_ROW_PLAIN);
+    pack_fixture_clear (&fixture);
+}
+
+/* Those that share their actions are named together, once. */
+static void coverage_names_findings_that_share_actions_together (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    add_kpis (&fixture);
+    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action", "SIP|1.1.1|1.1|A", "SIP|1.1.2|1.1|B", NULL);
+    table_builder_add (fixture.set, BP_TABLE_RECOMMENDATIONS, "ref|text|short|areas|actions|kpis", "1a|First|First|SIP:1.1||K1",
+                       "1b|Second|Second|SIP:1.1||", "1c|Third|Third|SIP:1.1||", NULL);
+    pack_fixture_add_section (&fixture, "coverage", "coverage", NULL);
+    const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "coverage");
+    const BpNode *also = g_ptr_array_index (section->children, section->children->len - 1);
+    g_assert_nonnull (strstr (also->as.paragraph.text, "1a, 1b and 1c share the 2 actions of 1.1."));
+    g_auto (GStrv) parts = g_strsplit (also->as.paragraph.text, " share ", -1);
+    g_assert_cmpuint (g_strv_length (parts), ==, 2);
     pack_fixture_clear (&fixture);
 }
 
@@ -433,6 +454,7 @@ int main (int argc, char **argv)
     ADD (the_scorecard_prints_value_share_period_and_movement);
     ADD (a_run_chart_has_every_period_and_a_gap_where_none_was_supplied);
     ADD (coverage_names_its_gaps);
+    ADD (coverage_names_findings_that_share_actions_together);
     ADD (the_timeline_names_the_busiest_month_to_come);
     ADD (the_forward_plan_starts_today_and_ends_with_the_undated);
     ADD (the_forward_plan_names_the_meeting_after_this_one);

@@ -3,6 +3,8 @@
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
+#define FIRST_MEASURE 3       /* column */
+#define MOST_WIDE_MEASURES 13 /* more stand closer */
 #define MOST_PORTRAIT_MEASURES 18
 #define MOST_MEASURES 30
 
@@ -41,7 +43,7 @@ static const char *plan_text (const BpBuild *build, const BpRecommendation *reco
     g_autoptr (GPtrArray) refs = g_ptr_array_new ();
 
     if (recommendation->actions->len == 0)
-        return "no action";
+        return "None";
     for (guint i = 0; i < recommendation->areas->len; i++)
     {
         const BpArea *area = g_ptr_array_index (recommendation->areas, i);
@@ -60,25 +62,25 @@ static void add_finding_row (const BpBuild *build, BpNode *table, const BpRecomm
     bool has_action = recommendation->actions->len > 0;
     bool has_kpi = recommendation->kpis->len > 0;
     BpTableRow *row = bp_pack_add_row (pack, table, has_action && has_kpi ? BP_ROW_PLAIN : BP_ROW_HIGHLIGHT, recommendation->ref);
-    guint last = 2 + kpis->len;
+    guint last = FIRST_MEASURE + kpis->len;
 
     bp_cell_add_led (pack, &row->cells[0], BP_LINE_MAIN, recommendation->ref,
                      bp_words_is_blank (recommendation->short_title) ? bp_pack_take (pack, bp_text_dup_shortened (recommendation->text, 60))
                                                                      : recommendation->short_title);
+    bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, plan_text (build, recommendation));
     if (has_action)
-        bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN, bp_value_of (recommendation->done_count, (int)recommendation->actions->len));
+        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_of (recommendation->done_count, (int)recommendation->actions->len));
     else
-        bp_cell_add (pack, &row->cells[1], BP_LINE_STRONG, bp_value_count (0));
-    bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, plan_text (build, recommendation));
+        bp_cell_add (pack, &row->cells[2], BP_LINE_STRONG, bp_value_count (0));
     for (guint k = 0; k < kpis->len; k++)
     {
         BpKpi *kpi = g_ptr_array_index (kpis, k);
         BpValue dot = bp_value_text (bp_pack_format (pack, "tested by measure %u", k + 1));
         dot.kind = BP_VALUE_DOT;
         if (g_ptr_array_find (recommendation->kpis, kpi, NULL))
-            bp_cell_add (pack, &row->cells[2 + k], BP_LINE_MAIN, dot);
+            bp_cell_add (pack, &row->cells[FIRST_MEASURE + k], BP_LINE_MAIN, dot);
         else
-            bp_cell_add (pack, &row->cells[2 + k], BP_LINE_MAIN, bp_value_none ());
+            bp_cell_add (pack, &row->cells[FIRST_MEASURE + k], BP_LINE_MAIN, bp_value_none ());
     }
     if (!has_action)
         bp_cell_add (pack, &row->cells[last], BP_LINE_MAIN, bp_value_tag ("No action"));
@@ -94,20 +96,22 @@ static void add_matrix (BpSectionContext *context, const GPtrArray *kpis)
     const BpBuild *build = context->build;
     const BpSnapshot *snapshot = build->snapshot;
     BpPack *pack = build->pack;
-    guint column_count = kpis->len + 3;
+    guint column_count = FIRST_MEASURE + kpis->len + 1;
+    double measure_pt = kpis->len > MOST_WIDE_MEASURES && !context->section->is_landscape ? 12.6 : 14.6;
     BpTableColumn *columns = bp_pack_alloc (pack, sizeof (BpTableColumn) * column_count);
     const BpArea *last = NULL;
 
     columns[0] = (BpTableColumn){ .title = "Inspection finding", .width_share = 1.0, .is_row_header = true };
-    columns[1] = (BpTableColumn){ .title = "Done", .align = BP_ALIGN_RIGHT, .width_pt = 58.0 };
+    columns[1] = (BpTableColumn){ .title = "Plan" };
+    columns[2] = (BpTableColumn){ .title = "Done", .align = BP_ALIGN_RIGHT };
     for (guint k = 0; k < kpis->len; k++)
-        columns[2 + k] = (BpTableColumn){ .title = bp_pack_format (pack, "%u", k + 1), .align = BP_ALIGN_CENTRE, .width_pt = 14.6 };
-    columns[column_count - 1] = (BpTableColumn){ .title = "Gap", .width_pt = 72.0 };
+        columns[FIRST_MEASURE + k]
+            = (BpTableColumn){ .title = bp_pack_format (pack, "%u", k + 1), .align = BP_ALIGN_CENTRE, .width_pt = measure_pt };
+    columns[column_count - 1] = (BpTableColumn){ .title = "Gap" };
     BpNode *table
         = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings, the actions that answer them and the measures that test them",
                              columns, (int)column_count);
-    table->as.table.footnote
-        = "Done: actions complete, and below them the part of the plan that answers the finding. A dot: that measure tests it.";
+    table->as.table.footnote = "Plan: the part that answers the finding. Done: actions complete. A dot: that measure tests it.";
     for (guint i = 0; i < snapshot->recommendations->len; i++)
     {
         const BpRecommendation *recommendation = g_ptr_array_index (snapshot->recommendations, i);
@@ -117,6 +121,38 @@ static void add_matrix (BpSectionContext *context, const GPtrArray *kpis)
         if (area != NULL)
             last = area;
         add_finding_row (build, table, recommendation, kpis);
+    }
+}
+
+static bool shares_actions (const BpRecommendation *a, const BpRecommendation *b)
+{
+    return a->areas->len > 0 && b->areas->len > 0 && g_ptr_array_index (a->areas, 0) == g_ptr_array_index (b->areas, 0)
+           && a->actions->len == b->actions->len;
+}
+
+/* "4a, 4b and 4c share the 16 actions of 4. ": each with all that share with it, once. */
+static void add_shared (const BpBuild *build, GString *text)
+{
+    const GPtrArray *recommendations = build->snapshot->recommendations;
+    BpPack *pack = build->pack;
+    g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
+
+    for (guint i = 0; i < recommendations->len; i++)
+    {
+        const BpRecommendation *first = g_ptr_array_index (recommendations, i);
+        g_autoptr (GPtrArray) refs = g_ptr_array_new ();
+        for (guint j = i; j < recommendations->len; j++)
+        {
+            const BpRecommendation *other = g_ptr_array_index (recommendations, j);
+            if (!g_hash_table_contains (told, other) && shares_actions (first, other))
+            {
+                g_ptr_array_add (refs, (gpointer)other->ref);
+                g_hash_table_add (told, (gpointer)other);
+            }
+        }
+        if (refs->len > 1)
+            g_string_append_printf (text, "%s share the %s of %s. ", bp_words_joined (pack, refs, 0),
+                                    bp_words_count (pack, (int)first->actions->len, "action", "actions"), plan_text (build, first));
     }
 }
 
@@ -148,17 +184,8 @@ static void add_also (BpSectionContext *context)
     if (without_finding->len > 0)
         g_string_append_printf (text, "%u %s no finding: %s. ", without_finding->len,
                                 bp_words_pick ((int)without_finding->len, "measure tests", "measures test"),
-                                bp_words_joined (pack, without_finding, 6));
-    for (guint i = 0; i < snapshot->recommendations->len; i++)
-        for (guint j = i + 1; j < snapshot->recommendations->len; j++)
-        {
-            const BpRecommendation *a = g_ptr_array_index (snapshot->recommendations, i);
-            const BpRecommendation *b = g_ptr_array_index (snapshot->recommendations, j);
-            bool is_shared = a->areas->len > 0 && b->areas->len > 0 && g_ptr_array_index (a->areas, 0) == g_ptr_array_index (b->areas, 0);
-            if (is_shared && a->actions->len == b->actions->len)
-                g_string_append_printf (text, "%s and %s share the %s of %s. ", a->ref, b->ref,
-                                        bp_words_count (pack, (int)a->actions->len, "action", "actions"), plan_text (build, a));
-        }
+                                bp_words_joined (pack, without_finding, 3));
+    add_shared (build, text);
     if (text->len == 0)
         return;
     g_string_truncate (text, text->len - 1);

@@ -1,9 +1,13 @@
+#include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/local_column.h"
+#include "pack/sections/governance_tree.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
 #include <string.h>
+
+#define ALTERNATIVE_CHARS 250
 
 static bool is_named (const char *const *ids, const char *id)
 {
@@ -144,21 +148,29 @@ static const char *member_text (const BpBuild *build, const BpMember *member)
     return bp_pack_format (build->pack, "%s (%s)", member->member, member->organisation);
 }
 
+/* Those that report to this forum. Free with g_ptr_array_unref. */
+static GPtrArray *dup_names_below (const BpBuild *build, bool is_short)
+{
+    const BpForumSet *set = &build->snapshot->programme->forums;
+    GPtrArray *names = g_ptr_array_new ();
+
+    for (int i = 0; i < set->count; i++)
+        if (is_named (set->forums[i].parents, build->forum->id))
+            g_ptr_array_add (names, (gpointer)(is_short ? set->forums[i].short_name : set->forums[i].name));
+    return names;
+}
+
 /* The short form: to whom this forum reports, whom it advises, who reports to it, who sits on it. */
 static void add_lines (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
-    const BpForumSet *set = &build->snapshot->programme->forums;
     BpPack *pack = build->pack;
     const char *parents = names_of (build, build->forum->parents);
     const char *advised = names_of (build, build->forum->advises);
-    g_autoptr (GPtrArray) below = g_ptr_array_new ();
+    g_autoptr (GPtrArray) below = dup_names_below (build, false);
     g_autoptr (GPtrArray) members = g_ptr_array_new ();
     BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_BULLETS);
 
-    for (int i = 0; i < set->count; i++)
-        if (is_named (set->forums[i].parents, build->forum->id))
-            g_ptr_array_add (below, (gpointer)set->forums[i].name);
     for (guint i = 0; i < build->snapshot->members->len; i++)
     {
         const BpMember *member = g_ptr_array_index (build->snapshot->members, i);
@@ -178,6 +190,24 @@ static void add_lines (BpSectionContext *context)
                           : !bp_words_is_blank (build->forum->membership) ? build->forum->membership
                                                                           : "not recorded";
     bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, bp_pack_format (pack, "Members: %s", sitting)));
+}
+
+/* For those who do not see the drawing: to whom this forum reports, and who reports to it. */
+static const char *alternative_text (const BpBuild *build)
+{
+    BpPack *pack = build->pack;
+    g_autoptr (GPtrArray) below = dup_names_below (build, true);
+    const char *parents = names_of (build, build->forum->parents);
+    const char *advised = names_of (build, build->forum->advises);
+    g_autofree char *text = g_strdup_printf ("Tree of %s. %s reports to %s%s%s; %s to it.",
+                                             bp_words_count (pack, build->snapshot->programme->forums.count, "forum", "forums"),
+                                             build->forum->name, parents != NULL ? parents : "no other forum here",
+                                             advised != NULL ? " and advises or funds " : "", advised != NULL ? advised : "",
+                                             below->len == 0 ? "none reports"
+                                                             : bp_pack_format (pack, "%s %s", bp_words_joined (pack, below, 4),
+                                                                               bp_words_pick ((int)below->len, "reports", "report")));
+
+    return bp_pack_take (pack, bp_text_dup_shortened (text, ALTERNATIVE_CHARS));
 }
 
 void bp_section_build_governance (BpSectionContext *context)
@@ -200,10 +230,8 @@ void bp_section_build_governance (BpSectionContext *context)
         add_lines (context);
         return;
     }
-    const char *alternative = bp_pack_format (pack, "Tree of %s. %s reports to %s. The table lists every forum.",
-                                              bp_words_count (pack, build->snapshot->programme->forums.count, "forum", "forums"),
-                                              forum->name, parents != NULL ? parents : "no other forum here");
-    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_GOVERNANCE, "Who reports to whom", NULL, alternative);
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_GOVERNANCE, NULL, NULL, alternative_text (build));
+    node->as.chart.tree = bp_tree_new (build);
     node->as.chart.table = new_table (build);
     add_members (context);
 }

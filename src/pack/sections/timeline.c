@@ -1,6 +1,9 @@
 #include "domain/snapshot.h"
+#include "pack/mark.h"
 #include "pack/sections/action_columns.h"
 #include "pack/sections/section.h"
+#include "pack/sections/timeline_lanes.h"
+#include "pack/timeline_words.h"
 #include "pack/wording.h"
 
 /* What falls due in one month, by the approved date. */
@@ -16,14 +19,6 @@ static void clear_month (gpointer data)
 
     g_ptr_array_unref (month->done);
     g_ptr_array_unref (month->open);
-}
-
-/* The date under which an action stands: the approved one, for those done the one that they had. */
-static BpDate date_of (const BpAction *action)
-{
-    if (action->due != BP_DATE_NONE)
-        return action->due;
-    return action->is_done ? action->original_due : BP_DATE_NONE;
 }
 
 static int month_number (BpDate date)
@@ -44,7 +39,7 @@ static GArray *gather_months (const GPtrArray *actions)
     g_array_set_clear_func (months, clear_month);
     for (guint i = 0; i < actions->len; i++)
     {
-        BpDate date = date_of (g_ptr_array_index (actions, i));
+        BpDate date = bp_action_timeline_date (g_ptr_array_index (actions, i));
         if (date == BP_DATE_NONE)
             continue;
         first = MIN (first, month_number (date));
@@ -58,7 +53,7 @@ static GArray *gather_months (const GPtrArray *actions)
     for (guint i = 0; i < actions->len; i++)
     {
         BpAction *action = g_ptr_array_index (actions, i);
-        BpDate date = date_of (action);
+        BpDate date = bp_action_timeline_date (action);
         if (date == BP_DATE_NONE)
             continue;
         Month *month = &g_array_index (months, Month, month_number (date) - first);
@@ -154,24 +149,53 @@ static BpNode *new_table (const BpBuild *build, const GArray *months, const GPtr
     return table;
 }
 
-static void fill_chart (const BpBuild *build, BpChart *chart, const GArray *months)
+/* How many have each status, in the order of the scale. */
+static void fill_series (const BpBuild *build, BpChart *chart, const GPtrArray *actions)
 {
     BpPack *pack = build->pack;
-    const char **labels = bp_pack_alloc (pack, sizeof (char *) * MAX (months->len, 1));
+    BpActionCounts counts = bp_snapshot_count (build->snapshot, actions);
+    const char **categories = bp_pack_alloc (pack, sizeof (char *));
 
-    chart->category_count = (int)months->len;
-    chart->series_count = 2;
-    chart->series = bp_pack_alloc (pack, sizeof (BpChartSeries) * 2);
-    chart->series[0] = (BpChartSeries){ .name = "Complete", .values = bp_pack_alloc (pack, sizeof (double) * MAX (months->len, 1)) };
-    chart->series[1] = (BpChartSeries){ .name = "Still open", .values = bp_pack_alloc (pack, sizeof (double) * MAX (months->len, 1)) };
-    for (guint i = 0; i < months->len; i++)
+    categories[0] = "Actions";
+    chart->categories = categories;
+    chart->category_count = 1;
+    chart->series = bp_pack_alloc (pack, sizeof (BpChartSeries) * MAX (build->statuses->len, 1));
+    for (guint i = 0; i < build->statuses->len; i++)
     {
-        const Month *month = &g_array_index (months, Month, i);
-        labels[i] = bp_pack_format (pack, "%s %02d", bp_month_short_name (month->month), month->year % 100);
-        chart->series[0].values[i] = month->done->len;
-        chart->series[1].values[i] = month->open->len;
+        const BpStatus *status = g_ptr_array_index (build->statuses, i);
+        int count = bp_counts_of (&counts, status);
+        if (count == 0)
+            continue;
+        double *value = bp_pack_alloc (pack, sizeof (double));
+        *value = count;
+        chart->series[chart->series_count++]
+            = (BpChartSeries){ .name = bp_pack_text (pack, status->label), .values = value, .mark = bp_mark_of_status (status) };
     }
-    chart->categories = labels;
+    bp_action_counts_clear (&counts);
+}
+
+/* "One mark for each of the 69 actions, in the month of its approved date. 3.3.6 has no date in the plan and needs one." */
+static const char *caption_text (const BpBuild *build, const GPtrArray *actions)
+{
+    BpPack *pack = build->pack;
+    g_autoptr (GPtrArray) needy = g_ptr_array_new ();
+    const char *marks
+        = actions->len == 1 ? "The mark of the one action" : bp_pack_format (pack, "One mark for each of the %u actions", actions->len);
+    const char *undated = "";
+    bool repeats = false;
+
+    for (guint i = 0; i < actions->len; i++)
+    {
+        BpAction *action = g_ptr_array_index (actions, i);
+        if (action->is_undated)
+            g_ptr_array_add (needy, action);
+        repeats = repeats || (action->timeframe.kind == BP_TIMEFRAME_RECURRING && !action->is_done);
+    }
+    if (needy->len > 0)
+        undated = bp_pack_format (pack, " %s %s no date in the plan and %s one.", bp_words_refs (build, needy, 6),
+                                  bp_words_pick ((int)needy->len, "has", "have"), bp_words_pick ((int)needy->len, "needs", "need"));
+    return bp_pack_format (pack, "%s, in the month of its approved date%s.%s Every date stands in the workbook, sheet Actions.", marks,
+                           repeats ? "; a repeating one at the next date that is not done" : "", undated);
 }
 
 /* The busiest month to come: what the reader should be ready for. */
@@ -237,18 +261,16 @@ void bp_section_build_timeline (BpSectionContext *context)
     for (guint i = 0; i < actions->len; i++)
     {
         BpAction *action = g_ptr_array_index (actions, i);
-        if (date_of (action) == BP_DATE_NONE)
+        if (bp_action_timeline_date (action) == BP_DATE_NONE)
             g_ptr_array_add (undated, action);
         bp_build_mark_printed (build, action);
     }
     set_headline (context, actions, months, undated->len);
-    const char *alternative
-        = months->len > 0 ? bp_pack_format (pack, "Actions by month of their approved date, from %s to %s; the numbers stand in the table.",
-                                            month_name (build, &g_array_index (months, Month, 0)),
-                                            month_name (build, &g_array_index (months, Month, months->len - 1)))
-                          : "No action has a date; they stand in the table.";
-    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_TIMELINE, "When actions fall due",
-                                      "Number of actions by the month of their approved date", alternative);
-    fill_chart (build, &node->as.chart, months);
+    BpTimeline *timeline = bp_timeline_new (build, actions);
+    g_autofree char *alternative = bp_timeline_dup_alternative (timeline, false);
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_TIMELINE, NULL, NULL, alternative);
+    timeline->caption = caption_text (build, actions);
+    node->as.chart.timeline = timeline;
+    fill_series (build, &node->as.chart, actions);
     node->as.chart.table = new_table (build, months, undated);
 }

@@ -394,6 +394,20 @@ static void place_chain (BpFlow *flow, const Chain *chain)
         place_next (flow, get_pending (flow, i));
 }
 
+double bp_flow_get_next_room (const BpFlow *flow)
+{
+    const Chain all = { 0, flow->pending->len };
+    return (flow->is_fresh ? flow->bottom : flow->foot) - flow->y - chain_height (flow, &all, flow->is_fresh);
+}
+
+double bp_flow_get_fresh_room (const BpFlow *flow)
+{
+    const Chain all = { 0, flow->pending->len };
+    const bool has_own_heading = all.count > 0 && get_pending (flow, 0)->anchor != NULL && flow->section_depth == 0;
+    const double top = has_own_heading ? 0.0 : bp_flow_type (flow, BP_TYPE_H1_CONTINUED)->leading_pt + CONTINUED_GAP_PT;
+    return flow->bottom - BP_BODY_TOP_PT - top - chain_height (flow, &all, true);
+}
+
 void bp_flow_flush (BpFlow *flow)
 {
     if (flow->pending->len == 0 || flow->capture != NULL)

@@ -116,6 +116,9 @@ void bp_flow_close_page (BpFlow *flow);
 void bp_flow_place_at (BpFlow *flow, BpBlock *block, double y);
 /* Room left on the page. */
 double bp_flow_get_room (const BpFlow *flow);
+/* Room for the next block on this page, below what waits to stand with it, and on a page that is begun for both. */
+double bp_flow_get_next_room (const BpFlow *flow);
+double bp_flow_get_fresh_room (const BpFlow *flow);
 int bp_flow_current_page (const BpFlow *flow);
 
 /* A new element below the flow's parent. */

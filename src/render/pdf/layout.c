@@ -401,7 +401,7 @@ static void lay_section_below (BpFlow *flow, const BpSection *section, BpRenderR
     if (turned > 0 && room < MOST_ROOM_LEFT * (flow->bottom - BP_BODY_TOP_PT))
     {
         bp_flow_return (flow, &mark);
-        lay_section_once (flow, section, 0, true, report);
+        lay_section_well (flow, section, 0, report);
         if (flow->plan->pages->len - mark.pages <= turned)
             return;
         bp_flow_return (flow, &mark);

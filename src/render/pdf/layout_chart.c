@@ -171,8 +171,7 @@ static bool measure_key (BpFlow *flow, const BpChart *chart, char *const *counts
     return false;
 }
 
-/* Every status in one line, spread over the measure; in equal columns over several lines where they are too many. Returns the y below. */
-static double add_key (BpFlow *flow, BpBlock *block, const BpChart *chart, double x, double y, double width, bool with_counts)
+double bp_layout_status_key (BpFlow *flow, BpBlock *block, const BpChart *chart, double x, double y, double width, bool with_counts)
 {
     const int count = chart->series_count, list = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, list)->is_plain_list = true;
@@ -237,6 +236,14 @@ static void add_title (BpFlow *flow, const BpChart *chart, const char *aside)
     flow->gap = 4.0;
 }
 
+void bp_layout_chart_heading (BpFlow *flow, const BpChart *chart)
+{
+    add_title (flow, chart, NULL);
+    add_subtitle (flow, chart->subtitle);
+    if (chart->subtitle != NULL)
+        flow->gap = 6.0;
+}
+
 static void lay_status_bars (BpFlow *flow, const BpChart *chart)
 {
     const bool is_single = chart->category_count <= 1;
@@ -260,7 +267,7 @@ static void lay_status_bars (BpFlow *flow, const BpChart *chart)
         add_bar (flow, block, element, chart, i, x, y, flow->left + flow->width - x, height);
         y += height + (is_single ? 5.0 : 4.0);
     }
-    block->height = add_key (flow, block, chart, flow->left, y, flow->width, is_single);
+    block->height = bp_layout_status_key (flow, block, chart, flow->left, y, flow->width, is_single);
     block->gap_before = flow->gap;
     block->keeps_next = chart->source != NULL;
     bp_flow_add (flow, block);
@@ -328,10 +335,16 @@ void bp_layout_chart (BpFlow *flow, const BpChart *chart)
     case BP_CHART_RUN:
         lay_run_chart (flow, chart);
         break;
-    case BP_CHART_BURN_UP:
     case BP_CHART_TIMELINE:
-    case BP_CHART_COVERAGE:
+        if (!bp_layout_timeline (flow, chart))
+            lay_numbers (flow, chart, 0.0);
+        break;
     case BP_CHART_GOVERNANCE:
+        if (!bp_layout_tree (flow, chart))
+            lay_numbers (flow, chart, 0.0);
+        break;
+    case BP_CHART_BURN_UP:
+    case BP_CHART_COVERAGE:
         lay_numbers (flow, chart, 0.0);
         break;
     }
@@ -357,7 +370,7 @@ bool bp_layout_chart_beside_facts (BpFlow *flow, const BpChart *chart, const BpL
                                 bp_flow_type (flow, BP_TYPE_CAPTION));
     }
     else
-        y = add_key (flow, block, chart, flow->left, y, BESIDE_BAR_PT, false);
+        y = bp_layout_status_key (flow, block, chart, flow->left, y, BESIDE_BAR_PT, false);
     const int list = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, list)->is_plain_list = true;
     const double x = flow->left + BESIDE_BAR_PT + BESIDE_GUTTER_PT;

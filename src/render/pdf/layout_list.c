@@ -10,6 +10,7 @@
 #define DEFINITION_GUTTER_PT 24.0
 #define DEFINITION_GAP_PT 2.0
 #define HEADINGS_PT 180.0 /* columns leave so much of a page to the headings above them: they cannot be parted */
+#define NUMBER_PT 16.0 /* terms no wider are numbers */
 #define FACT_GUTTER_PT 12.0
 #define FACT_ROW_GAP_PT 16.0
 #define COUNT_WIDTH_PT 26.0
@@ -134,7 +135,7 @@ static guint choose_columns (BpFlow *flow, const BpList *list, double terms, dou
         *total_out = 0.0;
         for (guint i = 0; i < list->entries->len; i++)
             *total_out += measure_definition (flow, &g_array_index (list->entries, BpListEntry, i), &column);
-        const double allowed = columns == 3 ? 1.0 : 1.4; /* in two columns some may take two lines */
+        const double allowed = columns < 3 ? 1.4 : terms <= NUMBER_PT ? 1.3 : 1.0; /* some may take two lines */
         if (*total_out <= allowed * line * list->entries->len + 0.1 && *total_out / columns <= page)
             return columns;
     }

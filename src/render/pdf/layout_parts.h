@@ -72,6 +72,15 @@ BpTypeRole bp_layout_cell_type (BpLineRole role, BpTableStyle style, bool is_lar
 void bp_layout_tiles (BpFlow *flow, const BpTiles *tiles);
 void bp_layout_note (BpFlow *flow, const BpNote *note);
 void bp_layout_chart (BpFlow *flow, const BpChart *chart);
+/* The message as a heading, unless it stands above already, and the subtitle. */
+void bp_layout_chart_heading (BpFlow *flow, const BpChart *chart);
+/* The statuses of a chart's series in one line, spread over the measure; in equal columns over several lines where they are too many.
+ * Returns the y below. */
+double bp_layout_status_key (BpFlow *flow, BpBlock *block, const BpChart *chart, double x, double y, double width, bool with_counts);
+/* A mark for each action in its month; false if the chart has nothing that could be drawn so: then nothing was set. */
+bool bp_layout_timeline (BpFlow *flow, const BpChart *chart);
+/* Who reports to whom, as boxes and lines; false if they are too many or cannot be drawn without lines that cross: then nothing was set. */
+bool bp_layout_tree (BpFlow *flow, const BpChart *chart);
 /* Planned and completed over time, drawn as wide as the flow. */
 bool bp_layout_can_draw_burn_up (const BpChart *chart);
 void bp_layout_burn_up (BpFlow *flow, const BpChart *chart);

@@ -31,26 +31,43 @@ static int shape_owner (BpFlow *flow, int element)
     return element >= 0 && bp_page_plan_get_element (flow->plan, element)->role == BP_ROLE_FIGURE ? element : BP_ARTIFACT_LAYOUT;
 }
 
-static BpBox *add_shape (BpBlock *block, int element, BpShape shape, double x, double y)
+/* A shape of so many points in a box of size. */
+static BpBox *add_polygon (BpFlow *flow, BpBlock *block, int element, const double *points, int count, double x, double y, double size)
 {
+    double scaled[12];
+    g_assert (2 * count <= (int)G_N_ELEMENTS (scaled));
+    for (int i = 0; i < 2 * count; i++)
+        scaled[i] = points[i] * size / BP_MARK_SIZE_PT;
+    const double *own = size == BP_MARK_SIZE_PT ? points : bp_page_plan_copy_points (flow->plan, scaled, count);
+    return bp_block_add_path (block, element, x, y, own, count, true);
+}
+
+static BpBox *add_square (BpBlock *block, int element, double x, double y, double inset, double size)
+{
+    return bp_block_add_rectangle (block, element, x + inset, y + inset, size - 2.0 * inset, size - 2.0 * inset);
+}
+
+static BpBox *add_shape (BpFlow *flow, BpBlock *block, int element, BpShape shape, double x, double y, double size)
+{
+    const double scale = size / BP_MARK_SIZE_PT, half = size / 2.0;
     switch (shape)
     {
     case BP_SHAPE_DIAMOND:
-        return bp_block_add_path (block, element, x, y, diamond, 4, true);
+        return add_polygon (flow, block, element, diamond, 4, x, y, size);
     case BP_SHAPE_TRIANGLE:
-        return bp_block_add_path (block, element, x, y, triangle, 3, true);
+        return add_polygon (flow, block, element, triangle, 3, x, y, size);
     case BP_SHAPE_DOWN_TRIANGLE:
-        return bp_block_add_path (block, element, x, y, down_triangle, 3, true);
+        return add_polygon (flow, block, element, down_triangle, 3, x, y, size);
     case BP_SHAPE_PENTAGON:
-        return bp_block_add_path (block, element, x, y, pentagon, 5, true);
+        return add_polygon (flow, block, element, pentagon, 5, x, y, size);
     case BP_SHAPE_CIRCLE:
-        return bp_block_add_ellipse (block, element, x + 8, y + 8, 6.8);
+        return bp_block_add_ellipse (block, element, x + half, y + half, 6.8 * scale);
     case BP_SHAPE_OPEN_CIRCLE:
-        return bp_block_add_ellipse (block, element, x + 8, y + 8, 6.6);
+        return bp_block_add_ellipse (block, element, x + half, y + half, 6.6 * scale);
     case BP_SHAPE_SQUARE:
-        return bp_block_add_rectangle (block, element, x + 1.5, y + 1.5, 13, 13);
+        return add_square (block, element, x, y, 1.5 * scale, size);
     case BP_SHAPE_DASHED_SQUARE:
-        return bp_block_add_rectangle (block, element, x + 1.75, y + 1.75, 12.5, 12.5);
+        return add_square (block, element, x, y, 1.75 * scale, size);
     }
     g_assert_not_reached ();
 }
@@ -69,23 +86,36 @@ static void outline_shape (const BpFlow *flow, BpBox *box, BpShape shape, BpColo
         bp_box_stroke (box, outline, shape == BP_SHAPE_CIRCLE ? 0.75 : 1.0);
 }
 
-void bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y)
+/* The letter keeps its size in a smaller mark. */
+static void add_letter (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y, double size)
 {
-    const BpColour fill = flow->theme->tones[mark->tone];
-    BpBox *box = add_shape (block, shape_owner (flow, element), mark->shape, x, y);
-    box->has_round_joins = true;
-    bp_box_fill (box, fill);
-    outline_shape (flow, box, mark->shape, fill);
     if (mark->letter == NULL || *mark->letter == '\0')
         return;
-    const double baseline = mark->shape == BP_SHAPE_TRIANGLE        ? TRIANGLE_BASELINE_PT
-                            : mark->shape == BP_SHAPE_DOWN_TRIANGLE ? DOWN_TRIANGLE_BASELINE_PT
-                                                                    : LETTER_BASELINE_PT;
+    const double scale = size / BP_MARK_SIZE_PT, half = size / 2.0;
+    const double baseline = mark->shape == BP_SHAPE_TRIANGLE        ? TRIANGLE_BASELINE_PT * scale
+                            : mark->shape == BP_SHAPE_DOWN_TRIANGLE ? DOWN_TRIANGLE_BASELINE_PT * scale
+                                                                    : half + LETTER_BASELINE_PT - BP_MARK_SIZE_PT / 2.0;
+    const BpColour fill = flow->theme->tones[mark->tone];
     const BpSpan span
         = { .text = mark->letter, .face = BP_FACE_BOLD, .size_pt = LETTER_SIZE_PT, .colour = bp_theme_text_on (flow->theme, fill) };
     const char *letter = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 100.0);
     const double width = bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, letter);
-    bp_block_add_text (block, element, x + 8.0 - width / 2.0, y + baseline, width, &span, letter);
+    bp_block_add_text (block, element, x + half - width / 2.0, y + baseline, width, &span, letter);
+}
+
+void bp_marks_add_status_sized (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y, double size)
+{
+    const BpColour fill = flow->theme->tones[mark->tone];
+    BpBox *box = add_shape (flow, block, shape_owner (flow, element), mark->shape, x, y, size);
+    box->has_round_joins = true;
+    bp_box_fill (box, fill);
+    outline_shape (flow, box, mark->shape, fill);
+    add_letter (flow, block, element, mark, x, y, size);
+}
+
+void bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y)
+{
+    bp_marks_add_status_sized (flow, block, element, mark, x, y, BP_MARK_SIZE_PT);
 }
 
 static void add_stroke (BpBlock *block, int element, const double *points, int count, double x, double y, double weight, BpColour colour)

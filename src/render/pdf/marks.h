@@ -11,6 +11,8 @@
 
 /* Shape and letter of a status. The shape is decoration, unless the element is a figure. */
 void bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y);
+/* The same in a box of another size. */
+void bp_marks_add_status_sized (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y, double size);
 /* Disc with arrow or bars: the arrow is the way the number moved, the fill whether that is good. */
 void bp_marks_add_movement (BpFlow *flow, BpBlock *block, BpDirection direction, BpJudgement judgement, double x, double y);
 /* The same, smaller: size is that of the box; for a line of small type. */
