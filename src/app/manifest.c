@@ -133,8 +133,7 @@ json_t *bp_manifest_outputs_to_json (const BpRun *run)
             json_object_set_new (object, "sha256", bp_json_text (output->sha256));
             json_object_set_new (object, "bytes", json_integer (output->bytes));
             json_object_set_new (object, "pages", output->report.page_count > 0 ? json_integer (output->report.page_count) : json_null ());
-            json_object_set_new (object, "page_budget",
-                                 pack->pack->page_budget > 0 ? json_integer (pack->pack->page_budget) : json_null ());
+            json_object_set_new (object, "page_budget", pack->page_budget > 0 ? json_integer (pack->page_budget) : json_null ());
             json_array_append_new (list, object);
         }
     }
