@@ -124,7 +124,7 @@ static bool load_snapshot (BpRun *run, GError **error)
     return true;
 }
 
-/* Which files the packs come from, and with how many rows: after that nothing asks for the rows any more. */
+/* Which files the packs come from, and with how many rows: after that nothing asks for the rows or the store any more. */
 static void count_inputs (BpRun *run)
 {
     if (run->is_data_current)
@@ -135,6 +135,7 @@ static void count_inputs (BpRun *run)
         run->data_files = bp_input_files_list_known (run->tables);
     }
     g_clear_pointer (&run->tables, bp_table_set_free);
+    g_clear_pointer (&run->store, bp_store_close);
     bp_data_folder_clear (&run->data);
 }
 
