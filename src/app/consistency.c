@@ -37,25 +37,13 @@ bool bp_consistency_add (BpConsistency *consistency, GHashTable *first, const ch
     return false;
 }
 
-/* The snapshot's own totals, as each pack carries them. */
-static void add_own_figures (BpConsistency *consistency, GHashTable *first, const BpForumPack *pack)
+/* name: the file, before each entry's place in it; NULL: the place says all. */
+static void add_figures (BpConsistency *consistency, GHashTable *first, const BpFigureLog *figures, const char *name)
 {
-    for (guint i = 0; i < pack->pack->figures->len; i++)
+    for (guint i = 0; i < bp_figure_log_length (figures); i++)
     {
-        const BpPackFigure *figure = &g_array_index (pack->pack->figures, BpPackFigure, i);
-        g_autofree char *text = bp_value_dup_text (&figure->value);
-        g_autofree char *place = g_strdup_printf ("the snapshot (%s)", pack->forum->id);
-        bp_consistency_add (consistency, first, figure->key, text, place);
-    }
-}
-
-static void add_printed_figures (BpConsistency *consistency, GHashTable *first, const BpPackOutput *output)
-{
-    g_autofree char *name = g_path_get_basename (output->path);
-    for (guint i = 0; i < bp_figure_log_length (output->figures); i++)
-    {
-        const BpFigureEntry *entry = bp_figure_log_get (output->figures, i);
-        g_autofree char *place = g_strdup_printf ("%s, %s", name, entry->place);
+        const BpFigureEntry *entry = bp_figure_log_get (figures, i);
+        g_autofree char *place = name != NULL ? g_strdup_printf ("%s, %s", name, entry->place) : g_strdup (entry->place);
         bp_consistency_add (consistency, first, entry->key, entry->text, place);
     }
 }
@@ -65,13 +53,17 @@ void bp_consistency_compare (BpConsistency *consistency, const GPtrArray *packs,
     g_autoptr (GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_first);
     consistency->differences = g_ptr_array_new_with_free_func (g_free);
     for (guint i = 0; i < packs->len; i++)
-        add_own_figures (consistency, first, g_ptr_array_index (packs, i));
+        add_figures (consistency, first, ((const BpForumPack *)g_ptr_array_index (packs, i))->figures, NULL);
     consistency->printed = 0;
     for (guint i = 0; i < packs->len; i++)
     {
         const BpForumPack *pack = g_ptr_array_index (packs, i);
         for (guint j = 0; j < pack->outputs->len; j++)
-            add_printed_figures (consistency, first, g_ptr_array_index (pack->outputs, j));
+        {
+            const BpPackOutput *output = g_ptr_array_index (pack->outputs, j);
+            g_autofree char *name = g_path_get_basename (output->path);
+            add_figures (consistency, first, output->figures, name);
+        }
     }
     for (guint i = 0; i < consistency->differences->len; i++)
         bp_finding_list_add (findings, BP_FINDING_FIGURES_DIFFER, (BpSource){ .file = NULL }, NULL, "%s.",

@@ -20,8 +20,9 @@ static void free_output (gpointer pointer)
 static void free_pack (gpointer pointer)
 {
     BpForumPack *pack = pointer;
-    bp_pack_free (pack->pack);
     g_ptr_array_unref (pack->outputs);
+    bp_figure_log_free (pack->figures);
+    bp_finding_list_free (pack->findings);
     g_clear_error (&pack->error);
     g_free (pack);
 }
@@ -36,7 +37,7 @@ static bool measure_output (BpPackOutput *output, const char *path, GError **err
     return output->sha256 != NULL;
 }
 
-static bool render (const BpPackPlan *plan, BpForumPack *pack, const BpRenderer *renderer, GError **error)
+static bool render (const BpPackPlan *plan, BpForumPack *pack, const BpPack *content, const BpRenderer *renderer, GError **error)
 {
     g_autofree char *date = bp_date_dup_text (plan->snapshot->as_of, BP_DATE_ISO);
     BpPackOutput *output = g_new0 (BpPackOutput, 1);
@@ -47,12 +48,85 @@ static bool render (const BpPackPlan *plan, BpForumPack *pack, const BpRenderer 
     g_ptr_array_add (pack->outputs, output);
     g_autofree char *path = g_build_filename (plan->folder, output->path, NULL);
     BpRenderOptions options = { plan->created_at, "boardpack " BP_VERSION };
-    if (!renderer->render (pack->pack, plan->theme, &options, path, output->figures, &output->report, error))
+    if (!renderer->render (content, plan->theme, &options, path, output->figures, &output->report, error))
     {
         g_prefix_error (error, "%s: ", output->path);
         return false;
     }
     return measure_output (output, path, error);
+}
+
+/* ---- findings ---- */
+
+/* A section over its budget, and those inside it. */
+static void add_section_budget_findings (BpForumPack *pack, const BpPackOutput *output, const char *name, const GPtrArray *nodes,
+                                         BpSource source)
+{
+    for (guint i = 0; i < nodes->len; i++)
+    {
+        const BpNode *node = g_ptr_array_index (nodes, i);
+        if (node->kind != BP_NODE_SECTION)
+            continue;
+        const BpSection *section = &node->as.section;
+        const int pages = GPOINTER_TO_INT (g_hash_table_lookup (output->report.section_pages, section->id));
+        g_autofree char *text = g_strdup_printf ("%d", pages);
+        if (section->page_budget > 0 && pages > section->page_budget)
+            bp_finding_list_add (pack->findings, BP_FINDING_PAGE_BUDGET, source, text,
+                                 "%s: the section '%s' takes %d pages; its budget is %d.", name, section->name, pages,
+                                 section->page_budget);
+        add_section_budget_findings (pack, output, name, section->children, source);
+    }
+}
+
+static void add_budget_findings (BpForumPack *pack, const BpPack *content, const BpPackOutput *output)
+{
+    const BpSource source = { .file = g_intern_string (pack->layout->file), .column = "page_budget" };
+    g_autofree char *name = g_path_get_basename (output->path);
+    if (pack->page_budget > 0 && output->report.page_count > pack->page_budget)
+    {
+        g_autofree char *pages = g_strdup_printf ("%d", output->report.page_count);
+        bp_finding_list_add (pack->findings, BP_FINDING_PAGE_BUDGET, source, pages, "%s has %d pages; its budget is %d.", name,
+                             output->report.page_count, pack->page_budget);
+    }
+    if (output->report.section_pages != NULL)
+        add_section_budget_findings (pack, output, name, content->sections, source);
+}
+
+/* What is still asked of a pack when it is gone. */
+static void keep_results (BpForumPack *pack, const BpPack *content)
+{
+    g_autofree char *place = g_strdup_printf ("the snapshot (%s)", pack->forum->id);
+    pack->page_budget = content->page_budget;
+    for (guint i = 0; i < content->figures->len; i++)
+        bp_figure_log_add (pack->figures, &g_array_index (content->figures, BpPackFigure, i).value, place);
+    for (guint i = 0; i < pack->outputs->len; i++)
+    {
+        const BpPackOutput *output = g_ptr_array_index (pack->outputs, i);
+        g_autofree char *name = g_path_get_basename (output->path);
+        for (guint j = 0; j < output->report.warnings->len; j++)
+            bp_finding_list_add (pack->findings, BP_FINDING_SHEET_TEXT_CHANGED, (BpSource){ .file = NULL }, NULL, "%s: %s", name,
+                                 (const char *)g_ptr_array_index (output->report.warnings, j));
+        for (guint j = 0; j < output->report.unmarked->len; j++)
+            bp_finding_list_add (pack->findings, BP_FINDING_PDF_UNMARKED, (BpSource){ .file = NULL }, NULL, "%s: %s", name,
+                                 (const char *)g_ptr_array_index (output->report.unmarked, j));
+        add_budget_findings (pack, content, output);
+    }
+}
+
+void bp_forum_packs_add_findings (const GPtrArray *packs, BpFindingList *findings)
+{
+    for (guint i = 0; i < packs->len; i++)
+        bp_finding_list_append_all (findings, ((const BpForumPack *)g_ptr_array_index (packs, i))->findings);
+}
+
+/* ---- making ---- */
+
+static bool reads_sheets (const BpRenderer *const *renderers)
+{
+    for (int i = 0; renderers[i] != NULL; i++)
+        if (renderers[i]->reads_sheets)
+            return true;
+    return false;
 }
 
 /* One job of the pool: everything for one forum. */
@@ -68,11 +142,12 @@ static void make_pack (gpointer pointer, gpointer user)
         bp_file_fail (&pack->error, folder, "the folder cannot be made", errno);
         return;
     }
-    BpPackOptions options = { plan->is_draft };
-    pack->pack = bp_pack_build (plan->snapshot, pack->forum, pack->layout, &options);
+    BpPackOptions options = { .is_draft = plan->is_draft, .is_without_sheets = !reads_sheets (plan->renderers) };
+    g_autoptr (BpPack) content = bp_pack_build (plan->snapshot, pack->forum, pack->layout, &options);
     for (int i = 0; plan->renderers[i] != NULL; i++)
-        if (!bp_interrupt_check (&pack->error) || !render (plan, pack, plan->renderers[i], &pack->error))
+        if (!bp_interrupt_check (&pack->error) || !render (plan, pack, content, plan->renderers[i], &pack->error))
             return;
+    keep_results (pack, content);
 }
 
 /* Packs share nothing but what they only read. One thing below us does: libxlsxwriter spells its creation time with gmtime, whose buffer is
@@ -104,6 +179,8 @@ GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums,
         pack->forum = g_ptr_array_index (forums, i);
         pack->layout = g_ptr_array_index (layouts, i);
         pack->outputs = g_ptr_array_new_with_free_func (free_output);
+        pack->figures = bp_figure_log_new ();
+        pack->findings = bp_finding_list_new ();
         g_ptr_array_add (packs, pack);
     }
     if (!run_jobs (plan, packs, error))
@@ -118,59 +195,4 @@ GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums,
         }
     }
     return g_steal_pointer (&packs);
-}
-
-/* ---- findings ---- */
-
-/* A section over its budget, and those inside it. */
-static void add_section_budget_findings (const BpPackOutput *output, const char *name, const GPtrArray *nodes, BpSource source,
-                                         BpFindingList *findings)
-{
-    for (guint i = 0; i < nodes->len; i++)
-    {
-        const BpNode *node = g_ptr_array_index (nodes, i);
-        if (node->kind != BP_NODE_SECTION)
-            continue;
-        const BpSection *section = &node->as.section;
-        const int pages = GPOINTER_TO_INT (g_hash_table_lookup (output->report.section_pages, section->id));
-        g_autofree char *text = g_strdup_printf ("%d", pages);
-        if (section->page_budget > 0 && pages > section->page_budget)
-            bp_finding_list_add (findings, BP_FINDING_PAGE_BUDGET, source, text, "%s: the section '%s' takes %d pages; its budget is %d.",
-                                 name, section->name, pages, section->page_budget);
-        add_section_budget_findings (output, name, section->children, source, findings);
-    }
-}
-
-static void add_budget_findings (const BpForumPack *pack, const BpPackOutput *output, BpFindingList *findings)
-{
-    const BpSource source = { .file = g_intern_string (pack->layout->file), .column = "page_budget" };
-    g_autofree char *name = g_path_get_basename (output->path);
-    if (pack->pack->page_budget > 0 && output->report.page_count > pack->pack->page_budget)
-    {
-        g_autofree char *pages = g_strdup_printf ("%d", output->report.page_count);
-        bp_finding_list_add (findings, BP_FINDING_PAGE_BUDGET, source, pages, "%s has %d pages; its budget is %d.", name,
-                             output->report.page_count, pack->pack->page_budget);
-    }
-    if (output->report.section_pages != NULL)
-        add_section_budget_findings (output, name, pack->pack->sections, source, findings);
-}
-
-void bp_forum_packs_add_findings (const GPtrArray *packs, BpFindingList *findings)
-{
-    for (guint i = 0; i < packs->len; i++)
-    {
-        const BpForumPack *pack = g_ptr_array_index (packs, i);
-        for (guint j = 0; j < pack->outputs->len; j++)
-        {
-            const BpPackOutput *output = g_ptr_array_index (pack->outputs, j);
-            g_autofree char *name = g_path_get_basename (output->path);
-            for (guint k = 0; k < output->report.warnings->len; k++)
-                bp_finding_list_add (findings, BP_FINDING_SHEET_TEXT_CHANGED, (BpSource){ .file = NULL }, NULL, "%s: %s", name,
-                                     (const char *)g_ptr_array_index (output->report.warnings, k));
-            for (guint k = 0; k < output->report.unmarked->len; k++)
-                bp_finding_list_add (findings, BP_FINDING_PDF_UNMARKED, (BpSource){ .file = NULL }, NULL, "%s: %s", name,
-                                     (const char *)g_ptr_array_index (output->report.unmarked, k));
-            add_budget_findings (pack, output, findings);
-        }
-    }
 }

@@ -16,13 +16,15 @@ typedef struct
     BpRenderReport report;
 } BpPackOutput;
 
-/* The pack of one forum, in every format asked for. */
+/* The pack of one forum, in every format asked for. The pack itself is gone once its files are written: it is by far the largest thing. */
 typedef struct
 {
     const BpForum *forum;
     const BpReportLayout *layout;
-    BpPack *pack;
-    GPtrArray *outputs; /* of BpPackOutput, in the order of the formats */
+    GPtrArray *outputs;   /* of BpPackOutput, in the order of the formats */
+    BpFigureLog *figures; /* the snapshot's own totals, as the pack carried them */
+    int page_budget;      /* 0: none */
+    BpFindingList *findings;
     GError *error;
 } BpForumPack;
 

@@ -134,8 +134,7 @@ json_t *bp_manifest_outputs_to_json (const BpRun *run)
             json_object_set_new (object, "sha256", bp_json_text (output->sha256));
             json_object_set_new (object, "bytes", json_integer (output->bytes));
             json_object_set_new (object, "pages", output->report.page_count > 0 ? json_integer (output->report.page_count) : json_null ());
-            json_object_set_new (object, "page_budget",
-                                 pack->pack->page_budget > 0 ? json_integer (pack->pack->page_budget) : json_null ());
+            json_object_set_new (object, "page_budget", pack->page_budget > 0 ? json_integer (pack->page_budget) : json_null ());
             json_array_append_new (list, object);
         }
     }
@@ -183,15 +182,24 @@ json_t *bp_manifest_to_json (const BpRun *run, GError **error)
     return manifest;
 }
 
+static int append_to_file (const char *text, size_t length, void *file)
+{
+    (void)bp_atomic_file_append (file, text, length); /* commit says what went wrong */
+    return 0;
+}
+
 bool bp_manifest_write (const BpRun *run, GError **error)
 {
     json_t *manifest = bp_manifest_to_json (run, error);
     if (manifest == NULL)
         return false;
-    char *text = json_dumps (manifest, JSON_INDENT (2));
-    json_decref (manifest);
     g_autofree char *path = g_build_filename (bp_publication_folder (run->publication), "manifest.json", NULL);
-    g_autofree char *line = g_strdup_printf ("%s\n", text);
-    free (text);
-    return bp_atomic_file_write (path, line, strlen (line), error);
+    g_autoptr (BpAtomicFile) file = bp_atomic_file_open (path, error);
+    if (file != NULL)
+    {
+        json_dump_callback (manifest, append_to_file, file, JSON_INDENT (2));
+        append_to_file ("\n", 1, file);
+    }
+    json_decref (manifest);
+    return file != NULL && bp_atomic_file_commit (file, error);
 }

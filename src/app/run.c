@@ -125,6 +125,21 @@ static bool load_snapshot (BpRun *run, GError **error)
     return true;
 }
 
+/* Which files the packs come from, and with how many rows: after that nothing asks for the rows or the store any more. */
+static void count_inputs (BpRun *run)
+{
+    if (run->is_data_current)
+        bp_input_files_count_rows (run->data_files, run->tables);
+    else
+    {
+        g_clear_pointer (&run->data_files, g_ptr_array_unref);
+        run->data_files = bp_input_files_list_known (run->tables);
+    }
+    g_clear_pointer (&run->tables, bp_table_set_free);
+    g_clear_pointer (&run->store, bp_store_close);
+    bp_data_folder_clear (&run->data);
+}
+
 static bool is_stopped_by_findings (const BpRun *run)
 {
     bool has_errors = bp_finding_list_count (run->findings, BP_LEVEL_ERROR) > 0;
@@ -132,12 +147,22 @@ static bool is_stopped_by_findings (const BpRun *run)
     return (run->options->strict && has_errors) || (run->folder.config->quarantine_fails && has_quarantined);
 }
 
-static bool make_packs (BpRun *run, GError **error)
+/* Begins the publication with what the packs are made from: before the packs, which take most of the memory. */
+static bool keep_inputs (BpRun *run, GError **error)
 {
-    bp_console_progress (run->options, "Making the packs …");
     run->publication = bp_publication_begin (run->folder.output, run->folder.as_of, error);
     if (run->publication == NULL)
         return false;
+    const char *folder = bp_publication_folder (run->publication);
+    if (run->is_data_current && !bp_input_files_copy (run->data_files, run->folder.config, folder, error))
+        return false;
+    run->config_files = bp_input_files_list_config (run->folder.config, error);
+    return run->config_files != NULL && bp_input_files_copy (run->config_files, run->folder.config, folder, error);
+}
+
+static bool make_packs (BpRun *run, GError **error)
+{
+    bp_console_progress (run->options, "Making the packs …");
     BpPackPlan plan = { .snapshot = run->snapshot,
                         .theme = run->theme,
                         .renderers = (const BpRenderer *const *)run->renderers->pdata,
@@ -167,24 +192,6 @@ static bool compare_figures (BpRun *run, GError **error)
                     differences->len);
 }
 
-static bool keep_inputs (BpRun *run, GError **error)
-{
-    const char *folder = bp_publication_folder (run->publication);
-    if (run->is_data_current)
-    {
-        bp_input_files_count_rows (run->data_files, run->tables);
-        if (!bp_input_files_copy (run->data_files, run->folder.config, folder, error))
-            return false;
-    }
-    else
-    {
-        g_clear_pointer (&run->data_files, g_ptr_array_unref);
-        run->data_files = bp_input_files_list_known (run->tables);
-    }
-    run->config_files = bp_input_files_list_config (run->folder.config, error);
-    return run->config_files != NULL && bp_input_files_copy (run->config_files, run->folder.config, folder, error);
-}
-
 bool bp_run_make (BpRun *run, const BpOptions *options, bool with_import, GError **error)
 {
     run->options = options;
@@ -199,6 +206,7 @@ bool bp_run_make (BpRun *run, const BpOptions *options, bool with_import, GError
     run->was_stopped_by_findings = is_stopped_by_findings (run);
     if (run->was_stopped_by_findings)
         return true;
-    return bp_interrupt_check (error) && make_packs (run, error) && compare_figures (run, error) && keep_inputs (run, error)
+    count_inputs (run);
+    return bp_interrupt_check (error) && keep_inputs (run, error) && make_packs (run, error) && compare_figures (run, error)
            && bp_manifest_write (run, error) && bp_interrupt_check (error) && bp_publication_finish (run->publication, error);
 }

@@ -247,7 +247,8 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
         }
     settle_page_starts (pack);
     bp_figures_add (&build);
-    bp_sheets_add (&build);
+    if (options == NULL || !options->is_without_sheets)
+        bp_sheets_add (&build);
     bp_release_add_notes (release, pack);
     return pack;
 }

@@ -32,6 +32,7 @@ typedef struct
     const char *name;      /* "pdf"; NULL ends the table */
     const char *extension; /* "pdf" */
     const char *description;
+    bool reads_sheets; /* of the pack, besides its sections */
     /* Writes the whole file to path (in a folder of the run's own: no other reader yet), logging every figure it prints. */
     bool (*render) (const BpPack *pack, const BpTheme *theme, const BpRenderOptions *options, const char *path, BpFigureLog *figures,
                     BpRenderReport *report, GError **error);

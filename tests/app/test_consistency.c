@@ -7,14 +7,15 @@ static BpForumPack *new_pack (const BpForum *forum, const char *path, const BpVa
 {
     BpForumPack *pack = g_new0 (BpForumPack, 1);
     pack->forum = forum;
-    pack->pack = bp_pack_new ();
+    pack->figures = bp_figure_log_new ();
     pack->outputs = g_ptr_array_new ();
+    g_autofree char *place = g_strdup_printf ("the snapshot (%s)", forum->id);
     BpPackOutput *output = g_new0 (BpPackOutput, 1);
     output->path = g_strdup (path);
     output->figures = bp_figure_log_new ();
     for (gsize i = 0; i < count; i++)
     {
-        bp_pack_add_figure (pack->pack, own[i].figure, own[i]);
+        bp_figure_log_add (pack->figures, &own[i], place);
         bp_figure_log_add (output->figures, &printed[i], "page 3");
     }
     g_ptr_array_add (pack->outputs, output);
@@ -29,7 +30,7 @@ static void free_pack (gpointer pointer)
     g_free (output->path);
     g_free (output);
     g_ptr_array_unref (pack->outputs);
-    bp_pack_free (pack->pack);
+    bp_figure_log_free (pack->figures);
     g_free (pack);
 }
 

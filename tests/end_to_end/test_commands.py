@@ -448,6 +448,15 @@ def test_forums_and_formats_can_be_chosen(sample):
     assert sorted(packs_of(latest(sample))) == [f"bbp/bbp-{AS_OF}.txt", f"programme-board/programme-board-{AS_OF}.txt"]
 
 
+def test_a_file_is_the_same_whichever_formats_are_made_beside_it(sample):
+    call(sample, "run", "--as-of", AS_OF, "--forum", "bbp", "--format", "pdf,xlsx")
+    both = packs_of(latest(sample))
+    for name in ("pdf", "xlsx"):
+        call(sample, "build", "--as-of", AS_OF, "--forum", "bbp", "--format", name)
+        path = f"bbp/bbp-{AS_OF}.{name}"
+        assert packs_of(latest(sample)) == {path: both[path]}
+
+
 # ---- rows that cannot be trusted ----
 
 TWICE = "LIP,2.2,2,Say something else.,,Head of Libraries,June 2025,,,\n"

@@ -146,8 +146,9 @@ static const Case cases[] = {
 static GPtrArray *check (TaggedPlan *tagged)
 {
     GPtrArray *faults = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr (BpConformance) conformance = bp_conformance_new (tagged->plan, tagged->fonts);
     tagged_plan_draw (tagged);
-    bp_conformance_check (tagged->structure, tagged->fonts, tagged->has_all_fonts, &tagged->metadata, faults);
+    bp_conformance_check (conformance, tagged->structure, tagged->has_all_fonts, &tagged->metadata, faults);
     return faults;
 }
 

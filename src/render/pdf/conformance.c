@@ -46,12 +46,13 @@ static const char *const sentences[FAULT_COUNT] = {
     [FAULT_LANGUAGE] = "the file does not say its language",
 };
 
-typedef struct
+struct BpConformance
 {
-    const BpStructure *structure;
+    const BpStructure *structure; /* NULL before the plan is drawn */
     guint counts[FAULT_COUNT];
     guint pages[FAULT_COUNT]; /* of the first, from 1; 0: of none */
-} Check;
+};
+typedef BpConformance Check;
 
 static void note (Check *check, Fault fault, guint page)
 {
@@ -227,26 +228,34 @@ static void check_elements (Check *check)
 
 /* ---- boxes ---- */
 
-static void check_box (Check *check, BpFonts *fonts, const BpBox *box, guint page)
+static void check_box (Check *check, const BpPagePlan *plan, BpFonts *fonts, const BpBox *box, guint page)
 {
     const bool is_shape = box->kind != BP_BOX_TEXT && box->kind != BP_BOX_LINK && (box->is_filled || box->is_stroked);
-    if (is_shape && box->element >= 0 && bp_structure_get_element (check->structure, box->element)->role != BP_ROLE_FIGURE)
+    if (is_shape && box->element >= 0 && g_array_index (plan->elements, BpElement, (guint)box->element).role != BP_ROLE_FIGURE)
         note (check, FAULT_LOOSE_DRAWING, page);
     for (const char *at = box->kind == BP_BOX_TEXT ? box->text : ""; *at != '\0'; at = g_utf8_next_char (at))
-        if (!bp_fonts_has_glyph (fonts, (BpFace)box->face, g_utf8_get_char (at)))
+        if (!bp_fonts_has_glyph (fonts, box->face, g_utf8_get_char (at)))
             note (check, FAULT_GLYPH, page);
 }
 
-static void check_boxes (Check *check, BpFonts *fonts)
+BpConformance *bp_conformance_new (const BpPagePlan *plan, BpFonts *fonts)
 {
-    const BpPagePlan *plan = check->structure->plan;
+    BpConformance *conformance = g_new0 (BpConformance, 1);
     for (guint i = 0; i < plan->pages->len; i++)
     {
         const GArray *boxes = bp_page_plan_get_page (plan, (int)i)->boxes;
         for (guint j = 0; j < boxes->len; j++)
-            check_box (check, fonts, &g_array_index (boxes, BpBox, j), i + 1);
+            check_box (conformance, plan, fonts, &g_array_index (boxes, BpBox, j), i + 1);
     }
+    return conformance;
 }
+
+void bp_conformance_free (BpConformance *conformance)
+{
+    g_free (conformance);
+}
+
+/* ---- all of it ---- */
 
 static char *dup_sentence (const Check *check, Fault fault)
 {
@@ -263,20 +272,20 @@ static bool is_blank (const char *text)
     return text == NULL || *text == '\0';
 }
 
-void bp_conformance_check (const BpStructure *structure, BpFonts *fonts, bool has_all_fonts, const BpMetadata *metadata, GPtrArray *faults)
+void bp_conformance_check (BpConformance *check, const BpStructure *structure, bool has_all_fonts, const BpMetadata *metadata,
+                           GPtrArray *faults)
 {
-    Check check = { .structure = structure };
-    check.counts[FAULT_UNMARKED] = structure->untagged;
-    check_elements (&check);
-    check_links (&check);
-    check_boxes (&check, fonts);
+    check->structure = structure;
+    check->counts[FAULT_UNMARKED] = structure->untagged;
+    check_elements (check);
+    check_links (check);
     if (!has_all_fonts)
-        note (&check, FAULT_FONT, 0);
+        note (check, FAULT_FONT, 0);
     if (is_blank (metadata->title))
-        note (&check, FAULT_TITLE, 0);
+        note (check, FAULT_TITLE, 0);
     if (is_blank (metadata->language))
-        note (&check, FAULT_LANGUAGE, 0);
+        note (check, FAULT_LANGUAGE, 0);
     for (Fault fault = 0; fault < FAULT_COUNT; fault++)
-        if (check.counts[fault] > 0)
-            g_ptr_array_add (faults, dup_sentence (&check, fault));
+        if (check->counts[fault] > 0)
+            g_ptr_array_add (faults, dup_sentence (check, fault));
 }

@@ -23,11 +23,26 @@ static void draw_page (BpPdfDocument *document, const BpPlanPage *plan_page, BpS
     bp_content_stream_clear (&stream);
 }
 
-void bp_draw_plan (BpPdfDocument *document, const BpPagePlan *plan, BpStructure *structure)
+static void keep_links_alone (BpPlanPage *page)
+{
+    GArray *links = g_array_new (FALSE, TRUE, sizeof (BpBox));
+    for (guint i = 0; i < page->boxes->len; i++)
+    {
+        const BpBox *box = &g_array_index (page->boxes, BpBox, i);
+        if (box->kind == BP_BOX_LINK)
+            g_array_append_vals (links, box, 1);
+    }
+    g_array_unref (page->boxes);
+    page->boxes = links;
+}
+
+void bp_draw_plan (BpPdfDocument *document, BpPagePlan *plan, BpStructure *structure)
 {
     for (guint i = 0; i < plan->pages->len; i++)
     {
-        draw_page (document, g_ptr_array_index (plan->pages, i), structure);
+        BpPlanPage *page = g_ptr_array_index (plan->pages, i);
+        draw_page (document, page, structure);
+        keep_links_alone (page);
         if (HPDF_GetError (bp_pdf_document_get_handle (document)) != HPDF_OK)
             return;
     }

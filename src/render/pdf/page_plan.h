@@ -62,14 +62,14 @@ typedef enum
 /* One structure element. The tree is implied: elements stand in reading order, parents before children. */
 typedef struct
 {
-    BpRole role;
+    BpRole role : 8;
+    BpScope scope : 8;       /* TH */
+    bool is_numbered : 1;    /* L: ListNumbering Decimal instead of Disc */
+    bool is_plain_list : 1;  /* L: ListNumbering None */
     int parent;              /* index; -1 for the document */
-    BpScope scope;           /* TH */
     int column_span;         /* TH, TD; 0 is 1 */
-    bool is_numbered;        /* L: ListNumbering Decimal instead of Disc */
-    bool is_plain_list;      /* L: ListNumbering None */
-    const char *alternative; /* FIGURE: what it shows; TABLE: what it is */
     int page;                /* FIGURE, LINK: where its boxes stand; -1 before they are placed */
+    const char *alternative; /* FIGURE: what it shows; TABLE: what it is */
     double left, top, right, bottom;
 } BpElement;
 
@@ -83,23 +83,33 @@ typedef enum
     BP_BOX_LINK  /* a rectangle that leads to a section */
 } BpBoxKind;
 
+/* A large pack has a third of a million of these: what never goes together shares its place, so read only what the kind has. */
 typedef struct
 {
-    BpBoxKind kind;
-    bool is_filled, is_stroked, is_closed, has_round_joins;
-    bool is_word_cut;        /* TEXT: the next line goes on with the same word */
-    unsigned char face;      /* BpFace */
-    int element;             /* index of its structure element, or BP_ARTIFACT_… */
-    double x, y;             /* TEXT: start of the baseline; LINE: one end; else top left */
-    double width, height;    /* TEXT: advance width, size of type; LINE: vector to the other end */
-    BpColour fill, stroke;   /* TEXT: fill */
-    float weight;            /* of the stroke */
-    float dash_on, dash_off; /* 0: solid */
-    float letter_space;      /* TEXT */
-    const char *text;        /* TEXT: drawable, NFC, from left to right; LINK: id of the section */
-    const char *description; /* LINK: what a reader hears */
-    const double *points;    /* PATH: x, y pairs relative to x, y */
-    int point_count;
+    BpBoxKind kind : 8;
+    BpFace face : 8;
+    bool is_filled : 1, is_stroked : 1, is_closed : 1, has_round_joins : 1;
+    bool is_word_cut : 1;  /* TEXT: the next line goes on with the same word */
+    BpColour fill, stroke; /* TEXT: fill */
+    int element;           /* index of its structure element, or BP_ARTIFACT_… */
+    double x, y;           /* TEXT: start of the baseline; LINE: one end; else top left */
+    double width, height;  /* TEXT: advance width, size of type; LINE: vector to the other end */
+    union
+    {
+        struct
+        {
+            float weight;            /* of the stroke */
+            float dash_on, dash_off; /* 0: solid */
+        };
+        float letter_space; /* TEXT */
+    };
+    int point_count;  /* PATH */
+    const char *text; /* TEXT: drawable, NFC, from left to right; LINK: id of the section */
+    union
+    {
+        const char *description; /* LINK: what a reader hears */
+        const double *points;    /* PATH: x, y pairs relative to x, y */
+    };
 } BpBox;
 
 typedef struct

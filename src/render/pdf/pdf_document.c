@@ -15,6 +15,7 @@ struct BpPdfDocument
     HPDF_Font fonts[2];
     HPDF_FontDef definitions[2];
     guint8 used[2][BP_FONT_CODES]; /* flags: codes whose width was asked */
+    HPDF_Dict resources;           /* of all pages; NULL before the first */
     GPtrArray *pages;              /* of HPDF_Page */
     HPDF_STATUS first_error, first_detail;
     BpPdfOwnObjects own;
@@ -223,6 +224,22 @@ HPDF_Array bp_pdf_document_new_destination (BpPdfDocument *document, int page, d
 
 /* ---- pages ---- */
 
+static const char *const font_names[2] = { "F1", "F2" };
+
+/* One for all pages. */
+static HPDF_Dict get_resources (BpPdfDocument *document)
+{
+    if (document->resources != NULL)
+        return document->resources;
+    document->resources = bp_pdf_document_new_object (document);
+    HPDF_Dict fonts = HPDF_Dict_New (document->handle->mmgr);
+    if (document->resources == NULL || HPDF_Dict_Add (document->resources, "Font", fonts) != HPDF_OK)
+        return NULL;
+    for (int face = 0; face < 2; face++)
+        HPDF_Dict_Add (fonts, font_names[face], document->fonts[face]);
+    return document->resources;
+}
+
 HPDF_Page bp_pdf_document_add_page (BpPdfDocument *document, double width_pt, double height_pt, const char *font_names_out[2])
 {
     HPDF_Page page = HPDF_AddPage (document->handle);
@@ -232,7 +249,8 @@ HPDF_Page bp_pdf_document_add_page (BpPdfDocument *document, double width_pt, do
     HPDF_Page_SetWidth (page, (HPDF_REAL)width_pt);
     HPDF_Page_SetHeight (page, (HPDF_REAL)height_pt);
     for (int face = 0; face < 2; face++)
-        font_names_out[face] = HPDF_Page_GetLocalFontName (page, document->fonts[face]);
+        font_names_out[face] = font_names[face];
+    HPDF_Dict_Add (page, "Resources", get_resources (document)); /* in place of an own one, with names of a hundred bytes */
     HPDF_Dict_AddName (page, "Tabs", "S");
     return page;
 }
@@ -253,9 +271,15 @@ void bp_pdf_document_set_contents (BpPdfDocument *document, HPDF_Page page, cons
         note_error (HPDF_FAILD_TO_ALLOC_MEM, 0, document);
         return;
     }
-    attributes->contents->filter = HPDF_STREAM_FILTER_NONE; /* compressed already: libharu only copies it */
+    /* kept until the file is written, so no larger than it must be: libharu's own has room for four kilobytes */
+    HPDF_Stream exact = HPDF_MemStream_New (document->handle->mmgr, (HPDF_UINT)length);
+    if (exact == NULL)
+        return; /* which libharu has noted */
+    HPDF_Stream_Free (attributes->stream);
+    attributes->stream = attributes->contents->stream = exact;
+    attributes->contents->filter = HPDF_STREAM_FILTER_NONE; /* compressed already: it is only copied */
     attributes->contents->write_fn = write_flate_filter;
-    HPDF_Stream_Write (attributes->stream, packed, (HPDF_UINT)length);
+    HPDF_Stream_Write (exact, packed, (HPDF_UINT)length);
 }
 
 bool bp_pdf_document_has_all_fonts (const BpPdfDocument *document)

@@ -14,11 +14,11 @@ static void add_unmarked (BpRenderReport *report, const char *standard, const ch
 }
 
 /* The file says that it keeps the standards only if it does: what is missing goes into the report. */
-static void set_marks (BpPdfDocument *document, const BpStructure *structure, BpFonts *fonts, const BpTheme *theme, BpMetadata *metadata,
-                       BpRenderReport *report)
+static void set_marks (BpPdfDocument *document, BpConformance *conformance, const BpStructure *structure, const BpTheme *theme,
+                       BpMetadata *metadata, BpRenderReport *report)
 {
     g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
-    bp_conformance_check (structure, fonts, bp_pdf_document_has_all_fonts (document), metadata, faults);
+    bp_conformance_check (conformance, structure, bp_pdf_document_has_all_fonts (document), metadata, faults);
     for (guint i = 0; i < faults->len; i++)
         add_unmarked (report, "accessible (PDF/UA-1)", g_ptr_array_index (faults, i));
     g_autoptr (GError) error = NULL;
@@ -39,6 +39,7 @@ bool bp_pdf_render (const BpPack *pack, const BpTheme *theme, const BpRenderOpti
         return false;
     g_autoptr (BpFonts) fonts = bp_fonts_new (bp_pdf_document_glyph_width, document, report != NULL ? report->undrawn : NULL);
     g_autoptr (BpPagePlan) plan = bp_layout_pack (pack, theme, fonts, figures, report);
+    g_autoptr (BpConformance) conformance = bp_conformance_new (plan, fonts);
     g_autoptr (BpStructure) structure = bp_structure_new (plan);
     bp_draw_plan (document, plan, structure);
     if (!bp_pdf_document_check (document, path, error))
@@ -53,7 +54,7 @@ bool bp_pdf_render (const BpPack *pack, const BpTheme *theme, const BpRenderOpti
                             .producer = options->producer,
                             .language = pack->language != NULL ? pack->language : USUAL_LANGUAGE,
                             .created_at = options->created_at };
-    set_marks (document, structure, fonts, theme, &metadata, report);
+    set_marks (document, conformance, structure, theme, &metadata, report);
     bp_catalog_set_metadata (document, &metadata);
     return bp_pdf_document_check (document, path, error) && bp_pdf_document_save (document, path, error);
 }
