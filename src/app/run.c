@@ -125,7 +125,7 @@ static bool load_snapshot (BpRun *run, GError **error)
     return true;
 }
 
-/* Which files the packs come from, and with how many rows: after that nothing asks for the rows or the store any more. */
+/* Which files the packs come from, and with how many rows: after that the rows are hardly ever asked for. */
 static void count_inputs (BpRun *run)
 {
     if (run->is_data_current)
@@ -136,7 +136,6 @@ static void count_inputs (BpRun *run)
         run->data_files = bp_input_files_list_known (run->tables);
     }
     g_clear_pointer (&run->tables, bp_table_set_free);
-    g_clear_pointer (&run->store, bp_store_close);
     bp_data_folder_clear (&run->data);
 }
 
@@ -174,12 +173,26 @@ static bool make_packs (BpRun *run, GError **error)
     return run->packs != NULL;
 }
 
+/* Where what could not be drawn was typed: rare, so the rows are read again rather than kept while the packs are made. */
+static bool name_undrawn (BpRun *run, GError **error)
+{
+    if (!bp_undrawn_findings_are_due (run->packs))
+        return true;
+    g_autoptr (BpTableSet) tables = bp_table_set_new (&run->folder.config->programme.fields);
+    g_autoptr (BpFindingList) known = bp_finding_list_new ();
+    if (!bp_store_load (run->store, run->options->known, tables, known, error))
+        return false;
+    bp_undrawn_findings_add (run->packs, tables, run->findings);
+    return true;
+}
+
 /* A figure that is not the same everywhere makes every pack of the run worthless: nothing is published. */
 static bool compare_figures (BpRun *run, GError **error)
 {
     bp_consistency_compare (&run->consistency, run->packs, run->findings);
     bp_forum_packs_add_findings (run->packs, run->findings);
-    bp_undrawn_findings_add (run->packs, run->tables, run->findings);
+    if (!name_undrawn (run, error))
+        return false;
     bp_finding_list_remove_codes (run->findings, run->folder.config->programme.checks_off);
     bp_finding_list_sort (run->findings);
     const GPtrArray *differences = run->consistency.differences;

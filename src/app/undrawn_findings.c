@@ -133,6 +133,18 @@ static void gather_parts (const BpPackOutput *output, Catalogue *catalogue, GHas
     }
 }
 
+bool bp_undrawn_findings_are_due (const GPtrArray *packs)
+{
+    for (guint i = 0; i < packs->len; i++)
+    {
+        const BpForumPack *pack = g_ptr_array_index (packs, i);
+        for (guint j = 0; j < pack->outputs->len; j++)
+            if (((const BpPackOutput *)g_ptr_array_index (pack->outputs, j))->report.undrawn->len > 0)
+                return true;
+    }
+    return false;
+}
+
 void bp_undrawn_findings_add (const GPtrArray *packs, const BpTableSet *tables, BpFindingList *findings)
 {
     g_autoptr (GPtrArray) parts = g_ptr_array_new ();
@@ -144,8 +156,6 @@ void bp_undrawn_findings_add (const GPtrArray *packs, const BpTableSet *tables, 
         for (guint j = 0; j < pack->outputs->len; j++)
             gather_parts (g_ptr_array_index (pack->outputs, j), &catalogue, known);
     }
-    if (parts->len == 0)
-        return;
     search_cells (&catalogue, tables, findings);
     for (guint i = 0; i < packs->len; i++)
     {
