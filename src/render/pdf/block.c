@@ -158,16 +158,20 @@ void bp_block_absorb (BpBlock *block, BpBlock *other, double y)
 guint bp_block_count_lines (const BpBlock *block)
 {
     double first = -1.0;
+    bool has_drawing = false;
     for (guint i = 0; i < block->boxes->len; i++)
     {
         const BpBox *box = &g_array_index (block->boxes, BpBox, i);
         if (box->kind != BP_BOX_TEXT)
+        {
+            has_drawing = has_drawing || (box->kind != BP_BOX_LINK && box->element >= 0); /* not the ground behind a line */
             continue;
+        }
         if (first >= 0.0 && fabs (box->y - first) > SAME_LINE_PT)
             return 2;
         first = first < 0.0 ? box->y : first;
     }
-    return first < 0.0 && block->boxes->len == 0 ? 0 : block->height > TALL_PT ? 2 : 1;
+    return first < 0.0 && block->boxes->len == 0 ? 0 : has_drawing && block->height > TALL_PT ? 2 : 1;
 }
 
 void bp_box_get_extent (const BpBox *box, double *top_out, double *bottom_out)
