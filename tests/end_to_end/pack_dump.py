@@ -37,8 +37,11 @@ def strings(dump):
 
 
 def alternatives(dump):
-    """The words for each chart, in the order of the pack."""
+    """(kind of chart, its words) of each chart, in the order of the pack."""
+    kind = ""
     for line in pages_part(dump):
+        chart = re.match(r"\s*chart \(([^)]*)\)", line)
+        kind = chart[1] if chart else kind
         found = re.match(r"\s*alternative: (.*)", line)
         if found:
-            yield found[1]
+            yield kind, found[1]

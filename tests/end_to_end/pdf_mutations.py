@@ -26,6 +26,23 @@ mutation("A-6.1.3-2", "encrypted", encryption=SECRET)(lambda pdf: None)
 mutation("26-002", "encrypted against assistive technology", encryption=SECRET)(lambda pdf: None)
 
 
+mutation("A-6.1.9-1", "an object after another on its line", works_on_bytes=True)(lambda data: re.sub(rb"endobj[\r\n](\d)", rb"endobj \1", data, count=1))
+mutation("A-6.1.9-1", "two spaces in an object's head", works_on_bytes=True)(lambda data: re.sub(rb" obj[\r\n]", b" obj ", data, count=1))
+
+
+@mutation("A-6.1.7.1-1", "a stream that says too little", works_on_bytes=True)
+def short_stream(data):
+    """Of as many digits as before: places stay."""
+    return re.sub(rb"/Length ([1-9])(\d*)(?=[^>]*>>\s*stream)", lambda match: b"/Length " + str(int(match[1]) % 9 + 1).encode() + match[2], data, count=1)
+
+
+@mutation("A-6.1.6-1", "half a byte")
+def half_byte(pdf):
+    page = pdf.pages[0]
+    page.contents_coalesce()
+    page.obj.Contents.write(page.obj.Contents.read_bytes() + b"\n/Artifact BMC BT <004> Tj ET EMC")
+
+
 @mutation("A-6.1.7.1-3", "a stream in another file")
 def external_stream(pdf):
     pdf.Root.BpTest = pikepdf.Stream(pdf, b"", F=String("elsewhere.dat"))

@@ -130,13 +130,19 @@ def test_order_is_told_from_disorder():
     assert out_of_order([]) == []
 
 
+# Charts that a PDF gives as their tables alone: they have no picture to describe.
+TABLES_ALONE = {"timeline", "tree"}
+
+
 def test_every_chart_is_read_out_by_its_own_words(sample_run):
     compared = 0
     for path in sample_run.files("pdf"):
         with Document(path) as document:
             alternatives = [element.text_value("/Alt") for element in document.structure.of_type("Figure")]
         place = 0
-        for words in pack_dump.alternatives(path.with_suffix(".txt")):
+        for kind, words in pack_dump.alternatives(path.with_suffix(".txt")):
+            if kind in TABLES_ALONE and words not in alternatives:
+                continue
             assert words in alternatives[place:], f"{path.name}: no figure after the {place} before it says: {words}"
             place = alternatives.index(words, place) + 1
             compared += 1

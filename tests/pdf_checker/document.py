@@ -6,6 +6,7 @@ import pathlib
 import pikepdf
 
 from .font import Font
+from .grid import Grid
 from .object_scan import ObjectScan
 from .page_content import PageContent
 from .structure_tree import StructureTree
@@ -59,6 +60,11 @@ class Document:
                     if mark.mcid is not None:
                         found.setdefault((mark.owner, mark.mcid), []).append(item)
         return found
+
+    @functools.cached_property
+    def grids(self):
+        """Every table with the places of its cells: [(Element, Grid), …]."""
+        return [(table, Grid(table)) for table in self.structure.of_type("Table")]
 
     def font(self, dictionary):
         """The Font of a font dictionary; one for each indirect object."""

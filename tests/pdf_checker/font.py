@@ -90,6 +90,7 @@ class Font:
         self.name = str(dictionary.get("/BaseFont", "")).lstrip("/")
         self.descriptor = self.descendant.get("/FontDescriptor")
         self.encoding = dictionary.get("/Encoding")
+        self._shown = {}
 
     @property
     def program_stream(self):
@@ -122,7 +123,6 @@ class Font:
         """Whether a reader has Unicode tables for the font's characters itself (ISO 32000-1, 9.10.2)."""
         return str(self.descendant.get("/CIDSystemInfo", {}).get("/Ordering", "")) in ("GB1", "CNS1", "Japan1", "Korea1")
 
-    @functools.lru_cache(maxsize=None)
     def unicode(self, code):
         """The text of a code, by the ToUnicode map or by a simple font's encoding; None if it has none."""
         if self.to_unicode is not None:
@@ -182,6 +182,12 @@ class Font:
             return self.widths.get(code, float(self.descendant.get("/DW", 1000)))
         missing = float(self.descriptor.get("/MissingWidth", 0)) if self.descriptor is not None else 0.0
         return self.widths.get(code, missing)
+
+    def shown(self, code):
+        """(width, text or None) of a code; kept, since a pack shows few codes often."""
+        if code not in self._shown:
+            self._shown[code] = (self.width(code), self.unicode(code))
+        return self._shown[code]
 
     @functools.cached_property
     def glyph_map(self):

@@ -1,6 +1,7 @@
 """Walks a page's content: what it paints, where, in which colour, and inside which marked-content sequences."""
 
 import dataclasses
+import decimal
 
 import pikepdf
 
@@ -317,24 +318,25 @@ class _ContentWalk:
         shown = operands[0] if operator == "TJ" else [operands[-1]]
         state = self.state
         font = state.font
-        codes, advance, end = [], 0.0, 0.0  # end: of the last character that is seen
+        codes, texts, advance, end = [], [], 0.0, 0.0  # end: of the last character that is seen
         for part in shown:
-            if not isinstance(part, pikepdf.String):
+            if isinstance(part, (int, decimal.Decimal)):
                 advance -= float(part) / 1000 * state.size * state.scale
             elif font is not None:
                 for code in font.decode(bytes(part)):
+                    width, text = font.shown(code)
                     codes.append(code)
-                    space = state.word_space if code == 32 and not font.is_composite else 0.0
-                    width = font.width(code) / 1000 * state.size * state.scale
-                    if font.unicode(code) != " ":
+                    texts.append(text or "\ufffd")
+                    width *= state.size / 1000 * state.scale
+                    if text != " ":
                         end = advance + width
+                    space = state.word_space if code == 32 and not font.is_composite else 0.0
                     advance += width + (state.char_space + space) * state.scale
         if codes:
             matrix = concat(self.text_matrix, state.matrix)
             corners = [transform(matrix, x, y + state.rise) for x in (0.0, end) for y in (0.0, 0.7 * state.size)]
             box = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
-            text = "".join(font.unicode(code) or "\ufffd" for code in codes)
-            self._paint("text", operator, box=box, font=font, codes=tuple(codes), text=text, size=state.size * abs(matrix[3] or matrix[1]),
+            self._paint("text", operator, box=box, font=font, codes=tuple(codes), text="".join(texts), size=state.size * abs(matrix[3] or matrix[1]),
                         mode=state.mode)
         self.text_matrix = concat((1, 0, 0, 1, advance, 0), self.text_matrix)
 

@@ -29,12 +29,13 @@ class ObjectReference:
 class Element:
     """A structure element. `type` is the name that the file gives, `standard` what the role map makes of it."""
 
-    __slots__ = ("object", "parent", "type", "standard", "kids", "language", "class_map")
+    __slots__ = ("object", "parent", "type", "standard", "kids", "language", "class_map", "attributes")
 
     def __init__(self, dictionary, parent, class_map):
         self.object = dictionary
         self.parent = parent
         self.class_map = class_map
+        self.attributes = {}  # those that were asked for
         self.type = str(dictionary.get("/S", "/")).lstrip("/")
         self.standard = self.type
         self.kids = []
@@ -58,6 +59,11 @@ class Element:
 
     def attribute(self, owner, key):
         """The value of an attribute of this owner, from the element or from its classes; None if it has none."""
+        if (owner, key) not in self.attributes:
+            self.attributes[(owner, key)] = self._read_attribute(owner, key)
+        return self.attributes[(owner, key)]
+
+    def _read_attribute(self, owner, key):
         found = _attribute(self.object.get("/A"), owner, key)
         if found is None and self.class_map is not None and "/C" in self.object:
             names = self.object.C if isinstance(self.object.C, pikepdf.Array) else [self.object.C]
@@ -92,6 +98,8 @@ class Element:
 
 
 def _attribute(value, owner, key):
+    if value is None:
+        return None
     for entry in value if isinstance(value, pikepdf.Array) else [value]:
         if isinstance(entry, (pikepdf.Dictionary, pikepdf.Stream)) and entry.get("/O") == owner and key in entry:
             return entry[key]

@@ -11,16 +11,16 @@ WHITE = (1.0, 1.0, 1.0)
 
 
 def _texts(document):
-    """(content, place among what is painted, item) of every text that is seen."""
+    """(content, item) of every text that is seen."""
     for content in document.contents:
-        for place, item in enumerate(content.painted):
+        for item in content.painted:
             if item.kind == "text" and item.text.strip():
-                yield content, place, item
+                yield content, item
 
 
 @rule("BP-51", HOUSE, "No text is smaller than 9 points", "rule PDF-51")
 def sizes(document):
-    for content, _, item in _texts(document):
+    for content, item in _texts(document):
         if item.size < SMALLEST - 0.01:
             yield at(f"'{item.text}' is of {item.size:g} points", content.number)
 
@@ -68,8 +68,9 @@ def text_contrast(document):
 
 @rule("BP-50-margins", HOUSE, "Every word lies inside the margins of its page", "rule PDF-50")
 def margins(document):
-    for content, _, item in _texts(document):
-        left, bottom, right, above = (float(part) for part in document.pages[content.number - 1].MediaBox)
+    boxes = [tuple(float(part) for part in page.MediaBox) for page in document.pages]
+    for content, item in _texts(document):
+        left, bottom, right, above = boxes[content.number - 1]
         x0, y0, x1, y1 = item.box
         if x0 < left + SIDE_MARGIN - 0.5 or x1 > right - SIDE_MARGIN + 0.5 or y0 < bottom + END_MARGIN or y1 > above - END_MARGIN:
             yield at(f"'{item.text}' at {x0:.0f}, {y0:.0f} does not", content.number)

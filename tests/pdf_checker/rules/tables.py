@@ -2,76 +2,11 @@
 
 import pikepdf
 
+from ..grid import SECTIONS, cells_of, is_head, rows_of, span
 from ..rule import HOUSE, UA, at, rule
 from .parents import holding, inside
 
-SECTIONS = ("THead", "TBody", "TFoot")
 SCOPES = ("/Row", "/Column", "/Both")
-
-
-def rows_of(table):
-    """The rows of a table, in the order of its sections."""
-    rows = []
-    for kid in table.elements:
-        if kid.standard == "TR":
-            rows.append(kid)
-        elif kid.standard in SECTIONS:
-            rows += [row for row in kid.elements if row.standard == "TR"]
-    return rows
-
-
-def cells_of(row):
-    return [kid for kid in row.elements if kid.standard in ("TH", "TD")]
-
-
-def is_head(row):
-    """Whether a row is of the table's head: of THead, or the first row where all of its cells are headers."""
-    if row.parent.standard == "THead":
-        return True
-    cells = cells_of(row)
-    return row.parent.elements[0] is row and len(cells) > 1 and all(cell.standard == "TH" for cell in cells)
-
-
-def span(cell, key):
-    value = cell.attribute("/Table", key)
-    return max(1, int(value)) if value is not None else 1
-
-
-class Grid:
-    """Where the cells of a table lie, counting spans. `places`: {(row, column): cell}; `clashes`: cells that lie on others; `widths`: the
-    number of columns of each row; `too_long`: cells that reach below the last row."""
-
-    def __init__(self, table):
-        self.rows = rows_of(table)
-        self.places = {}
-        self.clashes = []
-        self.too_long = []
-        self.origins = {}
-        for number, row in enumerate(self.rows):
-            column = 0
-            for cell in cells_of(row):
-                while (number, column) in self.places:
-                    column += 1
-                self._place(cell, number, column)
-                column += span(cell, "/ColSpan")
-        self.widths = [0] * len(self.rows)
-        for number, column in self.places:
-            self.widths[number] = max(self.widths[number], column + 1)
-
-    def _place(self, cell, number, column):
-        self.origins[id(cell)] = (number, column)
-        if number + span(cell, "/RowSpan") > len(self.rows):
-            self.too_long.append(cell)
-        for row in range(number, min(number + span(cell, "/RowSpan"), len(self.rows))):
-            for each in range(column, column + span(cell, "/ColSpan")):
-                if (row, each) in self.places:
-                    self.clashes.append(cell)
-                self.places[(row, each)] = cell
-
-
-def grids(document):
-    for table in document.structure.of_type("Table"):
-        yield table, Grid(table)
 
 
 @rule("UA-7.2-3", UA, "A table holds rows, sections and a caption alone; a section rows; a row cells", "ISO 14289-1, 7.2; Matterhorn 09-004")
@@ -112,21 +47,21 @@ def captions(document):
 
 @rule("UA-7.2-15", UA, "No cell lies on another", "ISO 14289-1, 7.2")
 def overlaps(document):
-    for _, grid in grids(document):
+    for _, grid in document.grids:
         for cell in grid.clashes:
             yield at("it lies on another cell", document.page_of(cell), cell)
 
 
 @rule("UA-7.2-41", UA, "No cell spans more rows than there are", "ISO 14289-1, 7.2")
 def row_spans(document):
-    for _, grid in grids(document):
+    for _, grid in document.grids:
         for cell in grid.too_long:
             yield at("its RowSpan reaches below the table", document.page_of(cell), cell)
 
 
 @rule("UA-7.2-42", UA, "Every row has as many columns, counting spans", "ISO 14289-1, 7.2; Matterhorn 15-003")
 def ragged(document):
-    for table, grid in grids(document):
+    for table, grid in document.grids:
         if not grid.widths:
             continue
         width = max(grid.widths)
@@ -149,7 +84,7 @@ def _headers(cell):
 @rule("15-003", UA, "A header cell says what it is the header of", "ISO 14289-1, 7.5; Matterhorn 15-003; WCAG 1.3.1")
 def scopes(document):
     """A table may instead name the headers of each of its cells."""
-    for _, grid in grids(document):
+    for _, grid in document.grids:
         identifiers = {bytes(cell.object.ID) for cell in set(grid.places.values()) if cell.standard == "TH" and "/ID" in cell.object}
         for place, cell in sorted(grid.places.items()):
             if cell.standard != "TD" or not cell.kids or grid.origins[id(cell)] != place:
@@ -189,7 +124,7 @@ def every_scope(document):
 
 @rule("BP-29-both-ways", HOUSE, "In a table with a head every cell has a header above it", "WCAG 1.3.1; rule PDF-29")
 def heads(document):
-    for _, grid in grids(document):
+    for _, grid in document.grids:
         if not any(is_head(row) for row in grid.rows):
             continue
         headed = {column for (_, column), cell in grid.places.items()
