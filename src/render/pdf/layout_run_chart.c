@@ -121,7 +121,7 @@ static void init_plot (BpRunPlot *plot, BpFlow *flow, const BpChart *chart, cons
     plot->left = flow->left + bp_run_plot_measure_numbers (flow, &plot->axis, chart->axis_unit);
     plot->right = flow->left + flow->width - BP_RUN_RIGHT_PT;
     plot->bottom = plot->top + height;
-    plot->element = bp_flow_add_figure (flow, chart->alternative);
+    plot->element = bp_flow_add_figure (flow, chart->alternative != NULL ? chart->alternative : chart->title);
     place_categories (plot);
     bp_chart_space_init (&plot->space, (BpChartRect){ plot->left + 2.0, plot->top - 8.0, plot->right - 2.0, plot->bottom - 3.0 });
     plot->labels = g_array_new (FALSE, TRUE, sizeof (BpRunLabel));
@@ -373,7 +373,7 @@ static void lay_plot (BpFlow *flow, const BpChart *chart, const BpChartRange *ra
     bp_flow_add (flow, block);
 }
 
-/* In the plot's place, what is the case: no axes without a value. */
+/* In the plot's place, and as whole as a plot, what is the case: no axes without a value. */
 static void lay_empty (BpFlow *flow, const BpChart *chart)
 {
     bool is_hidden = false, is_other = false;
@@ -385,9 +385,9 @@ static void lay_empty (BpFlow *flow, const BpChart *chart)
     }
     const char *sentence = is_hidden && !is_other ? "All values are hidden, since they count few people." : "No value yet.";
     const BpType *type = bp_flow_type (flow, BP_TYPE_BODY);
-    const int element = bp_flow_add_element (flow, BP_ROLE_P);
+    const int element = bp_flow_add_figure (flow, chart->alternative != NULL ? chart->alternative : sentence);
     BpBlock *block = bp_block_new ();
-    bp_box_fill (bp_block_add_rectangle (block, BP_ARTIFACT_LAYOUT, flow->left, 0.0, flow->width, EMPTY_BOX_PT),
+    bp_box_fill (bp_block_add_rectangle (block, element, flow->left, 0.0, flow->width, EMPTY_BOX_PT),
                  bp_flow_colour (flow, BP_COLOUR_SURFACE));
     bp_flow_add_text (flow, block, element, BP_TYPE_BODY, sentence, flow->left + 12.0,
                       (EMPTY_BOX_PT - type->leading_pt) / 2.0 + type->baseline_pt, 0);
