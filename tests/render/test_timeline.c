@@ -1,4 +1,5 @@
 #include "demo_pack.h"
+#include "page_frame_rules.h"
 #include "plan_checks.h"
 
 #include "render/pdf/timeline_grid.h"
@@ -115,6 +116,14 @@ static void test_a_full_lane_drops_repeats_before_marks (void)
 
 /* ---- pages ---- */
 
+/* What holds on every page, and the rules of page breaking. */
+static void check_pages (const BpPagePlan *plan)
+{
+    g_autofree char *broken = page_rules_find_broken (plan);
+    g_assert_cmpstr (broken, ==, NULL);
+    plan_check_pages (plan);
+}
+
 typedef struct
 {
     BpPack *pack;
@@ -213,7 +222,7 @@ static void test_header_repeats_and_areas_stay_whole (void)
     sample_init (&sample, 24, 4, marks, 4);
     PlanFixture fixture;
     plan_fixture_init (&fixture, sample.pack);
-    plan_check_pages (fixture.plan);
+    check_pages (fixture.plan);
     plan_check_structure (fixture.plan);
     check_figures (fixture.plan);
     g_assert_cmpuint (fixture.plan->pages->len, >, 3);
@@ -247,7 +256,7 @@ static void test_area_higher_than_a_page_is_named_again (void)
     sample_init (&sample, 2, 40, marks, 3);
     PlanFixture fixture;
     plan_fixture_init (&fixture, sample.pack);
-    plan_check_pages (fixture.plan);
+    check_pages (fixture.plan);
     check_figures (fixture.plan);
     int named_again = 0, lanes = 0;
     for (int page = 0; page < (int)fixture.plan->pages->len; page++)
@@ -310,7 +319,7 @@ static void test_todays_date_is_clear_of_the_years (void)
             sample.timeline.last = bp_date_new (lasts[i], 9, 30);
             PlanFixture fixture;
             plan_fixture_init (&fixture, sample.pack);
-            plan_check_pages (fixture.plan);
+            check_pages (fixture.plan);
             g_autofree char *date = bp_date_dup_text (sample.timeline.today, BP_DATE_LONG);
             g_assert_cmpint (count_texts (fixture.plan, 0, date), ==, 1);
             g_assert_cmpint (count_texts (fixture.plan, 0, "Quarter"), ==, lasts[i] == 2029 ? 1 : 0);
@@ -329,7 +338,7 @@ static void test_crowded_months_say_how_many_more (void)
     sample_init (&sample, 2, 5, marks, 3000);
     PlanFixture fixture;
     plan_fixture_init (&fixture, sample.pack);
-    plan_check_pages (fixture.plan);
+    check_pages (fixture.plan);
     int more = 0;
     for (int page = 0; page < (int)fixture.plan->pages->len; page++)
         more += count_texts (fixture.plan, page, "+594");
@@ -352,7 +361,7 @@ static void test_odd_names_and_refs_stay_in_their_place (void)
     sample.groups[0].lanes[1].name = "";
     PlanFixture fixture;
     plan_fixture_init (&fixture, sample.pack);
-    plan_check_pages (fixture.plan);
+    check_pages (fixture.plan);
     check_figures (fixture.plan);
     plan_fixture_clear (&fixture);
     bp_pack_free (sample.pack);

@@ -1,4 +1,5 @@
 #include "demo_pack.h"
+#include "page_frame_rules.h"
 #include "plan_checks.h"
 
 #include "render/pdf/line_router.h"
@@ -160,6 +161,14 @@ static void test_a_line_crosses_no_other_but_joins_its_own_kind (void)
 
 /* ---- pages ---- */
 
+/* What holds on every page, and the rules of page breaking. */
+static void check_pages (const BpPagePlan *plan)
+{
+    g_autofree char *broken = page_rules_find_broken (plan);
+    g_assert_cmpstr (broken, ==, NULL);
+    plan_check_pages (plan);
+}
+
 static bool is_drawn (const BpPagePlan *plan)
 {
     for (guint i = 0; i < plan->elements->len; i++)
@@ -259,7 +268,7 @@ static void lay_tree (const BpTree *tree, bool should_be_drawn, const char *what
     }
     PlanFixture fixture;
     plan_fixture_init (&fixture, pack);
-    plan_check_pages (fixture.plan);
+    check_pages (fixture.plan);
     plan_check_structure (fixture.plan);
     if (is_drawn (fixture.plan) != should_be_drawn)
         g_error ("“%s” is %s", what, should_be_drawn ? "not drawn" : "drawn");
