@@ -84,7 +84,7 @@ static bool is_invisible (gunichar character)
 static bool is_blank (gunichar character)
 {
     return character <= 0x20 || (character >= 0x7F && character <= 0x9F) || character == 0x2028 || character == 0x2029
-           || (character != 0xA0 && character != 0x202F && character != 0x2007 && g_unichar_isspace (character));
+           || (character != 0xA0 && character != 0x202F && character != 0x2007 && character > 0x9F && g_unichar_isspace (character));
 }
 
 static void append_character (BpFonts *fonts, BpFace face, gunichar character, GArray *characters)

@@ -68,8 +68,8 @@ static void add_section_heading (BpFlow *flow, const BpSection *section, int dep
     const double name_width = add_container_name (flow, block, is_page_top, bp_flow_type (flow, name_role)->baseline_pt);
     const int heading = bp_flow_add_element (flow, bp_layout_heading_role (flow, depth + 2 - flow->level_lift));
     flow->section_level = flow->heading_level;
-    double y = add_heading_text (flow, block, heading, name_role, name, 0.0, name_width,
-                                 headline != NULL ? BP_BREAK_TIDY : BP_BREAK_BALANCED);
+    double y
+        = add_heading_text (flow, block, heading, name_role, name, 0.0, name_width, headline != NULL ? BP_BREAK_TIDY : BP_BREAK_BALANCED);
     if (headline != NULL)
         y = add_heading_text (flow, block, bp_flow_add_element (flow, BP_ROLE_P), role, headline, y + NAME_GAP_PT, flow->width,
                               BP_BREAK_BALANCED);

@@ -39,7 +39,8 @@ static void add_bullet (BpFlow *flow, BpBlock *block, int label, guint index, bo
         bp_flow_add_text (flow, block, label, BP_TYPE_BODY, number, flow->left, type->baseline_pt, 0);
         return;
     }
-    const BpSpan span = { .text = "•", .face = BP_FACE_REGULAR, .size_pt = BULLET_SIZE_PT, .colour = bp_flow_colour (flow, BP_COLOUR_NAVY) };
+    const BpSpan span
+        = { .text = "•", .face = BP_FACE_REGULAR, .size_pt = BULLET_SIZE_PT, .colour = bp_flow_colour (flow, BP_COLOUR_NAVY) };
     const char *bullet = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 100.0);
     bp_block_add_text (block, label, flow->left + BULLET_X_PT, type->baseline_pt,
                        bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, bullet), &span, bullet);

@@ -6,8 +6,8 @@
 const char *bp_role_name (BpRole role)
 {
     static const char *const names[BP_ROLE_COUNT]
-        = { "Document", "Sect",  "H1",    "H2", "H3", "H4", "H5",      "H6",     "P",    "L",   "LI",
-            "Lbl",      "LBody", "Table", "TR", "TH", "TD", "Caption", "Figure", "Link", "TOC", "TOCI", "Reference" };
+        = { "Document", "Sect",  "H1", "H2", "H3", "H4",      "H5",     "H6",   "P",   "L",    "LI",       "Lbl",
+            "LBody",    "Table", "TR", "TH", "TD", "Caption", "Figure", "Link", "TOC", "TOCI", "Reference" };
     return names[role];
 }
 
