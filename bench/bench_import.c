@@ -7,6 +7,7 @@
 
 #include "base/atomic_file.h"
 #include "ingest/ingest.h"
+#include "replay.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -36,9 +37,9 @@ static void stop (const char *what)
     exit (1);
 }
 
-static double milliseconds_since (gint64 start)
+static double milliseconds_since (double start)
 {
-    return (double)(g_get_monotonic_time () - start) / 1000;
+    return replay_cpu_ms () - start;
 }
 
 static void run_sql (sqlite3 *database, const char *sql)
@@ -89,7 +90,7 @@ static double time_floor (const char *path, const BpTableSet *set)
     if (sqlite3_open (path, &database) != SQLITE_OK)
         stop ("cannot open the floor's file");
     run_sql (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000");
-    gint64 start = g_get_monotonic_time ();
+    double start = replay_cpu_ms ();
     run_sql (database, "BEGIN IMMEDIATE; INSERT INTO imports VALUES (1, 0, '2025-01-01', '', 0, 0, 0, 0, 0, 0, 0)");
     for (int i = 0; i < BP_TABLE_COUNT; i++)
         insert_rows (database, &set->tables[i]);
@@ -103,7 +104,7 @@ static double time_import (BpStore *store, const BpTableSet *set, BpFindingList 
 {
     const BpImportStamp stamp = { 1735689600, bp_date_new (2025, 1, 1), "bench" };
     g_autoptr (GError) error = NULL;
-    gint64 start = g_get_monotonic_time ();
+    double start = replay_cpu_ms ();
     if (!bp_store_import (store, set, findings, &stamp, NULL, &error))
         stop (error->message);
     return milliseconds_since (start);
@@ -114,7 +115,7 @@ static double time_load (BpStore *store)
     g_autoptr (BpTableSet) set = bp_table_set_new (NULL);
     g_autoptr (BpFindingList) findings = bp_finding_list_new ();
     g_autoptr (GError) error = NULL;
-    gint64 start = g_get_monotonic_time ();
+    double start = replay_cpu_ms ();
     if (!bp_store_load (store, BP_DATE_NONE, set, findings, &error))
         stop (error->message);
     return milliseconds_since (start);
@@ -132,7 +133,7 @@ static guint count_rows (const BpTableSet *set)
 static double time_ingest (const char *programme, BpTableSet *set, BpFindingList *findings)
 {
     g_autoptr (GError) error = NULL;
-    gint64 start = g_get_monotonic_time ();
+    double start = replay_cpu_ms ();
     if (!bp_ingest_read_folder (programme, "data", set, findings, &error))
         stop (error->message);
     return milliseconds_since (start);
@@ -149,7 +150,7 @@ static guint run_once (const char *programme, const char *folder, double times[T
     if (store == NULL)
         stop (error->message);
     times[TIME_INGEST] = time_ingest (programme, set, findings);
-    gint64 start = g_get_monotonic_time ();
+    double start = replay_cpu_ms ();
     bp_table_set_admit (set, findings);
     times[TIME_ADMIT] = milliseconds_since (start);
     times[TIME_STORE] = time_import (store, set, findings);

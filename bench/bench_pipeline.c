@@ -1,7 +1,9 @@
 /* Times each stage of the main job on one forum, apart: import, load, snapshot, pack, page plan, and each renderer.
  *   bench_pipeline PROGRAMME-FOLDER FORUM OUT-FOLDER
- * Prints a line a stage: "<stage> <milliseconds> <peak kilobytes> <what>". Leaves the dumps that the replays draw again in OUT-FOLDER. */
+ * Prints a line a stage: "<stage> <milliseconds of CPU> <peak kilobytes> <what>". Leaves the dumps that the replays draw again in
+ * OUT-FOLDER. */
 #include "config/programme_config.h"
+#include "content.h"
 #include "domain/snapshot.h"
 #include "ingest/ingest.h"
 #include "pack/pack_builder.h"
@@ -9,9 +11,11 @@
 #include "render/pdf/pdf_document.h"
 #include "render/renderer.h"
 #include "render/xlsx/sheet_plan.h"
+#include "replay.h"
 #include "store/store.h"
 
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,7 +23,7 @@
 
 typedef struct
 {
-    gint64 began;
+    double began_ms; /* of CPU: other work on the machine does not count */
 } Stage;
 
 static void stop_on (const GError *error)
@@ -39,7 +43,7 @@ static Stage stage_begin (void)
             g_warning ("the peak of memory cannot be reset: stages show the highest so far");
         close (file);
     }
-    return (Stage){ g_get_monotonic_time () };
+    return (Stage){ replay_cpu_ms () };
 }
 
 static guint64 peak_kilobytes (void)
@@ -56,7 +60,7 @@ static void stage_end (const Stage *stage, const char *name, const char *format,
 
 static void stage_end (const Stage *stage, const char *name, const char *format, ...)
 {
-    double ms = (double)(g_get_monotonic_time () - stage->began) / 1000.0;
+    double ms = replay_cpu_ms () - stage->began_ms;
     va_list arguments;
 
     va_start (arguments, format);
@@ -109,6 +113,13 @@ static BpTableSet *import_and_load (const BpProgrammeConfig *config, BpStore *st
     return tables;
 }
 
+static gint64 size_of (const char *path)
+{
+    GStatBuf status;
+
+    return g_stat (path, &status) == 0 ? (gint64)status.st_size : 0;
+}
+
 static void render (const BpPack *pack, const BpTheme *theme, const char *format, const char *folder)
 {
     const BpRenderer *renderer = bp_renderer_find (format);
@@ -123,7 +134,7 @@ static void render (const BpPack *pack, const BpTheme *theme, const char *format
     renderer->render (pack, theme, &options, path, figures, &report, &error);
     stop_on (error);
     if (report.page_count > 0)
-        stage_end (&stage, format, "%d pages", report.page_count);
+        stage_end (&stage, format, "%d pages, %" G_GINT64_FORMAT " bytes", report.page_count, size_of (path));
     else
         stage_end (&stage, format, "%u figures", bp_figure_log_length (figures));
     bp_render_report_clear (&report);
@@ -159,7 +170,9 @@ static void plan_pages_and_cells (const BpPack *pack, const BpTheme *theme, cons
     g_autofree char *page_dump = bp_page_plan_dup_text (pages, false);
     g_autofree char *cell_dump = bp_xlsx_plan_dup_text (cells);
     write_dump (folder, "pages.txt", page_dump);
+    g_autofree char *content = bench_content_dup (pack);
     write_dump (folder, "cells.txt", cell_dump);
+    write_dump (folder, "content.txt", content);
     bp_render_report_clear (&report);
 }
 

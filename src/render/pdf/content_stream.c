@@ -1,5 +1,7 @@
 #include "render/pdf/content_stream.h"
 
+#include "render/pdf/number_text.h"
+
 #include <math.h>
 
 #define CIRCLE_HANDLE 0.5522847498 /* of a Bézier quarter circle, per radius */
@@ -30,7 +32,7 @@ static void add_number (BpContentStream *stream, double number)
         g_string_append_c (stream->text, '-');
         thousandths = -thousandths;
     }
-    g_string_append_printf (stream->text, "%" G_GINT64_FORMAT, thousandths / 1000);
+    bp_append_unsigned (stream->text, (guint64)thousandths / 1000);
     int rest = (int)(thousandths % 1000);
     if (rest > 0)
     {
@@ -105,7 +107,9 @@ static void add_text (BpContentStream *stream, const BpBox *box, bool ends_with_
     {
         stream->face = box->face;
         stream->size = box->height;
-        g_string_append_printf (stream->text, "/%s ", stream->font_names[box->face]);
+        g_string_append_c (stream->text, '/');
+        g_string_append (stream->text, stream->font_names[box->face]);
+        g_string_append_c (stream->text, ' ');
         add_numbers (stream, &box->height, 1, "Tf");
     }
     if (stream->letter_space != (double)box->letter_space)
@@ -237,9 +241,13 @@ static void open_sequence (BpContentStream *stream, int of)
         return;
     }
     if (is_element)
-        g_string_append_printf (stream->text, "/%s <</MCID %u>> BDC\n",
-                                bp_role_name (g_array_index (plan->elements, BpElement, (guint)of).role),
-                                bp_structure_add_content (stream->structure, of));
+    {
+        g_string_append_c (stream->text, '/');
+        g_string_append (stream->text, bp_role_name (g_array_index (plan->elements, BpElement, (guint)of).role));
+        g_string_append (stream->text, " <</MCID ");
+        bp_append_unsigned (stream->text, bp_structure_add_content (stream->structure, of));
+        g_string_append (stream->text, ">> BDC\n");
+    }
     else
         g_string_append (stream->text, mark);
     stream->open = of;

@@ -266,7 +266,7 @@ void bp_pdf_document_set_contents (BpPdfDocument *document, HPDF_Page page, cons
     HPDF_PageAttr attributes = (HPDF_PageAttr)page->attr;
     uLongf length = compressBound ((uLong)operators->len);
     g_autofree Bytef *packed = g_malloc (length);
-    if (compress2 (packed, &length, (const Bytef *)operators->str, (uLong)operators->len, 6) != Z_OK)
+    if (compress2 (packed, &length, (const Bytef *)operators->str, (uLong)operators->len, BP_PDF_DEFLATE_LEVEL) != Z_OK)
     {
         note_error (HPDF_FAILD_TO_ALLOC_MEM, 0, document);
         return;

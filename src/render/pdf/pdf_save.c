@@ -1,6 +1,7 @@
 #include "render/pdf/pdf_save.h"
 
 #include "base/atomic_file.h"
+#include "render/pdf/number_text.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -8,7 +9,6 @@
 #define OBJECTS_PER_STREAM 200
 #define DIGEST_CHARS 32 /* of the SHA-256, in hex: the 16 bytes usual for an identifier */
 #define NUMBER_MASK 0x00FFFFFFU
-#define LEVEL 9 /* fonts and lists of objects: few bytes, written once */
 
 /* Where an object is: the three fields of a cross-reference stream. */
 typedef enum
@@ -88,7 +88,7 @@ static GByteArray *deflate_bytes (const void *bytes, gsize length)
     uLongf packed_length = compressBound ((uLong)length);
     GByteArray *packed = g_byte_array_sized_new ((guint)packed_length);
     g_byte_array_set_size (packed, (guint)packed_length);
-    if (compress2 (packed->data, &packed_length, bytes, (uLong)length, LEVEL) != Z_OK)
+    if (compress2 (packed->data, &packed_length, bytes, (uLong)length, BP_PDF_DEFLATE_LEVEL) != Z_OK)
     {
         g_byte_array_unref (packed);
         return NULL;
@@ -141,7 +141,10 @@ static void begin_packed (Save *save, unsigned number)
     if (save->packed_count == 0)
         save->packed_number = bp_pdf_skip_numbers (save->document, 1);
     set_place (save, number, (Place){ .kind = PLACE_IN_STREAM, .where = save->packed_number, .index = save->packed_count });
-    g_string_append_printf (save->numbers, "%u %zu ", number, save->text->len);
+    bp_append_unsigned (save->numbers, number);
+    g_string_append_c (save->numbers, ' ');
+    bp_append_unsigned (save->numbers, save->text->len);
+    g_string_append_c (save->numbers, ' ');
     save->packed_count++;
 }
 

@@ -1,5 +1,7 @@
 #include "render/pdf/structure_writer.h"
 
+#include "render/pdf/number_text.h"
+
 #include <math.h>
 
 /* The objects in their order: the root, the root of the parent tree, a leaf of it for each page, one for all links, the elements. */
@@ -140,7 +142,10 @@ static void append_sequence (void *data, guint sequence)
     guint mcid;
     const guint page = bp_structure_find_page (writing->structure, sequence, &mcid);
     if (page == writing->page)
-        g_string_append_printf (writing->out, "%u ", mcid);
+    {
+        bp_append_unsigned (writing->out, mcid);
+        g_string_append_c (writing->out, ' ');
+    }
     else
         g_string_append_printf (writing->out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", writing->pages[page], mcid);
 }
@@ -148,7 +153,8 @@ static void append_sequence (void *data, guint sequence)
 static void append_child (void *data, int element)
 {
     const Writing *writing = data;
-    g_string_append_printf (writing->out, "%u 0 R ", object_of (writing, element));
+    bp_append_reference (writing->out, object_of (writing, element));
+    g_string_append_c (writing->out, ' ');
 }
 
 static void append_links (const Writing *writing, int index)
@@ -163,15 +169,18 @@ static void append_element (Writing *writing, int index)
     const BpStructure *structure = writing->structure;
     const int parent = bp_structure_get_element (structure, index)->parent;
     const BpRole role = bp_structure_get_role (structure, index);
-    g_string_append_printf (writing->out, "<</S/%s/P %u 0 R", bp_role_name (role),
-                            parent < 0 ? writing->first_object + ROOT : object_of (writing, parent));
+    g_string_append (writing->out, "<</S/");
+    g_string_append (writing->out, bp_role_name (role));
+    g_string_append (writing->out, "/P ");
+    bp_append_reference (writing->out, parent < 0 ? writing->first_object + ROOT : object_of (writing, parent));
     append_attributes (writing, index, role);
     writing->page = G_MAXUINT;
     if (bp_structure_count_contents (structure, index) > 0)
     {
         guint mcid;
         writing->page = bp_structure_find_page (structure, bp_structure_get_content (structure, index, 0), &mcid);
-        g_string_append_printf (writing->out, "/Pg %u 0 R", writing->pages[writing->page]);
+        g_string_append (writing->out, "/Pg ");
+        bp_append_reference (writing->out, writing->pages[writing->page]);
     }
     g_string_append (writing->out, "/K[");
     bp_structure_visit (structure, index, append_sequence, append_child, writing);
@@ -208,7 +217,7 @@ static void append_page_leaf (const Writing *writing, guint page)
     const guint start = g_array_index (structure->page_starts, guint, page), end = g_array_index (structure->page_starts, guint, page + 1);
     g_string_append_printf (writing->out, "<</Limits[%u %u]/Nums[%u[", page, page, page);
     for (guint i = start; i < end; i++)
-        g_string_append_printf (writing->out, "%u 0 R ", object_of (writing, g_array_index (structure->owners, int, i)));
+        append_child ((void *)writing, g_array_index (structure->owners, int, i));
     g_string_append (writing->out, "]]>>");
 }
 

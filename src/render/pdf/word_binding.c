@@ -105,9 +105,30 @@ static bool is_bracketed_share (const gunichar *characters, const BpWord *word)
            && (characters[word->end - 1] == ')' || characters[word->end - 2] == ')');
 }
 
+static bool has_digit (const gunichar *characters, const BpWord *word)
+{
+    for (guint i = word->start; i < word->end; i++)
+        if (is_digit (characters[i]))
+            return true;
+    return false;
+}
+
+/* Whether the two are worth reading: nearly all pairs of words are told apart by a look. What binds has a number on one side, or is a dash,
+ * or ends in "term" or "cent". */
+static bool may_be_bound (const gunichar *characters, const BpWord *left, const BpWord *right)
+{
+    guint first = right->start;
+    while (first + 1 < right->end && is_opening (characters[first]))
+        first++;
+    const bool is_term_or_cent = strchr ("TtCc", (int)MIN (characters[first], 0x7F)) != NULL;
+    return right->end - right->start == 1 || is_term_or_cent || has_digit (characters, left) || has_digit (characters, right);
+}
+
 bool bp_words_are_bound (const gunichar *characters, const BpWord *words, guint word_count, guint index)
 {
     if (index + 1 >= word_count)
+        return false;
+    if (!may_be_bound (characters, &words[index], &words[index + 1]))
         return false;
     const Keyword left = read_keyword (characters, &words[index]);
     const Keyword right = read_keyword (characters, &words[index + 1]);
