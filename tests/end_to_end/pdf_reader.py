@@ -4,6 +4,8 @@ import html
 import re
 import subprocess
 
+import pikepdf
+
 
 def words(path):
     """Pages of words with their boxes: [(width, height, [(x0, y0, x1, y1, text), …]), …], from `pdftotext -bbox`."""
@@ -50,3 +52,41 @@ def overlaps(page_words):
             if other[1] < y1 and y0 < other[3]:
                 found.append((word, other[4]))
     return found
+
+
+def marked_texts(page):
+    """Words of each marked sequence of a page: {MCID: text}. Codes are UTF-16, as the fonts' maps say."""
+    texts, mcid = {}, None
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "BDC":
+            properties = operands[1]
+            mcid = int(properties["/MCID"]) if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties else None
+            if mcid is not None:
+                texts[mcid] = ""
+        elif str(operator) == "EMC":
+            mcid = None
+        elif str(operator) == "Tj" and mcid is not None:
+            texts[mcid] += bytes(operands[0]).decode("utf-16-be")
+    return texts
+
+
+def heard(path):
+    """Every element with its own words, in reading order: [(type, text), …]."""
+    with pikepdf.open(path) as pdf:
+        texts = {page.obj.objgen: marked_texts(page) for page in pdf.pages}
+        found = []
+
+        def walk(element):
+            own = []
+            found.append((str(element.S)[1:], own))
+            for kid in element.K if isinstance(element.get("/K"), pikepdf.Array) else [element.K]:
+                if isinstance(kid, int):
+                    own.append(texts[element.Pg.objgen][int(kid)])
+                elif kid.get("/Type") == "/MCR":
+                    own.append(texts[kid.Pg.objgen][int(kid.MCID)])
+                elif "/S" in kid:
+                    walk(kid)
+
+        for root in pdf.Root.StructTreeRoot.K:
+            walk(root)
+        return [(kind, " ".join("".join(words).split())) for kind, words in found]

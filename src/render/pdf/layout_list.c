@@ -10,7 +10,7 @@
 #define DEFINITION_GUTTER_PT 24.0
 #define DEFINITION_GAP_PT 2.0
 #define HEADINGS_PT 180.0 /* columns leave so much of a page to the headings above them: they cannot be parted */
-#define NUMBER_PT 16.0 /* terms no wider are numbers */
+#define NUMBER_PT 16.0    /* terms no wider are numbers */
 #define FACT_GUTTER_PT 12.0
 #define FACT_ROW_GAP_PT 16.0
 #define COUNT_WIDTH_PT 26.0
