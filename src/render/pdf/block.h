@@ -12,6 +12,7 @@ typedef struct
     double height;
     double gap_before;    /* left out at the top of a page */
     bool keeps_next;      /* stands on the page of the block after it */
+    bool is_drawing;      /* keeps_next is for its caption: it is no heading of it */
     bool keeps_if_fits;   /* but only if all that keeps together so fits on a page */
     const char *anchor;   /* section that begins here; NULL */
     const char *bookmark; /* title; NULL */

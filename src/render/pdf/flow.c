@@ -307,7 +307,7 @@ static BpBlock *get_pending (const BpFlow *flow, guint index)
 /* A heading, a header or a group's row: never without what follows it, be that higher than a page. */
 static bool is_head (const BpBlock *block)
 {
-    return block->keeps_next && (block->row == NULL || block->group == block->row || block->is_header);
+    return block->keeps_next && !block->is_drawing && (block->row == NULL || block->group == block->row || block->is_header);
 }
 
 static double chain_height (const BpFlow *flow, const Chain *chain, bool is_page_top)

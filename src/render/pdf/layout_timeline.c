@@ -547,6 +547,7 @@ static void add_pages (BpFlow *flow, const BpChart *chart, const BpTimelineFrame
         const bool is_last = page.end == frame->rows->len;
         add_page (&page, chart);
         page.block->keeps_next = is_last && caption != NULL;
+        page.block->is_drawing = true;
         bp_flow_add (flow, page.block);
         if (is_last)
             return;

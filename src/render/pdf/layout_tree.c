@@ -312,6 +312,7 @@ static void draw (const TreeDrawing *drawing, const BpChart *chart)
     block->height = drawing->height;
     block->gap_before = flow->gap;
     block->keeps_next = chart->tree->caption != NULL;
+    block->is_drawing = true;
     bp_flow_add (flow, block);
 }
 
