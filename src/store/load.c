@@ -195,5 +195,6 @@ bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFinding
         return false;
     bool is_loaded = load_in_transaction (store, known, set_out, findings_out, error);
     bp_database_roll_back (&store->database);
+    (void)sqlite3_db_release_memory (store->database.handle); /* what follows needs room, not the pages that were read */
     return is_loaded;
 }
