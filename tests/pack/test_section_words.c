@@ -395,7 +395,7 @@ static void test_silence_is_named_and_never_guessed (void)
         /* not due: nothing was missed yet */
         { "action-tracker;filter=ref = 1.2.2", "<status No update received> | ~None | ~No update received yet\n" },
         { "exceptions;filter=ref = 2.1", "heading 2: No update received >> 1 action\n" },
-        { "exceptions;filter=ref = 2.1", "31 May 2025 / !61 days overdue | No update received." },
+        { "exceptions;filter=ref = 2.1", "31 May 2025 / !61 days overdue\n" },
         { "summary", "- 1: without an update: 2.1\n" },
         { "area-pages;areas=2", "- Reason: No update received\n" },
     };
