@@ -435,6 +435,51 @@ static void a_forward_plan_that_is_cut_keeps_the_forums_own_meetings (void)
     pack_fixture_clear (&fixture);
 }
 
+/* ---- measures ---- */
+
+/* A census value at the level of a target set for a financial year: nobody knows which census must reach it. */
+static void a_target_of_no_certain_period_is_never_met (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add_plan (fixture.set);
+    table_builder_add (fixture.set, BP_TABLE_KPIS, "kpi|title|area|unit|polarity|period_kind|baseline_period|baseline|target_period|target",
+                       "U|Uncertain|SIP:1|percent|higher|census|Census 2022-01|28|2027/28|32",
+                       "M|Met|SIP:1|percent|higher|census|Census 2022-01|28|Census 2026-01|32", NULL);
+    table_builder_add (fixture.set, BP_TABLE_KPI_VALUES, "kpi|period|value", "U|Census 2023-01|30", "U|Census 2024-01|32",
+                       "M|Census 2023-01|30", "M|Census 2024-01|32", NULL);
+    pack_fixture_add_section (&fixture, "scorecard", "kpi-scorecard", NULL);
+    pack_fixture_add_section (&fixture, "details", "kpi-details", "kpis = U", NULL);
+    pack_fixture_add_section (&fixture, "all", "kpi-details", NULL);
+    const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
+    const BpNode *table = pack_fixture_node (pack_fixture_section (pack, "scorecard"), BP_NODE_TABLE, 0);
+    pack_fixture_assert_cell (table, "U", 3, "32% / for 2027/28: period not certain");
+    pack_fixture_assert_cell (table, "M", 3, "32% / January 2026, met");
+    const BpNode *chart = pack_fixture_node (pack_fixture_section (pack, "details"), BP_NODE_CHART, 0);
+    g_assert_cmpstr (chart->as.chart.title, ==, "Uncertain: 32%, improved 4 points. Target 32%, for 2027/28: period not certain");
+    g_assert_null (pack_fixture_section (pack, "details")->headline);
+    g_assert_cmpstr (pack_fixture_section (pack, "all")->headline, ==, "One of two measures with a target is known to have met it");
+    pack_fixture_clear (&fixture);
+}
+
+/* 575,963 plans of a country are no benchmark of one place's 3,100; its rate is. */
+static void a_number_of_another_place_is_no_benchmark (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add_plan (fixture.set);
+    table_builder_add (fixture.set, BP_TABLE_KPIS, "kpi|title|area|unit|polarity|period_kind", "N|Number|SIP:1|count|higher|quarter",
+                       "R|Rate|SIP:1|rate|higher|quarter", NULL);
+    table_builder_add (fixture.set, BP_TABLE_KPI_VALUES, "kpi|period|geography|value", "N|Q4 2024/25||3100", "N|Q4 2024/25|England|575963",
+                       "R|Q4 2024/25||5.3", "R|Q4 2024/25|England|5.6", NULL);
+    pack_fixture_add_section (&fixture, "scorecard", "kpi-scorecard", NULL);
+    const BpNode *table
+        = pack_fixture_node (pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "scorecard"), BP_NODE_TABLE, 0);
+    pack_fixture_assert_cell (table, "N", 4, "[x]");
+    pack_fixture_assert_cell (table, "R", 4, "England 5.6");
+    pack_fixture_clear (&fixture);
+}
+
 /* ---- decisions ---- */
 
 /* 1.1.2 has waited longest; 1.1.3 is what the meeting is asked about; "1.1" and "11.1.3" are not it. */
@@ -504,6 +549,8 @@ int main (int argc, char **argv)
     ADD (the_forward_plan_starts_today_and_ends_with_the_undated);
     ADD (the_forward_plan_names_the_meeting_after_this_one);
     ADD (a_forward_plan_that_is_cut_keeps_the_forums_own_meetings);
+    ADD (a_target_of_no_certain_period_is_never_met);
+    ADD (a_number_of_another_place_is_no_benchmark);
     ADD (lists_that_are_cut_keep_what_the_meeting_is_asked_about);
     ADD (asks_are_the_forums_own_and_open);
     return g_test_run ();
