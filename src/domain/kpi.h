@@ -114,6 +114,7 @@ typedef struct BpKpi
     int target_decimals;
     BpPeriod target_period;
     const char *target_period_text;
+    bool is_target_uncertain; /* by which of its periods the target is to be met is not certain: it is never called met */
     BpSource target_source; /* where the target stands: kpis or kpi_targets */
     double tolerance, same_within;
     bool is_headline;

@@ -258,6 +258,7 @@ static void read_target_period (BpSnapshotBuilder *builder, BpKpi *kpi, BpSource
         add_unknown_period (builder, "target's period", text, source);
     if (reading != BP_PERIOD_READ_AMBIGUOUS && !is_other_year)
         return;
+    kpi->is_target_uncertain = true;
     const char *kind = kpi->period_kind != BP_PERIOD_NONE ? bp_period_kind_words (kpi->period_kind) : "no stated kind";
     bp_finding_list_add (
         builder->findings, BP_FINDING_TRAJECTORY_AMBIGUOUS, source, text,

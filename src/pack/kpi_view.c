@@ -245,7 +245,22 @@ static void fill_baseline (const BpBuild *build, const BpKpi *kpi, BpKpiView *vi
     if (kpi->baseline_period.kind != BP_PERIOD_NONE)
         view->baseline_period = period_text (build, &kpi->baseline_period);
     else
-        view->baseline_period = bp_words_is_blank (kpi->baseline_period_text) ? "not given" : kpi->baseline_period_text;
+        view->baseline_period = bp_words_is_blank (kpi->baseline_period_text) ? kpi->has_baseline ? "period not given" : "not given"
+                                                                              : kpi->baseline_period_text;
+}
+
+BpTargetState bp_kpi_target_state (const BpBuild *build, const BpKpi *kpi)
+{
+    if (!kpi->has_target)
+        return BP_TARGET_NONE;
+    if (kpi->is_target_uncertain || !is_shown (build, kpi->latest))
+        return BP_TARGET_UNTESTED;
+    return kpi->on_target.is_met ? BP_TARGET_MET : BP_TARGET_MISSED;
+}
+
+bool bp_kpi_is_comparable_elsewhere (const BpKpi *kpi)
+{
+    return kpi->unit != BP_UNIT_COUNT && kpi->unit != BP_UNIT_GBP;
 }
 
 static void fill_target (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
@@ -260,7 +275,9 @@ static void fill_target (const BpBuild *build, const BpKpi *kpi, BpKpiView *view
         view->target_period = period_text (build, &kpi->target_period);
     else
         view->target_period = bp_words_is_blank (kpi->target_period_text) ? "no date" : kpi->target_period_text;
-    if (is_shown (build, kpi->latest) && kpi->on_target.is_met)
+    if (kpi->is_target_uncertain)
+        view->target_period = bp_pack_format (build->pack, "for %s: period not certain", view->target_period);
+    else if (bp_kpi_target_state (build, kpi) == BP_TARGET_MET)
         view->target_period = bp_pack_format (build->pack, "%s, met", view->target_period);
 }
 

@@ -12,7 +12,7 @@ typedef struct
 {
     const struct BpKpi *kpi;
     BpValue baseline;            /* or [x], [c] */
-    const char *baseline_period; /* "Q4 2022/23"; "not given" */
+    const char *baseline_period; /* "Q4 2022/23"; "not given", "period not given" */
     BpValue latest;              /* with the figure key "kpi.<id>.latest" where nothing is hidden */
     const char *latest_share;    /* "58 of 126", "n not supplied"; NULL where the unit has none */
     const char *latest_period;   /* "Q1 2025/26"; NULL: no value yet */
@@ -36,6 +36,17 @@ typedef struct
 } BpKpiPoint;
 
 const BpKpiView *bp_kpi_view (const BpBuild *build, const struct BpKpi *kpi);
+/* How the latest value stands to the target, as this audience may know it. */
+typedef enum
+{
+    BP_TARGET_NONE,
+    BP_TARGET_UNTESTED, /* no value, a hidden value, or a target whose period is not certain */
+    BP_TARGET_MISSED,
+    BP_TARGET_MET
+} BpTargetState;
+BpTargetState bp_kpi_target_state (const BpBuild *build, const struct BpKpi *kpi);
+/* Whether the figure of another place says anything beside ours: a number of people or of pounds grows with the place. */
+bool bp_kpi_is_comparable_elsewhere (const struct BpKpi *kpi);
 /* A number in the measure's unit. decimals as typed. */
 BpValue bp_kpi_number (const struct BpKpi *kpi, double number, int decimals);
 /* A difference in the measure's unit: points for percentages. */

@@ -289,7 +289,9 @@ static void test_headlines_of_measures (void)
         { { "higher", NULL }, NULL, NULL },
         { { "higher 15", NULL }, "The one measure has not improved", NULL },
         { { "higher 25", "higher 35", NULL }, "Both measures have improved", "One of two measures with a target has met it" },
-        { { "higher 25", "higher", NULL }, "The one measure that can be compared has improved", NULL },
+        { { "higher 25", "higher", NULL },
+          "The one measure that can be compared has improved",
+          "None of the two measures with a target is known to have met it" },
         { { "higher 15", "higher 16", NULL },
           "None of the two measures has improved",
           "None of the two measures with a target has met it" },
@@ -395,7 +397,7 @@ static void test_silence_is_named_and_never_guessed (void)
         /* not due: nothing was missed yet */
         { "action-tracker;filter=ref = 1.2.2", "<status No update received> | ~None | ~No update received yet\n" },
         { "exceptions;filter=ref = 2.1", "heading 2: No update received >> 1 action\n" },
-        { "exceptions;filter=ref = 2.1", "31 May 2025 / !61 days overdue | No update received." },
+        { "exceptions;filter=ref = 2.1", "31 May 2025 / !61 days overdue\n" },
         { "summary", "- 1: without an update: 2.1\n" },
         { "area-pages;areas=2", "- Reason: No update received\n" },
     };

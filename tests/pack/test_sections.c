@@ -413,7 +413,97 @@ static void the_forward_plan_names_the_meeting_after_this_one (void)
     pack_fixture_clear (&fixture);
 }
 
+static void a_forward_plan_that_is_cut_keeps_the_forums_own_meetings (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add (fixture.set, BP_TABLE_MEETINGS, "forum|date|title", "group|2025-09-01|Before this one", "board|2025-09-18|This one",
+                       "group|2025-10-10|First", "group|2025-10-20|Second", "group|2025-10-30|Third", "board|2025-12-11|The next",
+                       "board|2026-02-11|Later", NULL);
+    pack_fixture_add_section (&fixture, "plan", "forward-plan", "limit = 3", NULL);
+    const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "plan");
+    const GArray *rows = pack_fixture_node (section, BP_NODE_TABLE, 0)->as.table.rows;
+    static const char *const expected[] = { "18 September 2025", "10 October 2025", "11 December 2025" };
+    g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
+    for (guint i = 0; i < rows->len; i++)
+    {
+        g_autofree char *cell = pack_fixture_dup_cell (&g_array_index (rows, BpTableRow, i).cells[0]);
+        g_assert_cmpstr (cell, ==, expected[i]);
+    }
+    g_assert_cmpstr (pack_fixture_node (section, BP_NODE_PARAGRAPH, 0)->as.paragraph.text, ==,
+                     "3 of 6 meetings shown. The full list is in the workbook, sheet Meetings.");
+    pack_fixture_clear (&fixture);
+}
+
+/* ---- measures ---- */
+
+/* A census value at the level of a target set for a financial year: nobody knows which census must reach it. */
+static void a_target_of_no_certain_period_is_never_met (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add_plan (fixture.set);
+    table_builder_add (fixture.set, BP_TABLE_KPIS, "kpi|title|area|unit|polarity|period_kind|baseline_period|baseline|target_period|target",
+                       "U|Uncertain|SIP:1|percent|higher|census|Census 2022-01|28|2027/28|32",
+                       "M|Met|SIP:1|percent|higher|census|Census 2022-01|28|Census 2026-01|32", NULL);
+    table_builder_add (fixture.set, BP_TABLE_KPI_VALUES, "kpi|period|value", "U|Census 2023-01|30", "U|Census 2024-01|32",
+                       "M|Census 2023-01|30", "M|Census 2024-01|32", NULL);
+    pack_fixture_add_section (&fixture, "scorecard", "kpi-scorecard", NULL);
+    pack_fixture_add_section (&fixture, "details", "kpi-details", "kpis = U", NULL);
+    pack_fixture_add_section (&fixture, "all", "kpi-details", NULL);
+    const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
+    const BpNode *table = pack_fixture_node (pack_fixture_section (pack, "scorecard"), BP_NODE_TABLE, 0);
+    pack_fixture_assert_cell (table, "U", 3, "32% / for 2027/28: period not certain");
+    pack_fixture_assert_cell (table, "M", 3, "32% / January 2026, met");
+    const BpNode *chart = pack_fixture_node (pack_fixture_section (pack, "details"), BP_NODE_CHART, 0);
+    g_assert_cmpstr (chart->as.chart.title, ==, "Uncertain: 32%, improved 4 points. Target 32%, for 2027/28: period not certain");
+    g_assert_null (pack_fixture_section (pack, "details")->headline);
+    g_assert_cmpstr (pack_fixture_section (pack, "all")->headline, ==, "One of two measures with a target is known to have met it");
+    pack_fixture_clear (&fixture);
+}
+
+/* 575,963 plans of a country are no benchmark of one place's 3,100; its rate is. */
+static void a_number_of_another_place_is_no_benchmark (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add_plan (fixture.set);
+    table_builder_add (fixture.set, BP_TABLE_KPIS, "kpi|title|area|unit|polarity|period_kind", "N|Number|SIP:1|count|higher|quarter",
+                       "R|Rate|SIP:1|rate|higher|quarter", NULL);
+    table_builder_add (fixture.set, BP_TABLE_KPI_VALUES, "kpi|period|geography|value", "N|Q4 2024/25||3100", "N|Q4 2024/25|England|575963",
+                       "R|Q4 2024/25||5.3", "R|Q4 2024/25|England|5.6", NULL);
+    pack_fixture_add_section (&fixture, "scorecard", "kpi-scorecard", NULL);
+    const BpNode *table
+        = pack_fixture_node (pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "scorecard"), BP_NODE_TABLE, 0);
+    pack_fixture_assert_cell (table, "N", 4, "[x]");
+    pack_fixture_assert_cell (table, "R", 4, "England 5.6");
+    pack_fixture_clear (&fixture);
+}
+
 /* ---- decisions ---- */
+
+/* 1.1.2 has waited longest; 1.1.3 is what the meeting is asked about; "1.1" and "11.1.3" are not it. */
+static void lists_that_are_cut_keep_what_the_meeting_is_asked_about (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add_plan (fixture.set);
+    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action|timeframe", "SIP|1.1.1|1.1|A|March 2025",
+                       "SIP|1.1.2|1.1|B|January 2025", "SIP|1.1.3|1.1|C|May 2025", NULL);
+    table_builder_add (fixture.set, BP_TABLE_UPDATES, "plan|ref|as_of|status|reason", "SIP|1.1.1|2025-07-25|off-track|Why",
+                       "SIP|1.1.2|2025-07-25|off-track|Why", "SIP|1.1.3|2025-07-25|off-track|Why", NULL);
+    table_builder_add (fixture.set, BP_TABLE_DECISIONS, "forum|ref|ask|kind|raised_on",
+                       "board|D1|Fund area 1.1, as 11.1.3 did|decide|2025-07-01",
+                       "board|D2|Approve a new date for 1.1.3.|approve|2025-07-01", "group|D3|Discuss 1.1.1|discuss|2025-07-01", NULL);
+    pack_fixture_add_section (&fixture, "exceptions", "exceptions", "limit = 1", NULL);
+    pack_fixture_add_section (&fixture, "escalations", "escalations", "limit = 1", NULL);
+    const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
+    g_assert_cmpstr (pack_fixture_node (pack_fixture_section (pack, "exceptions"), BP_NODE_NOTE, 0)->as.note.ref, ==, "1.1.3");
+    const BpNode *table = pack_fixture_node (pack_fixture_section (pack, "escalations"), BP_NODE_TABLE, 0);
+    g_autofree char *ref = pack_fixture_dup_cell (&g_array_index (table->as.table.rows, BpTableRow, 0).cells[0]);
+    g_assert_cmpstr (ref, ==, "1.1.3");
+    pack_fixture_clear (&fixture);
+}
 
 static void asks_are_the_forums_own_and_open (void)
 {
@@ -427,7 +517,7 @@ static void asks_are_the_forums_own_and_open (void)
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "asks");
     const GArray *rows = pack_fixture_node (section, BP_NODE_NOTE, 0)->as.note.rows;
     g_assert_cmpstr (section->headline, ==, "Two asks of this meeting");
-    g_assert_cmpstr (section->message, ==, "2 asks: endorse 1, decide 1");
+    g_assert_cmpstr (section->message, ==, "1 to endorse and 1 to decide");
     g_assert_cmpuint (rows->len, ==, 2);
     g_assert_cmpstr (g_array_index (rows, BpNoteRow, 0).label, ==, "1. Decide");
     g_assert_cmpstr (g_array_index (rows, BpNoteRow, 0).aside, ==, "Owner: Lead A\nBy 30 September 2025");
@@ -458,6 +548,10 @@ int main (int argc, char **argv)
     ADD (the_timeline_names_the_busiest_month_to_come);
     ADD (the_forward_plan_starts_today_and_ends_with_the_undated);
     ADD (the_forward_plan_names_the_meeting_after_this_one);
+    ADD (a_forward_plan_that_is_cut_keeps_the_forums_own_meetings);
+    ADD (a_target_of_no_certain_period_is_never_met);
+    ADD (a_number_of_another_place_is_no_benchmark);
+    ADD (lists_that_are_cut_keep_what_the_meeting_is_asked_about);
     ADD (asks_are_the_forums_own_and_open);
     return g_test_run ();
 }

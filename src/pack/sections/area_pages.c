@@ -386,13 +386,28 @@ static void add_area_page (BpSectionContext *context, const BpArea *area)
 
 /* ---- a line each ---- */
 
+/* "All five areas have exceptions"; count is two or more. */
+static const char *exceptions_headline (BpPack *pack, int with_exceptions, int count)
+{
+    const char *all = bp_words_number (pack, count, false);
+
+    if (with_exceptions == 0)
+        return count == 2 ? "Neither of the two areas has an exception"
+                          : bp_pack_format (pack, "None of the %s areas has an exception", all);
+    if (with_exceptions == count)
+        return count == 2 ? "Both areas have exceptions" : bp_pack_format (pack, "All %s areas have exceptions", all);
+    return bp_pack_format (pack, "%s of %s areas %s exceptions", bp_words_number (pack, with_exceptions, true), all,
+                           bp_words_pick (with_exceptions, "has", "have"));
+}
+
 static void add_lines (BpSectionContext *context, const GPtrArray *areas, int count)
 {
     const BpTableColumn columns[] = {
         { .title = "Area", .width_share = 1.0, .is_row_header = true },
         { .title = "Done", .align = BP_ALIGN_RIGHT, .width_pt = 58.0 },
         { .title = "Status of its actions", .width_share = 1.2 },
-        { .title = "Since the last pack", .width_share = 1.0 },
+        { .title = "Exceptions", .align = BP_ALIGN_RIGHT, .width_pt = 64.0 },
+        { .title = "Since the last pack", .width_share = 0.8 },
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -408,25 +423,24 @@ static void add_lines (BpSectionContext *context, const GPtrArray *areas, int co
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, area->key);
         with_exceptions += exceptions->len > 0;
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, bp_words_area_short_heading (build, area));
-        if (!bp_words_is_blank (area->lead))
-            bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, bp_snapshot_short_lead (build->snapshot, area->lead));
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND,
+                          bp_words_is_blank (area->lead) ? "No lead named" : bp_snapshot_short_lead (build->snapshot, area->lead));
         bp_cell_add (
             pack, &row->cells[1], BP_LINE_MAIN,
             bp_value_with_figure (bp_value_of (counts.done, counts.total), bp_pack_format (pack, "actions.area.%s.done.of", area->key)));
         bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, counts.total > 0 ? bp_words_status_counts (build, &counts) : "No action");
-        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN,
+        if (exceptions->len > 0)
+            bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_count ((int)exceptions->len));
+        else
+            bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, "None");
+        bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN,
                           counts.changed > 0 ? bp_words_count (pack, counts.changed, "action changed", "actions changed") : "No change");
-        bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND,
-                          exceptions->len > 0 ? bp_words_count (pack, (int)exceptions->len, "exception", "exceptions") : "No exception");
         bp_action_counts_clear (&counts);
     }
     if (count > 1)
-        bp_section_set_headline (
-            context, with_exceptions == 0
-                         ? bp_pack_format (pack, "None of the %s areas has an exception", bp_words_number (pack, count, false))
-                         : bp_pack_format (pack, "%s of %s areas %s exceptions", bp_words_number (pack, with_exceptions, true),
-                                           bp_words_number (pack, count, false), bp_words_pick (with_exceptions, "has", "have")));
-    bp_section_set_message (context, bp_pack_format (pack, "%d of %d areas with exceptions", with_exceptions, count));
+        bp_section_set_headline (context, exceptions_headline (pack, with_exceptions, count));
+    bp_section_set_message (context, bp_pack_format (pack, "%d of %d areas %s exceptions", with_exceptions, count,
+                                                     bp_words_pick_of (with_exceptions, count, "has", "have")));
 }
 
 /* The programme's own reports begin with these two; a pack without a page of changes has them here, if there is anything to say. */

@@ -32,6 +32,29 @@ GPtrArray *bp_build_dup_open_asks (const BpBuild *build)
     return asks;
 }
 
+/* A ref within text, not as a part of another one: "1.1" is not in "1.1.2" or "4.1.1". */
+static bool names_ref (const char *text, const char *ref)
+{
+    const gsize length = strlen (ref);
+
+    for (const char *at = strstr (text, ref); at != NULL && length > 0; at = strstr (at + 1, ref))
+    {
+        bool goes_back = at > text && (g_ascii_isalnum (at[-1]) || (at[-1] == '.' && at - 1 > text && g_ascii_isalnum (at[-2])));
+        bool goes_on = g_ascii_isalnum (at[length]) || (at[length] == '.' && g_ascii_isalnum (at[length + 1]));
+        if (!goes_back && !goes_on)
+            return true;
+    }
+    return false;
+}
+
+bool bp_build_is_asked_about (const GPtrArray *asks, const BpAction *action)
+{
+    for (guint i = 0; i < asks->len; i++)
+        if (names_ref (((const BpDecision *)g_ptr_array_index (asks, i))->ask, action->ref))
+            return true;
+    return false;
+}
+
 /* "No asks" would be untrue of asks that are withheld. */
 static bool has_withheld_ask (const BpBuild *build)
 {
@@ -183,24 +206,25 @@ static void add_decided (BpSectionContext *context)
     }
 }
 
-/* "3 asks: approve 1, endorse 1, decide 1". */
+/* "1 to approve and 2 to decide". */
 static const char *message_of (const BpBuild *build, const GPtrArray *asks)
 {
-    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    int named = 0;
 
-    g_string_append_printf (text, "%d %s", (int)asks->len, bp_words_pick ((int)asks->len, "ask", "asks"));
-    bool is_first = true;
     for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
         int count = 0;
         for (guint i = 0; i < asks->len; i++)
             count += g_strcmp0 (((const BpDecision *)g_ptr_array_index (asks, i))->kind, kinds[k]) == 0;
-        if (count == 0)
-            continue;
-        g_string_append_printf (text, "%s %s %d", is_first ? ":" : ",", kinds[k], count);
-        is_first = false;
+        if (count > 0)
+            g_ptr_array_add (words, (gpointer)bp_pack_format (build->pack, "%d to %s", count, kinds[k]));
+        named += count;
     }
-    return bp_pack_text (build->pack, text->str);
+    /* What is of no known kind is asked all the same. */
+    if (named < (int)asks->len)
+        g_ptr_array_add (words, (gpointer)bp_words_count (build->pack, (int)asks->len - named, "other ask", "other asks"));
+    return bp_words_joined (build->pack, words, 0);
 }
 
 void bp_section_build_asks (BpSectionContext *context)

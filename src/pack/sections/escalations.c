@@ -4,6 +4,7 @@
 #include "pack/mark.h"
 #include "pack/release.h"
 #include "pack/sections/action_columns.h"
+#include "pack/sections/asks.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -131,9 +132,18 @@ static int add_asks_above (BpSectionContext *context, AskState state)
     return count;
 }
 
-static int compare_days_overdue (gconstpointer left, gconstpointer right)
+/* The gravest first; of these, what this meeting is asked about, then the longest overdue: a list that is cut keeps what is decided on and
+ * what cannot wait. */
+static int compare_escalations (gconstpointer left, gconstpointer right, gpointer asks)
 {
     const BpAction *a = ((const BpEscalation *)left)->action, *b = ((const BpEscalation *)right)->action;
+    const int severity = (int)b->status->severity - (int)a->status->severity;
+    const int asked = (int)bp_build_is_asked_about (asks, b) - (int)bp_build_is_asked_about (asks, a);
+
+    if (severity != 0)
+        return severity;
+    if (asked != 0)
+        return asked;
     return a->days_overdue != b->days_overdue ? (b->days_overdue > a->days_overdue) - (b->days_overdue < a->days_overdue)
                                               : bp_ref_compare (a->ref, b->ref);
 }
@@ -143,8 +153,8 @@ void bp_section_build_escalations (BpSectionContext *context)
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GArray) escalations = bp_snapshot_escalations (build->snapshot);
-    /* The longest overdue first: a list that is cut keeps what cannot wait. */
-    g_array_sort (escalations, compare_days_overdue);
+    g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);
+    g_array_sort_with_data (escalations, compare_escalations, asks);
     int count = (int)escalations->len;
     int shown = MIN (count, bp_section_limit (context));
     const char *parents = parents_text (build);
@@ -152,11 +162,13 @@ void bp_section_build_escalations (BpSectionContext *context)
     bp_section_set_headline (context, NULL);
     if (count > 0)
     {
-        bp_section_set_headline (context, bp_pack_format (pack, "%s %s the escalation rules", bp_words_number (pack, count, true),
-                                                          bp_words_pick (count, "action meets", "actions meet")));
-        context->section->subtitle
-            = bp_pack_format (pack, "%d of %s%s%s", count, bp_words_count (pack, build->snapshot->counts.total, "action", "actions"),
-                              parents != NULL ? ". This forum reports to: " : "", parents != NULL ? parents : "");
+        const int total = build->snapshot->counts.total;
+        const char *of_all = count < total ? bp_pack_format (pack, " of %d", total) : "";
+        bp_section_set_headline (context, bp_pack_format (pack, "%s%s %s the escalation rules", bp_words_number (pack, count, true), of_all,
+                                                          count == total ? bp_words_pick (count, "action meets", "actions meet")
+                                                                         : bp_words_pick (count, "actions meets", "actions meet")));
+        if (parents != NULL)
+            context->section->subtitle = bp_pack_format (pack, "This forum reports to: %s", parents);
         add_rule_table (context, escalations, shown);
         bp_section_add_cut_note (context, shown, count, "escalations", "Actions");
     }
@@ -168,7 +180,7 @@ void bp_section_build_escalations (BpSectionContext *context)
     {
         g_autoptr (GPtrArray) parts = g_ptr_array_new ();
         if (count > 0)
-            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d by rule", count));
+            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%s sent up", bp_words_count (pack, count, "action", "actions")));
         if (raised > 0)
             g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d asked above", raised));
         if (answered > 0)

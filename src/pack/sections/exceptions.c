@@ -1,6 +1,7 @@
 #include "domain/snapshot.h"
 #include "pack/mark.h"
 #include "pack/sections/action_columns.h"
+#include "pack/sections/asks.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -45,7 +46,8 @@ static const char *reason_words (const BpBuild *build, const BpAction *action)
     return bp_action_reason (build, action);
 }
 
-static void add_table (const BpBuild *build, BpNode *section, const GPtrArray *actions, const char *caption)
+/* has_reasons: what stands under a heading that gives the one reason of all its actions does not repeat it in each row. */
+static void add_table (const BpBuild *build, BpNode *section, const GPtrArray *actions, const char *caption, bool has_reasons)
 {
     const BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
@@ -55,7 +57,7 @@ static void add_table (const BpBuild *build, BpNode *section, const GPtrArray *a
         { .title = "Why it is here", .width_share = 0.9 },
     };
     BpPack *pack = build->pack;
-    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_FULL, caption, columns, G_N_ELEMENTS (columns));
+    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_FULL, caption, columns, (int)G_N_ELEMENTS (columns) - !has_reasons);
 
     for (guint i = 0; i < actions->len; i++)
     {
@@ -65,7 +67,8 @@ static void add_table (const BpBuild *build, BpNode *section, const GPtrArray *a
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
         bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_owner (build, action));
         bp_cell_add_due (build, &row->cells[3], action);
-        bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, reason_words (build, action));
+        if (has_reasons)
+            bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, reason_words (build, action));
     }
 }
 
@@ -121,12 +124,40 @@ static void add_part (BpSectionContext *context, Part part, const GPtrArray *act
                                                   : bp_words_count (pack, total, "action", "actions");
     bp_pack_add_heading (pack, context->node, 2, headings[part], aside);
     if (part == PART_SILENT || part == PART_OTHER)
-        add_table (build, context->node, actions, headings[part]);
+        add_table (build, context->node, actions, headings[part], part == PART_OTHER);
     else
         for (guint i = 0; i < actions->len; i++)
             bp_section_add_action_card (build, context->node, g_ptr_array_index (actions, i), true);
     for (guint i = 0; i < actions->len; i++)
         bp_build_mark_printed (build, g_ptr_array_index (actions, i));
+}
+
+typedef struct
+{
+    const BpBuild *build;
+    const GPtrArray *asks;
+} AskOrder;
+
+static int compare_asked (gconstpointer left, gconstpointer right, gpointer data)
+{
+    const AskOrder *order = data;
+    const BpAction *a = *(const BpAction *const *)left;
+    const BpAction *b = *(const BpAction *const *)right;
+    const Part part_a = part_of (order->build, a);
+    const Part part_b = part_of (order->build, b);
+
+    if (part_a != part_b)
+        return part_a < part_b ? -1 : 1;
+    return (int)bp_build_is_asked_about (order->asks, b) - (int)bp_build_is_asked_about (order->asks, a);
+}
+
+/* Within each part, what this meeting is asked about comes first: a list that is cut still shows what is decided on. The sort is stable. */
+static void put_asked_first (const BpBuild *build, GPtrArray *exceptions)
+{
+    g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);
+    AskOrder order = { .build = build, .asks = asks };
+
+    g_ptr_array_sort_with_data (exceptions, compare_asked, &order);
 }
 
 void bp_section_build_exceptions (BpSectionContext *context)
@@ -148,6 +179,7 @@ void bp_section_build_exceptions (BpSectionContext *context)
     g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
     for (int p = 0; p < PART_COUNT; p++)
         g_ptr_array_add (parts, g_ptr_array_new ());
+    put_asked_first (build, exceptions);
     for (guint i = 0; i < exceptions->len; i++)
     {
         BpAction *action = g_ptr_array_index (exceptions, i);

@@ -59,18 +59,44 @@ static void add_meeting_row (const BpBuild *build, BpNode *table, const BpMeetin
     bp_build_mark_printed (build, meeting);
 }
 
-/* Meetings on or after the as-of date; those without a date last, as the snapshot has them. */
-static GPtrArray *dup_coming (const BpSnapshot *snapshot)
+/* Meetings from the one that this pack is for, or from the as-of date; those without a date last, as the snapshot has them. */
+static GPtrArray *dup_coming (const BpBuild *build)
 {
+    const BpSnapshot *snapshot = build->snapshot;
+    const BpDate start = MAX (snapshot->as_of, build->pack->meeting_date);
     GPtrArray *coming = g_ptr_array_new ();
 
     for (guint i = 0; i < snapshot->meetings->len; i++)
     {
         BpMeeting *meeting = g_ptr_array_index (snapshot->meetings, i);
-        if (meeting->date == BP_DATE_NONE || meeting->date >= snapshot->as_of)
+        if (meeting->date == BP_DATE_NONE || meeting->date >= start)
             g_ptr_array_add (coming, meeting);
     }
     return coming;
+}
+
+/* The first meetings of a list that is cut. The forum's own have half of the rows, and two at the least (this meeting and the next):
+ * without them the plan says nothing of when the forum meets again. The other rows go to whoever meets first. */
+static GPtrArray *dup_shown (const BpBuild *build, const GPtrArray *coming, int limit)
+{
+    GPtrArray *shown = g_ptr_array_new ();
+    int own_count = 0;
+
+    for (guint i = 0; i < coming->len; i++)
+        own_count += is_own (build, g_ptr_array_index (coming, i));
+    const int own_least = MIN (own_count, MIN (limit, MAX (2, limit / 2)));
+    int other_room = MIN ((int)coming->len - own_count, limit - own_least);
+    int own_room = limit - other_room;
+    for (guint i = 0; i < coming->len; i++)
+    {
+        BpMeeting *meeting = g_ptr_array_index (coming, i);
+        int *room = is_own (build, meeting) ? &own_room : &other_room;
+        if (*room <= 0)
+            continue;
+        --*room;
+        g_ptr_array_add (shown, meeting);
+    }
+    return shown;
 }
 
 /* The forum's first dated meeting after the one that this pack is for. */
@@ -120,18 +146,18 @@ void bp_section_build_forward_plan (BpSectionContext *context)
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
-    g_autoptr (GPtrArray) coming = dup_coming (build->snapshot);
-    int shown = MIN ((int)coming->len, bp_section_limit (context));
+    g_autoptr (GPtrArray) coming = dup_coming (build);
+    g_autoptr (GPtrArray) rows = dup_shown (build, coming, bp_section_limit (context));
 
     bp_section_set_headline (context, NULL);
-    if (shown == 0)
+    if (rows->len == 0)
     {
         bp_section_add_standing (context, NULL);
         return;
     }
     set_headline (context, find_following (build, coming));
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Meetings to come", columns, G_N_ELEMENTS (columns));
-    for (int i = 0; i < shown; i++)
-        add_meeting_row (build, table, g_ptr_array_index (coming, (guint)i));
-    bp_section_add_cut_note (context, shown, (int)coming->len, "meetings", "Meetings");
+    for (guint i = 0; i < rows->len; i++)
+        add_meeting_row (build, table, g_ptr_array_index (rows, i));
+    bp_section_add_cut_note (context, (int)rows->len, (int)coming->len, "meetings", "Meetings");
 }

@@ -91,7 +91,7 @@ void bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView
     for (guint i = 0; kpi->benchmarks != NULL && i < kpi->benchmarks->len && shown < 2; i++)
     {
         const BpBenchmark *benchmark = &g_array_index (kpi->benchmarks, BpBenchmark, i);
-        if (benchmark->value == NULL || !benchmark->value->has_value)
+        if (benchmark->value == NULL || !benchmark->value->has_value || !bp_kpi_is_comparable_elsewhere (kpi))
             continue;
         BpValue value = bp_kpi_value (build, kpi, benchmark->value);
         g_autofree char *text = bp_value_dup_text (&value);

@@ -26,7 +26,12 @@ static const char *message_of (const BpBuild *build, const BpKpiView *view)
     const char *movement = view->is_compared ? bp_pack_format (pack, ", %s", bp_words_lower_first (pack, view->change_text)) : "";
     if (!kpi->has_target)
         return bp_pack_format (pack, "%s: %s%s", title, latest, movement);
-    if (kpi->on_target.is_met)
+    if (kpi->is_target_uncertain)
+    {
+        g_autofree char *target = bp_value_dup_text (&view->target);
+        return bp_pack_format (pack, "%s: %s%s. Target %s, %s", title, latest, movement, target, view->target_period);
+    }
+    if (bp_kpi_target_state (build, kpi) == BP_TARGET_MET)
         return bp_pack_format (pack, "%s: %s%s, target met", title, latest, movement);
     BpValue gap = bp_kpi_change (kpi, fabs (kpi->target - kpi->latest->value), MAX (kpi->latest->decimals, kpi->target_decimals));
     g_autofree char *gap_text = bp_value_dup_text (&gap);
@@ -131,7 +136,7 @@ static const char *benchmarks_of (const BpBuild *build, const BpKpi *kpi)
     for (guint i = 0; kpi->benchmarks != NULL && i < kpi->benchmarks->len; i++)
     {
         const BpBenchmark *benchmark = &g_array_index (kpi->benchmarks, BpBenchmark, i);
-        if (benchmark->value == NULL || !benchmark->value->has_value)
+        if (benchmark->value == NULL || !benchmark->value->has_value || !bp_kpi_is_comparable_elsewhere (kpi))
             continue;
         BpValue value = bp_kpi_value (build, kpi, benchmark->value);
         g_autofree char *text = bp_value_dup_text (&value);
@@ -233,14 +238,40 @@ static void add_few (BpSectionContext *context, const GPtrArray *kpis)
     table->as.table.footnote = bp_table_shorthand_note (build, table);
 }
 
+/* A section that draws some of the measures speaks of all, as the scorecard does: only one that is confined to areas or to named measures
+ * counts its own, and says so. "Known to": some of them cannot be tested. */
+static const char *headline_of (const BpSectionContext *context, const GPtrArray *chosen)
+{
+    const BpBuild *build = context->build;
+    BpPack *pack = build->pack;
+    const bool is_confined
+        = bp_section_layout_find (context->options, "areas") != NULL || bp_section_layout_find (context->options, "kpis") != NULL;
+    const GPtrArray *kpis = is_confined ? chosen : build->snapshot->kpis;
+    int counts[BP_TARGET_MET + 1] = { 0 };
+
+    for (guint i = 0; i < kpis->len; i++)
+        counts[bp_kpi_target_state (build, g_ptr_array_index (kpis, i))]++;
+    const int met = counts[BP_TARGET_MET];
+    const int total = met + counts[BP_TARGET_MISSED] + counts[BP_TARGET_UNTESTED];
+    if (total < 2 || total == counts[BP_TARGET_UNTESTED])
+        return NULL;
+    const char *here = is_confined ? " shown here" : "";
+    const char *has = counts[BP_TARGET_UNTESTED] > 0 ? "is known to have" : "has";
+    const char *have = counts[BP_TARGET_UNTESTED] > 0 ? "are known to have" : "have";
+    if (met == total)
+        return total == 2
+                   ? bp_pack_format (pack, "Both measures%s with a target have met it", here)
+                   : bp_pack_format (pack, "All %s measures%s with a target have met it", bp_words_number (pack, total, false), here);
+    return bp_pack_format (pack, "%s of %s%s measures%s with a target %s met it", met == 0 ? "None" : bp_words_number (pack, met, true),
+                           met == 0 ? "the " : "", bp_words_number (pack, total, false), here, met < 2 ? has : have);
+}
+
 void bp_section_build_kpi_details (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) kpis = bp_section_dup_kpis (context);
     int count = MIN ((int)kpis->len, bp_section_limit (context));
-    int with_target = 0;
-    int met = 0;
 
     bp_section_set_headline (context, NULL);
     if (count == 0)
@@ -248,25 +279,7 @@ void bp_section_build_kpi_details (BpSectionContext *context)
         bp_section_add_standing (context, NULL);
         return;
     }
-    for (int i = 0; i < count; i++)
-    {
-        const BpKpi *kpi = g_ptr_array_index (kpis, (guint)i);
-        bool is_known
-            = kpi->has_target && kpi->latest != NULL && kpi->latest->has_value && !bp_release_hides_value (build->release, kpi->latest);
-        with_target += is_known;
-        met += is_known && kpi->on_target.is_met;
-    }
-    if (with_target > 1 && met == 0)
-        bp_section_set_headline (
-            context, bp_pack_format (pack, "None of the %s measures with a target has met it", bp_words_number (pack, with_target, false)));
-    else if (with_target > 1 && met == with_target)
-        bp_section_set_headline (context, with_target == 2 ? "Both measures with a target have met it"
-                                                           : bp_pack_format (pack, "All %s measures with a target have met it",
-                                                                             bp_words_number (pack, with_target, false)));
-    else if (with_target > 1)
-        bp_section_set_headline (context,
-                                 bp_pack_format (pack, "%s of %s measures with a target %s met it", bp_words_number (pack, met, true),
-                                                 bp_words_number (pack, with_target, false), bp_words_pick (met, "has", "have")));
+    bp_section_set_headline (context, headline_of (context, kpis));
     context->section->subtitle
         = bp_pack_format (pack, "%sImproved, same and worse are against the baseline of each measure.",
                           kpis->len < build->snapshot->kpis->len

@@ -135,8 +135,12 @@ static void fill_kpi_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi
     cells[16] = view->is_compared ? view->change : bp_value_shorthand (view->is_hidden ? "[c]" : "[x]");
     cells[16].unit = NULL;
     fill_previous (build, &cells[17], &cells[18], kpi);
-    cells[19]
-        = kpi->has_target && is_known ? bp_value_yes_no (kpi->on_target.is_met) : bp_value_shorthand (view->is_hidden ? "[c]" : "[z]");
+    const BpTargetState target = bp_kpi_target_state (build, kpi);
+    cells[19] = target == BP_TARGET_MET || target == BP_TARGET_MISSED
+                    ? bp_value_yes_no (target == BP_TARGET_MET)
+                    : bp_value_shorthand (view->is_hidden                            ? "[c]"
+                                          : target == BP_TARGET_UNTESTED && is_known ? "[x]"
+                                                                                     : "[z]");
     cells[20] = kpi->latest != NULL ? bp_value_yes_no (kpi->is_stale) : bp_value_shorthand ("[z]");
     fill_limits (build, &cells[21], kpi);
     cells[27] = bp_value_yes_no (kpi->is_headline);
