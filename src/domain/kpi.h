@@ -115,7 +115,7 @@ typedef struct BpKpi
     BpPeriod target_period;
     const char *target_period_text;
     bool is_target_uncertain; /* by which of its periods the target is to be met is not certain: it is never called met */
-    BpSource target_source; /* where the target stands: kpis or kpi_targets */
+    BpSource target_source;   /* where the target stands: kpis or kpi_targets */
     double tolerance, same_within;
     bool is_headline;
     bool is_people;
