@@ -97,7 +97,8 @@ BpTree *bp_tree_new (const BpBuild *build)
     }
     tree->edge_count = (int)edges->len;
     tree->edges = bp_pack_alloc (pack, sizeof (BpTreeEdge) * MAX (edges->len, 1));
-    memcpy (tree->edges, edges->data, sizeof (BpTreeEdge) * edges->len);
+    if (edges->len > 0)
+        memcpy (tree->edges, edges->data, sizeof (BpTreeEdge) * edges->len);
     set_levels (tree);
     set_levels_of_advisers (tree);
     tree->caption = caption_text (tree);
