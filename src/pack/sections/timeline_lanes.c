@@ -194,7 +194,8 @@ static void fill_group (const BpBuild *build, const BpTimeline *timeline, BpTime
     }
     group->lane_count = (int)lanes->len;
     group->lanes = bp_pack_alloc (build->pack, sizeof (BpTimelineLane) * MAX (lanes->len, 1));
-    memcpy (group->lanes, lanes->data, sizeof (BpTimelineLane) * lanes->len);
+    if (lanes->len > 0)
+        memcpy (group->lanes, lanes->data, sizeof (BpTimelineLane) * lanes->len);
 }
 
 BpTimeline *bp_timeline_new (const BpBuild *build, const GPtrArray *actions)
