@@ -87,7 +87,7 @@ static void limits_come_with_twelve_values_and_not_before (void)
                         "uuuuuuuuuuuuciiiiiii");
     g_assert_cmpint (chart->variation, ==, BP_VARIATION_IMPROVING_LOW);
     g_assert_cmpstr (chart->variation_word, ==, "Special cause: improvement, low");
-    g_assert_cmpstr (chart->assurance_word, ==, "Will consistently miss the target");
+    g_assert_cmpstr (chart->assurance_word, ==, "the limits of Jan 2023 to Dec 2023 do not reach the target of 26");
     g_assert_true (chart->is_axis_free);
     g_assert_cmpstr (
         chart->alternative, ==,
@@ -172,9 +172,7 @@ static void periods_ahead_are_those_of_the_trajectory (void)
     g_assert_cmpfloat (chart->series[1].values[3], ==, 55.0);
     g_assert_true (isnan (chart->series[0].values[3]));
     g_assert_null (chart->series[0].value_notes[3]);
-    /* terms are of unequal length, and drawn so: March, August, December */
-    g_assert_cmpfloat (chart->category_positions[2] - chart->category_positions[1], ==, 153.0);
-    g_assert_cmpfloat (chart->category_positions[3] - chart->category_positions[2], ==, 122.0);
+    g_assert_null (chart->category_positions); /* terms are of unequal length, but follow on each other */
     pack_fixture_clear (&fixture);
 }
 

@@ -297,7 +297,7 @@ static void a_run_chart_has_every_period_and_a_gap_where_none_was_supplied (void
     g_assert_cmpint (chart->category_count, ==, 4);
     g_assert_cmpstr (chart->categories[0], ==, "Apr");
     g_assert_cmpstr (chart->category_groups[0], ==, "2025");
-    g_assert_cmpfloat (chart->category_positions[1] - chart->category_positions[0], ==, 31.0);
+    g_assert_null (chart->category_positions); /* months that follow on each other: at equal steps */
     g_assert_true (isnan (chart->series[0].values[1]));
     g_assert_cmpstr (chart->series[0].value_notes[1], ==, "[x]");
     g_assert_cmpfloat (chart->series[0].values[3], ==, 38.0);
@@ -373,7 +373,7 @@ static void the_timeline_names_the_busiest_month_to_come (void)
     pack_fixture_add_section (&fixture, "timeline", "timeline", NULL);
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "timeline");
     g_assert_cmpstr (section->headline, ==, "Two actions fall due in September 2025");
-    g_assert_cmpstr (section->subtitle, ==, "9 actions, 4 without a date");
+    g_assert_cmpstr (section->subtitle, ==, "9 actions: 2 without a date, 1 on-going and 1 complete in the plan");
     pack_fixture_clear (&fixture);
 }
 

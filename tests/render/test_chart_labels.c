@@ -77,6 +77,7 @@ static void test_axis_words_have_room (void)
     }
 }
 
+/* How many are shown; all at one step, which ends with the last. */
 static int count_shown (int count, double width, double *step_out)
 {
     double x[130], widths[130];
@@ -87,12 +88,19 @@ static int count_shown (int count, double width, double *step_out)
         widths[i] = width;
     }
     bp_chart_labels_thin (x, widths, count, 48.0, 460.0, 6.0, shown);
-    int total = 0, second = 0;
-    for (int i = count; i-- > 1;)
-        second = shown[i] ? i : second;
+    g_assert_true (shown[count - 1]);
+    int total = 0, before = -1, step = 0;
     for (int i = 0; i < count; i++)
-        total += shown[i] ? 1 : 0;
-    *step_out = second;
+    {
+        if (!shown[i])
+            continue;
+        if (step > 0)
+            g_assert_cmpint (i - before, ==, step);
+        step = before >= 0 ? i - before : 0;
+        before = i;
+        total++;
+    }
+    *step_out = step;
     return total;
 }
 
@@ -100,9 +108,9 @@ static void test_axis_words_are_thinned_evenly (void)
 {
     double step;
     g_assert_cmpint (count_shown (12, 15.0, &step), ==, 12);
-    g_assert_cmpint (count_shown (24, 20.0, &step), ==, 9); /* every third, and the last, which has room */
-    g_assert_cmpfloat (step, ==, 3.0);
-    g_assert_cmpint (count_shown (120, 20.0, &step), ==, 11);
+    g_assert_cmpint (count_shown (24, 20.0, &step), ==, 12);
+    g_assert_cmpfloat (step, ==, 2.0);
+    g_assert_cmpint (count_shown (120, 20.0, &step), ==, 10);
     g_assert_cmpfloat (step, ==, 12.0);
     g_assert_cmpint (count_shown (1, 20.0, &step), ==, 1);
 }

@@ -1,3 +1,4 @@
+#include "render/pdf/layout_parts.h"
 #include "chart_pack.h"
 #include "plan_checks.h"
 #include "render/pdf/chart_labels.h"
@@ -249,6 +250,27 @@ static void test_unequal_gaps_are_drawn_unequal (void)
     plan_fixture_clear (&fixture);
 }
 
+/* Nothing is said of an axis that starts at nought, as it must wherever a line does not have to rise above it. */
+static void test_axis_above_nought_is_said (void)
+{
+    static const double values[] = { 40, 50, 45 };
+    for (int is_free = 0; is_free < 2; is_free++)
+    {
+        BpPack *made = NULL;
+        BpChart *chart = start_one (&made, 3, values);
+        g_autoptr (BpPack) pack = made;
+        chart->subtitle = "Weeks of waiting";
+        chart->is_axis_free = is_free != 0;
+        g_autofree char *subtitle = bp_layout_run_chart_dup_subtitle (chart);
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        g_assert_nonnull (find_text (fixture.plan, 0, subtitle));
+        g_assert_cmpint (g_str_has_prefix (subtitle, "Weeks of waiting; axis starts at "), ==, is_free != 0);
+        g_assert_true (is_free != 0 || find_text (fixture.plan, 0, "0") != NULL);
+        plan_fixture_clear (&fixture);
+    }
+}
+
 static void test_chart_without_a_value_says_so (void)
 {
     static const double values[] = { NAN, NAN };
@@ -283,8 +305,8 @@ static void test_key_names_the_marks_that_occur (void)
     static const char *const wanted[] = { "Usual variation",
                                           "Special cause: improvement",
                                           "Special cause: concern",
-                                          "Special cause: improvement, low",
-                                          "Will consistently miss the target",
+                                          "Variation: Special cause: improvement, low",
+                                          "Assurance: Will consistently miss the target",
                                           "Upper limit 58.9",
                                           "Above the limit: October 2024",
                                           "Limits set on these 12 months",
@@ -352,6 +374,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/run_chart/every_value_has_its_point", test_every_value_has_its_point);
     g_test_add_func ("/render/run_chart/points_stand_at_their_values", test_points_stand_at_their_values);
     g_test_add_func ("/render/run_chart/unequal_gaps_are_drawn_unequal", test_unequal_gaps_are_drawn_unequal);
+    g_test_add_func ("/render/run_chart/axis_above_nought_is_said", test_axis_above_nought_is_said);
     g_test_add_func ("/render/run_chart/chart_without_a_value_says_so", test_chart_without_a_value_says_so);
     g_test_add_func ("/render/run_chart/key_names_the_marks_that_occur", test_key_names_the_marks_that_occur);
     g_test_add_func ("/render/run_chart/words_keep_clear_of_lines", test_words_keep_clear_of_lines);

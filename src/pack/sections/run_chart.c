@@ -114,6 +114,22 @@ static void append_ahead (const BpRunChart *run, GArray *periods)
     }
 }
 
+/* Terms and months differ in length, but each follows on the one before: their points stand at equal steps, as readers count them. Where a
+ * period is missing, kinds are mixed or values have days, time says how far apart they are. */
+static bool follow_on (const BpRunChart *run, const GArray *periods)
+{
+    for (guint i = 1; i < periods->len; i++)
+    {
+        const BpPeriod *before = &g_array_index (periods, BpPeriod, i - 1), *period = &g_array_index (periods, BpPeriod, i);
+        if (before->kind == BP_PERIOD_NONE || before->kind == BP_PERIOD_DAY || before->kind != period->kind)
+            return false;
+        BpPeriod next = bp_period_next (before, &run->build->snapshot->programme->calendar);
+        if (!bp_period_is_same (&next, period))
+            return false;
+    }
+    return true;
+}
+
 static void fill_categories (const BpRunChart *run, const GArray *periods)
 {
     const char **labels = bp_pack_alloc (run->pack, sizeof (char *) * MAX (periods->len, 1));
@@ -130,7 +146,7 @@ static void fill_categories (const BpRunChart *run, const GArray *periods)
     }
     run->chart->categories = labels;
     run->chart->category_groups = has_groups ? groups : NULL;
-    run->chart->category_positions = positions;
+    run->chart->category_positions = follow_on (run, periods) ? NULL : positions;
     run->chart->category_count = (int)periods->len;
 }
 
@@ -424,6 +440,23 @@ static void fill_axis (const BpRunChart *run)
     chart->axis_decimals = spread >= 5.0 ? 0 : spread >= 0.5 ? 1 : 2;
 }
 
+/* Limits speak of the months that they were set on, which the latest values may have left: "the limits of Aug 2023 to Jul 2024 do not reach
+ * the target of 26". */
+static const char *assurance_words (const BpRunChart *run)
+{
+    static const char *const verbs[] = { [BP_ASSURANCE_PASS] = "lie wholly on the good side of",
+                                         [BP_ASSURANCE_FAIL] = "do not reach",
+                                         [BP_ASSURANCE_HIT_OR_MISS] = "lie on both sides of" };
+    const BpSpcStretch *stretch = bp_kpi_limits_latest (run->limits);
+
+    if (run->limits->assurance == BP_ASSURANCE_NONE || stretch == NULL)
+        return run->limits->assurance_word;
+    return bp_pack_format (run->pack, "the limits of %s to %s %s the target of %s",
+                           short_period (run, &slot_at (run, stretch->base_first)->period),
+                           short_period (run, &slot_at (run, stretch->base_last)->period), verbs[run->limits->assurance],
+                           bp_run_chart_number (run, run->kpi->target, run->kpi->target_decimals));
+}
+
 BpRunChart bp_run_chart_fill (const BpBuild *build, BpChart *chart, const BpKpiView *view)
 {
     const BpKpiLimits *limits = bp_kpi_limits (build, view->kpi);
@@ -448,7 +481,7 @@ BpRunChart bp_run_chart_fill (const BpBuild *build, BpChart *chart, const BpKpiV
     chart->variation = limits->variation;
     chart->variation_word = limits->variation_word;
     chart->assurance = limits->assurance;
-    chart->assurance_word = limits->assurance_word;
+    chart->assurance_word = assurance_words (&run);
     bp_run_chart_add_events (&run);
     bp_run_chart_add_remarks (&run);
     chart->alternative = bp_run_chart_alternative (&run);

@@ -215,7 +215,30 @@ static const Month *find_busiest (const BpBuild *build, const GArray *months)
     return busiest;
 }
 
-static void set_headline (BpSectionContext *context, const GPtrArray *actions, const GArray *months, guint undated)
+/* Not every action in the column "No date" lacks one: "1 without a date, 1 on-going, 2 complete in the plan"; NULL if all have dates. */
+static const char *undated_words (const BpBuild *build, const GPtrArray *undated)
+{
+    BpPack *pack = build->pack;
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    guint needy = 0, done = 0;
+
+    for (guint i = 0; i < undated->len; i++)
+    {
+        const BpAction *action = g_ptr_array_index (undated, i);
+        needy += action->is_undated;
+        done += action->is_done;
+    }
+    const guint ongoing = undated->len - needy - done;
+    if (needy > 0)
+        g_ptr_array_add (words, (gpointer)bp_pack_format (pack, "%u without a date", needy));
+    if (ongoing > 0)
+        g_ptr_array_add (words, (gpointer)bp_pack_format (pack, "%u on-going", ongoing));
+    if (done > 0)
+        g_ptr_array_add (words, (gpointer)bp_pack_format (pack, "%u complete in the plan", done));
+    return words->len > 0 ? bp_words_joined (pack, words, 0) : NULL;
+}
+
+static void set_headline (BpSectionContext *context, const GPtrArray *actions, const GArray *months, const GPtrArray *undated)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -235,13 +258,14 @@ static void set_headline (BpSectionContext *context, const GPtrArray *actions, c
         bp_section_set_headline (context, NULL);
         bp_section_set_message (context, "Nothing falls due after this month");
     }
+    const char *rest = undated_words (build, undated);
+    rest = rest != NULL ? rest : "all with a date";
     if (bp_section_is_whole (context, actions))
-        context->section->subtitle
-            = bp_pack_format (pack, "%s, %u without a date", bp_words_count (pack, (int)actions->len, "action", "actions"), undated);
+        context->section->subtitle = bp_pack_format (pack, "%s: %s", bp_words_count (pack, (int)actions->len, "action", "actions"), rest);
     else
-        context->section->subtitle = bp_pack_format (pack, "%d of %s: the %s; %u without a date", (int)actions->len,
+        context->section->subtitle = bp_pack_format (pack, "%d of %s: the %s; %s", (int)actions->len,
                                                      bp_words_count (pack, build->snapshot->counts.total, "action", "actions"),
-                                                     bp_section_noun (context, actions, (int)actions->len), undated);
+                                                     bp_section_noun (context, actions, (int)actions->len), rest);
 }
 
 void bp_section_build_timeline (BpSectionContext *context)
@@ -265,7 +289,7 @@ void bp_section_build_timeline (BpSectionContext *context)
             g_ptr_array_add (undated, action);
         bp_build_mark_printed (build, action);
     }
-    set_headline (context, actions, months, undated->len);
+    set_headline (context, actions, months, undated);
     BpTimeline *timeline = bp_timeline_new (build, actions);
     g_autofree char *alternative = bp_timeline_dup_alternative (timeline, false);
     BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_TIMELINE, NULL, NULL, alternative);

@@ -58,20 +58,17 @@ double bp_chart_labels_clamp (double x, double width, double left, double right)
     return fmax (fmin (x - width / 2.0, right - width), left);
 }
 
-/* Shows every so-manieth label and the last one. may_drop: those too near to the last one give way to it. False if two meet. */
-static bool try_every (int every, bool may_drop, const double *x, const double *widths, int count, double left, double right, double gap,
-                       bool *shown)
+/* Shows the last label and every so-manieth before it. False if two meet. */
+static bool try_every (int every, const double *x, const double *widths, int count, double left, double right, double gap, bool *shown)
 {
-    const double last_left = bp_chart_labels_clamp (x[count - 1], widths[count - 1], left, right);
     double end = -INFINITY;
     for (int i = 0; i < count; i++)
     {
-        const double start = bp_chart_labels_clamp (x[i], widths[i], left, right);
-        const bool has_room = i + 1 == count || start + widths[i] + gap <= last_left;
-        shown[i] = i + 1 == count || (i % every == 0 && (has_room || !may_drop));
+        shown[i] = (count - 1 - i) % every == 0;
         if (!shown[i])
             continue;
-        if (start < end + gap || !has_room)
+        const double start = bp_chart_labels_clamp (x[i], widths[i], left, right);
+        if (start < end + gap)
             return false;
         end = start + widths[i];
     }
@@ -81,13 +78,11 @@ static bool try_every (int every, bool may_drop, const double *x, const double *
 void bp_chart_labels_thin (const double *x, const double *widths, int count, double left, double right, double gap, bool *shown)
 {
     static const int steps[] = { 1, 2, 3, 4, 6, 12, 24, 36, 48, 60, 120 };
-    static const int dropping_steps = 5; /* a step at which none has to give way is liked better, if it is not far to seek */
-    for (int may_drop = 0; may_drop < 2 && count > 0; may_drop++)
-        for (int i = may_drop; i < (may_drop == 0 ? dropping_steps : (int)G_N_ELEMENTS (steps)) && (i == 0 || steps[i] < count); i++)
-            if (try_every (steps[i], may_drop != 0, x, widths, count, left, right, gap, shown))
-                return;
+    for (gsize i = 0; i < G_N_ELEMENTS (steps) && steps[i] < count; i++)
+        if (try_every (steps[i], x, widths, count, left, right, gap, shown))
+            return;
     if (count > 0)
-        try_every (count, true, x, widths, count, left, right, gap, shown); /* the first, if it has room, and the last */
+        try_every (count, x, widths, count, left, right, gap, shown); /* the last alone */
 }
 
 /* ---- in the plot ---- */

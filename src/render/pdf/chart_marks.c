@@ -10,14 +10,15 @@
 #define TRIANGLE_PT 5.0
 #define SQUARE_PT 3.7
 #define KEY_MARK_PT 10.0 /* width of a mark and of an icon in the key, and what parts it from its word */
-#define ICON_PT 22.0
+#define ICON_PT 16.0
+#define ICON_SCALE (ICON_PT / 22.0) /* the places of dots and lines in an icon are those of one 22 high */
 #define KEY_WORD_GAP_PT 5.0
 #define KEY_GAP_PT 20.0
 #define KEY_ROW_PT 16.0
 #define KEY_ROW_GAP_PT 2.0
 #define MOST_ITEMS 6
-#define ICON_LETTER_PT 9.0
-#define ICON_DOT_PT 1.3
+#define ICON_LETTER_PT 9.0 /* no letter is smaller */
+#define ICON_DOT_PT (1.3 * ICON_SCALE)
 #define CAP_HEIGHT 0.729 /* of the type's size */
 
 /* ---- points ---- */
@@ -130,9 +131,9 @@ static void add_variation (BpFlow *flow, BpBlock *block, BpVariationIcon icon, d
     const int count = meaning == BP_POINT_USUAL ? 5 : 4;
     add_disc (block, &look, x, y);
     for (int i = 0; i < count; i++)
-        bp_box_fill (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + dots[2 * i], y + dots[2 * i + 1], ICON_DOT_PT), look.ink);
+        bp_box_fill (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + dots[2 * i] * ICON_SCALE, y + dots[2 * i + 1] * ICON_SCALE, ICON_DOT_PT), look.ink);
     if (meaning != BP_POINT_USUAL)
-        add_letter (flow, block, &look, is_high ? "H" : "L", x + 14.6, y + (is_high ? 14.0 : 8.4), ICON_LETTER_PT);
+        add_letter (flow, block, &look, is_high ? "H" : "L", x + 14.6 * ICON_SCALE, y + (is_high ? 14.0 : 8.4) * ICON_SCALE, ICON_LETTER_PT);
 }
 
 /* A disc with the target as a dashed line below P, above F and through the middle of what is between. */
@@ -148,17 +149,17 @@ static void add_assurance (BpFlow *flow, BpBlock *block, BpAssuranceIcon icon, d
     if (icon == BP_ASSURANCE_HIT_OR_MISS)
         for (int side = 0; side < 2; side++)
         {
-            const double start = x + (side == 0 ? 3.2 : 15.2);
-            bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, start, y + middle, start + 3.6, y + middle, 1.0, look.ink), 1.5,
+            const double start = x + (side == 0 ? 3.2 : 15.2) * ICON_SCALE;
+            bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, start, y + middle, start + 3.6 * ICON_SCALE, y + middle, 1.0, look.ink), 1.5,
                          0.6);
         }
     else
     {
-        const double line = y + (icon == BP_ASSURANCE_PASS ? 17.0 : 5.0);
-        bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, x + 5.5, line, x + 16.5, line, 1.0, look.ink), 2.5, 1.75);
+        const double line = y + (icon == BP_ASSURANCE_PASS ? 17.0 : 5.0) * ICON_SCALE;
+        bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, x + 5.5 * ICON_SCALE, line, x + 16.5 * ICON_SCALE, line, 1.0, look.ink), 2.5, 1.75);
     }
-    const double letter_y = icon == BP_ASSURANCE_PASS ? middle - 1.2 : icon == BP_ASSURANCE_FAIL ? middle + 1.6 : middle;
-    add_letter (flow, block, &look, letters[icon], x + middle, y + letter_y, ICON_LETTER_PT + 1.0);
+    const double letter_y = icon == BP_ASSURANCE_PASS ? middle - 1.2 * ICON_SCALE : icon == BP_ASSURANCE_FAIL ? middle + 1.6 * ICON_SCALE : middle;
+    add_letter (flow, block, &look, letters[icon], x + middle, y + letter_y, ICON_LETTER_PT);
 }
 
 /* ---- the key ---- */
@@ -173,6 +174,7 @@ typedef struct
 {
     KeyKind kind;
     BpPointMeaning meaning;
+    const char *lead; /* of an icon: what it speaks of */
     const char *word;
 } KeyItem;
 
@@ -194,11 +196,11 @@ static int list_items (const BpChart *chart, KeyItem *items)
     int count = 0;
     for (BpPointMeaning i = BP_POINT_USUAL; i <= BP_POINT_NEUTRAL; i++)
         if (has_meaning (chart, i))
-            items[count++] = (KeyItem){ KEY_POINT, i, words[i] };
+            items[count++] = (KeyItem){ KEY_POINT, i, NULL, words[i] };
     if (chart->variation != BP_VARIATION_NONE && chart->variation_word != NULL)
-        items[count++] = (KeyItem){ KEY_VARIATION, BP_POINT_PLAIN, chart->variation_word };
+        items[count++] = (KeyItem){ KEY_VARIATION, BP_POINT_PLAIN, "Variation", chart->variation_word };
     if (chart->assurance != BP_ASSURANCE_NONE && chart->assurance_word != NULL)
-        items[count++] = (KeyItem){ KEY_ASSURANCE, BP_POINT_PLAIN, chart->assurance_word };
+        items[count++] = (KeyItem){ KEY_ASSURANCE, BP_POINT_PLAIN, "Assurance", chart->assurance_word };
     return count;
 }
 
@@ -237,26 +239,25 @@ static void add_item (BpFlow *flow, BpBlock *block, const BpChart *chart, int li
 static const char *fit_item (BpFlow *flow, const KeyItem *item, double *width_out)
 {
     const double side = mark_width (item) + KEY_WORD_GAP_PT;
-    const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_TABLE), item->word);
+    g_autofree char *led = item->lead != NULL ? g_strdup_printf ("%s: %s", item->lead, item->word) : NULL;
+    const char *text = led != NULL ? bp_page_plan_copy (flow->plan, led) : item->word;
+    const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_TABLE), text);
     const char *word = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, flow->width - side);
     *width_out = side + bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, word);
     return word;
 }
 
-/* All in one line if they fit; else the icons begin a line of their own. */
+/* The icons are no marks of the plot: they begin a line of their own below those that are. */
 void bp_chart_marks_lay_key (BpFlow *flow, const BpChart *chart, double gap)
 {
     KeyItem items[MOST_ITEMS];
     const char *words[MOST_ITEMS];
-    double widths[MOST_ITEMS], whole = -KEY_GAP_PT;
+    double widths[MOST_ITEMS];
     const int count = list_items (chart, items);
     if (count == 0)
         return;
     for (int i = 0; i < count; i++)
-    {
         words[i] = fit_item (flow, &items[i], &widths[i]);
-        whole += widths[i] + KEY_GAP_PT;
-    }
     const int list = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, list)->is_plain_list = true;
     BpBlock *block = bp_block_new ();
@@ -266,7 +267,7 @@ void bp_chart_marks_lay_key (BpFlow *flow, const BpChart *chart, double gap)
         double x = flow->left, height = 0.0;
         for (next = first; next < count; next++)
         {
-            const bool begins_icons = items[next].kind != KEY_POINT && items[first].kind == KEY_POINT && whole > flow->width;
+            const bool begins_icons = items[next].kind != KEY_POINT && items[first].kind == KEY_POINT;
             if (next > first && (begins_icons || x + widths[next] > flow->left + flow->width))
                 break;
             x += widths[next] + KEY_GAP_PT;

@@ -284,8 +284,9 @@ static bool has_numbers (const BpChart *chart)
 
 static void lay_numbers (BpFlow *flow, const BpChart *chart, double plot_height)
 {
+    g_autofree char *with_axis = chart->type == BP_CHART_RUN ? bp_layout_run_chart_dup_subtitle (chart) : NULL;
     add_title (flow, chart, NULL);
-    add_subtitle (flow, chart->subtitle);
+    add_subtitle (flow, with_axis != NULL ? bp_page_plan_copy (flow->plan, with_axis) : chart->subtitle);
     const BpParagraph source = { .role = BP_PARAGRAPH_CAPTION, .text = chart->source };
     if (chart->source != NULL) /* it stands before the captions that follow the chart */
     {

@@ -95,6 +95,38 @@ static void free_foot (BpChartAxis *axis, BpChartRange range, const BpChart *cha
     bp_chart_axis_init (axis, &range, true, ceiling);
 }
 
+static void choose_axis (const BpChart *chart, const BpChartRange *range, BpChartAxis *axis_out)
+{
+    const double ceiling = g_strcmp0 (chart->axis_unit, "%") == 0 ? 100.0 : INFINITY;
+    bp_chart_axis_init (axis_out, range, chart->is_axis_free, ceiling);
+    if (chart->is_axis_free)
+        free_foot (axis_out, *range, chart, ceiling);
+}
+
+static bool has_values (const BpChart *chart)
+{
+    BpChartRange values;
+    bp_chart_range_init (&values);
+    for (int i = 0; chart->series_count > 0 && i < chart->category_count; i++)
+        bp_chart_range_add (&values, chart->series[0].values[i]);
+    return !bp_chart_range_is_empty (&values);
+}
+
+char *bp_layout_run_chart_dup_subtitle (const BpChart *chart)
+{
+    if (!has_values (chart))
+        return g_strdup (chart->subtitle);
+    BpChartRange range;
+    BpChartAxis axis;
+    find_range (chart, &range);
+    choose_axis (chart, &range, &axis);
+    if (axis.low <= 0.0)
+        return g_strdup (chart->subtitle);
+    g_autofree char *start = bp_chart_axis_dup_label (&axis, 0, chart->axis_unit);
+    return chart->subtitle != NULL ? g_strdup_printf ("%s; axis starts at %s", chart->subtitle, start)
+                                   : g_strdup_printf ("Axis starts at %s", start);
+}
+
 static double preferred_height (const BpFlow *flow, const BpChart *chart)
 {
     switch (flow->density)
@@ -112,12 +144,8 @@ static double preferred_height (const BpFlow *flow, const BpChart *chart)
 
 static void init_plot (BpRunPlot *plot, BpFlow *flow, const BpChart *chart, const BpChartRange *range, double height)
 {
-    const bool is_percent = g_strcmp0 (chart->axis_unit, "%") == 0;
     *plot = (BpRunPlot){ .flow = flow, .chart = chart, .block = bp_block_new (), .top = PLOT_ABOVE_PT };
-    const double ceiling = is_percent ? 100.0 : INFINITY;
-    bp_chart_axis_init (&plot->axis, range, chart->is_axis_free, ceiling);
-    if (chart->is_axis_free)
-        free_foot (&plot->axis, *range, chart, ceiling);
+    choose_axis (chart, range, &plot->axis);
     plot->left = flow->left + bp_run_plot_measure_numbers (flow, &plot->axis, chart->axis_unit);
     plot->right = flow->left + flow->width - BP_RUN_RIGHT_PT;
     plot->bottom = plot->top + height;
@@ -416,12 +444,9 @@ double bp_layout_run_chart_height (const BpFlow *flow, const BpChart *chart, dou
 
 void bp_layout_run_chart (BpFlow *flow, const BpChart *chart, double height)
 {
-    BpChartRange range, values;
+    BpChartRange range;
     find_range (chart, &range);
-    bp_chart_range_init (&values);
-    for (int i = 0; chart->series_count > 0 && i < chart->category_count; i++)
-        bp_chart_range_add (&values, chart->series[0].values[i]);
-    if (bp_chart_range_is_empty (&values))
+    if (!has_values (chart))
         lay_empty (flow, chart);
     else
     {

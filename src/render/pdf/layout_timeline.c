@@ -261,7 +261,7 @@ static void add_way (const Page *page, const BpPlacedMark *placed, double y)
                    ink, 1.0);
 }
 
-/* Open dots on their days; those that would touch the one before are left out. */
+/* Open dots in the middle of their months, as the marks; those that would touch the one before are left out. */
 static void add_repeats (const Page *page, const BpTimelineMark *mark, double y)
 {
     const BpTimelineFrame *frame = page->frame;
@@ -269,9 +269,7 @@ static void add_repeats (const Page *page, const BpTimelineMark *mark, double y)
     for (int i = 0; i < mark->repeat_count; i++)
     {
         const int column = bp_time_scale_get_column (&frame->scale, mark->repeats[i]);
-        const double left = frame->left + column * frame->column;
-        const double x = CLAMP (frame->left + bp_time_scale_get_place (&frame->scale, mark->repeats[i]) * frame->column,
-                                left + REPEAT_RADIUS_PT + 0.5, left + frame->column - REPEAT_RADIUS_PT - 0.5);
+        const double x = column_middle (page, column);
         if (x - before < REPEAT_APART_PT || column == bp_time_scale_get_column (&frame->scale, mark->date))
             continue;
         before = x;
