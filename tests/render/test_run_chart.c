@@ -1,7 +1,7 @@
-#include "render/pdf/layout_parts.h"
 #include "chart_pack.h"
 #include "plan_checks.h"
 #include "render/pdf/chart_labels.h"
+#include "render/pdf/layout_parts.h"
 
 #include <string.h>
 

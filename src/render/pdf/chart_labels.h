@@ -20,7 +20,8 @@ bool bp_chart_labels_stack (BpChartEndLabel *labels, int count, double top, doub
 /* ---- below the plot ---- */
 /* Left end of a label of such a width whose middle should be x, moved inside left and right. */
 double bp_chart_labels_clamp (double x, double width, double left, double right);
-/* Which labels of an axis have room: the last and, at equal steps before it, every one, every second and so on; gap apart at least. Sets shown for each. */
+/* Which labels of an axis have room: the last and, at equal steps before it, every one, every second and so on; gap apart at least. Sets
+ * shown for each. */
 void bp_chart_labels_thin (const double *x, const double *widths, int count, double left, double right, double gap, bool *shown);
 
 /* ---- in the plot ---- */

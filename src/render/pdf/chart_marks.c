@@ -131,9 +131,12 @@ static void add_variation (BpFlow *flow, BpBlock *block, BpVariationIcon icon, d
     const int count = meaning == BP_POINT_USUAL ? 5 : 4;
     add_disc (block, &look, x, y);
     for (int i = 0; i < count; i++)
-        bp_box_fill (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + dots[2 * i] * ICON_SCALE, y + dots[2 * i + 1] * ICON_SCALE, ICON_DOT_PT), look.ink);
+        bp_box_fill (
+            bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + dots[2 * i] * ICON_SCALE, y + dots[2 * i + 1] * ICON_SCALE, ICON_DOT_PT),
+            look.ink);
     if (meaning != BP_POINT_USUAL)
-        add_letter (flow, block, &look, is_high ? "H" : "L", x + 14.6 * ICON_SCALE, y + (is_high ? 14.0 : 8.4) * ICON_SCALE, ICON_LETTER_PT);
+        add_letter (flow, block, &look, is_high ? "H" : "L", x + 14.6 * ICON_SCALE, y + (is_high ? 14.0 : 8.4) * ICON_SCALE,
+                    ICON_LETTER_PT);
 }
 
 /* A disc with the target as a dashed line below P, above F and through the middle of what is between. */
@@ -150,15 +153,19 @@ static void add_assurance (BpFlow *flow, BpBlock *block, BpAssuranceIcon icon, d
         for (int side = 0; side < 2; side++)
         {
             const double start = x + (side == 0 ? 3.2 : 15.2) * ICON_SCALE;
-            bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, start, y + middle, start + 3.6 * ICON_SCALE, y + middle, 1.0, look.ink), 1.5,
-                         0.6);
+            bp_box_dash (
+                bp_block_add_line (block, BP_ARTIFACT_LAYOUT, start, y + middle, start + 3.6 * ICON_SCALE, y + middle, 1.0, look.ink), 1.5,
+                0.6);
         }
     else
     {
         const double line = y + (icon == BP_ASSURANCE_PASS ? 17.0 : 5.0) * ICON_SCALE;
-        bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, x + 5.5 * ICON_SCALE, line, x + 16.5 * ICON_SCALE, line, 1.0, look.ink), 2.5, 1.75);
+        bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, x + 5.5 * ICON_SCALE, line, x + 16.5 * ICON_SCALE, line, 1.0, look.ink),
+                     2.5, 1.75);
     }
-    const double letter_y = icon == BP_ASSURANCE_PASS ? middle - 1.2 * ICON_SCALE : icon == BP_ASSURANCE_FAIL ? middle + 1.6 * ICON_SCALE : middle;
+    const double letter_y = icon == BP_ASSURANCE_PASS   ? middle - 1.2 * ICON_SCALE
+                            : icon == BP_ASSURANCE_FAIL ? middle + 1.6 * ICON_SCALE
+                                                        : middle;
     add_letter (flow, block, &look, letters[icon], x + middle, y + letter_y, ICON_LETTER_PT);
 }
 

@@ -26,6 +26,7 @@ typedef struct
     double left, right, top, bottom;
     double highest; /* of the axis */
     int count;      /* categories */
+    bool is_behind; /* white behind the words is drawn now, and the words when the lines are */
 } Plot;
 
 static double plot_x (const Plot *plot, int category)
@@ -135,7 +136,7 @@ static void add_series (Plot *plot, const BpChart *chart, int series)
         line->has_round_joins = true;
 }
 
-/* A label on a white patch, so that no line crosses it. align 1: it ends at x. */
+/* A label on a white patch that takes the grid from behind it, but no line of the plan. align 1: it ends at x. */
 static void add_label (Plot *plot, BpTypeRole role, bool is_navy, const char *text, double x, double y, int align)
 {
     BpFlow *flow = plot->flow;
@@ -144,8 +145,12 @@ static void add_label (Plot *plot, BpTypeRole role, bool is_navy, const char *te
         type.colour = bp_flow_colour (flow, BP_COLOUR_NAVY);
     const BpSpan span = bp_type_span (&type, text);
     const double width = bp_fonts_measure (flow->fonts, type.face, type.size_pt, 0.0, text), left = align == 1 ? x - width : x;
-    bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, left - 2.0, y - 6.0, width + 4.0, 12.0),
-                 bp_flow_colour (flow, BP_COLOUR_WHITE));
+    if (plot->is_behind)
+    {
+        bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, left - 2.0, y - 6.0, width + 4.0, 12.0),
+                     bp_flow_colour (flow, BP_COLOUR_WHITE));
+        return;
+    }
     bp_block_add_text (plot->block, plot->element, left, y + 3.465, width, &span,
                        bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
 }
@@ -168,17 +173,20 @@ static void add_gap (Plot *plot, const BpChart *chart)
     const bool has_right = plot->right + END_PT - x >= LEAST_LABEL_ROOM_PT, has_left = x - plot->left >= LEAST_LABEL_ROOM_PT;
     const double side_x = has_right ? x + LABEL_GAP_PT : x - LABEL_GAP_PT;
     const int side = has_right ? 0 : 1;
-    const double done_label_y = fmin (behind >= 0 ? fmax (done_y, plan_y + LEAST_DISTANCE_PT) : done_y, plot->bottom - 8.0);
-    const double gap_y = behind == 0  ? done_label_y
-                         : behind > 0 ? fmin ((plan_y + done_y) / 2.0 + 2.0, done_label_y - LEAST_DISTANCE_PT)
-                                      : fmax ((plan_y + done_y) / 2.0, done_label_y + LEAST_DISTANCE_PT);
-    bp_block_add_line (plot->block, plot->element, x, plan_y, x, done_y, 1.0, bp_flow_colour (flow, BP_COLOUR_INK));
+    /* The plan only rises: below what is done nothing passes, and above it where that is ahead. */
+    const double done_label_y = behind >= 0 ? fmin (fmax (done_y, plan_y + LEAST_DISTANCE_PT), plot->bottom - 6.0 - LEAST_DISTANCE_PT)
+                                            : fmax (done_y, plot->top - 4.0 + LEAST_DISTANCE_PT);
+    const double gap_y = behind == 0 ? done_label_y : done_label_y + (behind > 0 ? LEAST_DISTANCE_PT : -LEAST_DISTANCE_PT);
+    if (!plot->is_behind)
+        bp_block_add_line (plot->block, plot->element, x, plan_y, x, done_y, 1.0, bp_flow_colour (flow, BP_COLOUR_INK));
     if (behind != 0)
         add_label (plot, BP_TYPE_TABLE, false, gap_text, side_x, gap_y, side);
     add_label (plot, BP_TYPE_TABLE_BOLD, true, done_text, side_x, done_label_y, side);
     if (has_left || behind == 0)
         add_label (plot, BP_TYPE_TABLE_SECOND, false, behind == 0 ? gap_text : planned_text, has_left ? x - LABEL_GAP_PT : x + LABEL_GAP_PT,
                    fmax (plan_y - 7.0, plot->top - 4.0), has_left ? 1 : 0);
+    if (plot->is_behind)
+        return;
     BpBox *open = bp_block_add_ellipse (plot->block, plot->element, x, plan_y, 2.4);
     bp_box_fill (open, bp_flow_colour (flow, BP_COLOUR_WHITE));
     bp_box_stroke (open, bp_flow_colour (flow, BP_COLOUR_SECONDARY), 1.25);
@@ -231,9 +239,13 @@ void bp_layout_burn_up (BpFlow *flow, const BpChart *chart)
     plot.highest = fmax (highest, step);
     add_grid (&plot, step);
     add_category_labels (&plot, chart);
+    plot.is_behind = true;
     add_plan_name (&plot, chart);
+    add_gap (&plot, chart);
+    plot.is_behind = false;
     add_series (&plot, chart, 0);
     add_series (&plot, chart, 1);
+    add_plan_name (&plot, chart);
     const int end = last_known (chart, 0);
     if (end >= 0 && end != last_known (chart, 1))
     {
