@@ -324,8 +324,8 @@ typedef struct
     const char *alternative;            /* generated: what the data does */
     const char *const *categories;      /* x labels: "Q1 2025/26", or what is below its group alone: "Q1" */
     const char *const *category_groups; /* second row of x labels: "2025/26"; printed where it changes; NULL: none */
-    const double
-        *category_positions; /* RUN: for each category its place in time, in any unit; unequal gaps are drawn unequal; NULL: equal */
+    const double *category_positions;   /* BURN_UP: the last day of each month, as a date. RUN: for each category its place in time, in any
+                                           unit; unequal gaps are drawn unequal; NULL: equal */
     int category_count;
     BpChartSeries *series;
     int series_count;

@@ -102,6 +102,8 @@ static void fill_burn_up (const BpBuild *build, BpChart *chart, const GArray *po
     BpPack *pack = build->pack;
     const char **labels = bp_pack_alloc (pack, sizeof (char *) * points->len);
 
+    double *positions = bp_pack_alloc (pack, sizeof (double) * points->len);
+
     chart->category_count = (int)points->len;
     chart->series_count = 2;
     chart->series = bp_pack_alloc (pack, sizeof (BpChartSeries) * 2);
@@ -112,10 +114,12 @@ static void fill_burn_up (const BpBuild *build, BpChart *chart, const GArray *po
     {
         const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
         labels[i] = point_label (build, point->month_end);
+        positions[i] = (double)point->month_end;
         chart->series[0].values[i] = point->planned;
         chart->series[1].values[i] = point->completed >= 0 ? (double)point->completed : (double)NAN;
     }
     chart->categories = labels;
+    chart->category_positions = positions;
 }
 
 static void add_burn_up (BpSectionContext *context, const GArray *points)

@@ -1,5 +1,6 @@
 #include "render/pdf/layout_parts.h"
 
+#include "base/date.h"
 #include "base/number.h"
 #include "render/pdf/chart_labels.h"
 
@@ -79,12 +80,38 @@ static void add_grid (Plot *plot, double step)
     }
 }
 
-/* As many of the categories as have room, at equal steps, and the last. */
+/* Shows January and July, or where they are too close January alone; false if the months are not known or fewer than two would be shown. */
+static bool choose_months (const BpChart *chart, const double *x, const double *widths, double left, double right, bool *shown)
+{
+    for (int every = 6; chart->category_positions != NULL && every <= 12; every += 6)
+    {
+        double end = -INFINITY;
+        int count = 0;
+        bool fits = true;
+        for (int i = 0; i < chart->category_count; i++)
+        {
+            int year, month, day;
+            bp_date_split ((BpDate)chart->category_positions[i], &year, &month, &day);
+            shown[i] = month % every == 1;
+            if (!shown[i])
+                continue;
+            const double start = bp_chart_labels_clamp (x[i], widths[i], left, right);
+            fits = fits && start >= end + CATEGORY_GAP_PT;
+            end = start + widths[i];
+            count++;
+        }
+        if (fits && count > 1)
+            return true;
+    }
+    return false;
+}
+
+/* The months in which readers count years; else as many of the categories as have room, at equal steps, and the last. */
 static void add_category_labels (Plot *plot, const BpChart *chart)
 {
     BpFlow *flow = plot->flow;
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_SECOND);
-    g_autofree double *x = g_new (double, (gsize)plot->count), *widths = g_new (double, (gsize)plot->count);
+    g_autofree double *x = g_new0 (double, (gsize)plot->count), *widths = g_new0 (double, (gsize)plot->count);
     g_autofree bool *shown = g_new0 (bool, (gsize)plot->count);
     const double left = plot->left - AXIS_PT, right = plot->right + END_PT;
     for (int i = 0; i < plot->count; i++)
@@ -92,7 +119,8 @@ static void add_category_labels (Plot *plot, const BpChart *chart)
         x[i] = plot_x (plot, i);
         widths[i] = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, chart->categories[i]);
     }
-    bp_chart_labels_thin (x, widths, plot->count, left, right, CATEGORY_GAP_PT, shown);
+    if (!choose_months (chart, x, widths, left, right, shown))
+        bp_chart_labels_thin (x, widths, plot->count, left, right, CATEGORY_GAP_PT, shown);
     for (int i = 0; i < plot->count; i++)
     {
         if (!shown[i])
