@@ -59,6 +59,11 @@ def test_a_second_borough_checks_without_errors_in_its_rows(tmp_path):
     assert "24 of 24 actions" in done.stdout
 
 
+def test_packs_of_the_sample_keep_their_budgets(sample_run):
+    over = [found["text"] for found in sample_run.manifest["findings"]["list"] if found["code"] == "P02"]
+    assert over == []
+
+
 def test_packs_and_sections_over_their_budget_are_named(tmp_path):
     folder = copy_programme(ROOT, tmp_path)
     template = folder / "report-templates" / "area-partnership-board.ini"

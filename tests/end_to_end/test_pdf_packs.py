@@ -212,3 +212,15 @@ def test_operational_group_has_a_row_for_each_of_the_69_actions(sample_run):
         assert timeframe in due if timeframe else "nodate" in due, f"{row['ref']}: {row['timeframe']} is not in {due}"
         printed = re.sub(r"[().]", "", status)
         assert any(printed.startswith(letter + word) for word in statuses for letter in ("", *"cpgarun")), f"{row['ref']}: {printed}"
+
+
+def test_summary_stands_on_one_page(sample_run):
+    for path in sample_run.files("pdf"):
+        assert "Summary on one page (continued)" not in pdf_reader.text(path), path.name
+
+
+def test_pages_say_what_is_hidden_from_partners(sample_run):
+    said = " ".join(pdf_reader.text(sample_run.file("partners", "pdf")).split())
+    assert "a count of people from 1 to 4 is shown as [c]" in said
+    assert "Internal commentary is left out of this pack." in said
+    assert "Internal commentary is left out" not in pdf_reader.text(sample_run.file("operational-group", "pdf"))

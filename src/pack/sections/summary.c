@@ -224,7 +224,10 @@ static void add_tile (const BpBuild *build, BpNode *tiles, const BpKpi *kpi)
                                          view->latest_share != NULL && !view->is_hidden ? ", " : "", view->latest_period,
                                          kpi->is_stale ? ", stale" : "");
     g_autofree char *target = bp_value_dup_text (&view->target);
-    tile->lines[1] = kpi->has_target ? bp_pack_format (pack, "Target %s, %s", target, view->target_period) : "No target set";
+    /* one line of a tile: the scorecard has the period that is not certain */
+    tile->lines[1] = !kpi->has_target ? "No target set"
+                                      : bp_pack_format (pack, "Target %s, %s", target,
+                                                        kpi->is_target_uncertain ? "period not certain" : view->target_period);
     bp_build_mark_printed (build, kpi);
 }
 
