@@ -225,6 +225,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
     g_autoptr (GArray) contexts = g_array_new (FALSE, TRUE, sizeof (BpSectionContext));
 
     fill_front (&build, options);
+    bp_release_add_notes (release, pack); /* the key prints them */
     for (guint i = 0; i < layout->sections->len; i++)
     {
         const BpSectionLayout *section = g_ptr_array_index (layout->sections, i);
@@ -249,6 +250,5 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
     bp_figures_add (&build);
     if (options == NULL || !options->is_without_sheets)
         bp_sheets_add (&build);
-    bp_release_add_notes (release, pack);
     return pack;
 }

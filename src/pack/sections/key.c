@@ -77,6 +77,9 @@ void bp_key_add_tables (const BpBuild *build, BpNode *section)
                            "rounds to nought, [p] provisional, "
                            "[r] revised, [e] estimated, [b] break in the series. An asterisk after a reference means that it was missing "
                            "in the plan and has been inferred.");
+    /* Who reads the pages alone must know what is hidden from them, and by which rule. */
+    for (guint i = 0; i < build->pack->notes->len; i++)
+        bp_pack_add_paragraph (build->pack, section, BP_PARAGRAPH_CAPTION, g_ptr_array_index (build->pack->notes, i));
 }
 
 void bp_section_build_key (BpSectionContext *context)
