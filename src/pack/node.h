@@ -329,8 +329,6 @@ typedef struct
     int category_count;
     BpChartSeries *series;
     int series_count;
-    double target; /* NAN for none */
-    const char *target_label;
     BpChartReference *references;
     int reference_count;
     BpChartEvent *events;

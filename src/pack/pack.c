@@ -387,7 +387,6 @@ BpNode *bp_pack_add_chart (BpPack *pack, BpNode *section, BpChartType type, cons
     chart->title = bp_pack_text (pack, title);
     chart->subtitle = bp_pack_text (pack, subtitle);
     chart->alternative = bp_pack_text (pack, alternative);
-    chart->target = NAN;
     return node;
 }
 

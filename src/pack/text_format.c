@@ -332,7 +332,6 @@ static void dump_chart (Dump *dump, const BpChart *chart)
     dump_categories (dump, chart);
     for (int s = 0; s < chart->series_count; s++)
         dump_series (dump, chart, &chart->series[s]);
-    named (dump, "target", chart->target_label);
     if (chart->type == BP_CHART_RUN)
         dump_plot (dump, chart);
     if (chart->timeline != NULL)

@@ -140,7 +140,6 @@ static inline void chart_add_table (BpPack *pack, BpChart *chart, const char *na
 static inline BpChart *chart_start (BpPack *pack, BpNode *section, const char *title, const char *subtitle)
 {
     BpChart *chart = &bp_pack_add_chart (pack, section, BP_CHART_RUN, title, subtitle, "What the data does, in words.")->as.chart;
-    chart->target = NAN;
     chart->source = "Source: case management system, 31 July 2025; all figures invented.";
     return chart;
 }

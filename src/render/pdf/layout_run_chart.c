@@ -79,7 +79,6 @@ static void find_range (const BpChart *chart, BpChartRange *range)
     const bool is_whole = range->is_whole;
     for (int i = 0; i < chart->reference_count; i++)
         bp_chart_range_add (range, chart->references[i].value);
-    bp_chart_range_add (range, chart->target);
     range->is_whole = is_whole; /* a mean between whole numbers makes no fractions on the axis */
 }
 
@@ -188,14 +187,6 @@ static void draw_level (const BpRunPlot *plot, BpReferenceKind kind, double valu
         bp_box_dash (line, 1.5, 2.0);
 }
 
-static bool has_target_reference (const BpChart *chart)
-{
-    for (int i = 0; i < chart->reference_count; i++)
-        if (chart->references[i].kind == BP_REFERENCE_TARGET)
-            return true;
-    return false;
-}
-
 static void draw_levels (BpRunPlot *plot)
 {
     const BpChart *chart = plot->chart;
@@ -207,8 +198,6 @@ static void draw_levels (BpRunPlot *plot)
         find_span (plot, &chart->references[i], &from, &to);
         draw_level (plot, chart->references[i].kind, chart->references[i].value, from, to);
     }
-    if (isfinite (chart->target) && !has_target_reference (chart))
-        draw_level (plot, BP_REFERENCE_TARGET, chart->target, plot->left, plot->right);
     for (int i = 0; i < chart->event_count; i++)
     {
         if (chart->events[i].category < 0 || chart->events[i].category >= chart->category_count)
@@ -342,11 +331,6 @@ static void take_lines (BpRunPlot *plot)
         find_span (plot, &chart->references[i], &from, &to);
         const double y = bp_run_plot_y (plot, chart->references[i].value);
         bp_chart_space_add_stroke (&plot->space, from, y, to, y, true);
-    }
-    if (isfinite (chart->target))
-    {
-        const double y = bp_run_plot_y (plot, chart->target);
-        bp_chart_space_add_stroke (&plot->space, plot->left, y, plot->right, y, true);
     }
     for (int i = 0; i < chart->event_count; i++)
         if (chart->events[i].category >= 0 && chart->events[i].category < chart->category_count)

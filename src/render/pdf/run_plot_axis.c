@@ -30,8 +30,6 @@ double bp_run_plot_measure_numbers (BpFlow *flow, const BpChartAxis *axis, const
 static bool is_near_line (const BpRunPlot *plot, double y)
 {
     const BpChart *chart = plot->chart;
-    if (isfinite (chart->target) && fabs (bp_run_plot_y (plot, chart->target) - y) < NEAR_LINE_PT)
-        return true;
     for (int i = 0; i < chart->reference_count; i++)
         if (fabs (bp_run_plot_y (plot, chart->references[i].value) - y) < NEAR_LINE_PT)
             return true;

@@ -298,12 +298,10 @@ static void place_plan_names (BpRunPlot *plot, GArray *ends)
 static void place_references (BpRunPlot *plot, GArray *ends)
 {
     const BpChart *chart = plot->chart;
-    bool has_target = false;
     for (int i = 0; i < chart->reference_count; i++)
     {
         const BpChartReference *reference = &chart->references[i];
         const bool is_target = reference->kind == BP_REFERENCE_TARGET;
-        has_target = has_target || is_target;
         if (reference->label == NULL || !isfinite (reference->value))
             continue;
         const Words words
@@ -313,9 +311,6 @@ static void place_references (BpRunPlot *plot, GArray *ends)
         if (!ends_inside || !place_words (plot, &words, plot->x[MAX (reference->last, 0)], y, above_first, BP_CHART_FAR_PT))
             add_end (plot, ends, &words, y);
     }
-    const Words target = { BP_TYPE_TABLE_BOLD, BP_COLOUR_INK, chart->target_label, NULL };
-    if (!has_target && isfinite (chart->target) && chart->target_label != NULL)
-        add_end (plot, ends, &target, bp_run_plot_y (plot, chart->target));
 }
 
 static void place_events (BpRunPlot *plot)
