@@ -1,6 +1,7 @@
 """What a board reads: the finished PDFs, read back by poppler, qpdf and pikepdf."""
 
 import csv
+import html
 import re
 import subprocess
 
@@ -212,6 +213,41 @@ def test_operational_group_has_a_row_for_each_of_the_69_actions(sample_run):
         assert timeframe in due if timeframe else "nodate" in due, f"{row['ref']}: {row['timeframe']} is not in {due}"
         printed = re.sub(r"[().]", "", status)
         assert any(printed.startswith(letter + word) for word in statuses for letter in ("", *"cpgarun")), f"{row['ref']}: {printed}"
+
+
+def printed_lines(path):
+    """(folded text, smallest size) of each line of the pages."""
+    out = subprocess.run(["mutool", "draw", "-F", "stext", path], capture_output=True, text=True, check=True).stdout
+    for line in re.findall(r"<line .*?</line>", out, re.DOTALL):
+        size = min(float(size) for size in re.findall(r'<font [^>]*size="([\d.]+)"', line))  # a bullet is larger
+        words = html.unescape("".join(re.findall(r'<char [^>]*c="([^"]*)"', line)))
+        yield folded(words).removeprefix("•"), size
+
+
+def body_texts(dump):
+    """Bullets and paragraphs of running text, as the pack has them."""
+    is_bullets = False
+    for line in dump.read_text(encoding="utf-8").splitlines():
+        words = line.strip()
+        if words.startswith("paragraph (body): "):
+            if not words.startswith("paragraph (body): Handling:"):  # on the cover, set small beside the notice
+                yield words.removeprefix("paragraph (body): ")
+        elif is_bullets and words.startswith("- "):
+            yield words.removeprefix("- ")
+        is_bullets = words == "list (bullets)" or (is_bullets and words.startswith("- "))
+
+
+def test_running_text_is_of_twelve_points(any_run):
+    checked = 0
+    for path in any_run.files("pdf"):
+        lines = [(words, size) for words, size in printed_lines(path) if len(words) >= 24]
+        for body in map(folded, body_texts(path.with_suffix(".txt"))):
+            found = [(words, size) for words, size in lines if body.startswith(words)]
+            longest = max((len(words) for words, _ in found), default=0)  # a heading may begin with the same words
+            if found:
+                assert any(abs(size - 12) < 0.05 for words, size in found if len(words) == longest), f"{path.name}: {body}"
+                checked += 1
+    assert checked >= 3
 
 
 def test_summary_stands_on_one_page(sample_run):
