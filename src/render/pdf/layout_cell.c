@@ -92,7 +92,7 @@ static void add_words (CellCursor *cursor, const BpCellLine *line, const char *w
     }
     spans[count++] = bp_type_span (type, words);
     const double width = MAX (cursor->frame->width - cursor->indent, 4.0);
-    g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, spans, count, width, BP_BREAK_TIDY);
+    g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, spans, count, width, BP_BREAK_GREEDY);
     if (broken->lines->len == 0)
         return;
     note_baseline (cursor, cursor->y + type->baseline_pt);

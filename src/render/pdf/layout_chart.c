@@ -9,6 +9,7 @@
 #define SMALL_BAR_HEIGHT_PT 20.0
 #define BAR_GAP_PT 1.5
 #define SMALLEST_PART_PT 3.0
+#define TWIN_INSET_PT 2.25 /* of the line inside a part of the same tone as the one before it */
 #define LARGE_LABEL_FROM_PT 34.0
 #define SMALL_LABEL_FROM_PT 20.0
 #define BESIDE_BAR_PT 300.0
@@ -58,8 +59,16 @@ static void share_bar (const BpChart *chart, int category, double width, double 
         widths[widest] -= excess;
 }
 
-static void add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSeries *series, double value, double x, double y,
-                      double width, double height)
+/* Two statuses of one tone that stand side by side are told apart by a line inside the second: in grey a gap is not enough. */
+static void mark_twin (BpFlow *flow, BpBlock *block, int element, BpColour fill, double x, double y, double width, double height)
+{
+    const double inset = fmin (TWIN_INSET_PT, width / 3.0);
+    BpBox *line = bp_block_add_rectangle (block, element, x + inset, y + inset, width - 2.0 * inset, height - 2.0 * inset);
+    bp_box_stroke (line, bp_theme_text_on (flow->theme, fill), 1.0);
+}
+
+static void add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSeries *series, bool is_twin, double value, double x,
+                      double y, double width, double height)
 {
     const BpColour fill = flow->theme->tones[series->mark.tone];
     const bool is_dashed = series->mark.shape == BP_SHAPE_DASHED_SQUARE;
@@ -76,6 +85,8 @@ static void add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSe
         if (is_dashed)
             bp_box_dash (box, 2.0, 1.4);
     }
+    if (is_twin)
+        mark_twin (flow, block, element, fill, x, y, width, height);
     const BpTypeRole role = width >= LARGE_LABEL_FROM_PT ? BP_TYPE_BODY_BOLD : BP_TYPE_TABLE_BOLD;
     BpType type = *bp_flow_type (flow, role);
     type.colour = bp_theme_text_on (flow->theme, fill);
@@ -100,11 +111,16 @@ static void add_bar (BpFlow *flow, BpBlock *block, int element, const BpChart *c
     }
     g_autofree double *widths = g_new0 (double, (gsize)chart->series_count + 1);
     share_bar (chart, category, width, widths);
+    const BpChartSeries *before = NULL;
+    bool is_twin = false;
     for (int i = 0; i < chart->series_count; i++)
     {
+        const BpChartSeries *series = &chart->series[i];
         if (widths[i] <= 0.0)
             continue;
-        add_part (flow, block, element, &chart->series[i], series_value (&chart->series[i], category), x, y, widths[i], height);
+        is_twin = before != NULL && before->mark.tone == series->mark.tone && !is_twin;
+        add_part (flow, block, element, series, is_twin, series_value (series, category), x, y, widths[i], height);
+        before = series;
         x += widths[i] + BAR_GAP_PT;
     }
 }
@@ -137,7 +153,7 @@ static double add_key_item (BpFlow *flow, BpBlock *block, int list, const BpChar
     bp_marks_add_status (flow, block, body, &series->mark, x, y);
     const BpSpan span = bp_type_span (type, series_word (series));
     g_autoptr (BpBrokenText) word
-        = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, width - BP_MARK_WORD_X_PT + 0.5, BP_BREAK_TIDY);
+        = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, width - BP_MARK_WORD_X_PT + 0.5, BP_BREAK_GREEDY);
     const double end
         = bp_block_add_lines (block, body, word, &span, 0, word->lines->len, word_x, word_top, width - BP_MARK_WORD_X_PT, 0, type);
     if (count == NULL)

@@ -18,6 +18,7 @@
 #define SAMPLED_ROWS 200u
 #define FIXED_SHRINKS_TO 0.72 /* of the width that was asked for: what a column of fixed width may give to the others */
 #define FIXED_GROWS_TO 1.5
+#define FACING_GAP_PT 14.0      /* between figures that end at a column's right and words that begin at the next one's left */
 #define FIXED_STRETCHES_TO 1.06 /* so that a line a little too long stays whole */
 
 /* What a column must have so that no word breaks, and what it would take in one line, paddings included. */
@@ -39,11 +40,20 @@ typedef struct
     ColumnNeed *needs;
 } ColumnSetting;
 
+/* Whether its words begin where the figures of the column before it end: they must not be read as one. */
+static bool faces_figures (const BpTableNode *table, int column)
+{
+    return column > 0 && table->columns[column].align == BP_ALIGN_LEFT && table->columns[column - 1].align == BP_ALIGN_RIGHT;
+}
+
 static double side_padding (const ColumnSetting *setting, int column, bool is_left)
 {
     const BpTableNode *table = setting->table;
     const bool is_flush = table->style != BP_TABLE_FULL && (is_left ? column == 0 : column == table->column_count - 1);
-    return is_flush || setting->needs[column].is_narrow ? 0.0 : setting->padding->side;
+    if (is_flush || setting->needs[column].is_narrow)
+        return 0.0;
+    return is_left && faces_figures (table, column) ? fmax (setting->padding->side, FACING_GAP_PT - setting->padding->side)
+                                                    : setting->padding->side;
 }
 
 /* ---- measuring ---- */

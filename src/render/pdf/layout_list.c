@@ -9,8 +9,8 @@
 #define ENTRY_GAP_PT 4.0
 #define DEFINITION_GUTTER_PT 24.0
 #define DEFINITION_GAP_PT 2.0
+#define TERM_GAP_PT 12.0
 #define HEADINGS_PT 180.0 /* columns leave so much of a page to the headings above them: they cannot be parted */
-#define NUMBER_PT 16.0    /* terms no wider are numbers */
 #define FACT_GUTTER_PT 12.0
 #define FACT_ROW_GAP_PT 16.0
 #define COUNT_WIDTH_PT 26.0
@@ -94,12 +94,13 @@ static double measure_terms (BpFlow *flow, const BpList *list)
     return widest;
 }
 
-/* Height of one definition in a column, and of all. */
+/* Height of one definition in a column. */
 static double measure_definition (BpFlow *flow, const BpListEntry *entry, const DefinitionColumn *column)
 {
     const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE);
-    g_autoptr (BpBrokenText) terms = bp_flow_break_text (flow, BP_TYPE_TABLE_BOLD, entry->label, column->term_width, BP_BREAK_TIDY);
-    g_autoptr (BpBrokenText) texts = bp_flow_break_text (flow, BP_TYPE_TABLE, entry_text (flow, entry), column->text_width, BP_BREAK_TIDY);
+    g_autoptr (BpBrokenText) terms = bp_flow_break_text (flow, BP_TYPE_TABLE_BOLD, entry->label, column->term_width, BP_BREAK_GREEDY);
+    g_autoptr (BpBrokenText) texts
+        = bp_flow_break_text (flow, BP_TYPE_TABLE, entry_text (flow, entry), column->text_width, BP_BREAK_GREEDY);
     return MAX (1, MAX (terms->lines->len, texts->lines->len)) * type->leading_pt + DEFINITION_GAP_PT;
 }
 
@@ -110,57 +111,75 @@ static double add_definition (BpFlow *flow, BpBlock *block, int list, const BpLi
     const int body = bp_page_plan_add_element (flow->plan, of, BP_ROLE_LBODY);
     const BpType *bold = bp_flow_type (flow, BP_TYPE_TABLE_BOLD), *type = bp_flow_type (flow, BP_TYPE_TABLE);
     const BpSpan term = bp_type_span (bold, entry->label), text = bp_type_span (type, entry_text (flow, entry));
-    g_autoptr (BpBrokenText) terms = bp_line_break (flow->fonts, flow->plan->strings, &term, 1, column->term_width, BP_BREAK_TIDY);
-    g_autoptr (BpBrokenText) texts = bp_line_break (flow->fonts, flow->plan->strings, &text, 1, column->text_width, BP_BREAK_TIDY);
+    g_autoptr (BpBrokenText) terms = bp_line_break (flow->fonts, flow->plan->strings, &term, 1, column->term_width, BP_BREAK_GREEDY);
+    g_autoptr (BpBrokenText) texts = bp_line_break (flow->fonts, flow->plan->strings, &text, 1, column->text_width, BP_BREAK_GREEDY);
     const double term_end
         = bp_block_add_lines (block, label, terms, &term, 0, terms->lines->len, column->x, y, column->term_width, 0, bold);
-    const double text_end = bp_block_add_lines (block, body, texts, &text, 0, texts->lines->len, column->x + column->term_width + 12.0, y,
-                                                column->text_width, 0, type);
+    const double text_end = bp_block_add_lines (block, body, texts, &text, 0, texts->lines->len,
+                                                column->x + column->term_width + TERM_GAP_PT, y, column->text_width, 0, type);
     bp_block_add_figure (block, &entry->value);
     return MAX (term_end, text_end);
 }
 
-/* Definitions that are short enough stand in two or three columns, read downwards, of like height; long ones below one another. Returns the
- * number of columns. */
-static guint choose_columns (BpFlow *flow, const BpList *list, double terms, double *total_out)
+/* Definitions side by side, read downwards: so many rows, which stand level. */
+typedef struct
+{
+    guint columns, rows;
+    double width; /* of a column */
+    DefinitionColumn first;
+} DefinitionGrid;
+
+static DefinitionGrid make_grid (const BpFlow *flow, const BpList *list, double terms, guint columns)
+{
+    const double width = (flow->width - DEFINITION_GUTTER_PT * (columns - 1)) / columns;
+    return (
+        DefinitionGrid){ columns, (list->entries->len + columns - 1) / columns, width, { flow->left, terms, width - terms - TERM_GAP_PT } };
+}
+
+static double measure_row (BpFlow *flow, const BpList *list, const DefinitionGrid *grid, guint row)
+{
+    double height = 0.0;
+    for (guint i = row; i < list->entries->len; i += grid->rows)
+        height = fmax (height, measure_definition (flow, &g_array_index (list->entries, BpListEntry, i), &grid->first));
+    return height;
+}
+
+/* Definitions that are short enough stand in two or three columns; long ones below one another. Of three columns all stand in one line, of
+ * two some may take a second. Returns the number of columns. */
+static guint choose_columns (BpFlow *flow, const BpList *list, double terms)
 {
     const double page = flow->bottom - BP_BODY_TOP_PT - HEADINGS_PT,
                  line = bp_flow_type (flow, BP_TYPE_TABLE)->leading_pt + DEFINITION_GAP_PT;
     for (guint columns = 3; columns > 1; columns--)
     {
-        const double width = (flow->width - DEFINITION_GUTTER_PT * (columns - 1)) / columns;
-        const DefinitionColumn column = { 0.0, terms, width - terms - 12.0 };
-        if (list->entries->len < 2 * columns || column.text_width < 80.0)
+        const DefinitionGrid grid = make_grid (flow, list, terms, columns);
+        if (list->entries->len < 2 * columns || grid.first.text_width < 80.0)
             continue;
-        *total_out = 0.0;
-        for (guint i = 0; i < list->entries->len; i++)
-            *total_out += measure_definition (flow, &g_array_index (list->entries, BpListEntry, i), &column);
-        const double allowed = columns < 3 ? 1.4 : terms <= NUMBER_PT ? 1.3 : 1.0; /* some may take two lines */
-        if (*total_out <= allowed * line * list->entries->len + 0.1 && *total_out / columns <= page)
+        double height = 0.0;
+        for (guint row = 0; row < grid.rows; row++)
+            height += measure_row (flow, list, &grid, row);
+        if (height <= (columns < 3 ? 1.4 : 1.0) * line * grid.rows + 0.1 && height <= page)
             return columns;
     }
     return 1;
 }
 
-static void lay_definition_columns (BpFlow *flow, const BpList *list, int element, double terms, guint columns, double total)
+static void lay_definition_columns (BpFlow *flow, const BpList *list, int element, double terms, guint columns)
 {
-    const double width = (flow->width - DEFINITION_GUTTER_PT * (columns - 1)) / columns;
+    const DefinitionGrid grid = make_grid (flow, list, terms, columns);
     BpBlock *block = bp_block_new ();
-    DefinitionColumn column = { flow->left, terms, width - terms - 12.0 };
+    DefinitionColumn column = grid.first;
     double y = 0.0;
-    guint in_column = 1;
     for (guint i = 0; i < list->entries->len; i++)
     {
-        const BpListEntry *entry = &g_array_index (list->entries, BpListEntry, i);
-        const double height = measure_definition (flow, entry, &column);
-        if (in_column < columns && y > 0.0 && y + height / 2.0 > total / columns + 0.1)
+        const guint row = i % grid.rows;
+        if (row == 0 && i > 0)
         {
-            in_column++;
-            column.x += width + DEFINITION_GUTTER_PT;
+            column.x += grid.width + DEFINITION_GUTTER_PT;
             y = 0.0;
         }
-        add_definition (flow, block, element, entry, &column, y);
-        y += height;
+        add_definition (flow, block, element, &g_array_index (list->entries, BpListEntry, i), &column, y);
+        y += measure_row (flow, list, &grid, row);
         block->height = fmax (block->height, y - DEFINITION_GAP_PT);
     }
     block->gap_before = flow->gap;
@@ -172,14 +191,13 @@ static void lay_definitions (BpFlow *flow, const BpList *list)
     const int element = bp_flow_add_element (flow, BP_ROLE_L);
     bp_page_plan_get_element (flow->plan, element)->is_plain_list = true;
     const double terms = MIN (measure_terms (flow, list), flow->width * 0.3);
-    double total = 0.0;
-    const guint columns = choose_columns (flow, list, terms, &total);
+    const guint columns = choose_columns (flow, list, terms);
     if (columns > 1)
     {
-        lay_definition_columns (flow, list, element, terms, columns, total);
+        lay_definition_columns (flow, list, element, terms, columns);
         return;
     }
-    const DefinitionColumn alone = { flow->left, terms, flow->width - terms - 12.0 };
+    const DefinitionColumn alone = { flow->left, terms, flow->width - terms - TERM_GAP_PT };
     for (guint i = 0; i < list->entries->len; i++)
     {
         BpBlock *block = bp_block_new ();

@@ -93,9 +93,11 @@ static void add_header_cells (BpFlow *flow, BpBlock *block, const TableSetting *
             bp_page_plan_get_element (flow->plan, cell)->scope = BP_SCOPE_COLUMN;
         }
         const char *title = setting->node->columns[i].title;
-        const BpSpan span = bp_type_span (type, has_short_months ? shorten_month (flow, title) : title);
         const BpColumnFrame *frame = &setting->frames[i];
-        g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, frame->width, BP_BREAK_TIDY);
+        BpSpan span = bp_type_span (type, has_short_months ? shorten_month (flow, title) : title);
+        if (frame->is_narrow) /* numbers side by side stand apart */
+            span.size_pt = bp_flow_type (flow, BP_TYPE_CAPTION)->size_pt;
+        g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, frame->width, BP_BREAK_GREEDY);
         heights[i]
             = bp_block_add_lines (block, cell, broken, &span, 0, broken->lines->len, frame->x, 0.0, frame->width, (int)frame->align, type);
         height = MAX (height, heights[i]);
