@@ -109,6 +109,29 @@ static void test_cells_fill_their_lines (void)
     plan_fixture_clear (&fixture);
 }
 
+/* A column that was given more than its cells take leaves it to the text beside it. */
+static void test_text_has_the_air_of_fixed_columns (void)
+{
+    g_autoptr (BpPack) pack = demo_pack_start ();
+    BpNode *section = bp_pack_add_section (pack, pack->sections, "one", "One");
+    const BpTableColumn columns[]
+        = { { "Ref", BP_ALIGN_LEFT, 0, 46, true }, { "Due date", BP_ALIGN_LEFT, 0, 200, false }, { "Update", BP_ALIGN_LEFT, 1, 0, false } };
+    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_FULL, "Updates", columns, 3);
+    for (int i = 0; i < 4; i++)
+    {
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, bp_pack_format (pack, "1.%d", i));
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, "On-going");
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
+                          "The partners have met and have agreed who does what until the end of September, and what it will cost.");
+    }
+    PlanFixture fixture;
+    plan_fixture_init (&fixture, pack);
+    plan_check_pages (fixture.plan);
+    g_assert_cmpfloat (find_text (fixture.plan, "Update")->x - find_text (fixture.plan, "Due date")->x, <, 80.0);
+    plan_fixture_clear (&fixture);
+}
+
 /* A glossary in columns: a term of two lines moves the row below it down in every column. */
 static void test_definitions_in_columns_stand_level (void)
 {
@@ -139,6 +162,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/apart/neighbours_of_one_tone_stand_apart", test_neighbours_of_one_tone_stand_apart);
     g_test_add_func ("/render/apart/figures_stand_clear_of_the_words_after_them", test_figures_stand_clear_of_the_words_after_them);
     g_test_add_func ("/render/apart/cells_fill_their_lines", test_cells_fill_their_lines);
+    g_test_add_func ("/render/apart/text_has_the_air_of_fixed_columns", test_text_has_the_air_of_fixed_columns);
     g_test_add_func ("/render/apart/definitions_in_columns_stand_level", test_definitions_in_columns_stand_level);
     return g_test_run ();
 }

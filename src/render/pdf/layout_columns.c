@@ -18,7 +18,8 @@
 #define SAMPLED_ROWS 200u
 #define FIXED_SHRINKS_TO 0.72 /* of the width that was asked for: what a column of fixed width may give to the others */
 #define FIXED_GROWS_TO 1.5
-#define FACING_GAP_PT 14.0      /* between figures that end at a column's right and words that begin at the next one's left */
+#define FACING_GAP_PT 14.0 /* between figures that end at a column's right and words that begin at the next one's left */
+#define AIR_STEP_PT 2.0
 #define FIXED_STRETCHES_TO 1.06 /* so that a line a little too long stays whole */
 
 /* What a column must have so that no word breaks, and what it would take in one line, paddings included. */
@@ -362,7 +363,8 @@ static void keep_whole_lines (const ColumnSetting *setting, const GArray *sample
     }
 }
 
-static void tune (const ColumnSetting *setting)
+/* steady: columns of fixed width keep the one they have. */
+static void tune (const ColumnSetting *setting, bool steady)
 {
     const int count = setting->table->column_count;
     g_assert (count > 0);
@@ -372,7 +374,7 @@ static void tune (const ColumnSetting *setting)
         const ColumnNeed *need = &setting->needs[i];
         const double asked = setting->table->columns[i].width_pt;
         ranges[i] = (BpColumnRange){ .width_pt = need->width, .least_pt = need->least, .most_pt = G_MAXDOUBLE, .sides_pt = need->sides };
-        if (need->is_narrow)
+        if (need->is_narrow || (steady && !need->is_shared))
             ranges[i].least_pt = ranges[i].most_pt = need->width;
         else if (need->is_fixed)
         {
@@ -386,6 +388,82 @@ static void tune (const ColumnSetting *setting)
     bp_columns_tune (ranges, count, samples, rows);
     for (int i = 0; i < count; i++)
         setting->needs[i].width = ranges[i].width_pt;
+}
+
+/* ---- air ---- */
+
+/* The heights of the column's cells at a width of so much, as they are set. */
+static void set_cells (const ColumnSetting *setting, int column, double width, GArray *heights_out)
+{
+    const BpTableNode *table = setting->table;
+    BpFlow *flow = setting->flow;
+    const guint elements = flow->plan->elements->len;
+    const BpColumnFrame frame = { .width = fmax (width - setting->needs[column].sides, 1.0), .align = table->columns[column].align };
+    g_array_set_size (heights_out, 0);
+    for (guint i = 0; i < table->rows->len; i += sample_stride (table))
+    {
+        const BpTableRow *row = &g_array_index (table->rows, BpTableRow, i);
+        if (row->kind == BP_ROW_GROUP)
+            continue;
+        g_autoptr (BpBlock) block = bp_block_new ();
+        double baseline;
+        const double height = bp_layout_cell (flow, block, flow->parent, &row->cells[column], &frame, table->style,
+                                              bp_layout_is_large_column (table, column), &baseline);
+        g_array_append_val (heights_out, height);
+    }
+    g_array_set_size (flow->plan->elements, elements);
+}
+
+static bool are_no_higher (const GArray *heights, const GArray *than)
+{
+    for (guint i = 0; i < heights->len; i++)
+        if (g_array_index (heights, double, i) > g_array_index (than, double, i) + 0.01)
+            return false;
+    return true;
+}
+
+/* The least width at which each of the column's cells takes the lines that it takes now. */
+static double find_tight_width (const ColumnSetting *setting, int column)
+{
+    const ColumnNeed *need = &setting->needs[column];
+    double header;
+    const double word = measure_header (setting, column, &header);
+    const double least = fmax (need->least, need->width >= header + need->sides ? header + need->sides : word + need->sides);
+    g_autoptr (GArray) now = g_array_new (FALSE, FALSE, sizeof (double));
+    g_autoptr (GArray) then = g_array_new (FALSE, FALSE, sizeof (double));
+    double width = need->width;
+    set_cells (setting, column, width, now);
+    for (; width - AIR_STEP_PT >= least; width -= AIR_STEP_PT)
+    {
+        set_cells (setting, column, width - AIR_STEP_PT, then);
+        if (!are_no_higher (then, now))
+            break;
+    }
+    return width;
+}
+
+/* Takes the air from columns of fixed width, so that the columns of text have it. */
+static void let_out_air (const ColumnSetting *setting)
+{
+    double air = 0.0, text = 0.0;
+    for (int i = 0; i < setting->table->column_count; i++)
+        text += setting->needs[i].is_shared && setting->needs[i].wish > setting->needs[i].width ? setting->needs[i].width : 0.0;
+    if (text <= 0.0)
+        return;
+    for (int i = 0; i < setting->table->column_count; i++)
+    {
+        ColumnNeed *need = &setting->needs[i];
+        if (!need->is_fixed || need->is_narrow)
+            continue;
+        const double tight = find_tight_width (setting, i);
+        air += need->width - tight;
+        need->width = tight;
+    }
+    for (int i = 0; i < setting->table->column_count; i++)
+        if (setting->needs[i].is_shared && setting->needs[i].wish > setting->needs[i].width)
+            setting->needs[i].width += air * setting->needs[i].width / text;
+    if (air > 0.0)
+        tune (setting, true);
 }
 
 static double measure_slack (const ColumnNeed *need)
@@ -426,7 +504,8 @@ void bp_layout_columns (BpFlow *flow, const BpTableNode *table, const BpTablePad
     else
     {
         share_out (&setting);
-        tune (&setting);
+        tune (&setting, false);
+        let_out_air (&setting);
         hand_on_slack (&setting);
     }
     double x = left;
