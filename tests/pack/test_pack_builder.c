@@ -37,8 +37,10 @@ static void the_key_follows_the_contents_unless_it_is_a_section (void)
     pack_fixture_init (&fixture);
     pack_fixture_add_section (&fixture, "contents", "contents", NULL);
     const BpSection *contents = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "contents");
-    g_assert_cmpstr (pack_fixture_node (contents, BP_NODE_HEADING, 0)->as.heading.text, ==, "How to read this pack");
-    g_assert_cmpuint (pack_fixture_node (contents, BP_NODE_TABLE, 0)->as.table.rows->len, ==, 7);
+    const BpSection *key = &pack_fixture_node (contents, BP_NODE_SECTION, 0)->as.section;
+    g_assert_cmpstr (key->name, ==, "How to read this pack");
+    g_assert_false (key->starts_page);
+    g_assert_cmpuint (pack_fixture_node (key, BP_NODE_TABLE, 0)->as.table.rows->len, ==, 7);
     pack_fixture_add_section (&fixture, "key", "key", NULL);
     contents = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "contents");
     g_assert_cmpuint (pack_fixture_count (contents, BP_NODE_TABLE), ==, 0);

@@ -335,7 +335,7 @@ static void coverage_names_its_gaps (void)
     pack_fixture_assert_cell (table, "1a", 1, "1.1");
     pack_fixture_assert_cell (table, "1a", 2, "1 of 2");
     pack_fixture_assert_cell (table, "1a", 3, "tested by measure 1");
-    pack_fixture_assert_cell (table, "1a", 5, "None");
+    pack_fixture_assert_cell (table, "1a", 5, "–");
     pack_fixture_assert_cell (table, "1b", 1, "1.1.1");
     pack_fixture_assert_cell (table, "1b", 2, "1 of 1");
     pack_fixture_assert_cell (table, "1b", 5, "No measure");

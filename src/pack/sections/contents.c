@@ -3,6 +3,7 @@
 #include "pack/wording.h"
 
 #define MOST_CONTENTS_ROWS 24
+#define MOST_ROWS_ABOVE_KEY 16 /* so that the key stands on the same page */
 
 static int count_sub_sections (const BpSection *section)
 {
@@ -16,8 +17,8 @@ static int count_sub_sections (const BpSection *section)
     return count;
 }
 
-/* Which sections show their sub-sections: over 24 rows the longest loses them first. Set of BpSection. */
-static GHashTable *choose_expanded (const BpPack *pack)
+/* Which sections show their sub-sections: over so many rows the longest loses them first. Set of BpSection. */
+static GHashTable *choose_expanded (const BpPack *pack, int most_rows)
 {
     GHashTable *expanded = g_hash_table_new (NULL, NULL);
     int rows = 0;
@@ -31,7 +32,7 @@ static GHashTable *choose_expanded (const BpPack *pack)
         if (count_sub_sections (section) > 0)
             g_hash_table_add (expanded, (gpointer)section);
     }
-    while (rows > MOST_CONTENTS_ROWS && g_hash_table_size (expanded) > 0)
+    while (rows > most_rows && g_hash_table_size (expanded) > 0)
     {
         const BpSection *longest = NULL;
         for (guint i = 0; i < pack->sections->len; i++)
@@ -51,7 +52,8 @@ static GHashTable *choose_expanded (const BpPack *pack)
 void bp_section_build_contents (BpSectionContext *context)
 {
     BpPack *pack = context->build->pack;
-    g_autoptr (GHashTable) expanded = choose_expanded (pack);
+    bool has_key_below = !bp_build_has_section (context->build, "key");
+    g_autoptr (GHashTable) expanded = choose_expanded (pack, has_key_below ? MOST_ROWS_ABOVE_KEY : MOST_CONTENTS_ROWS);
     BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_CONTENTS);
 
     for (guint i = 0; i < pack->sections->len; i++)
@@ -76,8 +78,13 @@ void bp_section_build_contents (BpSectionContext *context)
             row->level = 2;
         }
     }
-    if (bp_build_has_section (context->build, "key"))
+    if (!has_key_below)
         return;
-    bp_pack_add_heading (pack, context->node, 2, "How to read this pack", NULL);
-    bp_key_add_tables (context->build, context->node);
+    /* A section of its own, so that it is not parted where a page holds it. */
+    BpNode *key = bp_pack_add_section (pack, context->section->children, bp_pack_format (pack, "%s/key", context->section->id),
+                                       "How to read this pack");
+    key->as.section.starts_page = false;
+    key->as.section.in_contents = false;
+    key->as.section.is_landscape = context->section->is_landscape;
+    bp_key_add_tables (context->build, key);
 }

@@ -87,7 +87,7 @@ static void add_finding_row (const BpBuild *build, BpNode *table, const BpRecomm
     if (!has_kpi)
         bp_cell_add (pack, &row->cells[last], BP_LINE_MAIN, bp_value_tag ("No measure"));
     if (has_action && has_kpi)
-        bp_cell_add_text (pack, &row->cells[last], BP_LINE_SECOND, "None");
+        bp_cell_add_text (pack, &row->cells[last], BP_LINE_SECOND, "–"); /* most rows: words in each would hide the gaps */
     bp_build_mark_printed (build, recommendation);
 }
 
@@ -111,7 +111,7 @@ static void add_matrix (BpSectionContext *context, const GPtrArray *kpis)
     BpNode *table
         = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings, the actions that answer them and the measures that test them",
                              columns, (int)column_count);
-    table->as.table.footnote = "Plan: the part that answers the finding. Done: actions complete. A dot: that measure tests it.";
+    table->as.table.footnote = "Plan: the part that answers the finding. Done: actions complete. A dot: that measure tests it. A dash: no gap.";
     for (guint i = 0; i < snapshot->recommendations->len; i++)
     {
         const BpRecommendation *recommendation = g_ptr_array_index (snapshot->recommendations, i);

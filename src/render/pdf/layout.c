@@ -7,7 +7,8 @@
 #define MOST_PAGES_SET_AGAIN 8
 #define NEARLY_EMPTY 0.45
 #define MOST_ROOM_LEFT 0.36   /* of a page: so much is left empty for a section that takes no more pages if it begins one */
-#define MOST_SECTION_KEPT 0.6 /* of a page: a section inside another that is no higher is not parted */
+#define MOST_ROOM_FOR_WHOLE 0.5 /* of a page: the same for a section that then stands on it whole */
+#define MOST_SECTION_KEPT 0.7 /* of a page: a section inside another that is no higher is not parted */
 #define MOST_TRIALS 8
 #define NAME_GAP_PT 2.0
 #define SUBTITLE_GAP_PT 2.0
@@ -398,11 +399,13 @@ static void lay_section_below (BpFlow *flow, const BpSection *section, BpRenderR
     const double room = bp_flow_get_room (flow);
     lay_section_once (flow, section, 0, false, report);
     const guint turned = flow->plan->pages->len - mark.pages;
-    if (turned > 0 && room < MOST_ROOM_LEFT * (flow->bottom - BP_BODY_TOP_PT))
+    const double body = flow->bottom - BP_BODY_TOP_PT;
+    if (turned > 0 && room < MOST_ROOM_FOR_WHOLE * body)
     {
         bp_flow_return (flow, &mark);
         lay_section_well (flow, section, 0, report);
-        if (flow->plan->pages->len - mark.pages <= turned)
+        const guint pages = flow->plan->pages->len - mark.pages;
+        if (pages <= turned && (pages == 1 || room < MOST_ROOM_LEFT * body))
             return;
         bp_flow_return (flow, &mark);
         lay_section_once (flow, section, 0, false, report);

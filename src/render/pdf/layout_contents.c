@@ -58,6 +58,13 @@ int bp_layout_contents_element (BpFlow *flow, int row_element, const BpListEntry
     return bp_page_plan_add_element (flow->plan, bp_page_plan_add_element (flow->plan, row_element, BP_ROLE_REFERENCE), BP_ROLE_LINK);
 }
 
+/* Above and below a row's words: closer where the key stands on the page as well. */
+static double choose_padding (const BpFlow *flow, bool is_sub)
+{
+    const double close = flow->density == BP_DENSITY_FULL ? 2.4 : flow->density == BP_DENSITY_CLOSE ? 1.2 : 0.0;
+    return (is_sub ? 2.6 : 3.6) - close;
+}
+
 static void lay_row (BpFlow *flow, int list, const BpListEntry *entry, double label_width, bool is_first, bool is_last)
 {
     const bool is_sub = entry->level > 1;
@@ -66,7 +73,7 @@ static void lay_row (BpFlow *flow, int list, const BpListEntry *entry, double la
     const BpTypeRole role = is_sub ? BP_TYPE_BODY : BP_TYPE_BODY_BOLD;
     BpType label_type = *bp_flow_type (flow, role);
     label_type.colour = bp_flow_colour (flow, BP_COLOUR_SECONDARY);
-    const double padding = is_sub ? 2.6 : 3.6, top = padding + (is_first ? 1.0 : 0.0);
+    const double padding = choose_padding (flow, is_sub), top = padding + (is_first ? 1.0 : 0.0);
     const double label_x = flow->left + (is_sub ? NUMBER_COLUMN_PT : 0.0);
     const double text_x = entry->label == NULL ? label_x : is_sub ? label_x + label_width : flow->left + NUMBER_COLUMN_PT;
     const double width = flow->left + flow->width - PAGE_COLUMN_PT - text_x;

@@ -1,0 +1,94 @@
+#include "demo_pack.h"
+#include "plan_checks.h"
+
+/* On which page a section begins, and what it shares the page with. */
+
+static BpNode *add_lines (BpPack *pack, GPtrArray *to, const char *id, int lines)
+{
+    BpNode *section = bp_pack_add_section (pack, to, id, bp_pack_format (pack, "Section %s", id));
+    for (int i = 0; i < lines; i++)
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_CAPTION, "A line.");
+    return section;
+}
+
+static BpNode *add_matrix (BpPack *pack, GPtrArray *to, const char *id, int rows)
+{
+    BpNode *section = bp_pack_add_section (pack, to, id, "Coverage");
+    const BpTableColumn columns[] = { { "Ref", BP_ALIGN_LEFT, 0, 46, true }, { "Finding", BP_ALIGN_LEFT, 1, 0, false } };
+    BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_FULL, "Findings", columns, 2);
+    for (int i = 0; i < rows; i++)
+    {
+        BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, bp_pack_format (pack, "%d", i));
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, "A finding.");
+    }
+    return section;
+}
+
+static int page_of (const PlanFixture *fixture, const char *id)
+{
+    const BpAnchor *anchor = bp_page_plan_find_anchor (fixture->plan, id);
+    g_assert_nonnull (anchor);
+    return anchor->page;
+}
+
+static int pages_of (const PlanFixture *fixture, const char *id)
+{
+    return GPOINTER_TO_INT (g_hash_table_lookup (fixture->report.section_pages, id));
+}
+
+/* A page has about 46 of the lines. A section that a page holds is not parted to fill a lesser half of the page before it; one that fits
+ * there does stand there. */
+static void test_section_that_a_page_holds_is_not_parted (void)
+{
+    static const struct
+    {
+        int lines, rows, page, pages;
+    } cases[] = { { 28, 22, 1, 1 }, { 40, 22, 1, 1 }, { 20, 10, 0, 1 }, { 10, 26, 0, 2 } };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+        g_autoptr (BpPack) pack = demo_pack_start ();
+        add_lines (pack, pack->sections, "first", cases[i].lines);
+        add_matrix (pack, pack->sections, "second", cases[i].rows)->as.section.starts_page = false;
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        plan_check_pages (fixture.plan);
+        g_assert_cmpint (page_of (&fixture, "second"), ==, cases[i].page);
+        g_assert_cmpint (pages_of (&fixture, "second"), ==, cases[i].pages);
+        plan_fixture_clear (&fixture);
+    }
+}
+
+/* The key below the contents: on their page if that has room for it, set closer if need be, else on the next page, but never on both. */
+static void test_key_below_the_contents_is_not_parted (void)
+{
+    int places[2] = { 0, 0 };
+    for (int rows = 2; rows < 30; rows++)
+    {
+        g_autoptr (BpPack) pack = demo_pack_start ();
+        BpNode *contents = bp_pack_add_section (pack, pack->sections, "contents", "Contents");
+        contents->as.section.page_budget = 1;
+        BpNode *list = bp_pack_add_list (pack, contents, BP_LIST_CONTENTS);
+        for (int i = 0; i < rows; i++)
+            bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", i + 1), "A section")->level = 1;
+        BpNode *key = add_matrix (pack, contents->as.section.children, "contents/key", 16);
+        key->as.section.starts_page = false;
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        plan_check_pages (fixture.plan);
+        g_assert_cmpint (page_of (&fixture, "contents/key"), <=, 1);
+        g_assert_cmpint (pages_of (&fixture, "contents/key"), ==, 1);
+        places[page_of (&fixture, "contents/key")]++;
+        plan_fixture_clear (&fixture);
+    }
+    g_assert_cmpint (places[0], >=, 12);
+    g_assert_cmpint (places[1], >=, 5);
+}
+
+int main (int argc, char **argv)
+{
+    g_test_init (&argc, &argv, NULL);
+    g_test_add_func ("/render/section_places/section_that_a_page_holds_is_not_parted", test_section_that_a_page_holds_is_not_parted);
+    g_test_add_func ("/render/section_places/key_below_the_contents_is_not_parted", test_key_below_the_contents_is_not_parted);
+    return g_test_run ();
+}
