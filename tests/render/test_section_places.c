@@ -72,7 +72,7 @@ static void test_key_below_the_contents_is_not_parted (void)
         for (int i = 0; i < rows; i++)
             bp_pack_add_entry (pack, list, bp_pack_format (pack, "%d", i + 1), "A section")->level = 1;
         BpNode *key = add_matrix (pack, contents->as.section.children, "contents/key", 16);
-        key->as.section.starts_page = false;
+        key->as.section.starts_page = key->as.section.in_contents = false;
         PlanFixture fixture;
         plan_fixture_init (&fixture, pack);
         plan_check_pages (fixture.plan);
@@ -85,10 +85,48 @@ static void test_key_below_the_contents_is_not_parted (void)
     g_assert_cmpint (places[1], >=, 5);
 }
 
+/* Cards that go on over pages: each page names what they are, once, and the text's end lies below no heading that is not its own. */
+static void test_part_that_goes_on_is_named_again (void)
+{
+    g_autoptr (BpPack) pack = demo_pack_start ();
+    BpNode *section = bp_pack_add_section (pack, pack->sections, "one", "The projects");
+    static const char *const parts[] = { "Key next steps", "Exceptions" };
+    for (gsize part = 0; part < G_N_ELEMENTS (parts); part++)
+    {
+        bp_pack_add_heading (pack, section, 3, parts[part], NULL);
+        for (int i = 0; i < 70; i++)
+            bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_BODY, "A line of it.");
+    }
+    PlanFixture fixture;
+    plan_fixture_init (&fixture, pack);
+    plan_check_pages (fixture.plan);
+    int repeated[2] = { 0, 0 };
+    for (guint i = 0; i < fixture.plan->pages->len; i++)
+    {
+        const BpPlanPage *page = bp_page_plan_get_page (fixture.plan, (int)i);
+        int here = 0;
+        for (guint j = 0; j < page->boxes->len; j++)
+        {
+            const BpBox *box = &g_array_index (page->boxes, BpBox, j);
+            for (gsize part = 0; part < G_N_ELEMENTS (parts); part++)
+                if (box->kind == BP_BOX_TEXT && box->element == BP_ARTIFACT_REPEATED && g_str_equal (box->text, parts[part]))
+                {
+                    repeated[part]++;
+                    here++;
+                }
+        }
+        g_assert_cmpint (here, ==, i == 0 ? 0 : 1);
+    }
+    g_assert_cmpint (repeated[0], >=, 1);
+    g_assert_cmpint (repeated[1], >=, 1);
+    plan_fixture_clear (&fixture);
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/render/section_places/section_that_a_page_holds_is_not_parted", test_section_that_a_page_holds_is_not_parted);
     g_test_add_func ("/render/section_places/key_below_the_contents_is_not_parted", test_key_below_the_contents_is_not_parted);
+    g_test_add_func ("/render/section_places/part_that_goes_on_is_named_again", test_part_that_goes_on_is_named_again);
     return g_test_run ();
 }

@@ -17,6 +17,7 @@ typedef struct
     const char *anchor;   /* section that begins here; NULL */
     const char *bookmark; /* title; NULL */
     int bookmark_level;
+    const char *part; /* a heading inside a section: its text, repeated where what it heads goes on; "": it heads a drawing alone; NULL */
     /* rows of a table */
     const void *row;   /* BpTableRow; NULL */
     const void *group; /* the group row above it, or itself; NULL */

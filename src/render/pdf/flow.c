@@ -6,6 +6,7 @@
 #define FOOT_LANDSCAPE_PT 48.0
 #define SLACK_PT 0.01
 #define CONTINUED_GAP_PT 6.0
+#define PART_GAP_PT 4.0
 #define SPLIT_PADDING_PT 6.0
 
 void bp_flow_init (BpFlow *flow, const BpPack *pack, const BpTheme *theme, BpFonts *fonts, BpPagePlan *plan)
@@ -191,6 +192,36 @@ static void add_continued_heading (BpFlow *flow, bool is_new_section)
     flow->y += type->leading_pt + CONTINUED_GAP_PT;
 }
 
+/* Whether a block that begins a page stands there without the heading that it belongs to. */
+static bool goes_on_with_part (const BpFlow *flow, const BpBlock *first)
+{
+    return flow->part_name != NULL && flow->continued_name == NULL && first != NULL && first->part == NULL && first->anchor == NULL;
+}
+
+/* What stands at the top of a page that begins with a block of a section that goes on. */
+static double continued_height (const BpFlow *flow, const BpBlock *first)
+{
+    return bp_flow_type (flow, BP_TYPE_H1_CONTINUED)->leading_pt + CONTINUED_GAP_PT
+           + (goes_on_with_part (flow, first) ? bp_flow_type (flow, BP_TYPE_H3)->leading_pt + PART_GAP_PT : 0.0);
+}
+
+static void add_continued_part (BpFlow *flow)
+{
+    const BpType *type = bp_flow_type (flow, BP_TYPE_H3);
+    BpType grey = *type;
+    grey.face = BP_FACE_REGULAR;
+    grey.colour = bp_flow_colour (flow, BP_COLOUR_SECONDARY);
+    const BpSpan head = bp_type_span (type, flow->part_name), tail = bp_type_span (&grey, " (continued)");
+    const double tail_width = bp_fonts_measure (flow->fonts, tail.face, tail.size_pt, 0.0, tail.text);
+    const char *shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &head, flow->width - tail_width);
+    const double width = bp_fonts_measure (flow->fonts, head.face, head.size_pt, 0.0, shown);
+    BpBlock *block = bp_block_new ();
+    bp_block_add_text (block, BP_ARTIFACT_REPEATED, flow->left, type->baseline_pt, width, &head, shown);
+    bp_block_add_text (block, BP_ARTIFACT_REPEATED, flow->left + width, type->baseline_pt, tail_width, &tail, tail.text);
+    bp_flow_place_at (flow, block, flow->y);
+    flow->y += type->leading_pt + PART_GAP_PT;
+}
+
 /* Goes on to a new page in the middle of a section. first: the block that begins it; NULL if it is not known. */
 static void turn_page (BpFlow *flow, const BpBlock *first)
 {
@@ -201,6 +232,8 @@ static void turn_page (BpFlow *flow, const BpBlock *first)
     const bool is_new_section = first != NULL && first->anchor != NULL;
     if (!is_new_section || flow->section_depth > 0) /* a section that begins here has its own heading */
         add_continued_heading (flow, is_new_section);
+    if (goes_on_with_part (flow, first))
+        add_continued_part (flow);
     if (goes_on)
         flow->repeat (flow, first, flow->repeat_data);
 }
@@ -210,6 +243,8 @@ static void place_next (BpFlow *flow, BpBlock *block)
     if (!flow->is_fresh)
         flow->y += block->gap_before;
     const double y = flow->y, height = block->height;
+    if (block->anchor != NULL || block->part != NULL)
+        flow->part_name = block->part != NULL && *block->part != '\0' ? block->part : NULL;
     if (flow->repeat != NULL && block->row != NULL)
         flow->is_table_open = true;
     bp_flow_place_at (flow, block, y);
@@ -329,7 +364,7 @@ static bool fits_on_a_page (const BpFlow *flow, const Chain *chain)
 {
     const BpBlock *first = get_pending (flow, chain->first), *last = get_pending (flow, chain->first + chain->count - 1);
     const bool has_own_heading = first->anchor != NULL && flow->section_depth == 0;
-    const double top = has_own_heading ? 0.0 : bp_flow_type (flow, BP_TYPE_H1_CONTINUED)->leading_pt + CONTINUED_GAP_PT;
+    const double top = has_own_heading ? 0.0 : continued_height (flow, first);
     return BP_BODY_TOP_PT + top + chain_height (flow, chain, true) <= flow->bottom - get_reserve (flow, last) + SLACK_PT;
 }
 
@@ -404,7 +439,7 @@ double bp_flow_get_fresh_room (const BpFlow *flow)
 {
     const Chain all = { 0, flow->pending->len };
     const bool has_own_heading = all.count > 0 && get_pending (flow, 0)->anchor != NULL && flow->section_depth == 0;
-    const double top = has_own_heading ? 0.0 : bp_flow_type (flow, BP_TYPE_H1_CONTINUED)->leading_pt + CONTINUED_GAP_PT;
+    const double top = has_own_heading ? 0.0 : continued_height (flow, all.count > 0 ? get_pending (flow, 0) : NULL);
     return flow->bottom - BP_BODY_TOP_PT - top - chain_height (flow, &all, true);
 }
 
@@ -445,6 +480,12 @@ void bp_flow_add (BpFlow *flow, BpBlock *block)
     g_ptr_array_add (flow->pending, block);
     if (!block->keeps_next && !needs_second_line (flow))
         bp_flow_flush (flow);
+}
+
+void bp_flow_name_part (BpFlow *flow, const char *name)
+{
+    if (flow->capture == NULL && flow->pending->len > 0)
+        get_pending (flow, flow->pending->len - 1)->part = bp_page_plan_copy (flow->plan, name);
 }
 
 void bp_flow_break_page (BpFlow *flow)

@@ -70,6 +70,7 @@ struct BpFlow
     /* the section */
     const char *section_name;    /* for "(continued)" */
     const char *subsection_name; /* of a section inside that began on the page; NULL */
+    const char *part_name;       /* last heading inside the section: repeated on the page where what it heads goes on; NULL */
     const char *section_aside;   /* at the right of a continued heading; NULL */
     bool is_landscape;
     BpDensity density;
@@ -104,6 +105,8 @@ void bp_flow_clear (BpFlow *flow);
 void bp_flow_start_page (BpFlow *flow, bool is_landscape);
 /* Takes the block. It is placed at once, or with the next one if it keeps to it; a page begins where it does not fit. */
 void bp_flow_add (BpFlow *flow, BpBlock *block);
+/* The heading that was just added names a part of the section, which is named again on the page where it goes on. */
+void bp_flow_name_part (BpFlow *flow, const char *name);
 /* Places what is pending, though nothing follows. */
 void bp_flow_flush (BpFlow *flow);
 /* Ends the page, if anything stands on it: the next block begins a new one. */

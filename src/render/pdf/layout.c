@@ -6,9 +6,9 @@
 #define LEAST_ROOM_PT 190.0 /* a section does not begin below this much */
 #define MOST_PAGES_SET_AGAIN 8
 #define NEARLY_EMPTY 0.45
-#define MOST_ROOM_LEFT 0.36   /* of a page: so much is left empty for a section that takes no more pages if it begins one */
+#define MOST_ROOM_LEFT 0.36     /* of a page: so much is left empty for a section that takes no more pages if it begins one */
 #define MOST_ROOM_FOR_WHOLE 0.5 /* of a page: the same for a section that then stands on it whole */
-#define MOST_SECTION_KEPT 0.7 /* of a page: a section inside another that is no higher is not parted */
+#define MOST_SECTION_KEPT 0.6   /* of a page: a section inside another that is no higher is not parted */
 #define MOST_TRIALS 8
 #define NAME_GAP_PT 2.0
 #define SUBTITLE_GAP_PT 2.0
@@ -151,6 +151,7 @@ static void lay_node (BpFlow *flow, const BpNode *node, int depth, BpRenderRepor
         break;
     case BP_NODE_HEADING:
         bp_layout_heading (flow, node->as.heading.level, node->as.heading.text, node->as.heading.aside);
+        bp_flow_name_part (flow, node->as.heading.text);
         break;
     case BP_NODE_PARAGRAPH:
         bp_layout_paragraph (flow, &node->as.paragraph);
@@ -373,7 +374,8 @@ static void lay_section_well (BpFlow *flow, const BpSection *section, int depth,
     flow->density = mark.saved.density;
 }
 
-/* A section inside another, one of its projects, begins a page if it would be parted and is no higher than a good half of one. */
+/* A section inside another, one of its projects, begins a page if it would be parted and is no higher than a good half of one; one that
+ * the contents do not name, the key, if a page holds it. */
 static void lay_section_inside (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     BpFlowMark mark;
@@ -384,7 +386,7 @@ static void lay_section_inside (BpFlow *flow, const BpSection *section, int dept
     bp_flow_return (flow, &mark);
     bp_flow_close_page (flow);
     lay_section_once (flow, section, depth, false, report);
-    if (flow->plan->pages->len == mark.pages + 1 && last_page_share (flow) <= MOST_SECTION_KEPT)
+    if (flow->plan->pages->len == mark.pages + 1 && last_page_share (flow) <= (section->in_contents ? MOST_SECTION_KEPT : 1.0))
         return;
     bp_flow_return (flow, &mark);
     lay_section_once (flow, section, depth, false, report);
@@ -475,6 +477,7 @@ static void lay_section (BpFlow *flow, const BpSection *section, int depth, BpRe
     flow->section_name = around.section_name;
     flow->section_aside = around.section_aside;
     flow->subsection_name = around.subsection_name;
+    flow->part_name = NULL;
     if (depth > 0)
         flow->heading_level = around.section_level; /* the next sub-section stands beside this one */
 }

@@ -37,6 +37,7 @@ void bp_layout_heading (BpFlow *flow, int level, const char *text, const char *a
     block->height = bp_block_add_lines (block, element, broken, &span, 0, broken->lines->len, flow->left, 0.0, width, 0, type);
     block->gap_before = flow->gap;
     block->keeps_next = true;
+    block->part = "";
     if (level == 2)
     {
         block->bookmark = bp_page_plan_copy (flow->plan, text);
