@@ -122,11 +122,52 @@ static void test_part_that_goes_on_is_named_again (void)
     plan_fixture_clear (&fixture);
 }
 
+/* The size of a text on any page. */
+static double size_of (const PlanFixture *fixture, const char *text)
+{
+    for (guint i = 0; i < fixture->plan->pages->len; i++)
+    {
+        const BpPlanPage *page = bp_page_plan_get_page (fixture->plan, (int)i);
+        for (guint j = 0; j < page->boxes->len; j++)
+        {
+            const BpBox *box = &g_array_index (page->boxes, BpBox, j);
+            if (box->kind == BP_BOX_TEXT && box->element >= 0 && g_str_equal (box->text, text))
+                return box->height;
+        }
+    }
+    g_error ("\"%s\" is nowhere", text);
+}
+
+/* Sections have one form, at the top of a page and below another; where there is no message, the name is set as one, beside its number. */
+static void test_headings_of_sections_have_one_form (void)
+{
+    g_autoptr (BpPack) pack = demo_pack_start ();
+    static const char *const ids[] = { "first", "second", "third" };
+    for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+        BpNode *section = add_lines (pack, pack->sections, ids[i], 4);
+        section->as.section.starts_page = i == 0;
+        section->as.section.number = bp_pack_format (pack, "%d", (int)i + 7);
+        if (i < 2)
+            section->as.section.headline = bp_pack_format (pack, "The message of the %s", ids[i]);
+    }
+    PlanFixture fixture;
+    plan_fixture_init (&fixture, pack);
+    plan_check_pages (fixture.plan);
+    const double size = size_of (&fixture, "The message of the first");
+    g_assert_cmpfloat (size, >, 20.0);
+    g_assert_cmpfloat (size_of (&fixture, "The message of the second"), ==, size);
+    g_assert_cmpfloat (size_of (&fixture, "Section third"), ==, size);
+    g_assert_cmpfloat (size_of (&fixture, "7 Section first"), ==, size_of (&fixture, "8 Section second"));
+    plan_fixture_clear (&fixture);
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/render/section_places/section_that_a_page_holds_is_not_parted", test_section_that_a_page_holds_is_not_parted);
     g_test_add_func ("/render/section_places/key_below_the_contents_is_not_parted", test_key_below_the_contents_is_not_parted);
     g_test_add_func ("/render/section_places/part_that_goes_on_is_named_again", test_part_that_goes_on_is_named_again);
+    g_test_add_func ("/render/section_places/headings_of_sections_have_one_form", test_headings_of_sections_have_one_form);
     return g_test_run ();
 }

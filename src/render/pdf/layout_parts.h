@@ -7,6 +7,12 @@
 /* One function for each kind of node: turns it into blocks and hands them to the flow. The first block stands flow->gap below the part
  * before. */
 
+/* ---- sections ---- */
+/* "1 Summary on one page", "Area 2: timeliness": the small line above a message, and the bookmark. */
+const char *bp_layout_section_name (BpFlow *flow, const BpSection *section);
+/* The name is the heading, in the words of bookmark and contents; the message stands below it. */
+void bp_layout_section_heading (BpFlow *flow, const BpSection *section, int depth, bool is_page_top);
+
 /* ---- text ---- */
 void bp_layout_heading (BpFlow *flow, int level, const char *text, const char *aside);
 void bp_layout_paragraph (BpFlow *flow, const BpParagraph *paragraph);
