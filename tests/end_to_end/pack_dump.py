@@ -13,7 +13,7 @@ HEARD_OF_PICTURE = re.compile(r"subtitle:")
 LEADS = re.compile(r"\s*(section [^:]*:|paragraph \([^)]*\):|heading \d:|headline:|table \([^)]*\):.*|note \([^)]*\)[^:]*:?|list .*|tiles .*|chart .*|subtitle:|source:|#|-)")
 # A contents entry says what its section says, where there is room.
 MESSAGE_OF_CONTENTS = re.compile(r"^(\s*- [^>]*?)>>.*(->.*)$")
-SEPARATORS = re.compile(r"\||/~|/|>>|->|: |; |\{[^}]*\}|<[^>]*>|\*|~|…|\[[^\]]*\] | \+ | \((?:goes on|landscape)\)$")
+SEPARATORS = re.compile(r"\||/~|/|>>|->|: |; |\{[^}]*\}|<[^>]*>|\*|~|…|\[[^\]]*\] | \+ |(?: \((?:goes on|landscape)\))+$")
 SHORTEST = 16
 
 

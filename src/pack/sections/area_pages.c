@@ -11,9 +11,9 @@
 
 #include <string.h>
 
-/* What one page holds, in tenths of a line of body text, and what its parts take. Where there is more than fits, each part gives way down
- * to its least; the rest is counted beside the heading and stands in the tracker or the workbook. */
-#define PAGE_TENTHS 470
+/* What one page holds if its headings stand closer, in tenths of a line of body text, and what its parts take. Where there is more than
+ * fits, each part gives way down to its least; the rest is counted beside the heading and stands in the tracker or the workbook. */
+#define PAGE_TENTHS 500
 #define FIXED_TENTHS 205 /* title, bar, five headings, header of the measures */
 #define LONG_TITLE_TENTHS 16
 #define LONG_TITLE_CHARS 42
