@@ -433,11 +433,12 @@ static double find_tight_width (const ColumnSetting *setting, int column)
     g_autoptr (GArray) then = g_array_new (FALSE, FALSE, sizeof (double));
     double width = need->width;
     set_cells (setting, column, width, now);
-    for (; width - AIR_STEP_PT >= least; width -= AIR_STEP_PT)
+    while (width - AIR_STEP_PT >= least)
     {
         set_cells (setting, column, width - AIR_STEP_PT, then);
         if (!are_no_higher (then, now))
             break;
+        width -= AIR_STEP_PT;
     }
     return width;
 }
