@@ -161,7 +161,7 @@ static void periods_ahead_are_those_of_the_trajectory (void)
     table_builder_add (fixture.set, BP_TABLE_KPI_VALUES, "kpi|period|value|series|geography", "K|Autumn 2023|40||", "K|Spring 2024|45||",
                        "K|Summer 2024|50|projected|", "K|Autumn 2024|55|projected|", "K|Spring 2024|60||England", NULL);
     const BpChart *chart = chart_of (&fixture);
-    assert_plot (chart, "Target 75%, Summer 2025 0-3\nEngland 60% (2024) 0-3\n");
+    assert_plot (chart, "Target 75%, Summer 2025 0-3\nEngland 60%, Spring 2024 0-3\n");
     g_assert_cmpint (chart->category_count, ==, 4);
     g_assert_cmpstr (chart->categories[3], ==, "Autumn");
     g_assert_cmpstr (chart->category_groups[3], ==, "2024");

@@ -352,12 +352,9 @@ static void add_benchmarks (const BpRunChart *run, GArray *references)
         const BpKpiValue *value = benchmark->value;
         if (value == NULL || !value->has_value || bp_release_hides_value (run->build->release, value))
             continue;
-        /* the year is enough here: the caption names the whole period */
-        const char *period = period_words (run, &value->period);
-        const char *space = strrchr (period, ' ');
         add_reference (run, references, BP_REFERENCE_BENCHMARK, value->value,
-                       bp_pack_format (run->pack, "%s %s (%s)", benchmark->geography,
-                                       bp_run_chart_number (run, value->value, value->decimals), space != NULL ? space + 1 : period));
+                       bp_pack_format (run->pack, "%s %s, %s", benchmark->geography,
+                                       bp_run_chart_number (run, value->value, value->decimals), short_period (run, &value->period)));
         count++;
     }
 }

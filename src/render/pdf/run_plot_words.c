@@ -277,7 +277,7 @@ static bool place_remark (BpRunPlot *plot, const Words *words, int category, con
         first--;
     while (is_run && last + 1 < plot->chart->category_count && isfinite (series->values[last + 1]) && series->meanings[last + 1] == meaning)
         last++;
-    for (gsize i = 0; i < G_N_ELEMENTS (reaches); i++)
+    for (gsize i = first < last ? 0 : 1; i < G_N_ELEMENTS (reaches); i++)
         for (int away = 0; away <= last - first; away++)
             for (int side = away > 0 ? -1 : 1; side <= 1; side += 2)
             {
