@@ -86,7 +86,7 @@ static void limits_come_with_twelve_values_and_not_before (void)
                         "Above the limit: January 2024 at 12\nSeven in a row below the mean at 16\n"
                         "uuuuuuuuuuuuciiiiiii");
     g_assert_cmpint (chart->variation, ==, BP_VARIATION_IMPROVING_LOW);
-    g_assert_cmpstr (chart->variation_word, ==, "Special cause: improvement, low");
+    g_assert_cmpstr (chart->variation_word, ==, "better, the latest values are low by more than chance");
     g_assert_cmpstr (chart->assurance_word, ==, "the limits of Jan 2023 to Dec 2023 do not reach the target of 26");
     g_assert_true (chart->is_axis_free);
     g_assert_cmpstr (
