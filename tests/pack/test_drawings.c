@@ -148,24 +148,28 @@ static void levels_follow_the_lines_of_reporting (void)
     BpForum forums[] = {
         { .id = "board", .parents = IDS ("top"), .role_short = "Oversees the plan" },
         { .id = "top", .role = "A long sentence on what the top does, longer than any box has room for, and on and on" },
+        { .id = "alone" },
         { .id = "below", .parents = IDS ("board", "top") },
         { .id = "adviser", .advises = IDS ("board") },
-        { .id = "alone" },
+        { .id = "second", .advises = IDS ("board") },
+        { .id = "third", .advises = IDS ("board") },
+        { .id = "fourth", .advises = IDS ("board") },
     };
-    static const int levels[] = { 1, 0, 2, 2, 0 };
+    static const int levels[] = { 1, 0, 2, 2, 2, 1, 3 }; /* three below, one beside, then further down */
     PackFixture fixture;
     const BpTree *tree = build_tree (&fixture, forums, (int)G_N_ELEMENTS (forums));
-    g_assert_cmpint (tree->node_count, ==, (int)G_N_ELEMENTS (forums));
-    g_assert_cmpint (tree->edge_count, ==, 4);
+    g_assert_cmpint (tree->node_count, ==, (int)G_N_ELEMENTS (levels)); /* no line touches the one alone: it has no box */
+    g_assert_cmpint (tree->edge_count, ==, 7);
     for (int i = 0; i < tree->node_count; i++)
         g_assert_cmpint (tree->nodes[i].level, ==, levels[i]);
     g_assert_true (tree->nodes[0].is_this);
     g_assert_cmpstr (tree->nodes[0].role, ==, "This forum: oversees the plan");
     g_assert_cmpint (g_utf8_strlen (tree->nodes[1].role, -1), <=, 60);
     g_assert_cmpstr (tree->nodes[4].role, ==, "No role given");
+    g_assert_cmpstr (tree->caption, ==, "Solid lines: reports to. Dashed lines: advises or funds. No line to any of these: alone.");
     const BpSection *section = pack_fixture_section (fixture.pack, "governance");
     const BpChart *chart = &pack_fixture_node (section, BP_NODE_CHART, 0)->as.chart;
-    g_assert_cmpstr (chart->alternative, ==, "Tree of 5 forums. The Board reports to top; below reports to it.");
+    g_assert_cmpstr (chart->alternative, ==, "Tree of 7 forums. The Board reports to top; below reports to it.");
     pack_fixture_clear (&fixture);
 }
 

@@ -169,7 +169,7 @@ static int count_dots (const BpPagePlan *plan)
 
 static void test_every_value_has_its_point (void)
 {
-    static const int counts[] = { 1, 2, 12, 120 };
+    static const int counts[] = { 3, 12, 120 };
     for (gsize k = 0; k < G_N_ELEMENTS (counts); k++)
     {
         double values[120];
@@ -184,6 +184,38 @@ static void test_every_value_has_its_point (void)
         g_assert_cmpint (count_dots (fixture.plan), ==, counts[k]);
         g_autofree char *last = g_strdup_printf ("Westbrook %d", 40 + (counts[k] - 1) % 7);
         g_assert_nonnull (find_text (fixture.plan, 0, last));
+        plan_fixture_clear (&fixture);
+    }
+}
+
+/* One or two values are a table and a sentence with what the level lines would say; the third makes a line. */
+static void test_few_values_are_a_table_alone (void)
+{
+    static const double values[] = { 40, NAN, 50, 45 };
+    static const struct
+    {
+        int count;
+        const char *said;
+    } rows[] = { { 1, "One value: too few for a chart. Target 60." },
+                 { 2, "One value: too few for a chart. Target 60." },
+                 { 3, "Two values: too few for a chart. Target 60." },
+                 { 4, NULL } };
+    for (gsize k = 0; k < G_N_ELEMENTS (rows); k++)
+    {
+        BpPack *made = NULL;
+        BpChart *chart = start_one (&made, rows[k].count, values);
+        g_autoptr (BpPack) pack = made;
+        chart_add_level (pack, chart, BP_REFERENCE_TARGET, 60, "Target 60");
+        PlanFixture fixture;
+        plan_fixture_init (&fixture, pack);
+        plan_check_pages (fixture.plan);
+        plan_check_structure (fixture.plan);
+        g_assert_cmpint (find_figure (fixture.plan) >= 0, ==, rows[k].said == NULL);
+        g_assert_nonnull (find_text (fixture.plan, 0, "40"));
+        if (rows[k].said != NULL)
+            g_assert_nonnull (find_text (fixture.plan, 0, rows[k].said));
+        else
+            g_assert_cmpint (count_dots (fixture.plan), ==, 3);
         plan_fixture_clear (&fixture);
     }
 }
@@ -317,6 +349,27 @@ static void test_key_names_the_marks_that_occur (void)
     plan_fixture_clear (&fixture);
 }
 
+/* A thin line that leads to words ends short of them, and runs into no others. */
+static void check_thin_lines (const BpPagePlan *plan, int run)
+{
+    const BpPlanPage *page = bp_page_plan_get_page (plan, 0);
+    const int figure = find_figure (plan);
+    for (guint i = 0; i < page->boxes->len; i++)
+    {
+        const BpBox *line = &g_array_index (page->boxes, BpBox, i);
+        if (line->kind != BP_BOX_LINE || line->element != figure || line->weight != 0.75f || line->dash_on > 0.0f || line->height == 0.0)
+            continue;
+        const BpChartStroke stroke = { line->x, line->y, line->x + line->width, line->y + line->height, false };
+        for (guint j = 0; j < page->boxes->len; j++)
+        {
+            const BpBox *text = &g_array_index (page->boxes, BpBox, j);
+            const BpChartRect ink = { text->x - 1.0, text->y - 8.2, text->x + text->width + 1.0, text->y + 1.0 };
+            if (text->kind == BP_BOX_TEXT && text->element == figure && bp_chart_stroke_meets (&stroke, &ink))
+                g_error ("chart %d: a thin line runs into \"%s\"", run, text->text);
+        }
+    }
+}
+
 /* Whatever stands where: no two words overlap, none leaves the page, none lies on a line of the series. */
 static void test_words_keep_clear_of_lines (void)
 {
@@ -324,7 +377,7 @@ static void test_words_keep_clear_of_lines (void)
     for (int run = 0; run < 60; run++)
     {
         double values[24];
-        const int count = g_rand_int_range (rand, 1, 25);
+        const int count = g_rand_int_range (rand, 3, 25);
         for (int i = 0; i < count; i++)
             values[i] = g_rand_int_range (rand, 0, 8) == 0 ? NAN : g_rand_double_range (rand, -20, 90);
         BpPack *made = NULL;
@@ -359,6 +412,7 @@ static void test_words_keep_clear_of_lines (void)
                 }
             }
         }
+        check_thin_lines (fixture.plan, run);
         plan_fixture_clear (&fixture);
     }
 }
@@ -372,6 +426,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/run_chart/chart_stays_whole", test_chart_stays_whole);
     g_test_add_func ("/render/run_chart/gap_is_a_gap", test_gap_is_a_gap);
     g_test_add_func ("/render/run_chart/every_value_has_its_point", test_every_value_has_its_point);
+    g_test_add_func ("/render/run_chart/few_values_are_a_table_alone", test_few_values_are_a_table_alone);
     g_test_add_func ("/render/run_chart/points_stand_at_their_values", test_points_stand_at_their_values);
     g_test_add_func ("/render/run_chart/unequal_gaps_are_drawn_unequal", test_unequal_gaps_are_drawn_unequal);
     g_test_add_func ("/render/run_chart/axis_above_nought_is_said", test_axis_above_nought_is_said);

@@ -285,7 +285,7 @@ static void test_today_stands_at_its_day (void)
     plan_fixture_init (&fixture, sample.pack);
     const BpPlanPage *page = bp_page_plan_get_page (fixture.plan, 0);
     const BpBox *date = find_text (fixture.plan, 0, "31 July 2025"), *last = find_text (fixture.plan, 0, "2.3 Lane");
-    const double column = (499.28 - 106.0) / 23.0, x = 48.0 + 106.0 + 9.0 * column;
+    const double column = (499.28 - 106.0 - 4.0) / 23.0, x = 48.0 + 106.0 + 9.0 * column;
     bool is_found = false;
     for (guint i = 0; i < page->boxes->len; i++)
     {

@@ -37,6 +37,36 @@ static void add_edges (Sample *sample, const char *words, int from)
     }
 }
 
+static int count_on (const Sample *sample, int level)
+{
+    int count = 0;
+    for (int i = 0; i < sample->tree.node_count; i++)
+        count += sample->nodes[i].level == level ? 1 : 0;
+    return count;
+}
+
+/* As the pack has it: one that only advises stands below the one that it advises, beside it or further down, where there is room. */
+static void lower_advisers (Sample *sample)
+{
+    for (int i = 0; i < sample->tree.edge_count; i++)
+    {
+        const BpTreeEdge *edge = &sample->edges[i];
+        bool reports = false;
+        for (int j = 0; j < sample->tree.edge_count; j++)
+            reports = reports
+                      || (sample->edges[j].kind == BP_EDGE_REPORTS_TO
+                          && (sample->edges[j].from == edge->from || sample->edges[j].to == edge->from));
+        if (edge->kind != BP_EDGE_ADVISES || reports)
+            continue;
+        sample->nodes[edge->from].level = -1;
+        const int beside = sample->nodes[edge->to].level;
+        int level = count_on (sample, beside + 1) >= 3 && count_on (sample, beside) == 1 ? beside : beside + 1;
+        while (count_on (sample, level) >= 3)
+            level++;
+        sample->nodes[edge->from].level = level;
+    }
+}
+
 static void sample_init (Sample *sample, const char *text)
 {
     *sample = (Sample){ 0 };
@@ -62,6 +92,7 @@ static void sample_init (Sample *sample, const char *text)
                 sample->nodes[edge->from].level
                     = CLAMP (sample->nodes[edge->to].level + 1, sample->nodes[edge->from].level, sample->tree.node_count);
         }
+    lower_advisers (sample);
 }
 
 static void sample_clear (Sample *sample)
@@ -214,13 +245,25 @@ static void check_boxes (const BpPlanPage *page, const BpTree *tree)
     g_assert_cmpint (texts, >=, tree->node_count);
 }
 
+/* A straight part of a line. */
+typedef struct
+{
+    double x1, y1, x2, y2;
+    const BpBox *line;
+    bool is_dashed;
+} Piece;
+
+/* A dashed line shares no track with another line: they would read as one. */
+static void check_apart (const Piece *a, const Piece *b)
+{
+    if (a->line == b->line || (!a->is_dashed && !b->is_dashed))
+        return;
+    g_assert_true (a->x2 < b->x1 - 1.0 || b->x2 < a->x1 - 1.0 || a->y2 < b->y1 - 1.0 || b->y2 < a->y1 - 1.0);
+}
+
 /* No line of the drawing passes through a box, and no upright piece of a line crosses a level one of another. */
 static void check_lines (const BpPlanPage *page)
 {
-    typedef struct
-    {
-        double x1, y1, x2, y2;
-    } Piece;
     g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
     for (guint i = 0; i < page->boxes->len; i++)
     {
@@ -228,12 +271,17 @@ static void check_lines (const BpPlanPage *page)
         for (int p = 1; box->kind == BP_BOX_PATH && box->element >= 0 && p < box->point_count; p++)
         {
             const double *at = &box->points[2 * p];
-            const Piece piece = { box->x + MIN (at[-2], at[0]), box->y + MIN (at[-1], at[1]), box->x + MAX (at[-2], at[0]),
-                                  box->y + MAX (at[-1], at[1]) };
+            const Piece piece = {
+                box->x + MIN (at[-2], at[0]), box->y + MIN (at[-1], at[1]), box->x + MAX (at[-2], at[0]), box->y + MAX (at[-1], at[1]), box,
+                box->dash_on > 0.0f
+            };
             if (piece.x2 - piece.x1 < 0.01 || piece.y2 - piece.y1 < 0.01) /* an arrow head slants */
                 g_array_append_val (pieces, piece);
         }
     }
+    for (guint i = 0; i < pieces->len; i++)
+        for (guint j = 0; j < i; j++)
+            check_apart (&g_array_index (pieces, Piece, i), &g_array_index (pieces, Piece, j));
     for (guint i = 0; i < pieces->len; i++)
     {
         const Piece *a = &g_array_index (pieces, Piece, i);
@@ -298,9 +346,10 @@ static void test_trees_are_drawn_clear_or_listed (void)
                  { "a *b>a c>a", true },
                  { "a *b>a c>b d>b e>a", true },
                  { "top *a>top b>a c>a d~a e~a cab f>cab~a", true },
-                 { "a b *c>a>b", true },       /* two parents */
-                 { "a b>a c>a *d>b>c", true }, /* that meet again */
-                 { "a b>a c>b *d>c>a", true }, /* two levels up as well */
+                 { "bbp *apb>bbp og>apb pb>apb con~apb dfe~apb cab cdg>cab~apb", true }, /* three advise one */
+                 { "a b *c>a>b", true },                                                 /* two parents */
+                 { "a b>a c>a *d>b>c", true },                                           /* that meet again */
+                 { "a b>a c>b *d>c>a", true },                                           /* two levels up as well */
                  { "a b>a c>a d>a e>a *f>a", true },
                  { "a b>a c>a d>a e>a f>a *g>a", true },
                  { "a b>a c>a d>a e>a f>a g>a *h>a", false }, /* seven side by side */

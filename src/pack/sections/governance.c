@@ -193,19 +193,18 @@ static void add_lines (BpSectionContext *context)
 }
 
 /* For those who do not see the drawing: to whom this forum reports, and who reports to it. */
-static const char *alternative_text (const BpBuild *build)
+static const char *alternative_text (const BpBuild *build, const BpTree *tree)
 {
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) below = dup_names_below (build, true);
     const char *parents = names_of (build, build->forum->parents);
     const char *advised = names_of (build, build->forum->advises);
-    g_autofree char *text = g_strdup_printf ("Tree of %s. %s reports to %s%s%s; %s to it.",
-                                             bp_words_count (pack, build->snapshot->programme->forums.count, "forum", "forums"),
-                                             build->forum->name, parents != NULL ? parents : "no other forum here",
-                                             advised != NULL ? " and advises or funds " : "", advised != NULL ? advised : "",
-                                             below->len == 0 ? "none reports"
-                                                             : bp_pack_format (pack, "%s %s", bp_words_joined (pack, below, 4),
-                                                                               bp_words_pick ((int)below->len, "reports", "report")));
+    g_autofree char *text = g_strdup_printf (
+        "Tree of %s. %s reports to %s%s%s; %s to it.", bp_words_count (pack, tree->node_count, "forum", "forums"), build->forum->name,
+        parents != NULL ? parents : "no other forum here", advised != NULL ? " and advises or funds " : "", advised != NULL ? advised : "",
+        below->len == 0
+            ? "none reports"
+            : bp_pack_format (pack, "%s %s", bp_words_joined (pack, below, 4), bp_words_pick ((int)below->len, "reports", "report")));
 
     return bp_pack_take (pack, bp_text_dup_shortened (text, ALTERNATIVE_CHARS));
 }
@@ -230,8 +229,9 @@ void bp_section_build_governance (BpSectionContext *context)
         add_lines (context);
         return;
     }
-    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_GOVERNANCE, NULL, NULL, alternative_text (build));
-    node->as.chart.tree = bp_tree_new (build);
+    BpTree *tree = bp_tree_new (build);
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_GOVERNANCE, NULL, NULL, alternative_text (build, tree));
+    node->as.chart.tree = tree;
     node->as.chart.table = new_table (build);
     add_members (context);
 }

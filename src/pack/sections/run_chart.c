@@ -352,12 +352,9 @@ static void add_benchmarks (const BpRunChart *run, GArray *references)
         const BpKpiValue *value = benchmark->value;
         if (value == NULL || !value->has_value || bp_release_hides_value (run->build->release, value))
             continue;
-        /* the year is enough here: the caption names the whole period */
-        const char *period = period_words (run, &value->period);
-        const char *space = strrchr (period, ' ');
         add_reference (run, references, BP_REFERENCE_BENCHMARK, value->value,
-                       bp_pack_format (run->pack, "%s %s (%s)", benchmark->geography,
-                                       bp_run_chart_number (run, value->value, value->decimals), space != NULL ? space + 1 : period));
+                       bp_pack_format (run->pack, "%s %s, %s", benchmark->geography,
+                                       bp_run_chart_number (run, value->value, value->decimals), short_period (run, &value->period)));
         count++;
     }
 }
@@ -457,6 +454,20 @@ static const char *assurance_words (const BpRunChart *run)
                            bp_run_chart_number (run, run->kpi->target, run->kpi->target_decimals));
 }
 
+/* What the icon of variation says, without words of the trade. */
+static const char *variation_words (const BpRunChart *run)
+{
+    static const char *const words[] = { [BP_VARIATION_USUAL] = "usual, the latest value is up or down by chance",
+                                         [BP_VARIATION_IMPROVING_HIGH] = "better, the latest values are high by more than chance",
+                                         [BP_VARIATION_IMPROVING_LOW] = "better, the latest values are low by more than chance",
+                                         [BP_VARIATION_CONCERNING_HIGH] = "worse, the latest values are high by more than chance",
+                                         [BP_VARIATION_CONCERNING_LOW] = "worse, the latest values are low by more than chance",
+                                         [BP_VARIATION_NEUTRAL_HIGH] = "the latest values are high by more than chance",
+                                         [BP_VARIATION_NEUTRAL_LOW] = "the latest values are low by more than chance" };
+
+    return run->limits->variation == BP_VARIATION_NONE ? run->limits->variation_word : words[run->limits->variation];
+}
+
 BpRunChart bp_run_chart_fill (const BpBuild *build, BpChart *chart, const BpKpiView *view)
 {
     const BpKpiLimits *limits = bp_kpi_limits (build, view->kpi);
@@ -479,7 +490,7 @@ BpRunChart bp_run_chart_fill (const BpBuild *build, BpChart *chart, const BpKpiV
     fill_references (&run);
     fill_axis (&run);
     chart->variation = limits->variation;
-    chart->variation_word = limits->variation_word;
+    chart->variation_word = variation_words (&run);
     chart->assurance = limits->assurance;
     chart->assurance_word = assurance_words (&run);
     bp_run_chart_add_events (&run);

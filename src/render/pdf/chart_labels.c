@@ -6,7 +6,6 @@
 #define PATCH_PT 2.0       /* of white round a label */
 #define FROM_POINT_PT 8.0  /* from a point to the label beside it */
 #define STEP_PT 4.0        /* by which a label is moved away from its point */
-#define SOFT_REACH 3       /* so many steps before it covers a line instead */
 #define BESIDE_PT 5.0      /* from an upright line to its words */
 #define BESIDE_TOP_PT 12.0 /* from the top of the area to the highest words beside it */
 #define SLIDES 5
@@ -187,7 +186,7 @@ bool bp_chart_space_place (BpChartSpace *space, double x, double y, double width
 {
     const int steps = (int)floor ((reach - FROM_POINT_PT) / STEP_PT) + 1;
     for (int may_cover = 0; may_cover < 2; may_cover++)
-        for (int step = 0; step < (may_cover == 0 ? MIN (SOFT_REACH, steps) : steps); step++)
+        for (int step = 0; step < steps; step++)
             for (int side = 0; side < BP_CHART_SIDES; side++)
                 for (int slide = 0; slide < SLIDES; slide++)
                 {

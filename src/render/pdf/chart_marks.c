@@ -10,15 +10,15 @@
 #define TRIANGLE_PT 5.0
 #define SQUARE_PT 3.7
 #define KEY_MARK_PT 10.0 /* width of a mark and of an icon in the key, and what parts it from its word */
-#define ICON_PT 16.0
-#define ICON_SCALE (ICON_PT / 22.0) /* the places of dots and lines in an icon are those of one 22 high */
+#define ICON_PT 22.0     /* a letter of 9 points and its dots do not touch */
+#define ICON_RING_PT 1.75
 #define KEY_WORD_GAP_PT 5.0
 #define KEY_GAP_PT 20.0
 #define KEY_ROW_PT 16.0
 #define KEY_ROW_GAP_PT 2.0
 #define MOST_ITEMS 6
 #define ICON_LETTER_PT 9.0 /* no letter is smaller */
-#define ICON_DOT_PT (1.3 * ICON_SCALE)
+#define ICON_DOT_PT 1.2
 #define CAP_HEIGHT 0.729 /* of the type's size */
 
 /* ---- points ---- */
@@ -73,36 +73,34 @@ void bp_chart_marks_add_point (BpFlow *flow, BpBlock *block, int element, BpPoin
 
 /* ---- icons ---- */
 
+/* A white disc in a ring of the colour of what it says: no mark of a plot looks like it. */
 typedef struct
 {
-    BpColour fill, ring, ink;
-    double weight; /* of the ring */
+    BpColour ring, ink;
 } IconLook;
 
 static IconLook look_of (const BpFlow *flow, BpPointMeaning meaning)
 {
-    const BpColour white = bp_flow_colour (flow, BP_COLOUR_WHITE), navy = bp_flow_colour (flow, BP_COLOUR_NAVY),
-                   neutral = bp_flow_colour (flow, BP_COLOUR_NEUTRAL), outline = bp_flow_colour (flow, BP_COLOUR_OUTLINE);
     switch (meaning)
     {
     case BP_POINT_PLAIN:
     case BP_POINT_USUAL:
-        return (IconLook){ white, bp_flow_colour (flow, BP_COLOUR_LINE), bp_flow_colour (flow, BP_COLOUR_INK), 1.5 };
+        return (IconLook){ bp_flow_colour (flow, BP_COLOUR_LINE), bp_flow_colour (flow, BP_COLOUR_SECONDARY) };
     case BP_POINT_IMPROVEMENT:
-        return (IconLook){ navy, navy, white, 0.75 };
+        return (IconLook){ bp_flow_colour (flow, BP_COLOUR_NAVY), bp_flow_colour (flow, BP_COLOUR_NAVY) };
     case BP_POINT_CONCERN:
-        return (IconLook){ bp_flow_colour (flow, BP_COLOUR_CONCERN), outline, bp_flow_colour (flow, BP_COLOUR_INK), 0.75 };
+        return (IconLook){ bp_flow_colour (flow, BP_COLOUR_CONCERN), bp_flow_colour (flow, BP_COLOUR_INK) };
     case BP_POINT_NEUTRAL:
-        return (IconLook){ neutral, neutral, white, 0.75 };
+        return (IconLook){ bp_flow_colour (flow, BP_COLOUR_NEUTRAL), bp_flow_colour (flow, BP_COLOUR_NEUTRAL) };
     }
     g_assert_not_reached ();
 }
 
-static void add_disc (BpBlock *block, const IconLook *look, double x, double y)
+static void add_disc (const BpFlow *flow, BpBlock *block, const IconLook *look, double x, double y)
 {
-    BpBox *disc = bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + ICON_PT / 2.0, y + ICON_PT / 2.0, (ICON_PT - look->weight) / 2.0);
-    bp_box_fill (disc, look->fill);
-    bp_box_stroke (disc, look->ring, look->weight);
+    BpBox *disc = bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + ICON_PT / 2.0, y + ICON_PT / 2.0, (ICON_PT - ICON_RING_PT) / 2.0);
+    bp_box_fill (disc, bp_flow_colour (flow, BP_COLOUR_WHITE));
+    bp_box_stroke (disc, look->ring, ICON_RING_PT);
 }
 
 /* The letter is a drawing here: the words beside it say all. */
@@ -117,7 +115,7 @@ static void add_letter (BpFlow *flow, BpBlock *block, const IconLook *look, cons
 static void add_variation (BpFlow *flow, BpBlock *block, BpVariationIcon icon, double x, double y)
 {
     static const double wander[] = { 4.6, 12.6, 7.8, 8.8, 11, 13, 14.2, 9, 17.4, 12.4 },
-                        rise[] = { 4.6, 14.4, 7.6, 11.6, 10.6, 8.8, 13.6, 6 }, fall[] = { 4.6, 7.6, 7.6, 10.4, 10.6, 13.2, 13.6, 16 };
+                        rise[] = { 4.8, 13.6, 7.2, 10.8, 9.8, 8, 12.6, 5.4 }, fall[] = { 4.8, 8.4, 7.2, 11.2, 9.8, 14, 12.6, 16.6 };
     const bool is_high = icon == BP_VARIATION_IMPROVING_HIGH || icon == BP_VARIATION_CONCERNING_HIGH || icon == BP_VARIATION_NEUTRAL_HIGH;
     BpPointMeaning meaning = BP_POINT_USUAL;
     if (icon == BP_VARIATION_IMPROVING_HIGH || icon == BP_VARIATION_IMPROVING_LOW)
@@ -129,14 +127,11 @@ static void add_variation (BpFlow *flow, BpBlock *block, BpVariationIcon icon, d
     const IconLook look = look_of (flow, meaning);
     const double *dots = meaning == BP_POINT_USUAL ? wander : is_high ? rise : fall;
     const int count = meaning == BP_POINT_USUAL ? 5 : 4;
-    add_disc (block, &look, x, y);
+    add_disc (flow, block, &look, x, y);
     for (int i = 0; i < count; i++)
-        bp_box_fill (
-            bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + dots[2 * i] * ICON_SCALE, y + dots[2 * i + 1] * ICON_SCALE, ICON_DOT_PT),
-            look.ink);
+        bp_box_fill (bp_block_add_ellipse (block, BP_ARTIFACT_LAYOUT, x + dots[2 * i], y + dots[2 * i + 1], ICON_DOT_PT), look.ink);
     if (meaning != BP_POINT_USUAL)
-        add_letter (flow, block, &look, is_high ? "H" : "L", x + 14.6 * ICON_SCALE, y + (is_high ? 14.0 : 8.4) * ICON_SCALE,
-                    ICON_LETTER_PT);
+        add_letter (flow, block, &look, is_high ? "H" : "L", x + 13.8, y + (is_high ? 13.4 : 8.6), ICON_LETTER_PT);
 }
 
 /* A disc with the target as a dashed line below P, above F and through the middle of what is between. */
@@ -147,25 +142,21 @@ static void add_assurance (BpFlow *flow, BpBlock *block, BpAssuranceIcon icon, d
         [BP_ASSURANCE_PASS] = BP_POINT_IMPROVEMENT, [BP_ASSURANCE_FAIL] = BP_POINT_CONCERN, [BP_ASSURANCE_HIT_OR_MISS] = BP_POINT_USUAL
     };
     const IconLook look = look_of (flow, meanings[icon]);
-    add_disc (block, &look, x, y);
+    add_disc (flow, block, &look, x, y);
     const double middle = ICON_PT / 2.0;
     if (icon == BP_ASSURANCE_HIT_OR_MISS)
         for (int side = 0; side < 2; side++)
         {
-            const double start = x + (side == 0 ? 3.2 : 15.2) * ICON_SCALE;
-            bp_box_dash (
-                bp_block_add_line (block, BP_ARTIFACT_LAYOUT, start, y + middle, start + 3.6 * ICON_SCALE, y + middle, 1.0, look.ink), 1.5,
-                0.6);
+            const double start = x + (side == 0 ? 3.2 : 15.2);
+            bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, start, y + middle, start + 3.6, y + middle, 1.0, look.ink), 1.5,
+                         0.6);
         }
     else
     {
-        const double line = y + (icon == BP_ASSURANCE_PASS ? 17.0 : 5.0) * ICON_SCALE;
-        bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, x + 5.5 * ICON_SCALE, line, x + 16.5 * ICON_SCALE, line, 1.0, look.ink),
-                     2.5, 1.75);
+        const double line = y + (icon == BP_ASSURANCE_PASS ? 17.0 : 5.0);
+        bp_box_dash (bp_block_add_line (block, BP_ARTIFACT_LAYOUT, x + 5.5, line, x + 16.5, line, 1.0, look.ink), 2.5, 1.75);
     }
-    const double letter_y = icon == BP_ASSURANCE_PASS   ? middle - 1.2 * ICON_SCALE
-                            : icon == BP_ASSURANCE_FAIL ? middle + 1.6 * ICON_SCALE
-                                                        : middle;
+    const double letter_y = icon == BP_ASSURANCE_PASS ? middle - 1.2 : icon == BP_ASSURANCE_FAIL ? middle + 1.6 : middle;
     add_letter (flow, block, &look, letters[icon], x + middle, y + letter_y, ICON_LETTER_PT);
 }
 

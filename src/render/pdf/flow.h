@@ -74,6 +74,7 @@ struct BpFlow
     const char *section_aside;   /* at the right of a continued heading; NULL */
     bool is_landscape;
     BpDensity density;
+    double spare;                /* height that the section's one page leaves when it is set: a drawing in it may take so much more */
     int parent;                  /* element that new parts go into */
     int heading_level;           /* structure level of the last heading: none is skipped */
     int section_level;           /* structure level of the section's own heading */

@@ -271,6 +271,18 @@ static bool is_worth_another (const BpFlow *flow, const BpSection *section, guin
     return pages > 1 && pages <= MOST_PAGES_SET_AGAIN && last_page_share (flow) < NEARLY_EMPTY;
 }
 
+/* Sets a section of one page again with what it leaves of the page. */
+static void lay_with_spare (BpFlow *flow, const BpFlowMark *mark, const BpSection *section, int depth, BpRenderReport *report)
+{
+    const double spare = flow->bottom - flow->y;
+    const BpDensity density = flow->density;
+    bp_flow_return (flow, mark);
+    flow->density = density;
+    flow->spare = spare;
+    lay_section_once (flow, section, depth, true, report);
+    flow->spare = 0.0;
+}
+
 /* A section is set in the loosest way in which it keeps to its budget or leaves no nearly empty page, or else in the way that takes fewest
  * pages. */
 static void lay_section_well (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
@@ -286,6 +298,8 @@ static void lay_section_well (BpFlow *flow, const BpSection *section, int depth,
         const guint pages = flow->plan->pages->len - mark.pages;
         if (!is_worth_another (flow, section, pages))
         {
+            if (section->page_budget > 0 && pages == 1 && density != BP_DENSITY_NORMAL)
+                lay_with_spare (flow, &mark, section, depth, report);
             flow->density = mark.saved.density;
             return;
         }

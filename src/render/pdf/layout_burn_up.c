@@ -14,9 +14,19 @@
 #define END_PT 24.0    /* at the right, for the last number */
 #define CATEGORY_GAP_PT 14.0
 #define LABEL_GAP_PT 8.0
-#define GAP_WORDS_PT 84.0 /* widest words at the dots */
-#define LEAST_LABEL_ROOM_PT 70.0
-#define LEAST_DISTANCE_PT 13.0
+#define LINE_STEP_PT 13.0 /* of words below each other */
+#define INK_PT 5.0        /* a line of words takes so much above and below its middle */
+#define DOT_PT 3.4
+#define OPEN_DOT_PT 2.4
+#define MOST_WORDS 5
+
+/* A line of words in the plot: left end and middle. */
+typedef struct
+{
+    BpType type;
+    const char *text;
+    double x, y, width;
+} PlotWords;
 
 /* The plot and its scales. */
 typedef struct
@@ -27,7 +37,9 @@ typedef struct
     double left, right, top, bottom;
     double highest; /* of the axis */
     int count;      /* categories */
-    bool is_behind; /* white behind the words is drawn now, and the words when the lines are */
+    BpChartSpace space;
+    PlotWords words[MOST_WORDS];
+    int word_count;
 } Plot;
 
 static double plot_x (const Plot *plot, int category)
@@ -164,32 +176,73 @@ static void add_series (Plot *plot, const BpChart *chart, int series)
         line->has_round_joins = true;
 }
 
-/* A label on a white patch that takes the grid from behind it, but no line of the plan. align 1: it ends at x. */
-static void add_label (Plot *plot, BpTypeRole role, bool is_navy, const char *text, double x, double y, int align)
+/* ---- words ---- */
+
+/* Lines, dots and the grid; the grid alone may pass behind words. */
+static void take_lines (Plot *plot, const BpChart *chart, double step)
 {
-    BpFlow *flow = plot->flow;
-    BpType type = *bp_flow_type (flow, role);
-    if (is_navy)
-        type.colour = bp_flow_colour (flow, BP_COLOUR_NAVY);
-    const BpSpan span = bp_type_span (&type, text);
-    const double width = bp_fonts_measure (flow->fonts, type.face, type.size_pt, 0.0, text), left = align == 1 ? x - width : x;
-    if (plot->is_behind)
+    bp_chart_space_init (&plot->space, (BpChartRect){ plot->left + 2.0, plot->top - ABOVE_PT, plot->right + END_PT, plot->bottom - 2.0 });
+    for (int series = 0; series < 2; series++)
     {
-        bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, left - 2.0, y - 6.0, width + 4.0, 12.0),
-                     bp_flow_colour (flow, BP_COLOUR_WHITE));
-        return;
+        int before = -1;
+        for (int i = 0; i < chart->category_count; i++)
+        {
+            const double *values = chart->series[series].values;
+            if (!isfinite (values[i]))
+                continue;
+            if (before >= 0)
+                bp_chart_space_add_stroke (&plot->space, plot_x (plot, before), plot_y (plot, values[before]), plot_x (plot, i),
+                                           plot_y (plot, values[i]), false);
+            before = i;
+        }
     }
-    bp_block_add_text (plot->block, plot->element, left, y + 3.465, width, &span,
-                       bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
+    for (int i = 1; i * step < plot->highest + 0.001; i++)
+        bp_chart_space_add_stroke (&plot->space, plot->left, plot_y (plot, i * step), plot->right, plot_y (plot, i * step), true);
 }
 
-/* Where plan and fact stand at the last month that is known, and how far they are apart. */
-static void add_gap (Plot *plot, const BpChart *chart)
+static void take_dot (Plot *plot, double x, double y, double radius)
 {
+    bp_chart_space_add_rect (&plot->space, (BpChartRect){ x - radius, y - radius, x + radius, y + radius });
+}
+
+static PlotWords make_words (const Plot *plot, BpTypeRole role, BpColourRole colour, const char *text)
+{
+    PlotWords words = { .type = *bp_flow_type (plot->flow, role), .text = bp_page_plan_copy (plot->flow->plan, text) };
+    words.type.colour = bp_flow_colour (plot->flow, colour);
+    words.width = bp_fonts_measure (plot->flow->fonts, words.type.face, words.type.size_pt, 0.0, text);
+    return words;
+}
+
+static void keep_words (Plot *plot, PlotWords words, double x, double y)
+{
+    words.x = x;
+    words.y = y;
+    plot->words[plot->word_count++] = words;
+}
+
+/* Lines of words below each other, in the nearest free place, no line of the chart through them; false, and none kept, if there is none. */
+static bool place_words (Plot *plot, const PlotWords *lines, int count, double x, double y, const BpChartSide sides[BP_CHART_SIDES])
+{
+    double width = 0.0;
+    for (int i = 0; i < count; i++)
+        width = fmax (width, lines[i].width);
+    BpChartRect rect;
+    if (!bp_chart_space_place (&plot->space, x, y, width, 2.0 * INK_PT + (count - 1) * LINE_STEP_PT, sides, BP_CHART_FAR_PT, &rect))
+        return false;
+    for (int i = 0; i < count; i++)
+        keep_words (plot, lines[i], rect.right < x ? rect.right - lines[i].width : rect.left, rect.top + INK_PT + i * LINE_STEP_PT);
+    return true;
+}
+
+/* Where plan and fact stand at the last month that is known, and how far they are apart: right of the dots if no line passes there, else
+ * below. */
+static void place_gap (Plot *plot, const BpChart *chart)
+{
+    static const BpChartSide done_sides[] = { BP_CHART_RIGHT, BP_CHART_BELOW, BP_CHART_LEFT, BP_CHART_ABOVE },
+                             plan_sides[] = { BP_CHART_LEFT, BP_CHART_ABOVE, BP_CHART_RIGHT, BP_CHART_BELOW };
     const int now = last_known (chart, 1);
     if (now < 0 || !isfinite (chart->series[0].values[now]))
         return;
-    BpFlow *flow = plot->flow;
     const double planned = chart->series[0].values[now], done = chart->series[1].values[now];
     const double x = plot_x (plot, now), plan_y = plot_y (plot, planned), done_y = plot_y (plot, done);
     const int behind = (int)lround (planned - done);
@@ -198,94 +251,112 @@ static void add_gap (Plot *plot, const BpChart *chart)
     g_autofree char *gap_text = behind > 0   ? g_strdup_printf ("%d behind", behind)
                                 : behind < 0 ? g_strdup_printf ("%d ahead", -behind)
                                              : g_strdup ("On plan");
-    const bool has_right = plot->right + END_PT - x >= LEAST_LABEL_ROOM_PT, has_left = x - plot->left >= LEAST_LABEL_ROOM_PT;
-    const double side_x = has_right ? x + LABEL_GAP_PT : x - LABEL_GAP_PT;
-    const int side = has_right ? 0 : 1;
-    /* The plan only rises: below what is done nothing passes, and above it where that is ahead. */
-    const double done_label_y = behind >= 0 ? fmin (fmax (done_y, plan_y + LEAST_DISTANCE_PT), plot->bottom - 6.0 - LEAST_DISTANCE_PT)
-                                            : fmax (done_y, plot->top - 4.0 + LEAST_DISTANCE_PT);
-    const double gap_y = behind == 0 ? done_label_y : done_label_y + (behind > 0 ? LEAST_DISTANCE_PT : -LEAST_DISTANCE_PT);
-    if (!plot->is_behind)
-        bp_block_add_line (plot->block, plot->element, x, plan_y, x, done_y, 1.0, bp_flow_colour (flow, BP_COLOUR_INK));
+    const PlotWords done_words = make_words (plot, BP_TYPE_TABLE_BOLD, BP_COLOUR_NAVY, done_text),
+                    gap_words = make_words (plot, BP_TYPE_TABLE, BP_COLOUR_INK, gap_text),
+                    plan_words = make_words (plot, BP_TYPE_TABLE_SECOND, BP_COLOUR_SECONDARY, planned_text);
+    take_dot (plot, x, plan_y, OPEN_DOT_PT);
+    take_dot (plot, x, done_y, DOT_PT);
+    bp_chart_space_add_stroke (&plot->space, x, plan_y, x, done_y, false);
+    const bool is_ahead = behind < 0;
+    const PlotWords both[] = { is_ahead ? gap_words : done_words, is_ahead ? done_words : gap_words };
+    if (!place_words (plot, both, 2, x, done_y, done_sides) && !place_words (plot, &done_words, 1, x, done_y, done_sides))
+        keep_words (plot, done_words, x + LABEL_GAP_PT, done_y);
     if (behind != 0)
-        add_label (plot, BP_TYPE_TABLE, false, gap_text, side_x, gap_y, side);
-    add_label (plot, BP_TYPE_TABLE_BOLD, true, done_text, side_x, done_label_y, side);
-    if (has_left || behind == 0)
-        add_label (plot, BP_TYPE_TABLE_SECOND, false, behind == 0 ? gap_text : planned_text, has_left ? x - LABEL_GAP_PT : x + LABEL_GAP_PT,
-                   fmax (plan_y - 7.0, plot->top - 4.0), has_left ? 1 : 0);
-    if (plot->is_behind)
-        return;
-    BpBox *open = bp_block_add_ellipse (plot->block, plot->element, x, plan_y, 2.4);
-    bp_box_fill (open, bp_flow_colour (flow, BP_COLOUR_WHITE));
-    bp_box_stroke (open, bp_flow_colour (flow, BP_COLOUR_SECONDARY), 1.25);
-    bp_box_fill (bp_block_add_ellipse (plot->block, plot->element, x, done_y, 3.4), bp_flow_colour (flow, BP_COLOUR_NAVY));
+        place_words (plot, &plan_words, 1, x, plan_y, plan_sides);
 }
 
-/* The name of the line of the plan, on it, clear of both lines and of the words at the dots. */
-static void add_plan_name (Plot *plot, const BpChart *chart)
+static void draw_gap (const Plot *plot, const BpChart *chart)
+{
+    const BpFlow *flow = plot->flow;
+    const int now = last_known (chart, 1);
+    if (now < 0 || !isfinite (chart->series[0].values[now]))
+        return;
+    const double x = plot_x (plot, now), plan_y = plot_y (plot, chart->series[0].values[now]),
+                 done_y = plot_y (plot, chart->series[1].values[now]);
+    bp_block_add_line (plot->block, plot->element, x, plan_y, x, done_y, 1.0, bp_flow_colour (flow, BP_COLOUR_INK));
+    BpBox *open = bp_block_add_ellipse (plot->block, plot->element, x, plan_y, OPEN_DOT_PT);
+    bp_box_fill (open, bp_flow_colour (flow, BP_COLOUR_WHITE));
+    bp_box_stroke (open, bp_flow_colour (flow, BP_COLOUR_SECONDARY), 1.25);
+    bp_box_fill (bp_block_add_ellipse (plot->block, plot->element, x, done_y, DOT_PT), bp_flow_colour (flow, BP_COLOUR_NAVY));
+}
+
+/* The name of the line of the plan, near it. */
+static void place_plan_name (Plot *plot, const BpChart *chart)
 {
     static const double along[] = { 0.55, 0.65, 0.75, 0.45, 0.85, 0.35 };
     static const BpChartSide sides[] = { BP_CHART_ABOVE, BP_CHART_LEFT, BP_CHART_BELOW, BP_CHART_RIGHT };
-    const BpFlow *flow = plot->flow;
-    const BpType *type = bp_flow_type (flow, BP_TYPE_TABLE_SECOND);
     const char *name = chart->series[0].name;
-    const int now = last_known (chart, 1);
-    if (name == NULL || now < 0)
+    if (name == NULL || last_known (chart, 1) < 0)
         return;
-    BpChartSpace space;
-    bp_chart_space_init (&space, (BpChartRect){ plot->left + 2.0, plot->top - 10.0, plot->right - 2.0, plot->bottom - 2.0 });
-    for (int series = 0; series < 2; series++)
-        for (int i = 1; i < chart->category_count; i++)
-            if (isfinite (chart->series[series].values[i - 1]) && isfinite (chart->series[series].values[i]))
-                bp_chart_space_add_stroke (&space, plot_x (plot, i - 1), plot_y (plot, chart->series[series].values[i - 1]),
-                                           plot_x (plot, i), plot_y (plot, chart->series[series].values[i]), false);
-    const double x = plot_x (plot, now);
-    bp_chart_space_add_rect (&space, (BpChartRect){ x - GAP_WORDS_PT, plot->top - 10.0, x + GAP_WORDS_PT, plot->bottom });
-    const double width = bp_fonts_measure (plot->flow->fonts, type->face, type->size_pt, 0.0, name);
+    const PlotWords words = make_words (plot, BP_TYPE_TABLE_SECOND, BP_COLOUR_SECONDARY, name);
     for (gsize i = 0; i < G_N_ELEMENTS (along); i++)
     {
         const int category = (int)lround (along[i] * (chart->category_count - 1));
         const double value = chart->series[0].values[category];
-        BpChartRect rect;
-        if (!isfinite (value)
-            || !bp_chart_space_place (&space, plot_x (plot, category), plot_y (plot, value), width, 10.0, sides, BP_CHART_FAR_PT, &rect))
-            continue;
-        add_label (plot, BP_TYPE_TABLE_SECOND, false, name, rect.left, (rect.top + rect.bottom) / 2.0, 0);
-        break;
+        if (isfinite (value) && place_words (plot, &words, 1, plot_x (plot, category), plot_y (plot, value), sides))
+            return;
     }
-    bp_chart_space_clear (&space);
+}
+
+/* What the plan comes to, at the right of its line. */
+static void place_end (Plot *plot, const BpChart *chart)
+{
+    const int end = last_known (chart, 0);
+    if (end < 0 || end == last_known (chart, 1))
+        return;
+    g_autofree char *number = bp_number_dup_text (chart->series[0].values[end], 0);
+    const PlotWords words = make_words (plot, BP_TYPE_TABLE_BOLD, BP_COLOUR_SECONDARY, number);
+    const double x = plot_x (plot, end) + 5.0, y = plot_y (plot, chart->series[0].values[end]);
+    bp_chart_space_add_rect (&plot->space, (BpChartRect){ x, y - INK_PT, x + words.width, y + INK_PT });
+    keep_words (plot, words, x, y);
+}
+
+/* White that takes the grid from behind the words: it is drawn before the lines of the chart. */
+static void draw_patches (const Plot *plot)
+{
+    for (int i = 0; i < plot->word_count; i++)
+        bp_box_fill (bp_block_add_rectangle (plot->block, plot->element, plot->words[i].x - 2.0, plot->words[i].y - INK_PT - 1.0,
+                                             plot->words[i].width + 4.0, 2.0 * INK_PT + 2.0),
+                     bp_flow_colour (plot->flow, BP_COLOUR_WHITE));
+}
+
+static void draw_words (const Plot *plot)
+{
+    for (int i = 0; i < plot->word_count; i++)
+    {
+        const PlotWords *words = &plot->words[i];
+        const BpSpan span = bp_type_span (&words->type, words->text);
+        bp_block_add_text (plot->block, plot->element, words->x, words->y + 3.465, words->width, &span, words->text);
+    }
+}
+
+/* Lower on a full page, but for what the page leaves. */
+static double plot_height (const BpFlow *flow)
+{
+    return flow->density == BP_DENSITY_FULL ? fmin (LOW_PLOT_HEIGHT_PT + floor (fmax (flow->spare, 0.0)), PLOT_HEIGHT_PT) : PLOT_HEIGHT_PT;
 }
 
 void bp_layout_burn_up (BpFlow *flow, const BpChart *chart)
 {
     BpBlock *block = bp_block_new ();
     Plot plot = { .flow = flow, .block = block, .left = flow->left + AXIS_PT, .right = flow->left + flow->width - END_PT, .top = ABOVE_PT };
-    plot.bottom = plot.top + (flow->density == BP_DENSITY_FULL ? LOW_PLOT_HEIGHT_PT : PLOT_HEIGHT_PT);
+    plot.bottom = plot.top + plot_height (flow);
     plot.element = bp_flow_add_figure (flow, chart->alternative);
     plot.count = chart->category_count;
     const double highest = highest_value (chart), step = choose_step (highest);
     plot.highest = fmax (highest, step);
     add_grid (&plot, step);
     add_category_labels (&plot, chart);
-    plot.is_behind = true;
-    add_plan_name (&plot, chart);
-    add_gap (&plot, chart);
-    plot.is_behind = false;
+    take_lines (&plot, chart, step);
+    place_end (&plot, chart);
+    place_gap (&plot, chart);
+    place_plan_name (&plot, chart);
+    draw_patches (&plot);
     add_series (&plot, chart, 0);
     add_series (&plot, chart, 1);
-    add_plan_name (&plot, chart);
-    const int end = last_known (chart, 0);
-    if (end >= 0 && end != last_known (chart, 1))
-    {
-        g_autofree char *number = bp_number_dup_text (chart->series[0].values[end], 0);
-        BpType type = *bp_flow_type (flow, BP_TYPE_TABLE_BOLD);
-        type.colour = bp_flow_colour (flow, BP_COLOUR_SECONDARY);
-        const BpSpan span = bp_type_span (&type, number);
-        const char *text = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6);
-        bp_block_add_text (block, plot.element, plot_x (&plot, end) + 5.0, plot_y (&plot, chart->series[0].values[end]) + 3.465,
-                           bp_fonts_measure (flow->fonts, type.face, type.size_pt, 0.0, text), &span, text);
-    }
-    add_gap (&plot, chart);
+    draw_gap (&plot, chart);
+    draw_words (&plot);
+    bp_chart_space_clear (&plot.space);
     block->height = plot.bottom + LABELS_PT;
     block->gap_before = flow->gap;
     bp_flow_add (flow, block);

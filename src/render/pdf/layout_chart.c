@@ -298,20 +298,28 @@ static bool has_numbers (const BpChart *chart)
     return chart->table != NULL && chart->table->kind == BP_NODE_TABLE && chart->table->as.table.rows->len > 0;
 }
 
+/* It stands before the captions that follow the chart. */
+static void add_first_note (BpFlow *flow, const BpParagraph *note)
+{
+    flow->note_count = MIN (flow->note_count, BP_MOST_NOTES - 1);
+    memmove (&flow->notes[1], &flow->notes[0], sizeof flow->notes[0] * (gsize)flow->note_count);
+    flow->notes[0] = note;
+    flow->note_count++;
+}
+
 static void lay_numbers (BpFlow *flow, const BpChart *chart, double plot_height)
 {
     g_autofree char *with_axis = chart->type == BP_CHART_RUN ? bp_layout_run_chart_dup_subtitle (chart) : NULL;
     add_title (flow, chart, NULL);
     add_subtitle (flow, with_axis != NULL ? bp_page_plan_copy (flow->plan, with_axis) : chart->subtitle);
     const BpParagraph source = { .role = BP_PARAGRAPH_CAPTION, .text = chart->source };
-    if (chart->source != NULL) /* it stands before the captions that follow the chart */
-    {
-        flow->note_count = MIN (flow->note_count, BP_MOST_NOTES - 1);
-        memmove (&flow->notes[1], &flow->notes[0], sizeof flow->notes[0] * (gsize)flow->note_count);
-        flow->notes[0] = &source;
-        flow->note_count++;
-    }
-    const bool is_drawn = chart->type == BP_CHART_RUN;
+    if (chart->source != NULL)
+        add_first_note (flow, &source);
+    const bool is_drawn = chart->type == BP_CHART_RUN && !bp_layout_run_chart_has_too_few (chart);
+    g_autofree char *undrawn = chart->type == BP_CHART_RUN && !is_drawn ? bp_layout_run_chart_dup_undrawn (chart) : NULL;
+    const BpParagraph why = { .role = BP_PARAGRAPH_CAPTION, .text = undrawn != NULL ? bp_page_plan_copy (flow->plan, undrawn) : NULL };
+    if (undrawn != NULL)
+        add_first_note (flow, &why);
     if (is_drawn)
         bp_layout_run_chart (flow, chart, plot_height);
     if (has_numbers (chart))

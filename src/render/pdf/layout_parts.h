@@ -92,8 +92,13 @@ bool bp_layout_can_draw_burn_up (const BpChart *chart);
 void bp_layout_burn_up (BpFlow *flow, const BpChart *chart);
 /* Values over time, with limits or without: the drawing, its plot so high, and the key of its marks. */
 void bp_layout_run_chart (BpFlow *flow, const BpChart *chart, double height);
-/* Its subtitle; where its axis does not start at nought, with where it starts: "…; axis starts at 20". NULL for none. Caller frees. */
+/* Its subtitle; where its axis does not start at nought, with where it starts: "…; axis starts at 20". NULL for
+ * none. Caller frees. */
 char *bp_layout_run_chart_dup_subtitle (const BpChart *chart);
+/* Whether it has values, but too few to draw a line: their table says all. */
+bool bp_layout_run_chart_has_too_few (const BpChart *chart);
+/* What stands below the table of such a chart: "Two values: too few for a chart. Target 75%, July 2026." Caller frees. */
+char *bp_layout_run_chart_dup_undrawn (const BpChart *chart);
 /* A height at which two such charts go on a page, as far as they can: others is the height of all but the plot. */
 double bp_layout_run_chart_height (const BpFlow *flow, const BpChart *chart, double others);
 /* A burn-up chart and, at its right, a heading with a counted list; true if it was possible. */

@@ -21,6 +21,7 @@
 #define CONTINUED_PT 26.0 /* heading of a page on which a section goes on */
 #define MOST_OF_PAGE 0.6
 #define EMPTY_BOX_PT 60.0
+#define LEAST_POINTS 3 /* a line of two says less than their numbers */
 
 /* ---- places ---- */
 
@@ -102,18 +103,39 @@ static void choose_axis (const BpChart *chart, const BpChartRange *range, BpChar
         free_foot (axis_out, *range, chart, ceiling);
 }
 
+static int count_values (const BpChart *chart, int series)
+{
+    int count = 0;
+    for (int i = 0; series < chart->series_count && i < chart->category_count; i++)
+        count += isfinite (chart->series[series].values[i]) ? 1 : 0;
+    return count;
+}
+
 static bool has_values (const BpChart *chart)
 {
-    BpChartRange values;
-    bp_chart_range_init (&values);
-    for (int i = 0; chart->series_count > 0 && i < chart->category_count; i++)
-        bp_chart_range_add (&values, chart->series[0].values[i]);
-    return !bp_chart_range_is_empty (&values);
+    return count_values (chart, 0) > 0;
+}
+
+bool bp_layout_run_chart_has_too_few (const BpChart *chart)
+{
+    int most = 0;
+    for (int i = 0; i < chart->series_count; i++)
+        most = MAX (most, count_values (chart, i));
+    return has_values (chart) && most < LEAST_POINTS;
+}
+
+char *bp_layout_run_chart_dup_undrawn (const BpChart *chart)
+{
+    GString *text = g_string_new (count_values (chart, 0) == 1 ? "One value: too few for a chart." : "Two values: too few for a chart.");
+    for (int i = 0; i < chart->reference_count; i++)
+        if (chart->references[i].label != NULL)
+            g_string_append_printf (text, " %s.", chart->references[i].label);
+    return g_string_free (text, FALSE);
 }
 
 char *bp_layout_run_chart_dup_subtitle (const BpChart *chart)
 {
-    if (!has_values (chart))
+    if (!has_values (chart) || bp_layout_run_chart_has_too_few (chart))
         return g_strdup (chart->subtitle);
     BpChartRange range;
     BpChartAxis axis;

@@ -79,6 +79,15 @@ static double measure_wrapped (BpFlow *flow, BpTypeRole role, const char *text, 
     return broken->lines->len * bp_flow_type (flow, role)->leading_pt;
 }
 
+/* Where no line can be drawn: how many values there are, at the right of the figure. */
+static void add_spark_words (BpFlow *flow, BpBlock *block, int element, const BpTile *tile, double right, double baseline)
+{
+    g_autofree char *words = bp_marks_dup_spark_words (&tile->spark);
+    const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_CAPTION), words != NULL ? words : "");
+    if (words != NULL && bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, words) <= SPARK_WIDTH_PT)
+        bp_flow_add_text (flow, block, element, BP_TYPE_CAPTION, words, right, baseline, 1);
+}
+
 static double add_tile (BpFlow *flow, BpBlock *block, int list, const BpTile *tile, double x, double width, const TileHeights *heights)
 {
     const int entry = bp_page_plan_add_element (flow->plan, list, BP_ROLE_LI);
@@ -89,7 +98,8 @@ static double add_tile (BpFlow *flow, BpBlock *block, int list, const BpTile *ti
     double y = RULE_PT + 4.0;
     add_wrapped (flow, block, label, BP_TYPE_TABLE_BOLD, tile->title, x, y, width);
     y += heights->title;
-    if (tile->spark.kind == BP_VALUE_SPARK)
+    const bool has_spark = tile->spark.kind == BP_VALUE_SPARK, is_drawn = has_spark && bp_marks_can_draw_spark (&tile->spark);
+    if (is_drawn)
     {
         const int chart = bp_page_plan_add_element (flow->plan, body, BP_ROLE_FIGURE);
         bp_page_plan_get_element (flow->plan, chart)->alternative = bp_page_plan_copy (flow->plan, tile->spark.text);
@@ -101,6 +111,8 @@ static double add_tile (BpFlow *flow, BpBlock *block, int list, const BpTile *ti
     add_wrapped (flow, block, body, choose_figure_type (flow, figure, 0, room), figure, x,
                  y + bp_flow_type (flow, BP_TYPE_FIGURE)->baseline_pt - type->baseline_pt, room);
     bp_block_add_figure (block, &tile->figure);
+    if (has_spark && !is_drawn)
+        add_spark_words (flow, block, body, tile, x + width, y + bp_flow_type (flow, BP_TYPE_FIGURE)->baseline_pt);
     y += heights->figure;
     const char *movement = tile_movement (flow, tile);
     if (tile->movement.kind == BP_VALUE_MOVEMENT)

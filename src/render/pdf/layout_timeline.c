@@ -14,7 +14,7 @@
 #define UNDATED_MARK_PT 3.0 /* from the column's left */
 #define UNDATED_REF_PT 21.0
 #define ORIGIN_RADIUS_PT 3.4
-#define REPEAT_RADIUS_PT 2.3
+#define REPEAT_RADIUS_PT 2.4
 #define REPEAT_APART_PT 6.0
 #define HEAD_PT 3.0
 #define END_PT 0.5     /* of the last rule, below the rows */
@@ -275,7 +275,7 @@ static void add_repeats (const Page *page, const BpTimelineMark *mark, double y)
         before = x;
         BpBox *dot = bp_block_add_ellipse (page->block, page->element, x, y, REPEAT_RADIUS_PT);
         bp_box_fill (dot, colour (page, BP_COLOUR_WHITE));
-        bp_box_stroke (dot, colour (page, BP_COLOUR_SECONDARY), 1.0);
+        bp_box_stroke (dot, colour (page, BP_COLOUR_INK), 1.25);
     }
 }
 
@@ -417,7 +417,7 @@ static double add_signs (const Page *page, double y)
     if (has_repeats)
     {
         bp_box_stroke (bp_block_add_ellipse (page->block, BP_ARTIFACT_LAYOUT, x + 4.5, middle, REPEAT_RADIUS_PT),
-                       colour (page, BP_COLOUR_SECONDARY), 1.0);
+                       colour (page, BP_COLOUR_INK), 1.25);
         add_sign_word (page, list, "Repeats", x + 12.0, y);
     }
     return y + BP_MARK_SIZE_PT;

@@ -8,7 +8,7 @@
 #define MOST_WIDE_BOXES 4.0 /* side by side; more: names alone */
 #define MOST_BOXES 6.0      /* more: a list */
 #define WIDEST_BOX_PT 196.0
-#define BESIDE_PT 22.0 /* between boxes of a level */
+#define BESIDE_PT 28.0 /* between boxes of a level: room for three lines */
 #define LEAST_BOX_PT 55.0
 #define LEAST_NAME_BOX_PT 30.0
 #define BOX_SIDES_PT 8.0
@@ -184,17 +184,22 @@ static GArray *find_routed (TreeDrawing *drawing, bool is_longest_first)
     return routed;
 }
 
-/* Lines of a kind that lead to one box may join. */
-static bool route_edge (TreeDrawing *drawing, BpRouter *router, const BpTreeEdge *edge)
+/* Lines of reporting that lead to one box may join. Each dashed line runs alone from end to end: joined, it would read as a relation of the
+ * boxes that it starts from. */
+static bool route_edge (TreeDrawing *drawing, BpRouter *router, int index)
 {
+    const BpTreeEdge *edge = &drawing->tree->edges[index];
     const bool is_report = edge->kind == BP_EDGE_REPORTS_TO;
     const int all = BP_SIDE_TOP | BP_SIDE_RIGHT | BP_SIDE_BOTTOM | BP_SIDE_LEFT;
     const bool is_upward = drawing->tree->nodes[edge->to].level < drawing->tree->nodes[edge->from].level;
     bool is_joined = false;
-    const int bundle = 1 + edge->to + (is_report ? drawing->tree->node_count : 0);
+    const int bundle = 1 + (is_report ? edge->to : drawing->tree->node_count + index);
     const BpRouterBox *from = &drawing->boxes[edge->from], *to = &drawing->boxes[edge->to];
-    GArray *points
-        = bp_router_connect (router, from, is_upward ? BP_SIDE_TOP : all, to, is_report ? BP_SIDE_BOTTOM : all, bundle, &is_joined);
+    GArray *points = bp_router_connect (router, from,
+                                        !is_upward  ? all
+                                        : is_report ? BP_SIDE_TOP
+                                                    : all & ~BP_SIDE_BOTTOM,
+                                        to, is_report ? BP_SIDE_BOTTOM : all, bundle, &is_joined);
     if (points == NULL && !is_report)
         points = bp_router_connect (router, from, all, to, all, bundle, &is_joined);
     if (points == NULL)
@@ -216,7 +221,7 @@ static bool add_lines (TreeDrawing *drawing, bool is_longest_first)
     for (int i = 0; i < drawing->tree->node_count; i++)
         add_branches (drawing, router, i);
     for (guint i = 0; i < routed->len; i++)
-        if (!route_edge (drawing, router, &drawing->tree->edges[g_array_index (routed, int, i)]))
+        if (!route_edge (drawing, router, g_array_index (routed, int, i)))
             return false;
     return true;
 }

@@ -261,21 +261,49 @@ static void add_spark_run (BpFlow *flow, BpBlock *block, int element, GArray *ru
     g_array_set_size (run, 0);
 }
 
+/* Values that a line joins, and all values: those beside gaps stand alone. */
+static void count_spark (const BpValue *spark, int *joined_out, int *known_out)
+{
+    *joined_out = *known_out = 0;
+    for (int i = 0; i < spark->point_count; i++)
+    {
+        if (!isfinite (spark->points[i]))
+            continue;
+        const bool has_before = i > 0 && isfinite (spark->points[i - 1]),
+                   has_after = i + 1 < spark->point_count && isfinite (spark->points[i + 1]);
+        *joined_out += has_before || has_after ? 1 : 0;
+        (*known_out)++;
+    }
+}
+
+bool bp_marks_can_draw_spark (const BpValue *spark)
+{
+    int joined, known;
+    count_spark (spark, &joined, &known);
+    return 2 * joined > known;
+}
+
+char *bp_marks_dup_spark_words (const BpValue *spark)
+{
+    int joined, known;
+    count_spark (spark, &joined, &known);
+    return known < 2 ? g_strdup (spark->text) : g_strdup_printf ("%d values", known);
+}
+
 bool bp_marks_add_spark (BpFlow *flow, BpBlock *block, int element, const BpValue *spark, double x, double y, double width, double height)
 {
     double low = G_MAXDOUBLE, high = -G_MAXDOUBLE;
-    int known = 0, last = -1;
+    int last = -1;
+    if (!bp_marks_can_draw_spark (spark))
+        return false;
     for (int i = 0; i < spark->point_count; i++)
     {
         if (!isfinite (spark->points[i]))
             continue;
         low = MIN (low, spark->points[i]);
         high = MAX (high, spark->points[i]);
-        known++;
         last = i;
     }
-    if (known < 2)
-        return false;
     if (isfinite (spark->target))
     {
         low = MIN (low, spark->target);

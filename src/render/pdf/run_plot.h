@@ -5,7 +5,7 @@
 #include "render/pdf/chart_labels.h"
 #include "render/pdf/flow.h"
 
-#define BP_RUN_RIGHT_PT 118.0 /* at the right of the plot: a target with its quarter goes into one line */
+#define BP_RUN_RIGHT_PT 132.0 /* at the right of the plot: a target or a benchmark with its term goes into one line */
 #define BP_RUN_END_GAP_PT 6.0
 #define BP_RUN_MIDDLE 0.3465 /* from a line of type's middle to its baseline, of the type's size */
 

@@ -13,6 +13,7 @@
 #define END_ABOVE_PT 10.0
 #define END_BELOW_PT 4.0
 #define LEADER_FROM_PT 20.0
+#define BEFORE_WORDS_PT 2.0 /* so far from its words a thin line ends */
 
 /* ---- lines of words ---- */
 
@@ -85,20 +86,41 @@ static BpRunLabel make_label (BpRunPlot *plot, const Words *words, double width,
 
 /* ---- in the plot ---- */
 
-static void keep_in_plot (BpRunPlot *plot, BpRunLabel *label, BpChartRect rect, double x, double y)
+/* The thin line from a point to words that stand far from it, ending short of them. */
+static void lead_to (BpRunLabel *label, double x, double y)
 {
-    label->rect = rect;
-    label->has_patch = true;
-    label->align = rect.right < x ? 1 : rect.left > x ? 0 : 2;
-    const double from_x = CLAMP (x, rect.left, rect.right), from_y = CLAMP (y, rect.top, rect.bottom);
-    if (hypot (from_x - x, from_y - y) > LEADER_FROM_PT)
+    const BpChartRect *rect = &label->rect;
+    const double to_x = CLAMP (x, rect->left, rect->right), to_y = CLAMP (y, rect->top, rect->bottom), away = hypot (to_x - x, to_y - y);
+    label->has_leader = away > LEADER_FROM_PT;
+    if (!label->has_leader)
+        return;
+    const double share = 1.0 - BEFORE_WORDS_PT / away;
+    label->leader[0] = x;
+    label->leader[1] = y;
+    label->leader[2] = x + (to_x - x) * share;
+    label->leader[3] = y + (to_y - y) * share;
+}
+
+/* Whether the thin line to a label would run through words that have their place. */
+static bool crosses_words (const BpRunPlot *plot, const BpRunLabel *label)
+{
+    const BpChartStroke stroke = { label->leader[0], label->leader[1], label->leader[2], label->leader[3], false };
+    for (guint i = 0; label->has_leader && i < plot->labels->len; i++)
     {
-        label->has_leader = true;
-        label->leader[0] = x;
-        label->leader[1] = y;
-        label->leader[2] = from_x;
-        label->leader[3] = from_y;
+        const BpChartRect *rect = &g_array_index (plot->labels, BpRunLabel, i).rect;
+        const BpChartRect wider = { rect->left - PATCH_PT, rect->top - PATCH_PT, rect->right + PATCH_PT, rect->bottom + PATCH_PT };
+        if (bp_chart_stroke_meets (&stroke, &wider))
+            return true;
     }
+    return false;
+}
+
+static void keep_in_plot (BpRunPlot *plot, BpRunLabel *label, double x)
+{
+    label->has_patch = true;
+    label->align = label->rect.right < x ? 1 : label->rect.left > x ? 0 : 2;
+    if (label->has_leader)
+        bp_chart_space_add_stroke (&plot->space, label->leader[0], label->leader[1], label->leader[2], label->leader[3], false);
     g_array_append_val (plot->labels, *label);
 }
 
@@ -108,11 +130,16 @@ static bool place_words (BpRunPlot *plot, const Words *words, double x, double y
     for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
     {
         BpRunLabel label = make_label (plot, words, widths[i], 2);
-        BpChartRect rect;
-        if (bp_chart_space_place (&plot->space, x, y, bp_run_plot_width (label.broken), height_of (&label), sides, reach, &rect))
+        const guint taken = plot->space.rects->len;
+        if (bp_chart_space_place (&plot->space, x, y, bp_run_plot_width (label.broken), height_of (&label), sides, reach, &label.rect))
         {
-            keep_in_plot (plot, &label, rect, x, y);
-            return true;
+            lead_to (&label, x, y);
+            if (!crosses_words (plot, &label))
+            {
+                keep_in_plot (plot, &label, x);
+                return true;
+            }
+            g_array_set_size (plot->space.rects, taken);
         }
         bp_broken_text_free (label.broken);
     }
@@ -177,7 +204,7 @@ static bool stack_ends (BpRunPlot *plot, const GArray *ends, guint lines)
         label->has_leader = places[i].is_moved;
         label->leader[0] = plot->right + 1.0;
         label->leader[1] = places[i].wanted;
-        label->leader[2] = left - 1.0;
+        label->leader[2] = left - BEFORE_WORDS_PT;
         label->leader[3] = places[i].y;
     }
     if (!fits)
@@ -238,6 +265,30 @@ static void place_last_points (BpRunPlot *plot, GArray *ends)
     }
 }
 
+/* What is said of a run of points may stand at each of them: near the one in the middle or those next to it, else further off. */
+static bool place_remark (BpRunPlot *plot, const Words *words, int category, const BpChartSide sides[BP_CHART_SIDES])
+{
+    static const double reaches[] = { BP_CHART_NEAR_PT, BP_CHART_FAR_PT };
+    const BpChartSeries *series = &plot->chart->series[0];
+    int first = category, last = category;
+    const BpPointMeaning meaning = series->meanings != NULL ? series->meanings[category] : BP_POINT_PLAIN;
+    const bool is_run = meaning != BP_POINT_PLAIN && meaning != BP_POINT_USUAL;
+    while (is_run && first > 0 && isfinite (series->values[first - 1]) && series->meanings[first - 1] == meaning)
+        first--;
+    while (is_run && last + 1 < plot->chart->category_count && isfinite (series->values[last + 1]) && series->meanings[last + 1] == meaning)
+        last++;
+    for (gsize i = first < last ? 0 : 1; i < G_N_ELEMENTS (reaches); i++)
+        for (int away = 0; away <= last - first; away++)
+            for (int side = away > 0 ? -1 : 1; side <= 1; side += 2)
+            {
+                const int at = category + side * away;
+                if (at >= first && at <= last
+                    && place_words (plot, words, plot->x[at], bp_run_plot_y (plot, series->values[at]), sides, reaches[i]))
+                    return true;
+            }
+    return false;
+}
+
 static void place_remarks (BpRunPlot *plot, GArray *ends)
 {
     const BpChart *chart = plot->chart;
@@ -249,10 +300,9 @@ static void place_remarks (BpRunPlot *plot, GArray *ends)
             continue;
         const bool is_concern = series->meanings != NULL && series->meanings[remark->category] == BP_POINT_CONCERN;
         const Words words = { BP_TYPE_TABLE, is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY, remark->text, NULL };
-        const double x = plot->x[remark->category], y = bp_run_plot_y (plot, series->values[remark->category]);
         const bool is_beside = !remark->is_quiet && is_peak (plot, remark->category);
-        if (!place_words (plot, &words, x, y, is_beside ? peak_first : below_first, BP_CHART_FAR_PT))
-            add_end (plot, ends, &words, y);
+        if (!place_remark (plot, &words, remark->category, is_beside ? peak_first : below_first))
+            add_end (plot, ends, &words, bp_run_plot_y (plot, series->values[remark->category]));
     }
 }
 
@@ -324,10 +374,9 @@ static void place_events (BpRunPlot *plot)
         const double x = bp_run_plot_edge (plot, event->category, false);
         const Words words = { BP_TYPE_TABLE, BP_COLOUR_SECONDARY, event->text, NULL };
         BpRunLabel label = make_label (plot, &words, WORDS_PT, 2);
-        BpChartRect rect;
-        if (bp_chart_space_place_beside (&plot->space, x, bp_run_plot_width (label.broken), height_of (&label), &rect))
+        if (bp_chart_space_place_beside (&plot->space, x, bp_run_plot_width (label.broken), height_of (&label), &label.rect))
         {
-            keep_in_plot (plot, &label, rect, x, (rect.top + rect.bottom) / 2.0);
+            keep_in_plot (plot, &label, x);
             continue;
         }
         bp_broken_text_free (label.broken);

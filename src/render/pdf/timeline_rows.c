@@ -10,6 +10,7 @@
 #define UNDATED_SIDES_PT 24.0 /* a mark and the gaps around it */
 #define LABEL_SIDES_PT 10.0
 #define NAME_CHARS 80
+#define EDGE_PT 4.0 /* from the last month to the column of what has no date, or the margin */
 
 static double measure_undated (BpFlow *flow, const BpTimeline *timeline)
 {
@@ -70,7 +71,7 @@ void bp_timeline_frame_init (BpTimelineFrame *frame, BpFlow *flow, const BpTimel
     frame->undated_width = measure_undated (flow, timeline);
     frame->left = flow->left + BP_TIMELINE_LABEL_PT;
     frame->right = flow->left + flow->width - frame->undated_width;
-    frame->column = (frame->right - frame->left) / frame->scale.count;
+    frame->column = (frame->right - EDGE_PT - frame->left) / frame->scale.count;
     frame->mark = fmin (BP_TIMELINE_MARK_PT, frame->column - 0.3);
     frame->rows = g_array_new (FALSE, TRUE, sizeof (BpTimelineRow));
     g_array_set_clear_func (frame->rows, clear_row);
