@@ -161,7 +161,8 @@ def test_file_properties_name_the_pack(any_run):
 
 
 def folded(text):
-    return re.sub(r"[\s*\u2010-\u2015-]+", "", text).lower()
+    straight = text.translate(str.maketrans("\u2018\u2019\u201c\u201d", "''\"\""))  # what was typed is printed with curly quotes
+    return re.sub(r"[\s*\u2010-\u2015-]+", "", straight).lower()
 
 
 def test_operational_group_has_a_row_for_each_of_the_69_actions(sample_run):
