@@ -356,6 +356,24 @@ static void in_pack_says_what_the_pdf_shows (void)
     pack_fixture_clear (&fixture);
 }
 
+static void printed_words_have_curly_quotes_and_typed_cells_keep_their_own (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add_plan (fixture.set);
+    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action|timeframe",
+                       "SIP|1.1.1|1.1|Hear families' \"views\"|when 'funds' allow", NULL);
+    pack_fixture_add_section (&fixture, "tracker", "action-tracker", NULL);
+    const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
+    const BpSheet *sheet = pack_fixture_sheet (pack, "Actions");
+    g_autofree char *action = pack_fixture_dup_sheet_cell (sheet, 0, "Action");
+    g_autofree char *typed = pack_fixture_dup_sheet_cell (sheet, 0, "Timeframe as typed");
+    g_assert_cmpstr (action, ==, "Hear families\u2019 \u201cviews\u201d");
+    g_assert_cmpstr (typed, ==, "when 'funds' allow");
+    pack_fixture_assert_cell (pack_fixture_node (pack_fixture_section (pack, "tracker"), BP_NODE_TABLE, 0), "SIP:1.1.1", 1, action);
+    pack_fixture_clear (&fixture);
+}
+
 static void refs_of_several_plans_carry_the_plan (void)
 {
     PackFixture fixture;
@@ -388,6 +406,7 @@ int main (int argc, char **argv)
                           all_packs_print_the_snapshots_figures_and_no_empty_cell);
     ADD (facts_alone_show_no_action_as_on_track);
     ADD (in_pack_says_what_the_pdf_shows);
+    ADD (printed_words_have_curly_quotes_and_typed_cells_keep_their_own);
     ADD (refs_of_several_plans_carry_the_plan);
     return g_test_run ();
 }
