@@ -131,7 +131,7 @@ const BpStarterFile bp_starter_files[] = {
                            "needs = evidence\n"
                            "\n"
                            "[as-planned]\n"
-                           "label = Complete (as planned)\n"
+                           "label = Done before\n"
                            "letter = P\n"
                            "shape = pentagon\n"
                            "colour = complete\n"

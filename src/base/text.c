@@ -324,3 +324,29 @@ int bp_text_parse_yes_no (const char *text)
             return i >= 4;
     return -1;
 }
+
+static bool opens_quote (gunichar before, char after)
+{
+    if (before == 0 || g_unichar_isspace (before))
+        return !g_ascii_isspace (after) && after != '\0';
+    return before == '(' || before == '[' || before == '/' || before == 0x2013 || before == 0x2014 || before == 0x201c || before == 0x2018;
+}
+
+char *bp_text_dup_with_curly_quotes (const char *text)
+{
+    GString *curly = g_string_sized_new (strlen (text) + 8);
+    gunichar before = 0;
+
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+        gunichar character = g_utf8_get_char (at);
+        /* "'24" leaves out a century: an apostrophe */
+        if (character == '\'')
+            character = opens_quote (before, at[1]) && !g_ascii_isdigit (at[1]) ? 0x2018 : 0x2019;
+        else if (character == '"')
+            character = opens_quote (before, at[1]) ? 0x201c : 0x201d;
+        g_string_append_unichar (curly, character);
+        before = character;
+    }
+    return g_string_free (curly, FALSE);
+}

@@ -12,6 +12,9 @@ char *bp_text_dup_trimmed (const char *text);
 bool bp_text_is_blank (const char *text);
 /* 1 for yes, y, true and 1, 0 for no, n, false and 0, in any case and with blanks around; -1 for anything else. */
 int bp_text_parse_yes_no (const char *text);
+/* Straight quotes and apostrophes as the curly ones that are printed: the opening one where nothing, a blank or a bracket stands before it.
+ * Caller frees. */
+char *bp_text_dup_with_curly_quotes (const char *text);
 /* Caseless, blanks and dashes folded, curly quotes straightened: for comparing names and titles. Caller frees. */
 char *bp_text_dup_folded (const char *text);
 /* Strips markup debris (<b>, <ul><li>, <sup>), list bullets and arrows at the start, and puts blanks in order: one between words, or one

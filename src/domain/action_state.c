@@ -18,7 +18,7 @@ BpActionStateRules bp_action_state_rules_new (const BpProgramme *programme, BpDa
                              .use = BP_STATUS_USE_NO_UPDATE,
                              .position = programme->statuses.count };
     *as_planned = (BpStatus){ .code = "as-planned",
-                              .label = "Complete (as planned)",
+                              .label = "Done before",
                               .letter = "P",
                               .shape = "pentagon",
                               .colour = "complete",

@@ -136,6 +136,7 @@ typedef struct BpKpi
     const BpKpiValue *expected; /* of the trajectory for the latest's period; NULL */
     BpComparison on_baseline, on_previous, on_target, on_trajectory;
     GArray *benchmarks; /* of BpBenchmark */
+    bool is_met_late;   /* the target is met now, but was not by its period */
     bool is_stale;
     GPtrArray *actions;         /* of BpAction that name it, borrowed */
     GPtrArray *recommendations; /* of BpRecommendation that name it, borrowed */

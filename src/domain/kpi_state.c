@@ -151,6 +151,14 @@ static BpComparison compare_with_target (const BpKpi *kpi, const BpComparisonRul
     return bp_kpi_compare (rule, kpi->latest->value, &kpi->latest->period, kpi->target, &kpi->latest->period);
 }
 
+/* Whether the value of the target's own period is known and did not meet it. */
+static bool was_missed (const BpKpi *kpi, const BpComparisonRule *rule)
+{
+    const BpKpiValue *then = kpi->target_period.kind != BP_PERIOD_NONE ? find_in_series (kpi->actuals, &kpi->target_period) : NULL;
+
+    return then != NULL && then->has_value && !bp_kpi_compare (rule, then->value, &then->period, kpi->target, &then->period).is_met;
+}
+
 static void compare (BpKpi *kpi)
 {
     const char *reason = kpi->latest == NULL ? "there is no value yet" : kpi->latest->has_value ? NULL : "the latest value is not given";
@@ -164,6 +172,7 @@ static void compare (BpKpi *kpi)
     kpi->on_previous = compare_with_previous (kpi, &rule);
     kpi->on_target = compare_with_target (kpi, &rule);
     kpi->on_trajectory = compare_with_trajectory (kpi, &rule);
+    kpi->is_met_late = kpi->on_target.is_met && was_missed (kpi, &rule);
 }
 
 /* ---- benchmarks: other places, on the same period alone ---- */

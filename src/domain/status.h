@@ -25,7 +25,7 @@ typedef enum
 {
     BP_STATUS_USE_REPORTED,   /* a lead reports it */
     BP_STATUS_USE_NO_UPDATE,  /* "No update received" */
-    BP_STATUS_USE_AS_PLANNED, /* "Complete (as planned)": typed in the plan */
+    BP_STATUS_USE_AS_PLANNED, /* "Done before": typed in the plan */
     BP_STATUS_USE_NOT_DUE     /* nothing reported and nothing due yet, if the scale has one */
 } BpStatusUse;
 

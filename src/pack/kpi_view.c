@@ -278,7 +278,7 @@ static void fill_target (const BpBuild *build, const BpKpi *kpi, BpKpiView *view
     if (kpi->is_target_uncertain)
         view->target_period = bp_pack_format (build->pack, "for %s: period not certain", view->target_period);
     else if (bp_kpi_target_state (build, kpi) == BP_TARGET_MET)
-        view->target_period = bp_pack_format (build->pack, "%s, met", view->target_period);
+        view->target_period = bp_pack_format (build->pack, "%s, %s", view->target_period, kpi->is_met_late ? "met late" : "met");
 }
 
 const BpKpiView *bp_kpi_view (const BpBuild *build, const BpKpi *kpi)

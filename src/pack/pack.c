@@ -1,5 +1,7 @@
 #include "pack/pack.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -102,6 +104,16 @@ void bp_pack_free (BpPack *pack)
 
 const char *bp_pack_text (BpPack *pack, const char *text)
 {
+    if (text == NULL)
+        return NULL;
+    if (strpbrk (text, "'\"") == NULL)
+        return g_string_chunk_insert (pack->strings, text);
+    g_autofree char *printed = bp_text_dup_with_curly_quotes (text);
+    return g_string_chunk_insert (pack->strings, printed);
+}
+
+const char *bp_pack_raw_text (BpPack *pack, const char *text)
+{
     return text != NULL ? g_string_chunk_insert (pack->strings, text) : NULL;
 }
 
@@ -122,7 +134,7 @@ const char *bp_pack_format (BpPack *pack, const char *format, ...)
     va_end (arguments);
     const char *text = NULL;
     if (length >= 0 && length < (int)sizeof buffer)
-        text = g_string_chunk_insert_len (pack->strings, buffer, length);
+        text = bp_pack_text (pack, buffer);
     else
         text = bp_pack_take (pack, g_strdup_vprintf (format, again));
     va_end (again);

@@ -64,8 +64,10 @@ BpPack *bp_pack_new (void);
 void bp_pack_free (BpPack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPack, bp_pack_free)
 
-/* Makers of nodes; every text is copied into the pack. NULL stays NULL. */
+/* Makers of nodes; every text is copied into the pack, its straight quotes and apostrophes as curly ones. NULL stays NULL. */
 const char *bp_pack_text (BpPack *pack, const char *text);
+/* Byte for byte: for cells of a workbook that quote what was typed. */
+const char *bp_pack_raw_text (BpPack *pack, const char *text);
 const char *bp_pack_format (BpPack *pack, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Copies text and frees it. */
 const char *bp_pack_take (BpPack *pack, char *text);

@@ -60,7 +60,8 @@ static GPtrArray *dup_statuses (const BpSnapshot *snapshot)
     return statuses;
 }
 
-/* "Summer term 2025", "Q1 2025/26", "July 2025". */
+/* "Summer term 2025", "Q1 2025/26", "July 2025": the term of the data; of quarters and months the last that is over, since one that has
+ * begun has no figures yet. */
 static const char *reporting_period (const BpBuild *build)
 {
     const BpSnapshot *snapshot = build->snapshot;
@@ -73,6 +74,8 @@ static const char *reporting_period (const BpBuild *build)
     else if (g_strcmp0 (wanted, "month") == 0)
         kind = BP_PERIOD_MONTH;
     BpPeriod period = bp_period_at (kind, snapshot->as_of, calendar);
+    if (kind != BP_PERIOD_TERM && period.last > snapshot->as_of)
+        period = bp_period_previous (&period, calendar);
     const char *text = bp_pack_take (build->pack, bp_period_dup_text (&period, calendar));
     const char *blank = strrchr (text, ' ');
     /* "Summer 2025" is read as "Summer term 2025"; "Term 4 2025" says it already */

@@ -90,6 +90,25 @@ static void text_is_cut_at_a_word (void)
     g_assert_cmpstr (whole, ==, "Short");
 }
 
+static void straight_quotes_are_printed_as_curly_ones (void)
+{
+    static const struct
+    {
+        const char *typed, *printed;
+    } rows[] = {
+        { "the programme's \"Local Offer Live\"", "the programme\u2019s \u201cLocal Offer Live\u201d" },
+        { "'best' (\"good\")", "\u2018best\u2019 (\u201cgood\u201d)" },
+        { "families' views of '24", "families\u2019 views of \u201924" },
+        { "\u201calready\u201d", "\u201calready\u201d" },
+        { "", "" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+        g_autofree char *printed = bp_text_dup_with_curly_quotes (rows[i].typed);
+        g_assert_cmpstr (printed, ==, rows[i].printed);
+    }
+}
+
 static void invalid_utf8_never_breaks_anything (void)
 {
     static const char *const texts[] = { "\xff\xfe\x41", "abc\xc3", "\xed\xa0\x80", "\xf0\x9f\x98\x80", "\xe2\x80\x8b\xef\xbb\xbf" };
@@ -115,6 +134,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/base/text/the_nearest_name_is_only_offered_when_it_is_near", the_nearest_name_is_only_offered_when_it_is_near);
     g_test_add_func ("/base/text/lists_are_joined_as_in_a_sentence", lists_are_joined_as_in_a_sentence);
     g_test_add_func ("/base/text/text_is_cut_at_a_word", text_is_cut_at_a_word);
+    g_test_add_func ("/base/text/straight_quotes_are_printed_as_curly_ones", straight_quotes_are_printed_as_curly_ones);
     g_test_add_func ("/base/text/invalid_utf8_never_breaks_anything", invalid_utf8_never_breaks_anything);
     return g_test_run ();
 }

@@ -218,6 +218,19 @@ static void test_fraction_file (Fixture *fixture, gconstpointer data)
     g_assert_cmpstr (table_builder_finding (fixture->snapshot, BP_FINDING_PERCENT_AS_FRACTION, 0)->source.file, ==, "data/kpis.csv");
 }
 
+static void test_target_met_late (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    table_builder_add (fixture->set, BP_TABLE_KPIS, KPIS, "L||Backlog|count|lower|quarter|||Q3 2024/25|0|||",
+                       "T||In time|count|lower|quarter|||Q4 2024/25|0|||", "S||Not known then|count|lower|quarter|||Q2 2024/25|0|||", NULL);
+    table_builder_add (fixture->set, BP_TABLE_KPI_VALUES, VALUES, "L|Q3 2024/25||actual||36||||", "L|Q4 2024/25||actual||0||||",
+                       "T|Q3 2024/25||actual||36||||", "T|Q4 2024/25||actual||0||||", "S|Q4 2024/25||actual||0||||", NULL);
+    const BpKpi *late = build (fixture, "2025-07-31", "L");
+    g_assert_true (late->on_target.is_met && late->is_met_late);
+    g_assert_false (bp_snapshot_find_kpi (fixture->snapshot, "T")->is_met_late);
+    g_assert_false (bp_snapshot_find_kpi (fixture->snapshot, "S")->is_met_late);
+}
+
 static void test_periods (Fixture *fixture, gconstpointer data)
 {
     (void)data;
@@ -437,6 +450,7 @@ int main (int argc, char **argv)
         { "previous_is_the_immediately_preceding_period", test_previous_is_the_period_before },
         { "no_comparison_crosses_a_definition", test_definitions },
         { "fractions_are_read_where_the_file_says_so", test_fraction_file },
+        { "a_target_met_after_its_period_is_met_late", test_target_met_late },
         { "ambiguous_periods_are_named_and_not_compared", test_periods },
         { "one_period_spelt_twice_is_a_duplicate", test_repeated_periods },
         { "no_comparison_crosses_a_break", test_breaks },

@@ -82,7 +82,7 @@ def test_cover_says_what_whose_and_when(workbooks, forums, any_run):
         text = "\n".join(lines)
         marking = forums.get(workbook.forum, "marking")
         assert f"Marking: {marking}" in lines
-        assert f"Forum: {forums.get(workbook.forum, 'name')}" in lines
+        assert f"Forum: {forums.get(workbook.forum, 'name')}".replace("'", "\u2019") in lines
         assert "Data as at: 31 July 2025" in lines
         for label in ("Meeting: ", "Contact: ", "Reporting period: ", "Handling: "):
             assert label in text, f"{workbook.path.name}: no {label}"

@@ -164,7 +164,7 @@ static void test_the_public_reads_none (void)
             g_error ("“%s” stands in the public pack", words[i]);
     const GPtrArray *notes = pack_get_sheet (pack, "Meetings")->notes;
     g_assert_cmpuint (notes->len, ==, 1);
-    g_assert_cmpstr (g_ptr_array_index (notes, 0), ==, "Not published: the programme's own columns.");
+    g_assert_cmpstr (g_ptr_array_index (notes, 0), ==, "Not published: the programme\u2019s own columns.");
     /* the tracker still lists its actions */
     g_assert_true (pack_get_section (pack, "action-tracker")->children->len > 0);
     g_assert_nonnull (strstr (text, "1.1.2"));

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "support/table_builder.c"
 
 #include "support/pack_builder_fixture.h"
@@ -47,13 +48,14 @@ static void the_key_follows_the_contents_unless_it_is_a_section (void)
     pack_fixture_clear (&fixture);
 }
 
-static void the_reporting_period_holds_the_as_of_date (void)
+static void the_reporting_period_is_the_term_or_the_last_full_quarter (void)
 {
     static const struct
     {
         const char *period, *as_of, *text;
     } rows[] = { { "term", "2025-07-31", "Summer term 2025" }, { "term", "2025-08-31", "Summer term 2025" },
-                 { "term", "2025-09-01", "Autumn term 2025" }, { "quarter", "2025-07-31", "Q2 2025/26" },
+                 { "term", "2025-09-01", "Autumn term 2025" }, { "quarter", "2025-07-31", "Q1 2025/26" },
+                 { "quarter", "2025-09-30", "Q2 2025/26" },    { "month", "2025-07-30", "June 2025" },
                  { "month", "2025-07-31", "July 2025" },       { NULL, "2025-01-01", "Spring term 2025" } };
     PackFixture fixture;
     pack_fixture_init (&fixture);
@@ -83,20 +85,22 @@ static void a_section_goes_on_below_only_where_the_pages_lie_alike (void)
 
 static void the_glossary_explains_only_what_stands_in_the_pack (void)
 {
-    BpGlossaryEntry entries[]
-        = { { "ND", "Neuro-disability" }, { "EHC plan", "Education, health and care plan" }, { "XYZ", "Never used" } };
+    BpGlossaryEntry entries[] = {
+        { "ND", "Neuro-disability" }, { "EHC plan", "Education, health and care plan" }, { "SENCO", "Coordinator" }, { "XYZ", "Never used" }
+    };
     PackFixture fixture;
     pack_fixture_init (&fixture);
     fixture.programme.glossary = entries;
     fixture.programme.glossary_count = G_N_ELEMENTS (entries);
     table_builder_add_plan (fixture.set);
-    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action", "SIP|1.1.1|1.1|Write every EHC plan (ND) sooner, XYZs apart",
-                       NULL);
+    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action",
+                       "SIP|1.1.1|1.1|Write every EHC plan (ND) with SENCOs sooner, XYZses apart", NULL);
     pack_fixture_add_section (&fixture, "tracker", "action-tracker", NULL);
     pack_fixture_add_section (&fixture, "glossary", "glossary", NULL);
     const GArray *list = pack_fixture_node (pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "glossary"), BP_NODE_LIST, 0)
                              ->as.list.entries;
-    g_assert_cmpuint (list->len, ==, 2);
+    g_assert_cmpuint (list->len, ==, 3);
+    g_assert_cmpstr (g_array_index (list, BpListEntry, 2).label, ==, "SENCO");
     g_assert_cmpstr (g_array_index (list, BpListEntry, 0).label, ==, "ND");
     g_assert_cmpstr (g_array_index (list, BpListEntry, 1).label, ==, "EHC plan");
     pack_fixture_clear (&fixture);
@@ -175,8 +179,10 @@ static void the_operational_tracker_has_all_69_actions_as_typed (void)
         g_autofree char *due = pack_fixture_dup_cell (&row->cells[3]);
         g_autofree char *status = pack_fixture_dup_cell (&row->cells[4]);
         g_assert_cmpstr (ref, ==, action->printed_ref);
-        g_assert_cmpstr (text, ==, action->text);
-        g_assert_cmpstr (lead, ==, action->lead);
+        g_autofree char *printed = bp_text_dup_with_curly_quotes (action->text);
+        g_assert_cmpstr (text, ==, printed);
+        g_autofree char *printed_lead = bp_text_dup_with_curly_quotes (action->lead);
+        g_assert_cmpstr (lead, ==, printed_lead);
         /* What was typed stands in the cell, if only within the date. */
         g_assert_nonnull (strstr (due, *action->timeframe.text != '\0' ? action->timeframe.text : "blank in the plan"));
         g_assert_true (g_str_has_prefix (status, action->status->label));
@@ -345,10 +351,28 @@ static void in_pack_says_what_the_pdf_shows (void)
     table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action", "SIP|1.1.1|1.1|A", "SIP|2.1|2|B", NULL);
     pack_fixture_add_section (&fixture, "tracker", "action-tracker", "areas = SIP:2", NULL);
     const BpSheet *sheet = pack_fixture_sheet (pack_fixture_build (&fixture, "2025-07-31"), "Actions");
-    g_autofree char *first = pack_fixture_dup_sheet_cell (sheet, 0, "In this pack's PDF");
-    g_autofree char *second = pack_fixture_dup_sheet_cell (sheet, 1, "In this pack's PDF");
+    g_autofree char *first = pack_fixture_dup_sheet_cell (sheet, 0, "In this pack\u2019s PDF");
+    g_autofree char *second = pack_fixture_dup_sheet_cell (sheet, 1, "In this pack\u2019s PDF");
     g_assert_cmpstr (first, ==, "No");
     g_assert_cmpstr (second, ==, "Yes");
+    pack_fixture_clear (&fixture);
+}
+
+static void printed_words_have_curly_quotes_and_typed_cells_keep_their_own (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add_plan (fixture.set);
+    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action|timeframe",
+                       "SIP|1.1.1|1.1|Hear families' \"views\"|when 'funds' allow", NULL);
+    pack_fixture_add_section (&fixture, "tracker", "action-tracker", NULL);
+    const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
+    const BpSheet *sheet = pack_fixture_sheet (pack, "Actions");
+    g_autofree char *action = pack_fixture_dup_sheet_cell (sheet, 0, "Action");
+    g_autofree char *typed = pack_fixture_dup_sheet_cell (sheet, 0, "Timeframe as typed");
+    g_assert_cmpstr (action, ==, "Hear families\u2019 \u201cviews\u201d");
+    g_assert_cmpstr (typed, ==, "when 'funds' allow");
+    pack_fixture_assert_cell (pack_fixture_node (pack_fixture_section (pack, "tracker"), BP_NODE_TABLE, 0), "SIP:1.1.1", 1, action);
     pack_fixture_clear (&fixture);
 }
 
@@ -374,7 +398,7 @@ int main (int argc, char **argv)
 #define ADD(test) g_test_add_func ("/pack/pack_builder/" #test, test)
     ADD (sections_are_numbered_and_annexes_lettered);
     ADD (the_key_follows_the_contents_unless_it_is_a_section);
-    ADD (the_reporting_period_holds_the_as_of_date);
+    ADD (the_reporting_period_is_the_term_or_the_last_full_quarter);
     ADD (a_section_goes_on_below_only_where_the_pages_lie_alike);
     ADD (the_glossary_explains_only_what_stands_in_the_pack);
     ADD (the_operational_tracker_has_all_69_actions_as_typed);
@@ -384,6 +408,7 @@ int main (int argc, char **argv)
                           all_packs_print_the_snapshots_figures_and_no_empty_cell);
     ADD (facts_alone_show_no_action_as_on_track);
     ADD (in_pack_says_what_the_pdf_shows);
+    ADD (printed_words_have_curly_quotes_and_typed_cells_keep_their_own);
     ADD (refs_of_several_plans_carry_the_plan);
     return g_test_run ();
 }

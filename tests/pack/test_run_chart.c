@@ -67,7 +67,7 @@ static void limits_come_with_twelve_values_and_not_before (void)
     add_months (&fixture, "50 52 50 52 50 52 50");
     const BpChart *chart = chart_of (&fixture);
     assert_plot (chart, "Target 26, Jul 2026 0-6\nBaseline 50, January 2023 at 0\n");
-    g_assert_nonnull (strstr (chart->source, "Not enough data for limits (7 of 12)."));
+    g_assert_nonnull (strstr (chart->source, "Too few values yet to tell the usual ups and downs: 7 of the 12 needed."));
     g_assert_cmpint (chart->variation, ==, BP_VARIATION_NONE);
     g_assert_null (chart->variation_word);
     g_assert_null (chart->assurance_word);
@@ -75,7 +75,7 @@ static void limits_come_with_twelve_values_and_not_before (void)
 
     init (&fixture, "K|Wait|weeks|lower|month|2026-07|26|2023-01|50||");
     add_months (&fixture, "50 52 50");
-    g_assert_null (strstr (chart_of (&fixture)->source, "Not enough data"));
+    g_assert_null (strstr (chart_of (&fixture)->source, "Too few values"));
     pack_fixture_clear (&fixture);
 
     init (&fixture, "K|Wait|weeks|lower|month|2026-07|26|2023-01|50||");

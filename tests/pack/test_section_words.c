@@ -369,7 +369,7 @@ static void test_in_pack_column (void)
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
         const BpSheet *sheet = pack_get_sheet (pack, cases[i].sheet);
-        int name = pack_sheet_column (sheet, cases[i].name_column), column = pack_sheet_column (sheet, "In this pack's PDF");
+        int name = pack_sheet_column (sheet, cases[i].name_column), column = pack_sheet_column (sheet, "In this pack\u2019s PDF");
         g_autoptr (GString) found = g_string_new (NULL);
         for (guint r = 0; r < sheet->rows->len; r++)
         {
@@ -395,7 +395,7 @@ static void test_silence_is_named_and_never_guessed (void)
     } cases[] = {
         { "action-tracker;filter=ref = 2.1", "<status No update received> | ~None | *No update received\n" },
         /* not due: nothing was missed yet */
-        { "action-tracker;filter=ref = 1.2.2", "<status No update received> | ~None | ~No update received yet\n" },
+        { "action-tracker;filter=ref = 1.2.2", "<status No update received> | ~None | ~Not begun yet\n" },
         { "exceptions;filter=ref = 2.1", "heading 2: No update received >> 1 action\n" },
         { "exceptions;filter=ref = 2.1", "31 May 2025 / !61 days overdue\n" },
         { "summary", "- 1: without an update: 2.1\n" },
@@ -428,8 +428,8 @@ static void test_short_forms_and_unknown_names (void)
         { "governance;detail=lines", "- Members: ", "table (" },
         { "data-quality;detail=lines", " were loaded.\n", "table (" },
         { "data-quality;detail=lines", "each has a row in the workbook, sheet Data_Quality.", "tiles" },
-        { "kpi-scorecard;kpis=K1|zzz", "This section's template names one measure that the data do not have: zzz.\n", "areas" },
-        { "action-tracker;areas=9|8", "This section's template names areas that the data do not have: 9 and 8.\n", "one area" },
+        { "kpi-scorecard;kpis=K1|zzz", "This section\u2019s template names one measure that the data do not have: zzz.\n", "areas" },
+        { "action-tracker;areas=9|8", "This section\u2019s template names areas that the data do not have: 9 and 8.\n", "one area" },
         { "kpi-scorecard;kpis=K1", "1 of 4 measures; all are in the workbook.", "do not have" },
         { "action-tracker;columns=ref|title|owner", "- *1.1.1 | Strategy | Ann Lead\n", "Write the strategy" },
         /* a list that is cut begins with what went wrong */

@@ -93,11 +93,11 @@ static void the_due_cell_says_only_what_is_so (void)
         { "SIP:1.1.1", "30 April 2025 / 92 days overdue / Forecast 30 Nov 2025, / not approved" },
         { "SIP:1.1.2", "30 September 2025 / Was 31 March 2025 / Moved once, 25 July" },
         { "SIP:1.1.3", "No date / blank in the plan" },
-        { "SIP:1.2.1", "30 April 2025 / Done 22 Apr 2025 / first: 28 February / Plan: February 2025 April 2025" },
-        { "SIP:1.2.2", "1 September 2025 / repeats every 6 weeks / Plan: 6 weekly from September 2025" },
+        { "SIP:1.2.1", "28 February 2025 and / 30 April 2025 / Done 22 Apr 2025 / In the plan: / \u201cFebruary 2025 April 2025\u201d" },
+        { "SIP:1.2.2", "1 September 2025 / In the plan: / \u201c6 weekly from September 2025\u201d" },
         { "SIP:1.2.3", "On-going" },
         { "SIP:1.2.4", "Complete / in the plan; day not known" },
-        { "SIP:2.1", "No date / Plan: when funds allow / not understood" },
+        { "SIP:2.1", "No date / In the plan: / \u201cwhen funds allow\u201d / not understood" },
     };
     PackFixture fixture;
     pack_fixture_init (&fixture);
@@ -263,8 +263,7 @@ static void the_scorecard_prints_value_share_period_and_movement (void)
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "scorecard");
     const BpNode *table = pack_fixture_node (section, BP_NODE_TABLE, 0);
     g_assert_cmpstr (section->headline, ==, "Two of three comparable measures have improved");
-    g_assert_cmpstr (section->subtitle, ==,
-                     "Compared with the baseline, on periods of one kind. One is worse and one has nothing to compare.");
+    g_assert_cmpstr (section->subtitle, ==, "Each is compared with its own baseline. One is worse and one has nothing to compare.");
     pack_fixture_assert_cell (table, "K1", 0, "On time / Higher is better");
     pack_fixture_assert_cell (table, "K1", 1, "52% / Q4 2022/23");
     pack_fixture_assert_cell (table, "K1", 2, "64% / 118 of 184 / Q1 2025/26");
@@ -293,7 +292,7 @@ static void a_run_chart_has_every_period_and_a_gap_where_none_was_supplied (void
     pack_fixture_add_section (&fixture, "details", "kpi-details", "kpis = K2|K3", NULL);
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "details");
     const BpChart *chart = &pack_fixture_node (section, BP_NODE_CHART, 0)->as.chart;
-    g_assert_cmpstr (chart->title, ==, "Wait: 38 weeks, improved 12 weeks, 12 weeks from target");
+    g_assert_cmpstr (chart->title, ==, "Wait: down 12 weeks to 38, target 26");
     g_assert_cmpint (chart->category_count, ==, 4);
     g_assert_cmpstr (chart->categories[0], ==, "Apr");
     g_assert_cmpstr (chart->category_groups[0], ==, "2025");
@@ -456,7 +455,7 @@ static void a_target_of_no_certain_period_is_never_met (void)
     pack_fixture_assert_cell (table, "U", 3, "32% / for 2027/28: period not certain");
     pack_fixture_assert_cell (table, "M", 3, "32% / January 2026, met");
     const BpNode *chart = pack_fixture_node (pack_fixture_section (pack, "details"), BP_NODE_CHART, 0);
-    g_assert_cmpstr (chart->as.chart.title, ==, "Uncertain: 32%, improved 4 points. Target 32%, for 2027/28: period not certain");
+    g_assert_cmpstr (chart->as.chart.title, ==, "Uncertain: up 4 points to 32%. Target 32%, for 2027/28: period not certain");
     g_assert_null (pack_fixture_section (pack, "details")->headline);
     g_assert_cmpstr (pack_fixture_section (pack, "all")->headline, ==, "One of two measures with a target is known to have met it");
     pack_fixture_clear (&fixture);
@@ -482,6 +481,27 @@ static void a_number_of_another_place_is_no_benchmark (void)
 
 /* ---- decisions ---- */
 
+/* The chip is the reported status; what the dates say stands in bold wherever it does. */
+static void what_the_dates_say_stands_by_the_reported_status (void)
+{
+    PackFixture fixture;
+    pack_fixture_init (&fixture);
+    table_builder_add_plan (fixture.set);
+    table_builder_add (fixture.set, BP_TABLE_ACTIONS, "plan|ref|area|action|short|timeframe", "SIP|1.1.1|1.1|Late||June 2025",
+                       "SIP|1.1.2|1.1|In time||September 2025", NULL);
+    table_builder_add (fixture.set, BP_TABLE_UPDATES, "plan|ref|as_of|status|progress", "SIP|1.1.1|2025-04-04|at-risk|Begun",
+                       "SIP|1.1.1|2025-07-25|on-track|Half done", "SIP|1.1.2|2025-07-25|on-track|Half done", NULL);
+    pack_fixture_add_section (&fixture, "tracker", "action-tracker", NULL);
+    pack_fixture_add_section (&fixture, "changes", "changes", NULL);
+    const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
+    const BpNode *tracker = pack_fixture_node (pack_fixture_section (pack, "tracker"), BP_NODE_TABLE, 0);
+    pack_fixture_assert_cell (tracker, "SIP:1.1.1", 4, "On track / Dates say: off track");
+    pack_fixture_assert_cell (tracker, "SIP:1.1.2", 4, "On track");
+    pack_fixture_assert_cell (pack_fixture_node (pack_fixture_section (pack, "changes"), BP_NODE_TABLE, 0), "SIP:1.1.1", 2,
+                              "At risk \u2192 On track / Dates say: off track");
+    pack_fixture_clear (&fixture);
+}
+
 /* 1.1.2 has waited longest; 1.1.3 is what the meeting is asked about; "1.1" and "11.1.3" are not it. */
 static void lists_that_are_cut_keep_what_the_meeting_is_asked_about (void)
 {
@@ -497,11 +517,18 @@ static void lists_that_are_cut_keep_what_the_meeting_is_asked_about (void)
                        "board|D2|Approve a new date for 1.1.3.|approve|2025-07-01", "group|D3|Discuss 1.1.1|discuss|2025-07-01", NULL);
     pack_fixture_add_section (&fixture, "exceptions", "exceptions", "limit = 1", NULL);
     pack_fixture_add_section (&fixture, "escalations", "escalations", "limit = 1", NULL);
+    pack_fixture_add_section (&fixture, "summary", "summary", NULL);
     const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
     g_assert_cmpstr (pack_fixture_node (pack_fixture_section (pack, "exceptions"), BP_NODE_NOTE, 0)->as.note.ref, ==, "1.1.3");
     const BpNode *table = pack_fixture_node (pack_fixture_section (pack, "escalations"), BP_NODE_TABLE, 0);
     g_autofree char *ref = pack_fixture_dup_cell (&g_array_index (table->as.table.rows, BpTableRow, 0).cells[0]);
     g_assert_cmpstr (ref, ==, "1.1.3");
+    g_autofree char *asked = pack_fixture_dup_cell (&g_array_index (table->as.table.rows, BpTableRow, 0).cells[4]);
+    g_assert_cmpstr (asked, ==, "Ask 2 of this meeting");
+    const BpNode *top = pack_fixture_node (pack_fixture_section (pack, "summary"), BP_NODE_TABLE, 0);
+    g_autofree char *first = pack_fixture_dup_cell (&g_array_index (top->as.table.rows, BpTableRow, 0).cells[0]);
+    g_assert_true (g_str_has_prefix (first, "1.1.3"));
+    pack_fixture_assert_cell (top, "SIP:1.1.3", 3, "Ask 2: No way back given");
     pack_fixture_clear (&fixture);
 }
 
@@ -520,6 +547,8 @@ static void asks_are_the_forums_own_and_open (void)
     g_assert_cmpstr (section->message, ==, "1 to endorse and 1 to decide");
     g_assert_cmpuint (rows->len, ==, 2);
     g_assert_cmpstr (g_array_index (rows, BpNoteRow, 0).label, ==, "1. Decide");
+    g_assert_cmpstr (g_array_index (rows, BpNoteRow, 0).text, ==, "Fund two officers");
+    g_assert_cmpstr (g_array_index (rows, BpNoteRow, 1).text, ==, "The case");
     g_assert_cmpstr (g_array_index (rows, BpNoteRow, 0).aside, ==, "Owner: Lead A\nBy 30 September 2025");
     g_assert_cmpstr (g_array_index (rows, BpNoteRow, 1).aside, ==, "No owner\nWas needed by 15 July 2025");
     pack_fixture_assert_cell (pack_fixture_node (section, BP_NODE_TABLE, 0), "D1", 1, "Fund both");
@@ -551,6 +580,7 @@ int main (int argc, char **argv)
     ADD (a_forward_plan_that_is_cut_keeps_the_forums_own_meetings);
     ADD (a_target_of_no_certain_period_is_never_met);
     ADD (a_number_of_another_place_is_no_benchmark);
+    ADD (what_the_dates_say_stands_by_the_reported_status);
     ADD (lists_that_are_cut_keep_what_the_meeting_is_asked_about);
     ADD (asks_are_the_forums_own_and_open);
     return g_test_run ();

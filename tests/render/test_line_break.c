@@ -48,6 +48,7 @@ static void test_lines (void)
         /* dates, periods, counts and units */
         { "due by 30 September 2025 at last", 24, BP_BREAK_GREEDY, "due by 30 September 2025|at last" },
         { "now due by 30 September 2025 at last", 24, BP_BREAK_GREEDY, "now due by|30 September 2025 at|last" },
+        { "\u201cFebruary 2025 April 2025\u201d", 22, BP_BREAK_GREEDY, "\u201cFebruary 2025|April 2025\u201d" },
         { "value for Q4 2022/23", 12, BP_BREAK_GREEDY, "value for|Q4 2022/23" },
         { "for the Summer term 2025", 18, BP_BREAK_GREEDY, "for the|Summer term 2025" },
         { "in all 58 of 126 cases", 14, BP_BREAK_GREEDY, "in all|58 of 126|cases" },

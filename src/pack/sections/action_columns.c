@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Stands in one line of the due cell behind "In the plan:". */
+#define SHORT_TIMEFRAME_CHARS 10
+
 const char *const bp_tracker_column_names[] = { "ref",       "action", "title",  "area",   "project", "lead", "owner",     "organisation",
                                                 "timeframe", "due",    "status", "change", "update",  "kpis", "milestone", NULL };
 
@@ -117,24 +120,43 @@ static bool says_timeframe (const BpBuild *build, const BpAction *action, const 
            || (prints_original && strstr (bp_words_date (build->pack, action->original_due, BP_DATE_LONG), typed) != NULL);
 }
 
+/* What was typed is one line of its own: a quotation that begins in the middle of a line breaks in the middle of a month. */
+static void add_quoted_timeframe (const BpBuild *build, BpCell *cell, const char *typed)
+{
+    BpPack *pack = build->pack;
+    const bool is_short = g_utf8_strlen (typed, -1) <= SHORT_TIMEFRAME_CHARS;
+
+    if (!is_short)
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND, "In the plan:");
+    bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "%s\u201c%s\u201d", is_short ? "In the plan: " : "", typed));
+}
+
 static void add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAction *action, const char *main_text)
 {
     const BpTimeframe *timeframe = &action->timeframe;
     BpPack *pack = build->pack;
 
-    if (timeframe->kind == BP_TIMEFRAME_TWO_DATES && timeframe->first_due != BP_DATE_NONE)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "first: %s", near_date_text (build, timeframe->first_due)));
-    g_autofree char *recurrence = bp_timeframe_dup_recurrence_text (timeframe);
-    if (recurrence != NULL)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "repeats %s", recurrence));
     if (timeframe->kind == BP_TIMEFRAME_COMPLETE)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "in the plan; day not known");
     else if (bp_text_is_blank (timeframe->text))
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "blank in the plan");
     else if (!says_timeframe (build, action, main_text))
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "Plan: %s", timeframe->text));
+        add_quoted_timeframe (build, cell, timeframe->text);
+    else if (timeframe->kind == BP_TIMEFRAME_RECURRING)
+    {
+        g_autofree char *recurrence = bp_timeframe_dup_recurrence_text (timeframe);
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "repeats %s", recurrence));
+    }
     if (timeframe->kind == BP_TIMEFRAME_UNKNOWN)
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "not understood");
+}
+
+/* Both dates of the plan stand as approved: no forum has moved them. */
+static bool has_both_dates (const BpAction *action)
+{
+    const BpTimeframe *timeframe = &action->timeframe;
+
+    return timeframe->kind == BP_TIMEFRAME_TWO_DATES && timeframe->first_due != BP_DATE_NONE && action->due == timeframe->final_due;
 }
 
 void bp_cell_add_due (const BpBuild *build, BpCell *cell, const BpAction *action)
@@ -142,6 +164,9 @@ void bp_cell_add_due (const BpBuild *build, BpCell *cell, const BpAction *action
     const char *text = bp_action_due_text (build, action);
     BpPack *pack = build->pack;
 
+    if (has_both_dates (action))
+        bp_cell_add_text (pack, cell, BP_LINE_MAIN,
+                          bp_pack_format (pack, "%s and", bp_words_date (pack, action->timeframe.first_due, BP_DATE_LONG)));
     if (action->due != BP_DATE_NONE)
         bp_cell_add (pack, cell, BP_LINE_MAIN, bp_value_date (action->due, BP_DATE_LONG));
     else
@@ -170,13 +195,23 @@ static const char *severity_words (BpSeverity severity)
     g_assert_not_reached ();
 }
 
+const char *bp_action_dates_say (const BpBuild *build, const BpAction *action)
+{
+    return action->disagrees ? bp_pack_format (build->pack, "Dates say: %s", severity_words (action->computed)) : NULL;
+}
+
+void bp_cell_add_dates_say (const BpBuild *build, BpCell *cell, const BpAction *action)
+{
+    const char *words = bp_action_dates_say (build, action);
+
+    if (words != NULL)
+        bp_cell_add_text (build->pack, cell, BP_LINE_STRONG, words);
+}
+
 void bp_cell_add_status (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     bp_cell_add (build->pack, cell, BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
-    /* The chip is the reported status, since that is what totals count; what the dates say stands below it. */
-    if (action->disagrees)
-        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND,
-                          bp_pack_format (build->pack, "Reported; dates say %s", severity_words (action->computed)));
+    bp_cell_add_dates_say (build, cell, action);
 }
 
 bool bp_action_has_new_status (const BpAction *action)
@@ -214,6 +249,17 @@ void bp_cell_add_change (const BpBuild *build, BpCell *cell, const BpAction *act
                      bp_value_status_change (bp_mark_of_status (action->previous_status), bp_mark_of_status (action->status)));
     else
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, "None");
+}
+
+void bp_cell_add_new_status (const BpBuild *build, BpCell *cell, const BpAction *action)
+{
+    if (!bp_action_has_new_status (action))
+    {
+        bp_cell_add_status (build, cell, action);
+        return;
+    }
+    bp_cell_add_change (build, cell, action);
+    bp_cell_add_dates_say (build, cell, action);
 }
 
 /* What stands where a reason would, for those who may not read reasons. */
@@ -287,7 +333,7 @@ void bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *act
         if (action->is_update_missing)
             bp_cell_add_text (pack, cell, BP_LINE_STRONG, "No update received");
         else
-            bp_cell_add_text (pack, cell, BP_LINE_SECOND, action->is_done ? "As the plan says" : "No update received yet");
+            bp_cell_add_text (pack, cell, BP_LINE_SECOND, action->is_done ? "As the plan says" : "Not begun yet");
         return;
     }
     const char *progress = bp_release_progress (build->release, update);
@@ -333,6 +379,10 @@ void bp_section_add_action_card (const BpBuild *build, BpNode *section, const Bp
     mark.letter = bp_pack_text (pack, mark.letter);
     card->as.note.ref = bp_pack_text (pack, bp_words_action_ref (build, action));
     card->as.note.mark = mark;
+    if (action->disagrees)
+        bp_pack_add_note_row (pack, card, "Dates say",
+                              bp_words_sentence (pack, bp_pack_take (pack, bp_text_dup_capitalised (severity_words (action->computed)))),
+                              NULL);
     bool is_withheld = bp_release_is_withholding (build->release);
     bp_pack_add_note_row (pack, card, is_withheld ? "Progress" : "Reason", bp_action_reason (build, action), NULL);
     if (!is_withheld)

@@ -15,8 +15,15 @@ void bp_cell_add_action_ref (const BpBuild *build, BpCell *cell, const struct Bp
 void bp_cell_add_lead (const BpBuild *build, BpCell *cell, const struct BpAction *action);
 /* The approved date; below it only what is so: days overdue, moved, forecast, repeats, as typed in the plan. */
 void bp_cell_add_due (const BpBuild *build, BpCell *cell, const struct BpAction *action);
-/* The reported status, and where the computed one is worse what was reported. */
+/* In bold what the dates say, where that is worse than what was reported; else nothing. It stands wherever the chip of a status does: the
+ * chip is the reported status, since that is what totals count. */
+void bp_cell_add_dates_say (const BpBuild *build, BpCell *cell, const struct BpAction *action);
+/* "Dates say: off track" of an action whose status was reported better than its dates are; NULL of others. */
+const char *bp_action_dates_say (const BpBuild *build, const struct BpAction *action);
+/* The chip of the reported status and what the dates say. */
 void bp_cell_add_status (const BpBuild *build, BpCell *cell, const struct BpAction *action);
+/* Both in one: from which status to which if it changed, else the status; and what the dates say. */
+void bp_cell_add_new_status (const BpBuild *build, BpCell *cell, const struct BpAction *action);
 void bp_cell_add_change (const BpBuild *build, BpCell *cell, const struct BpAction *action);
 /* What was reported; for actions that are off track or at risk the reason and the way back as well, unless they are withheld. */
 void bp_cell_add_update (const BpBuild *build, BpCell *cell, const struct BpAction *action);

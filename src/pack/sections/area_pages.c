@@ -18,6 +18,7 @@
 #define LONG_TITLE_TENTHS 16
 #define LONG_TITLE_CHARS 42
 #define CHANGE_TENTHS 14
+#define SECOND_LINE_TENTHS 10 /* of a change that moved a date, or that the dates do not bear out */
 #define BULLET_TENTHS 13
 #define MEASURE_TENTHS 22
 #define STEP_TENTHS 17
@@ -35,11 +36,13 @@ typedef struct
 {
     GPtrArray *actions, *changed, *steps, *exceptions, *kpis; /* sorted */
     GPtrArray *change_texts, *impact_texts, *step_texts;      /* of BpNarrative */
+    int second_lines;                                         /* of the changes */
     bool has_long_title;
     PartSizes sizes;
 } AreaParts;
 
-/* The actions' own changes tell more than the sentences about them: these stand where there are none. */
+/* What the actions themselves changed, and take as the next step with an owner and a date, tells more than the sentences about them: these
+ * stand where there are none. */
 static int change_bullets (const AreaParts *parts)
 {
     return parts->changed->len > 0 ? 0 : MIN ((int)parts->change_texts->len, MOST_BULLETS);
@@ -47,7 +50,7 @@ static int change_bullets (const AreaParts *parts)
 
 static int step_bullets (const AreaParts *parts)
 {
-    return MIN ((int)parts->step_texts->len, MOST_BULLETS);
+    return parts->steps->len > 0 ? 0 : MIN ((int)parts->step_texts->len, MOST_BULLETS);
 }
 
 static int tenths_of (const AreaParts *parts)
@@ -56,12 +59,13 @@ static int tenths_of (const AreaParts *parts)
     const PartSizes *sizes = &parts->sizes;
 
     return FIXED_TENTHS + (parts->has_long_title ? LONG_TITLE_TENTHS : 0) + sizes->changes * CHANGE_TENTHS + bullets * BULLET_TENTHS
-           + sizes->measures * MEASURE_TENTHS + sizes->steps * STEP_TENTHS + sizes->cards * CARD_TENTHS;
+           + MIN (sizes->changes, parts->second_lines) * SECOND_LINE_TENTHS + sizes->measures * MEASURE_TENTHS + sizes->steps * STEP_TENTHS
+           + sizes->cards * CARD_TENTHS;
 }
 
 static void fit_page (AreaParts *parts)
 {
-    const PartSizes least = { .changes = 3, .measures = 2, .steps = parts->step_texts->len > 0 ? 0 : 2, .cards = 2 };
+    const PartSizes least = { .changes = 3, .measures = 2, .steps = 2, .cards = 2 };
     PartSizes *sizes = &parts->sizes;
 
     sizes->changes = MIN ((int)parts->changed->len, 5);
@@ -191,6 +195,11 @@ static void gather_parts (const BpBuild *build, const BpArea *area, AreaParts *p
 {
     parts->actions = bp_area_dup_all_actions (area);
     parts->changed = dup_changed (build, parts->actions);
+    for (guint i = 0; i < parts->changed->len; i++)
+    {
+        const BpAction *action = g_ptr_array_index (parts->changed, i);
+        parts->second_lines += action->disagrees || bp_action_has_moved_since (build, action, NULL);
+    }
     parts->steps = dup_steps (build, parts->actions);
     parts->exceptions = bp_snapshot_exceptions (build->snapshot, parts->actions);
     parts->kpis = bp_build_dup_area_kpis (build, area);
@@ -239,6 +248,23 @@ static const char *change_line (const BpBuild *build, const BpAction *action)
     return bp_words_action_title (build->pack, action, 60);
 }
 
+/* A date that moved is told in words: its status need not have changed. */
+static void add_change_lines (const BpBuild *build, BpCell *cell, const BpAction *action)
+{
+    BpPack *pack = build->pack;
+    BpDate from = BP_DATE_NONE;
+
+    if (!bp_action_has_moved_since (build, action, &from))
+    {
+        bp_cell_add_text (pack, cell, BP_LINE_MAIN, change_line (build, action));
+        return;
+    }
+    bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
+    bp_cell_add_text (
+        pack, cell, BP_LINE_SECOND,
+        bp_pack_format (pack, "Due %s, was %s", bp_words_date (pack, action->due, BP_DATE_LONG), bp_words_date (pack, from, BP_DATE_LONG)));
+}
+
 static void add_changes (const BpBuild *build, BpNode *section, const AreaParts *parts)
 {
     const BpTableColumn columns[] = {
@@ -263,11 +289,8 @@ static void add_changes (const BpBuild *build, BpNode *section, const AreaParts 
         const BpAction *action = g_ptr_array_index (parts->changed, (guint)i);
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
         bp_cell_add_action_ref (build, &row->cells[0], action);
-        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, change_line (build, action));
-        if (bp_action_has_new_status (action))
-            bp_cell_add_change (build, &row->cells[2], action);
-        else
-            bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+        add_change_lines (build, &row->cells[1], action);
+        bp_cell_add_new_status (build, &row->cells[2], action);
         bp_build_mark_printed (build, action);
     }
 }
@@ -305,7 +328,7 @@ static void add_next_steps (const BpBuild *build, BpNode *section, const AreaPar
     };
     BpPack *pack = build->pack;
     int shown = parts->sizes.steps;
-    int total = (int)(parts->steps->len + parts->step_texts->len);
+    int total = parts->steps->len > 0 ? (int)parts->steps->len : (int)parts->step_texts->len;
 
     bp_pack_add_heading (pack, section, 2, "Key next steps", shown_of (build, shown + step_bullets (parts), total));
     if (total == 0)

@@ -47,12 +47,12 @@ static bool names_ref (const char *text, const char *ref)
     return false;
 }
 
-bool bp_build_is_asked_about (const GPtrArray *asks, const BpAction *action)
+int bp_build_ask_number (const GPtrArray *asks, const BpAction *action)
 {
     for (guint i = 0; i < asks->len; i++)
         if (names_ref (((const BpDecision *)g_ptr_array_index (asks, i))->ask, action->ref))
-            return true;
-    return false;
+            return (int)i + 1;
+    return 0;
 }
 
 /* "No asks" would be untrue of asks that are withheld. */
@@ -74,6 +74,16 @@ static const char *kind_word (const BpBuild *build, const BpDecision *decision)
     if (bp_words_is_blank (decision->kind))
         return "Decide";
     return bp_pack_take (build->pack, bp_text_dup_capitalised (decision->kind));
+}
+
+/* The ask without the verb that stands before it: "1. Approve", "New dates for 2.1.4". */
+static const char *words_after_kind (const BpBuild *build, const BpDecision *decision)
+{
+    const gsize length = strlen (kind_word (build, decision));
+
+    if (g_ascii_strncasecmp (decision->ask, kind_word (build, decision), length) != 0 || decision->ask[length] != ' ')
+        return decision->ask;
+    return bp_pack_take (build->pack, bp_text_dup_capitalised (decision->ask + length + 1));
 }
 
 const char *bp_build_asks_heading (const BpBuild *build, int count)
@@ -114,8 +124,9 @@ void bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrA
     for (int i = 0; i < count && i < limit; i++)
     {
         const BpDecision *decision = g_ptr_array_index (asks, i);
-        const char *text
-            = form == BP_ASKS_IN_SHORT ? bp_pack_take (pack, bp_text_dup_shortened (decision->ask, SHORT_ASK_CHARS)) : decision->ask;
+        const char *text = form == BP_ASKS_IN_SHORT
+                               ? bp_pack_take (pack, bp_text_dup_shortened (words_after_kind (build, decision), SHORT_ASK_CHARS))
+                               : words_after_kind (build, decision);
         bp_pack_add_note_row (pack, box, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)), text,
                               owner_and_date (build, decision, form));
         bp_build_mark_printed (build, decision);

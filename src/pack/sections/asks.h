@@ -7,8 +7,8 @@ struct BpAction;
 
 /* The open decisions of this forum that the audience may see, in the order of the snapshot. Free with g_ptr_array_unref. */
 GPtrArray *bp_build_dup_open_asks (const BpBuild *build);
-/* Whether one of the asks names the action by its ref: "Approve new dates for 2.1.4 and 2.2.3". */
-bool bp_build_is_asked_about (const GPtrArray *asks, const struct BpAction *action);
+/* The number of the first ask that names the action by its ref ("Approve new dates for 2.1.4 and 2.2.3"), from 1; 0 if none does. */
+int bp_build_ask_number (const GPtrArray *asks, const struct BpAction *action);
 /* The whole asks, or three of them in few words for a summary (their owners stand on the asks page, where there is one). */
 typedef enum
 {

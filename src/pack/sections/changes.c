@@ -114,12 +114,32 @@ void bp_section_add_narrative (const BpBuild *build, BpNode *section, const char
     }
 }
 
-/* "12 actions are now complete, 11 on track and 4 off track. 3 dates moved." */
+/* How so many actions came to have the status: "12 became complete", "11 moved to on track", "5 to at risk", "3 have no update". has_moved:
+ * whether "moved" has been said. */
+static const char *moved_words (const BpBuild *build, const BpStatus *status, int count, bool *has_moved)
+{
+    BpPack *pack = build->pack;
+    const char *label = bp_words_lower_first (pack, status->label);
+
+    if (status->use == BP_STATUS_USE_NO_UPDATE)
+    {
+        *has_moved = false;
+        return bp_pack_format (pack, "%d %s no update", count, bp_words_pick (count, "has", "have"));
+    }
+    if (bp_status_is_done (status))
+        return bp_pack_format (pack, "%d became %s", count, label);
+    const char *verb = *has_moved ? "" : "moved ";
+    *has_moved = true;
+    return bp_pack_format (pack, "%d %sto %s", count, verb, label);
+}
+
+/* "12 became complete, 11 moved to on track and 4 to off track. 3 dates have moved." */
 static void add_counts (BpSectionContext *context, const GPtrArray *changed)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    bool has_moved = false;
     int moved = 0;
 
     for (guint s = 0; s < build->statuses->len; s++)
@@ -133,10 +153,7 @@ static void add_counts (BpSectionContext *context, const GPtrArray *changed)
         }
         if (count == 0)
             continue;
-        const char *label = status->use == BP_STATUS_USE_NO_UPDATE ? "without an update" : bp_words_lower_first (pack, status->label);
-        g_ptr_array_add (words, (gpointer)(words->len == 0 ? bp_pack_format (
-                                               pack, "%s now %s", bp_words_count (pack, count, "action is", "actions are"), label)
-                                                           : bp_pack_format (pack, "%d %s", count, label)));
+        g_ptr_array_add (words, (gpointer)moved_words (build, status, count, &has_moved));
     }
     for (guint i = 0; i < changed->len; i++)
         moved += bp_action_has_moved_since (build, g_ptr_array_index (changed, i), NULL);
@@ -202,14 +219,26 @@ static void add_table (BpSectionContext *context, const GPtrArray *changed, int 
             BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
             bp_cell_add_action_ref (build, &row->cells[0], action);
             bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 90));
-            if (bp_action_has_new_status (action))
-                bp_cell_add_change (build, &row->cells[2], action);
-            else
-                bp_cell_add_status (build, &row->cells[2], action);
+            bp_cell_add_new_status (build, &row->cells[2], action);
             bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_changes_text (build, action));
             bp_build_mark_printed (build, action);
         }
     }
+}
+
+/* A list that is cut keeps what went wrong: what was completed, which the heading counts, is named below it. */
+static void add_completed_left_out (BpSectionContext *context, const GPtrArray *changed, int limit)
+{
+    const BpBuild *build = context->build;
+    g_autoptr (GPtrArray) done = g_ptr_array_new ();
+
+    for (guint i = (guint)limit; i < changed->len; i++)
+        if (bp_action_is_newly_done (g_ptr_array_index (changed, i)))
+            g_ptr_array_add (done, g_ptr_array_index (changed, i));
+    if (done->len > 0)
+        bp_pack_add_paragraph (
+            build->pack, context->node, BP_PARAGRAPH_BODY,
+            bp_pack_format (build->pack, "%s: %s.", limit > 0 ? "Also completed" : "Completed", bp_words_refs (build, done, 0)));
 }
 
 /* Measures whose latest value came since the last pack. */
@@ -340,6 +369,7 @@ void bp_section_build_changes (BpSectionContext *context)
         if (changed->len > (guint)limit && bp_section_layout_find (context->options, "sort") == NULL)
             bp_changes_sort (build, changed);
         add_table (context, changed, limit);
+        add_completed_left_out (context, changed, MIN (limit, (int)changed->len));
         bp_section_add_cut_note (context, MIN (limit, (int)changed->len), (int)changed->len, "changes", "Actions");
     }
     if (bp_section_layout_find (context->options, "limit") != NULL)

@@ -225,6 +225,30 @@ static void add_finding_counts (BpSectionContext *context)
                           at, bp_words_count (pack, (int)total, "finding", "findings"));
 }
 
+/* What the findings after the first so many are: "34 to check and 46 notes"; NULL if there are none. */
+static const char *rest_words (const BpBuild *build, guint shown)
+{
+    const BpFindingList *findings = build->snapshot->findings;
+    BpPack *pack = build->pack;
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    int errors = 0, checks = 0, notes = 0;
+
+    for (guint i = shown; i < bp_finding_list_length (findings); i++)
+    {
+        const BpLevel level = bp_finding_list_get (findings, i)->level;
+        errors += level == BP_LEVEL_ERROR;
+        checks += level == BP_LEVEL_CHECK;
+        notes += level == BP_LEVEL_NOTE;
+    }
+    if (errors > 0)
+        g_ptr_array_add (words, (gpointer)bp_words_count (pack, errors, "error", "errors"));
+    if (checks > 0)
+        g_ptr_array_add (words, (gpointer)bp_pack_format (pack, "%d to check", checks));
+    if (notes > 0)
+        g_ptr_array_add (words, (gpointer)bp_words_count (pack, notes, "note", "notes"));
+    return words->len > 0 ? bp_words_joined (pack, words, 0) : NULL;
+}
+
 static void add_findings (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
@@ -253,8 +277,10 @@ static void add_findings (BpSectionContext *context)
     }
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings in the data", columns, G_N_ELEMENTS (columns));
     guint shown = add_finding_rows (build, table, bp_section_limit (context));
-    table->as.table.footnote = bp_pack_format (pack, "%u of %s shown. Each has a row of its own in the workbook, sheet Data_Quality.",
-                                               shown, bp_words_count (pack, (int)total, "finding", "findings"));
+    const char *rest = rest_words (build, shown);
+    table->as.table.footnote = bp_pack_format (pack, "%u of %s shown%s%s. Each has a row of its own in the workbook, sheet Data_Quality.",
+                                               shown, bp_words_count (pack, (int)total, "finding", "findings"),
+                                               rest != NULL ? "; the rest: " : "", rest != NULL ? rest : "");
 }
 
 /* ---- claims ---- */

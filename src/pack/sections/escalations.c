@@ -31,7 +31,21 @@ static const char *parents_text (const BpBuild *build)
     return bp_words_joined (build->pack, names, 0);
 }
 
-static void add_rule_table (BpSectionContext *context, const GArray *escalations, int shown)
+/* What its lead asks for, and which ask of this meeting is about it. */
+static void add_what_is_asked (const BpBuild *build, BpCell *cell, const BpAction *action, const GPtrArray *asks)
+{
+    const int number = bp_build_ask_number (asks, action);
+    const bool has_ask = action->latest != NULL && !bp_words_is_blank (action->latest->ask);
+
+    if (number > 0)
+        bp_cell_add_text (build->pack, cell, BP_LINE_STRONG, bp_pack_format (build->pack, "Ask %d of this meeting", number));
+    if (has_ask)
+        bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, bp_words_sentence (build->pack, action->latest->ask));
+    else if (number == 0)
+        bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, "Nothing asked yet");
+}
+
+static void add_rule_table (BpSectionContext *context, const GArray *escalations, const GPtrArray *asks, int shown)
 {
     BpTableColumn columns[] = {
         { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
@@ -56,15 +70,14 @@ static void add_rule_table (BpSectionContext *context, const GArray *escalations
     {
         const BpEscalation *escalation = &g_array_index (escalations, BpEscalation, i);
         const BpAction *action = escalation->action;
-        const char *ask = action->latest != NULL && !bp_words_is_blank (action->latest->ask) ? bp_words_sentence (pack, action->latest->ask)
-                                                                                             : "Nothing asked yet";
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
         bp_cell_add_action_ref (build, &row->cells[0], action);
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
         bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+        bp_cell_add_dates_say (build, &row->cells[2], action);
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_sentence (pack, escalation->reason));
         if (!is_withheld)
-            bp_cell_add_text (pack, &row->cells[4], BP_LINE_MAIN, ask);
+            add_what_is_asked (build, &row->cells[4], action, asks);
         bp_cell_add_text (pack, &row->cells[last], BP_LINE_MAIN, bp_action_owner (build, action));
         bp_build_mark_printed (build, action);
     }
@@ -132,18 +145,18 @@ static int add_asks_above (BpSectionContext *context, AskState state)
     return count;
 }
 
-/* The gravest first; of these, what this meeting is asked about, then the longest overdue: a list that is cut keeps what is decided on and
- * what cannot wait. */
+/* What this meeting is asked about first, then the gravest, then the longest overdue: a list that is cut keeps what is decided on and what
+ * cannot wait. */
 static int compare_escalations (gconstpointer left, gconstpointer right, gpointer asks)
 {
     const BpAction *a = ((const BpEscalation *)left)->action, *b = ((const BpEscalation *)right)->action;
     const int severity = (int)b->status->severity - (int)a->status->severity;
-    const int asked = (int)bp_build_is_asked_about (asks, b) - (int)bp_build_is_asked_about (asks, a);
+    const int asked = (bp_build_ask_number (asks, b) > 0) - (bp_build_ask_number (asks, a) > 0);
 
-    if (severity != 0)
-        return severity;
     if (asked != 0)
         return asked;
+    if (severity != 0)
+        return severity;
     return a->days_overdue != b->days_overdue ? (b->days_overdue > a->days_overdue) - (b->days_overdue < a->days_overdue)
                                               : bp_ref_compare (a->ref, b->ref);
 }
@@ -169,7 +182,7 @@ void bp_section_build_escalations (BpSectionContext *context)
                                                                          : bp_words_pick (count, "actions meets", "actions meet")));
         if (parents != NULL)
             context->section->subtitle = bp_pack_format (pack, "This forum reports to: %s", parents);
-        add_rule_table (context, escalations, shown);
+        add_rule_table (context, escalations, asks, shown);
         bp_section_add_cut_note (context, shown, count, "escalations", "Actions");
     }
     int raised = add_asks_above (context, RAISED);
@@ -182,7 +195,7 @@ void bp_section_build_escalations (BpSectionContext *context)
         if (count > 0)
             g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%s sent up", bp_words_count (pack, count, "action", "actions")));
         if (raised > 0)
-            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d asked above", raised));
+            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d asked of the forums above", raised));
         if (answered > 0)
             g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d answered", answered));
         bp_section_set_message (context, bp_words_joined (pack, parts, 0));

@@ -148,7 +148,7 @@ static int compare_asked (gconstpointer left, gconstpointer right, gpointer data
 
     if (part_a != part_b)
         return part_a < part_b ? -1 : 1;
-    return (int)bp_build_is_asked_about (order->asks, b) - (int)bp_build_is_asked_about (order->asks, a);
+    return (bp_build_ask_number (order->asks, b) > 0) - (bp_build_ask_number (order->asks, a) > 0);
 }
 
 /* Within each part, what this meeting is asked about comes first: a list that is cut still shows what is decided on. The sort is stable. */

@@ -4,14 +4,17 @@
 
 #include <string.h>
 
-/* All words of the abbreviation stand in the pack. */
+/* All words of the abbreviation stand in the pack, be it in the plural. */
 static bool is_used (GHashTable *words, const char *abbreviation)
 {
     g_auto (GStrv) parts = g_strsplit (abbreviation, " ", -1);
 
     for (int i = 0; parts[i] != NULL; i++)
-        if (!g_hash_table_contains (words, parts[i]))
+    {
+        g_autofree char *plural = g_strconcat (parts[i], "s", NULL);
+        if (!g_hash_table_contains (words, parts[i]) && !g_hash_table_contains (words, plural))
             return false;
+    }
     return true;
 }
 
@@ -28,7 +31,10 @@ void bp_section_build_glossary (BpSectionContext *context)
     {
         g_autofree char **parts = g_strsplit (programme->glossary[i].abbreviation, " ", -1);
         for (int j = 0; parts[j] != NULL; j++)
+        {
+            g_hash_table_add (wanted, g_strconcat (parts[j], "s", NULL));
             g_hash_table_add (wanted, parts[j]);
+        }
     }
     g_autoptr (GHashTable) words = bp_pack_dup_words_of (pack, wanted);
     bp_section_set_headline (context, NULL);

@@ -223,7 +223,7 @@ void bp_section_build_governance (BpSectionContext *context)
         return;
     }
     bp_section_set_message (context, parents != NULL ? bp_pack_format (pack, "Reports to %s", parents) : "Who reports to whom");
-    context->section->subtitle = bp_words_is_blank (forum->role) ? NULL : bp_words_sentence (pack, forum->role);
+    context->section->subtitle = bp_words_is_blank (forum->role) ? NULL : bp_pack_text (pack, bp_words_sentence (pack, forum->role));
     if (bp_section_is_in_lines (context))
     {
         add_lines (context);

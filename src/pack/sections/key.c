@@ -54,7 +54,7 @@ static void add_movements (const BpBuild *build, BpNode *section)
         { BP_DIRECTION_UP, BP_JUDGEMENT_GOOD, "Improved", "The figure moved the way we want; the arrow shows which way it moved." },
         { BP_DIRECTION_DOWN, BP_JUDGEMENT_BAD, "Worse", "The figure moved the other way." },
         { BP_DIRECTION_LEVEL, BP_JUDGEMENT_NEUTRAL, "Same", "No change, or a change within the stated margin." },
-        { BP_DIRECTION_NONE, BP_JUDGEMENT_NONE, "No value", "There is no value yet, or nothing of the same kind to compare it with." },
+        { BP_DIRECTION_NONE, BP_JUDGEMENT_NONE, "No value", "There is no value yet." },
     };
     BpPack *pack = build->pack;
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "What each movement means", columns, G_N_ELEMENTS (columns));
@@ -74,9 +74,10 @@ void bp_key_add_tables (const BpBuild *build, BpNode *section)
     add_movements (build, section);
     bp_pack_add_paragraph (build->pack, section, BP_PARAGRAPH_CAPTION,
                            "Shorthand in tables: [c] hidden to protect people, [x] not available, [z] does not apply, [low] not nought but "
-                           "rounds to nought, [p] provisional, "
-                           "[r] revised, [e] estimated, [b] break in the series. An asterisk after a reference means that it was missing "
-                           "in the plan and has been inferred.");
+                           "rounds to nought, [p] provisional, [r] revised, [e] estimated, [b] break in the series, \u2020 compared with "
+                           "another time of the year. An asterisk after a reference means that it was missing in the plan and has been "
+                           "inferred. No baseline: no earlier value was set to compare with. Not compared: the two values are not of the "
+                           "same kind, or a period is not known. Hidden: left out to protect people. Stale: a newer value is overdue.");
     /* Who reads the pages alone must know what is hidden from them, and by which rule. */
     for (guint i = 0; i < build->pack->notes->len; i++)
         bp_pack_add_paragraph (build->pack, section, BP_PARAGRAPH_CAPTION, g_ptr_array_index (build->pack->notes, i));

@@ -138,7 +138,6 @@ void bp_section_add_measure_panel (const BpBuild *build, BpNode *section, const 
     };
     BpPack *pack = build->pack;
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, caption, columns, G_N_ELEMENTS (columns));
-    bool has_dagger = false;
 
     for (guint i = 0; i < kpis->len; i++)
     {
@@ -151,11 +150,9 @@ void bp_section_add_measure_panel (const BpBuild *build, BpNode *section, const 
         bp_cell_add_target (build, &row->cells[3], view);
         bp_cell_add_movement (build, &row->cells[4], view);
         bp_cell_add_trend (build, &row->cells[5], view);
-        has_dagger = has_dagger || view->has_other_season;
         bp_build_mark_printed (build, kpi);
     }
-    if (has_dagger)
-        table->as.table.footnote = "\u2020 compared with another time of the year, so with caution.";
+    table->as.table.footnote = bp_table_measures_note (build, table, kpis, (int)kpis->len, false);
 }
 
 GPtrArray *bp_build_dup_area_kpis (const BpBuild *build, const BpArea *area)
@@ -221,4 +218,45 @@ const char *bp_table_shorthand_note (const BpBuild *build, const BpNode *node)
     g_ptr_array_add (words, NULL);
     g_autofree char *joined = g_strjoinv ("; ", (char **)words->pdata);
     return bp_pack_format (build->pack, "%s.", joined);
+}
+
+const char *bp_table_measures_note (const BpBuild *build, const BpNode *table, const GPtrArray *kpis, int count, bool says_variation)
+{
+    const char *shorthand = bp_table_shorthand_note (build, table);
+    bool has_target = false;
+    bool has_stale = false;
+    bool has_dagger = false;
+    bool has_variation = false;
+    g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
+
+    for (int i = 0; i < count; i++)
+    {
+        const BpKpiView *view = bp_kpi_view (build, g_ptr_array_index (kpis, (guint)i));
+        has_target = has_target || (view->trend.kind == BP_VALUE_SPARK && view->kpi->has_target);
+        has_stale = has_stale || view->kpi->is_stale;
+        has_dagger = has_dagger || view->has_other_season;
+        has_variation = has_variation || (says_variation && bp_kpi_limits (build, view->kpi)->variation != BP_VARIATION_NONE);
+        if (!view->is_compared && !view->is_hidden && view->kpi->latest != NULL && view->kpi->has_baseline
+            && view->kpi->on_baseline.reason != NULL)
+            g_ptr_array_add (reasons, (gpointer)bp_pack_format (build->pack, "%s is not compared: %s.", view->kpi->short_title,
+                                                                view->kpi->on_baseline.reason));
+    }
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+    if (shorthand != NULL)
+        g_ptr_array_add (words, (gpointer)shorthand);
+    if (has_target)
+        g_ptr_array_add (words, (gpointer) "Dashed line: target.");
+    if (has_stale)
+        g_ptr_array_add (words, (gpointer) "Stale: a newer value is overdue.");
+    if (has_dagger)
+        g_ptr_array_add (words, (gpointer) "\u2020 compared with another time of the year, so with caution.");
+    if (has_variation)
+        g_ptr_array_add (
+            words, (gpointer) "Special cause: more than the usual ups and downs of this measure; usual variation: no more than them.");
+    for (guint i = 0; i < reasons->len; i++)
+        g_ptr_array_add (words, g_ptr_array_index (reasons, i));
+    if (words->len == 0)
+        return NULL;
+    g_ptr_array_add (words, NULL);
+    return bp_pack_take (build->pack, g_strjoinv (" ", (char **)words->pdata));
 }

@@ -35,4 +35,8 @@ const char *bp_shorthand_words (const char *mark);
 /* Explains the shorthand that stands in a table, and only that; NULL if there is none. */
 const char *bp_table_shorthand_note (const BpBuild *build, const BpNode *table);
 
+/* Explains the marks and words that stand in a table of measures, and only those; NULL if it has none. says_variation: the table says what
+ * kind of variation the latest values are. */
+const char *bp_table_measures_note (const BpBuild *build, const BpNode *table, const GPtrArray *kpis, int count, bool says_variation);
+
 #endif

@@ -11,7 +11,30 @@
 
 #define MOST_PERIODS 12
 
-/* "Improved 12 points, 20 points from the target": the message of one measure. */
+/* The figure without its unit, which the words before it have said. */
+static const char *bare_text (BpPack *pack, BpValue value)
+{
+    value.unit = NULL;
+    return bp_pack_take (pack, bp_value_dup_text (&value));
+}
+
+/* "up 24.9 points to 46.0%", "down 12 weeks to 38", "still 48%"; the figure alone where it is compared with nothing. */
+static const char *travel_of (const BpBuild *build, const BpKpiView *view)
+{
+    const BpComparison *on = &view->kpi->on_baseline;
+    BpPack *pack = build->pack;
+
+    if (!view->is_compared)
+        return bp_pack_take (pack, bp_value_dup_text (&view->latest));
+    if (on->movement == BP_MOVEMENT_SAME)
+        return bp_pack_format (pack, "still %s", bp_pack_take (pack, bp_value_dup_text (&view->latest)));
+    const BpValue amount = bp_kpi_change (view->kpi, fabs (on->change), MAX (view->kpi->latest->decimals, view->kpi->baseline_decimals));
+    g_autofree char *text = bp_value_dup_text (&amount);
+    return bp_pack_format (pack, "%s %s to %s", on->change > 0 ? "up" : "down", *text == '+' ? text + 1 : text,
+                           bare_text (pack, view->latest));
+}
+
+/* "Wait for ND assessment: down 12 weeks to 38, target 26": the message of one measure. */
 static const char *message_of (const BpBuild *build, const BpKpiView *view)
 {
     const BpKpi *kpi = view->kpi;
@@ -22,20 +45,14 @@ static const char *message_of (const BpBuild *build, const BpKpiView *view)
         return bp_pack_format (pack, "%s: no value yet", title);
     if (view->is_hidden)
         return bp_pack_format (pack, "%s: hidden, since it counts few people", title);
-    g_autofree char *latest = bp_value_dup_text (&view->latest);
-    const char *movement = view->is_compared ? bp_pack_format (pack, ", %s", bp_words_lower_first (pack, view->change_text)) : "";
+    const char *travel = travel_of (build, view);
     if (!kpi->has_target)
-        return bp_pack_format (pack, "%s: %s%s", title, latest, movement);
+        return bp_pack_format (pack, "%s: %s", title, travel);
+    const char *target = bare_text (pack, view->target);
     if (kpi->is_target_uncertain)
-    {
-        g_autofree char *target = bp_value_dup_text (&view->target);
-        return bp_pack_format (pack, "%s: %s%s. Target %s, %s", title, latest, movement, target, view->target_period);
-    }
-    if (bp_kpi_target_state (build, kpi) == BP_TARGET_MET)
-        return bp_pack_format (pack, "%s: %s%s, target met", title, latest, movement);
-    BpValue gap = bp_kpi_change (kpi, fabs (kpi->target - kpi->latest->value), MAX (kpi->latest->decimals, kpi->target_decimals));
-    g_autofree char *gap_text = bp_value_dup_text (&gap);
-    return bp_pack_format (pack, "%s: %s%s, %s from target", title, latest, movement, *gap_text == '+' ? gap_text + 1 : gap_text);
+        return bp_pack_format (pack, "%s: %s. Target %s, %s", title, travel, target, view->target_period);
+    return bp_pack_format (pack, "%s: %s, target %s%s", title, travel, target,
+                           bp_kpi_target_state (build, kpi) == BP_TARGET_MET ? " met" : "");
 }
 
 static const char *subtitle_of (const BpBuild *build, const BpKpi *kpi)
@@ -120,7 +137,7 @@ static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *
     /* n and d stand below each percentage, in the same row: half the height, and no number looked up in another row. */
     for (int part = 0; has_share && part < 2; part++)
     {
-        bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, part == 0 ? "counted (n)" : "out of (d)");
+        bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, part == 0 ? "Number" : "Out of");
         for (guint i = 0; i < points->len; i++)
             bp_cell_add (pack, &row->cells[i + 1], BP_LINE_SECOND,
                          part_value (build, g_array_index (points, BpKpiPoint, i).value, part == 0));

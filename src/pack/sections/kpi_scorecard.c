@@ -1,5 +1,4 @@
 #include "domain/snapshot.h"
-#include "pack/kpi_limits.h"
 #include "pack/sections/kpi_columns.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
@@ -58,6 +57,20 @@ static void append_count (const BpBuild *build, GPtrArray *words, int count, con
                                                       bp_words_pick (count, one, many)));
 }
 
+/* A few measures say nothing of the rest: "5 of 33 measures. Of all 18 that can be compared, 14 have improved and 1 is worse. ". */
+static const char *part_words (const BpBuild *build, const GPtrArray *kpis)
+{
+    const Tally all = tally_of (build->snapshot->kpis);
+    const int compared = all.improved + all.same + all.worse + all.changed;
+    BpPack *pack = build->pack;
+    const char *shown = bp_pack_format (pack, "%u of %u measures; all are in the workbook. ", kpis->len, build->snapshot->kpis->len);
+
+    if (compared < 2)
+        return shown;
+    return bp_pack_format (pack, "%sOf all %d that can be compared, %d %s improved and %d %s worse. ", shown, compared, all.improved,
+                           bp_words_pick (all.improved, "has", "have"), all.worse, bp_words_pick (all.worse, "is", "are"));
+}
+
 static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
 {
     const BpBuild *build = context->build;
@@ -71,7 +84,9 @@ static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
     append_count (build, rest, tally.changed, "has changed, where neither way is better", "have changed, where neither way is better");
     append_count (build, rest, tally.without, "has nothing to compare", "have nothing to compare");
     const char *others = bp_words_joined (pack, rest, 0);
-    const char *which = tally.without > 0 ? " that can be compared" : "";
+    const bool is_part = kpis->len < build->snapshot->kpis->len;
+    const char *which
+        = tally.without > 0 ? (is_part ? " shown here that can be compared" : " that can be compared") : (is_part ? " shown here" : "");
     if (compared == 0)
         bp_section_set_headline (context, NULL);
     else if (compared == 1)
@@ -87,14 +102,12 @@ static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
             context, bp_pack_format (pack, "None of the %s measures%s has improved", bp_words_number (pack, compared, false), which));
     else
         bp_section_set_headline (context,
-                                 bp_pack_format (pack, "%s of %s%s measures %s improved", bp_words_number (pack, tally.improved, true),
+                                 bp_pack_format (pack, "%s of %s%s measures%s %s improved", bp_words_number (pack, tally.improved, true),
                                                  bp_words_number (pack, compared, false), tally.without > 0 ? " comparable" : "",
-                                                 bp_words_pick (tally.improved, "has", "have")));
-    const char *part = kpis->len < build->snapshot->kpis->len
-                           ? bp_pack_format (pack, "%u of %u measures; all are in the workbook. ", kpis->len, build->snapshot->kpis->len)
-                           : "";
-    context->section->subtitle = bp_pack_format (pack, "%sCompared with the baseline, on periods of one kind.%s%s%s", part,
-                                                 others != NULL ? " " : "", others != NULL ? others : "", others != NULL ? "." : "");
+                                                 is_part ? " shown here" : "", bp_words_pick (tally.improved, "has", "have")));
+    context->section->subtitle
+        = bp_pack_format (pack, "%sEach is compared with its own baseline.%s%s%s", is_part ? part_words (build, kpis) : "",
+                          others != NULL ? " " : "", others != NULL ? others : "", others != NULL ? "." : "");
     bp_section_set_message (context, compared > 0 ? bp_pack_format (pack, "%d of %d %s %s improved", tally.improved, compared,
                                                                     bp_words_pick (compared, "measure", "measures"),
                                                                     bp_words_pick_of (tally.improved, compared, "has", "have"))
@@ -119,47 +132,6 @@ static const BpArea *top_area_of (const BpKpi *kpi)
     while (area != NULL && area->parent != NULL)
         area = area->parent;
     return area;
-}
-
-/* Explains what stands in the table, and only that. */
-static const char *footnote_of (const BpBuild *build, const BpNode *table, const GPtrArray *kpis, int count)
-{
-    const char *shorthand = bp_table_shorthand_note (build, table);
-    bool has_target = false;
-    bool has_stale = false;
-    bool has_dagger = false;
-    bool has_variation = false;
-    g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
-
-    for (int i = 0; i < count; i++)
-    {
-        const BpKpiView *view = bp_kpi_view (build, g_ptr_array_index (kpis, (guint)i));
-        has_target = has_target || (view->trend.kind == BP_VALUE_SPARK && view->kpi->has_target);
-        has_stale = has_stale || view->kpi->is_stale;
-        has_dagger = has_dagger || view->has_other_season;
-        has_variation = has_variation || bp_kpi_limits (build, view->kpi)->variation != BP_VARIATION_NONE;
-        if (!view->is_compared && !view->is_hidden && view->kpi->latest != NULL && view->kpi->has_baseline
-            && view->kpi->on_baseline.reason != NULL)
-            g_ptr_array_add (reasons, (gpointer)bp_pack_format (build->pack, "%s is not compared: %s.", view->kpi->short_title,
-                                                                view->kpi->on_baseline.reason));
-    }
-    g_autoptr (GPtrArray) words = g_ptr_array_new ();
-    if (shorthand != NULL)
-        g_ptr_array_add (words, (gpointer)shorthand);
-    if (has_target)
-        g_ptr_array_add (words, (gpointer) "Dashed line: target.");
-    if (has_stale)
-        g_ptr_array_add (words, (gpointer) "Stale: its period ended longer ago than its rule allows.");
-    if (has_dagger)
-        g_ptr_array_add (words, (gpointer) "\u2020 compared with another time of the year, so with caution.");
-    if (has_variation)
-        g_ptr_array_add (words, (gpointer) "Special cause, usual variation: what the limits of its chart say of the latest value.");
-    for (guint i = 0; i < reasons->len; i++)
-        g_ptr_array_add (words, g_ptr_array_index (reasons, i));
-    if (words->len == 0)
-        return NULL;
-    g_ptr_array_add (words, NULL);
-    return bp_pack_take (build->pack, g_strjoinv (" ", (char **)words->pdata));
 }
 
 static void add_rows (BpSectionContext *context, BpNode *table, const GPtrArray *kpis, int count)
@@ -227,6 +199,6 @@ void bp_section_build_kpi_scorecard (BpSectionContext *context)
     set_headline (context, kpis);
     BpNode *table = bp_pack_add_table (build->pack, context->node, BP_TABLE_FULL, context->section->name, columns, G_N_ELEMENTS (columns));
     add_rows (context, table, kpis, count);
-    table->as.table.footnote = footnote_of (build, table, kpis, count);
+    table->as.table.footnote = bp_table_measures_note (build, table, kpis, count, true);
     bp_section_add_cut_note (context, count, (int)kpis->len, "measures", "KPIs");
 }

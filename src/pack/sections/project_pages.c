@@ -133,7 +133,7 @@ static void add_milestones (const BpBuild *build, BpNode *section, const BpProje
         bp_cell_add_action_ref (build, &row->cells[0], action);
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
         add_next_due (build, &row->cells[2], action);
-        bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+        bp_cell_add_status (build, &row->cells[3], action);
         bp_build_mark_printed (build, action);
     }
     if (next->len > MOST_MILESTONES)
@@ -247,7 +247,8 @@ static void set_headline (BpSectionContext *context, const GPtrArray *projects)
     else
         bp_section_set_headline (context, NULL);
     bp_section_set_message (context, total == 1 ? ((const BpProject *)g_ptr_array_index (projects, 0))->title
-                                                : bp_pack_format (pack, "%d of %d projects with exceptions", with_exceptions, total));
+                                                : bp_pack_format (pack, "%d of %d projects %s exceptions", with_exceptions, total,
+                                                                  bp_words_pick_of (with_exceptions, total, "has", "have")));
 }
 
 void bp_section_build_project_pages (BpSectionContext *context)

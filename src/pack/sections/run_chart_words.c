@@ -353,8 +353,8 @@ static void append_too_few (const BpRunChart *run, GString *text)
     int least = run->build->snapshot->programme->rules.spc.least_points;
 
     if (last != NULL && !last->has_limits && 2 * last->longest >= least)
-        g_string_append_printf (text, "%sNot enough data for limits (%d of %d%s).", text->len > 0 ? " " : "", last->longest, least,
-                                last->has_gap ? " in a row" : "");
+        g_string_append_printf (text, "%sToo few values yet to tell the usual ups and downs: %d of the %d needed%s.",
+                                text->len > 0 ? " " : "", last->longest, least, last->has_gap ? " without a gap" : "");
 }
 
 /* Why the series breaks, in the words of the data; a note may quote the very figure that is hidden. */

@@ -14,8 +14,9 @@
 #define MOST_TILES 6
 #define MOST_REFS 5
 
-/* Two lines of a column of the top exceptions; the whole text stands in the section of exceptions. */
-#define SHORT_REASON_CHARS 54
+/* The top exceptions: how many lines the page has for each row that is asked for, and what stands in a line of their narrowest column. */
+#define ROW_LINES 3
+#define LINE_CHARS 24
 #define USUAL_ASKS 2
 
 /* Planned and completed among the actions that have an end date, on the as-of date: only these can be behind plan. */
@@ -122,6 +123,24 @@ static void fill_burn_up (const BpBuild *build, BpChart *chart, const GArray *po
     chart->category_positions = positions;
 }
 
+/* "65 of 69 have an end date, 2 more were complete in the plan": what the two lines count. */
+static const char *drawn_words (const BpBuild *build)
+{
+    const BpActionCounts *counts = &build->snapshot->counts;
+    BpPack *pack = build->pack;
+    int from_start = 0;
+
+    for (guint i = 0; i < build->snapshot->actions->len; i++)
+        from_start += ((const BpAction *)g_ptr_array_index (build->snapshot->actions, i))->original_due == BP_DATE_NONE
+                      && ((const BpAction *)g_ptr_array_index (build->snapshot->actions, i))->timeframe.kind == BP_TIMEFRAME_COMPLETE;
+    const int dated = counts->dated - from_start;
+    const char *words
+        = bp_pack_format (pack, "%d of %d %s an end date", dated, counts->total, bp_words_pick_of (dated, counts->total, "has", "have"));
+    return from_start == 0
+               ? words
+               : bp_pack_format (pack, "%s, %d %s complete in the plan", words, from_start, bp_words_pick (from_start, "was", "were"));
+}
+
 static void add_burn_up (BpSectionContext *context, const GArray *points)
 {
     const BpBuild *build = context->build;
@@ -138,10 +157,7 @@ static void add_burn_up (BpSectionContext *context, const GArray *points)
     read_progress (build, points, &planned, &done);
     const char *alternative = bp_pack_format (pack, "By %s, %s: %s.", bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG),
                                               progress_text (build, planned, done, counts->dated), against_plan (build, done, planned));
-    BpNode *node = bp_pack_add_chart (
-        pack, context->node, BP_CHART_BURN_UP, "Completed against plan",
-        bp_pack_format (pack, "%d of %d %s an end date", counts->dated, counts->total, bp_words_pick (counts->dated, "has", "have")),
-        alternative);
+    BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan", drawn_words (build), alternative);
     /* Its numbers stand in the workbook, sheet Burn_Up: a table of every month would push the exceptions off the page. */
     fill_burn_up (build, &node->as.chart, points);
 }
@@ -258,7 +274,7 @@ static void add_measures (BpSectionContext *context)
 /* ---- top exceptions ---- */
 
 /* A mark stands without its word where the column's heading has the word. */
-static void add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, bool has_status_word, int max_chars)
+static void add_exception_row (const BpBuild *build, BpNode *table, const BpAction *action, int ask_number, bool has_status_word)
 {
     BpPack *pack = build->pack;
     BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
@@ -270,26 +286,61 @@ static void add_exception_row (const BpBuild *build, BpNode *table, const BpActi
         mark.word = "";
     bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (mark));
     bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
-    bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
-                      bp_pack_take (pack, bp_text_dup_shortened (bp_action_reason (build, action), max_chars)));
+    bp_cell_add_dates_say (build, &row->cells[1], action);
+    bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_reason (build, action));
     int last = table->as.table.column_count - 1;
-    if (last > 3)
-        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN,
-                          bp_pack_take (pack, bp_text_dup_shortened (bp_action_way_back (build, action), max_chars)));
+    if (last > 3 && ask_number > 0)
+        bp_cell_add_led (pack, &row->cells[3], BP_LINE_MAIN, bp_pack_format (pack, "Ask %d:", ask_number),
+                         bp_action_way_back (build, action));
+    else if (last > 3)
+        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_action_way_back (build, action));
     bp_cell_add_text (pack, &row->cells[last], BP_LINE_MAIN, back_by);
     bp_cell_add_text (pack, &row->cells[last], BP_LINE_SECOND, bp_action_owner (build, action));
     bp_build_mark_printed (build, action);
 }
 
-/* The page is to be read alone, so it must stay one page: an ask beyond the second takes the room of an exception. */
-static void add_exceptions (BpSectionContext *context, int ask_count)
+/* What this meeting is asked about first, in the order of the asks; then the order of the exceptions. The sort is stable. */
+static int compare_asked (gconstpointer left, gconstpointer right, gpointer asks)
+{
+    const int a = bp_build_ask_number (asks, *(const BpAction *const *)left);
+    const int b = bp_build_ask_number (asks, *(const BpAction *const *)right);
+
+    if (a == 0 || b == 0)
+        return (a == 0) - (b == 0);
+    return a - b;
+}
+
+static int lines_of (const char *text)
+{
+    return (int)(g_utf8_strlen (text, -1) + LINE_CHARS - 1) / LINE_CHARS;
+}
+
+/* How many rows the page has room for. It is to be read alone, so it must stay one page, and no text of it is cut: long reasons and each
+ * ask beyond the second take the room of an exception. */
+static int rows_that_fit (const BpBuild *build, const GPtrArray *exceptions, int ask_count)
+{
+    const int top = build->snapshot->programme->rules.top_exceptions > 0 ? build->snapshot->programme->rules.top_exceptions : 3;
+    int room = ROW_LINES * (top - MAX (0, MIN (ask_count, MOST_ASKS) - USUAL_ASKS));
+    int shown = 0;
+
+    while (shown < top && shown < (int)exceptions->len)
+    {
+        const BpAction *action = g_ptr_array_index (exceptions, (guint)shown);
+        room -= MAX (2, MAX (lines_of (bp_action_reason (build, action)), lines_of (bp_action_way_back (build, action))));
+        if (room < 0 && shown > 0)
+            break;
+        shown++;
+    }
+    return shown;
+}
+
+static void add_exceptions (BpSectionContext *context, const GPtrArray *asks)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, build->snapshot->actions);
-    int top = build->snapshot->programme->rules.top_exceptions;
-    int room = MAX (1, (top > 0 ? top : 3) - MAX (0, MIN (ask_count, MOST_ASKS) - USUAL_ASKS));
-    int shown = MIN (room, (int)exceptions->len);
+    g_ptr_array_sort_with_data (exceptions, compare_asked, (gpointer)asks);
+    const int shown = rows_that_fit (build, exceptions, (int)asks->len);
 
     if (exceptions->len == 0)
     {
@@ -318,8 +369,10 @@ static void add_exceptions (BpSectionContext *context, int ask_count)
     bp_pack_add_heading (pack, context->node, 2, "Top exceptions", bp_pack_format (pack, "%d of %d shown", shown, (int)exceptions->len));
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "The most pressing exceptions", columns, count);
     for (int i = 0; i < shown; i++)
-        add_exception_row (build, table, g_ptr_array_index (exceptions, i), !is_same,
-                           bp_build_has_section (build, "exceptions") ? SHORT_REASON_CHARS : 300);
+    {
+        const BpAction *action = g_ptr_array_index (exceptions, (guint)i);
+        add_exception_row (build, table, action, bp_build_ask_number (asks, action), !is_same);
+    }
 }
 
 void bp_section_build_summary (BpSectionContext *context)
@@ -335,5 +388,5 @@ void bp_section_build_summary (BpSectionContext *context)
     add_burn_up (context, points);
     add_since (context);
     add_measures (context);
-    add_exceptions (context, (int)asks->len);
+    add_exceptions (context, asks);
 }

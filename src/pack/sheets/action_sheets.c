@@ -87,7 +87,7 @@ static void fill_plan_cells (const BpBuild *build, BpValue *cells, const BpActio
     cells[9] = bp_sheet_text (build, action->project != NULL ? action->project->title : NULL, "[z]");
     cells[10] = kpis_cell (build, action);
     cells[11] = bp_value_yes_no (action->is_milestone);
-    cells[12] = bp_sheet_text (build, action->timeframe.text, "[x]");
+    cells[12] = bp_sheet_typed (build, action->timeframe.text, "[x]");
 }
 
 static void fill_state_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
@@ -107,7 +107,10 @@ static void fill_state_cells (const BpBuild *build, BpValue *cells, const BpActi
     cells[23] = action->previous_status != NULL ? bp_sheet_text (build, action->previous_status->label, "[x]") : bp_value_shorthand ("[z]");
     cells[24] = has_previous ? bp_value_yes_no (action->has_changed) : bp_value_shorthand ("[z]");
     cells[25] = action->is_overdue ? bp_value_count (action->days_overdue) : bp_value_shorthand ("[z]");
-    cells[26] = bp_sheet_text (build, action->computed_text, "[z]");
+    /* where the status was reported better than the dates are, in the words of the pages */
+    const char *dates_say = bp_action_dates_say (build, action);
+    cells[26] = bp_sheet_text (
+        build, dates_say != NULL ? bp_pack_format (build->pack, "%s. %s", dates_say, action->computed_text) : action->computed_text, "[z]");
 }
 
 /* An update without public words says so to the public; none tells whether it has internal ones. */
@@ -189,12 +192,12 @@ void bp_sheet_build_updates (const BpBuild *build)
             cells[4] = bp_sheet_date (update->completed_on, "[z]");
             cells[5] = progress_cell (build, update, "[x]");
             cells[6] = bp_sheet_text (build, update->next_step, "[z]");
-            cells[7] = bp_sheet_text (build, update->forecast.text, "[z]");
+            cells[7] = bp_sheet_typed (build, update->forecast.text, "[z]");
             cells[8] = bp_sheet_text (build, update->approved_by, "[z]");
             cells[9] = bp_sheet_text (build, update->reason, "[z]");
             cells[10] = bp_sheet_text (build, update->path_to_green, "[z]");
             cells[11] = bp_sheet_text (build, update->ask, "[z]");
-            cells[12] = bp_sheet_text (build, update->evidence, "[z]");
+            cells[12] = bp_sheet_typed (build, update->evidence, "[z]");
             cells[13] = bp_sheet_text (build, update->evidence_kpi, "[z]");
             cells[14] = bp_value_yes_no (update == action->latest);
             bp_sheet_fill_local (build, sheet, cells, BP_TABLE_UPDATES, update->local, false);

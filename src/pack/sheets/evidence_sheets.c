@@ -198,7 +198,7 @@ void bp_sheet_build_data_quality (const BpBuild *build)
         if (is_hidden)
             cells[7] = bp_value_shorthand ("[c]");
         else
-            cells[7] = finding->value == NULL ? bp_value_shorthand ("[z]") : bp_sheet_text (build, finding->value, "[x]");
+            cells[7] = finding->value == NULL ? bp_value_shorthand ("[z]") : bp_sheet_typed (build, finding->value, "[x]");
         cells[8] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, finding->text, "[x]");
         cells[9] = bp_sheet_text (build, finding->advice, "[z]");
         cells[10] = bp_value_yes_no (finding->quarantined);

@@ -146,7 +146,7 @@ void bp_sheet_build_meetings (const BpBuild *build)
         BpValue *cells = bp_sheet_add_row (build->pack, sheet);
         cells[0] = bp_sheet_text (build, meeting->forum != NULL ? meeting->forum->name : meeting->forum_text, "[x]");
         cells[1] = bp_sheet_date (meeting->date, "[x]");
-        cells[2] = bp_sheet_text (build, meeting->date_text, "[x]");
+        cells[2] = bp_sheet_typed (build, meeting->date_text, "[x]");
         cells[3] = bp_sheet_text (build, meeting->title, "[x]");
         cells[4] = bp_sheet_date (meeting->updates_due, "[x]");
         cells[5] = bp_sheet_date (meeting->papers_due, "[x]");

@@ -15,6 +15,13 @@ BpValue bp_sheet_text (const BpBuild *build, const char *text, const char *other
     return bp_value_text (bp_pack_text (build->pack, text));
 }
 
+BpValue bp_sheet_typed (const BpBuild *build, const char *text, const char *otherwise)
+{
+    if (text == NULL || bp_text_is_blank (text))
+        return bp_value_shorthand (otherwise);
+    return bp_value_text (bp_pack_raw_text (build->pack, text));
+}
+
 BpValue bp_sheet_date (BpDate date, const char *otherwise)
 {
     return date != BP_DATE_NONE ? bp_value_date (date, BP_DATE_LONG) : bp_value_shorthand (otherwise);

@@ -7,6 +7,8 @@
 
 /* The text, else the shorthand. Copied into the pack. */
 BpValue bp_sheet_text (const BpBuild *build, const char *text, const char *otherwise);
+/* The same, byte for byte as it was typed. */
+BpValue bp_sheet_typed (const BpBuild *build, const char *text, const char *otherwise);
 /* A true date, else the shorthand. */
 BpValue bp_sheet_date (BpDate date, const char *otherwise);
 BpValue bp_sheet_in_pack (const BpBuild *build, gconstpointer row);

@@ -136,7 +136,9 @@ bool bp_words_are_bound (const gunichar *characters, const BpWord *words, guint 
         return true;
     if (left.has_tail)
         return false;
-    if (left.is_number && (is_month (&right) || is_unit (&right) || is_bracketed_share (characters, &words[index + 1])))
+    /* of "February 2025 April 2025" the year binds nothing to its right */
+    if (left.is_number
+        && ((is_month (&right) && strlen (left.text) <= 2) || is_unit (&right) || is_bracketed_share (characters, &words[index + 1])))
         return true;
     if ((is_month (&left) || is_period_head (&left)) && right.starts_number)
         return true;
