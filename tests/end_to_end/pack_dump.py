@@ -8,6 +8,8 @@ SILENT = re.compile(r"\s*(pack |organisation:|marking:|handling:|notice:|version
 HEARD_OF_CHART = re.compile(r"(subtitle:|source:|table |paragraph |note )")
 # Charts that are drawn in the place of their table, where there is room; the table is then in the workbook alone.
 PICTURES_OF_TABLES = frozenset(("timeline", "governance"))
+# Charts that need three values: with fewer their table says all, and a sentence below it that they are too few.
+NUMBERS_ALONE = frozenset(("run",))
 HEARD_OF_PICTURE = re.compile(r"subtitle:")
 # The word before the words: which part of a section a line is.
 LEADS = re.compile(r"\s*(section [^:]*:|paragraph \([^)]*\):|heading \d:|headline:|table \([^)]*\):.*|note \([^)]*\)[^:]*:?|list .*|tiles .*|chart .*|subtitle:|source:|#|-)")
