@@ -11,7 +11,7 @@ char *bp_finding_dup_place (const BpFinding *finding)
     if (source->sheet != NULL)
         g_string_append_printf (place, ", sheet %s", source->sheet);
     if (source->row > 0)
-        g_string_append_printf (place, ":%d", source->row);
+        g_string_append_printf (place, source->sheet != NULL ? ", row %d" : ":%d", source->row);
     return g_string_free (place, FALSE);
 }
 

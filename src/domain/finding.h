@@ -27,6 +27,10 @@ typedef enum
     BP_FINDING_STRAY_QUOTE,       /* F09 */
     BP_FINDING_LINE_ENDS,         /* F10 */
     BP_FINDING_ROW_TOO_NARROW,    /* F11 */
+    BP_FINDING_UNKNOWN_SHEET,     /* F12 */
+    BP_FINDING_HIDDEN_CELLS,      /* F13 */
+    BP_FINDING_MERGED_CELLS,      /* F14 */
+    BP_FINDING_CELL_ERROR,        /* F15 */
     /* rows */
     BP_FINDING_REQUIRED_MISSING,    /* R01 */
     BP_FINDING_DUPLICATE_DIFFERENT, /* R02 */

@@ -1,7 +1,5 @@
 #include "ingest/csv_reader.h"
 
-#include "base/text.h"
-
 #include <string.h>
 
 /* After a stray quote a quoted cell may run on over so many lines and no further: without a bound, a file of such rows would be read once
@@ -38,7 +36,7 @@ typedef enum
 void bp_csv_reader_init (BpCsvReader *reader, const char *text, gsize length, int line, char separator)
 {
     *reader = (BpCsvReader){ .text = text, .length = length, .line = line, .separator = separator };
-    reader->cells = g_array_sized_new (FALSE, FALSE, sizeof (BpCsvCell), 32);
+    reader->cells = g_array_sized_new (FALSE, FALSE, sizeof (BpTextCell), 32);
     reader->ends_plain[(unsigned char)separator] = true;
     reader->ends_plain['"'] = reader->ends_plain['\n'] = reader->ends_plain['\r'] = true;
 }
@@ -71,13 +69,13 @@ static int count_line_ends (const char *text, gsize length, bool *has_cr_out)
     return count;
 }
 
-static void keep_cell (BpCsvReader *reader, RowScan *scan, const BpCsvCell *cell)
+static void keep_cell (BpCsvReader *reader, RowScan *scan, const BpTextCell *cell)
 {
     scan->cell_count++;
-    if (reader->cells->len < BP_CSV_KEPT_CELLS)
+    if (reader->cells->len < BP_TEXT_ROW_KEPT_CELLS)
         g_array_append_vals (reader->cells, cell, 1);
     else if (!scan->has_more)
-        scan->has_more = !bp_csv_cell_is_blank (cell);
+        scan->has_more = !bp_text_cell_is_blank (cell);
 }
 
 /* In a line of which it is known that no later quote closes a cell, only the quotes at the cell's own start can: "" or """" before a
@@ -105,7 +103,7 @@ static QuotedResult meet_stray (RowScan *scan)
 static void close_cell (BpCsvReader *reader, RowScan *scan, gsize close, bool is_literal)
 {
     gsize start = scan->position + 1;
-    BpCsvCell cell = { .text = reader->text + start, .length = close - start, .is_literal = is_literal };
+    BpTextCell cell = { .text = reader->text + start, .length = close - start, .is_literal = is_literal };
     keep_cell (reader, scan, &cell);
     scan->position = close + 1;
 }
@@ -164,7 +162,7 @@ static void read_plain (BpCsvReader *reader, RowScan *scan)
                 break;
             scan->has_stray = true;
         }
-    BpCsvCell cell = { .text = reader->text + scan->position, .length = position - scan->position, .is_literal = true };
+    BpTextCell cell = { .text = reader->text + scan->position, .length = position - scan->position, .is_literal = true };
     keep_cell (reader, scan, &cell);
     scan->position = position;
 }
@@ -193,9 +191,9 @@ static bool read_cells (BpCsvReader *reader, ReadMode mode, gsize end, RowScan *
     }
 }
 
-static void take_row (const BpCsvReader *reader, const RowScan *scan, BpCsvRow *row)
+static void take_row (const BpCsvReader *reader, const RowScan *scan, BpTextRow *row)
 {
-    row->cells = (const BpCsvCell *)(void *)reader->cells->data;
+    row->cells = (const BpTextCell *)(void *)reader->cells->data;
     row->kept_count = (int)reader->cells->len;
     row->cell_count = scan->cell_count;
     row->has_more = scan->has_more;
@@ -205,9 +203,9 @@ static void take_row (const BpCsvReader *reader, const RowScan *scan, BpCsvRow *
 }
 
 /* The row has the header's columns: cells beyond them may be there if they are blank. */
-static bool fits (const BpCsvRow *row, int width)
+static bool fits (const BpTextRow *row, int width)
 {
-    return width == 0 || (row->cell_count >= width && !bp_csv_row_is_too_wide (row, width));
+    return width == 0 || (row->cell_count >= width && !bp_text_row_is_too_wide (row, width));
 }
 
 static gsize find_line_end (const BpCsvReader *reader)
@@ -221,7 +219,7 @@ static gsize find_line_end (const BpCsvReader *reader)
 /* Reads one row. A row whose quotes are in order is believed, and so is any reading that has the header's columns. The exception is a row
  * of several lines that is too narrow: two stray quotes look just like that, so it is first tried whether its first line has the columns by
  * itself. */
-static void read_row (BpCsvReader *reader, int width, BpCsvRow *row)
+static void read_row (BpCsvReader *reader, int width, BpTextRow *row)
 {
     RowScan scan;
     bool is_read = read_cells (reader, READ_ROW, reader->length, &scan), is_clean = is_read && !scan.has_stray;
@@ -269,71 +267,15 @@ static void skip_byte_order_marks (BpCsvReader *reader)
     }
 }
 
-bool bp_csv_reader_next (BpCsvReader *reader, int width, BpCsvRow *row_out)
+bool bp_csv_reader_next (BpCsvReader *reader, int width, BpTextRow *row_out)
 {
     skip_byte_order_marks (reader);
     if (reader->position >= reader->length)
         return false;
-    *row_out = (BpCsvRow){ .text = reader->text + reader->position, .line = reader->line };
+    *row_out = (BpTextRow){ .text = reader->text + reader->position, .line = reader->line };
     read_row (reader, width, row_out);
     reader->position += row_out->length;
     reader->line += row_out->line_count - 1;
     skip_line_end (reader);
     return true;
-}
-
-bool bp_csv_cell_is_blank (const BpCsvCell *cell)
-{
-    bool is_ascii = true;
-    for (gsize i = 0; i < cell->length; i++)
-    {
-        unsigned char byte = (unsigned char)cell->text[i];
-        if (byte == '\0' || (byte > ' ' && byte < 0x80))
-            return false;
-        is_ascii &= byte < 0x80 && (byte == ' ' || (byte >= '\t' && byte <= '\r'));
-    }
-    if (is_ascii)
-        return true;
-    g_autofree char *text = g_strndup (cell->text, cell->length);
-    return g_utf8_validate (text, -1, NULL) && bp_text_is_blank (text);
-}
-
-void bp_csv_cell_append (const BpCsvCell *cell, GString *text)
-{
-    if (cell->is_literal)
-    {
-        g_string_append_len (text, cell->text, (gssize)cell->length);
-        return;
-    }
-    for (gsize i = 0; i < cell->length; i++)
-    {
-        char byte = cell->text[i];
-        bool has_next = i + 1 < cell->length;
-        if (byte == '"' && has_next && cell->text[i + 1] == '"')
-            i++;
-        else if (byte == '\r')
-        {
-            i += has_next && cell->text[i + 1] == '\n';
-            byte = '\n';
-        }
-        g_string_append_c (text, byte);
-    }
-}
-
-bool bp_csv_row_is_blank (const BpCsvRow *row)
-{
-    if (row->has_more || row->is_broken)
-        return false;
-    for (int i = 0; i < row->kept_count; i++)
-        if (row->cells[i].length > 0 && !bp_csv_cell_is_blank (&row->cells[i]))
-            return false;
-    return true;
-}
-
-bool bp_csv_row_is_too_wide (const BpCsvRow *row, int width)
-{
-    for (int i = width; i < row->kept_count; i++)
-        if (!bp_csv_cell_is_blank (&row->cells[i]))
-            return true;
-    return row->has_more;
 }

@@ -12,34 +12,43 @@
 typedef enum
 {
     ENTRY_TABLE,
-    ENTRY_IGNORED, /* hidden, a backup, an editor's lock */
-    ENTRY_WORKBOOK,
+    ENTRY_WORKBOOK,       /* .xlsx: its sheets may be tables */
+    ENTRY_IGNORED,        /* hidden, a backup, an editor's lock */
+    ENTRY_OTHER_WORKBOOK, /* of a kind that is not read */
     ENTRY_FOREIGN
 } EntryKind;
 
-/* `<table>.csv` or `<table>-….csv`: no table has a dash in its name, so what stands before the first one is the table. NULL if it is no
- * such name. */
-static const BpTableDef *find_table (const char *name)
+static bool has_extension (const char *name, const char *extension)
 {
-    gsize length = strlen (name);
-    if (length <= 4 || g_ascii_strcasecmp (name + length - 4, ".csv") != 0)
-        return NULL;
-    gsize stem = MIN (strcspn (name, "-"), length - 4);
-    g_autofree char *table = g_strndup (name, stem);
+    gsize length = strlen (name), tail = strlen (extension);
+    return length > tail && g_ascii_strcasecmp (name + length - tail, extension) == 0;
+}
+
+/* `<table>` or `<table>-…`: no table has a dash in its name, so what stands before the first one is the table. NULL if it is no such name.
+ */
+static const BpTableDef *find_table (const char *name, gsize length)
+{
+    g_autofree char *whole = g_strndup (name, MIN (strcspn (name, "-"), length)), *table = bp_text_dup_trimmed (whole);
     return bp_table_find (table);
+}
+
+static const BpTableDef *find_table_of_file (const char *name)
+{
+    return has_extension (name, ".csv") ? find_table (name, strlen (name) - 4) : NULL;
 }
 
 static EntryKind entry_kind (const char *name)
 {
     if (name[0] == '.' || g_str_has_prefix (name, "~$") || g_str_has_suffix (name, "~"))
         return ENTRY_IGNORED;
-    if (find_table (name) != NULL)
+    if (find_table_of_file (name) != NULL)
         return ENTRY_TABLE;
-    g_autofree char *lower = g_ascii_strdown (name, -1);
-    static const char *const workbooks[] = { ".xlsx", ".xlsm", ".xls", ".ods" };
-    for (gsize i = 0; i < G_N_ELEMENTS (workbooks); i++)
-        if (g_str_has_suffix (lower, workbooks[i]))
-            return ENTRY_WORKBOOK;
+    if (has_extension (name, ".xlsx"))
+        return ENTRY_WORKBOOK;
+    static const char *const others[] = { ".xlsm", ".xlsb", ".xls", ".ods" };
+    for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+        if (has_extension (name, others[i]))
+            return ENTRY_OTHER_WORKBOOK;
     return ENTRY_FOREIGN;
 }
 
@@ -106,30 +115,60 @@ static void add_foreign (BpFindingList *findings, const char *shown, const char 
         bp_finding_list_add (findings, BP_FINDING_UNKNOWN_FILE, source, NULL, "It holds no table by its name, so it was not read.");
 }
 
-static void add_workbook (BpFindingList *findings, const char *shown)
+static void add_other_workbook (BpFindingList *findings, const char *shown)
 {
     BpFinding finding
         = { .code = BP_FINDING_UNKNOWN_FILE,
             .level = bp_finding_kind_get (BP_FINDING_UNKNOWN_FILE)->level,
             .source = { .file = shown },
-            .text = "Workbooks are not read yet, so none of its sheets was.",
-            .advice = "Save each sheet that is a table as \"CSV UTF-8\" in this folder, named after its table (actions.csv)." };
+            .text = "Workbooks of this kind are not read, so none of its sheets was.",
+            .advice = "Save it as \"Excel Workbook (.xlsx)\" in this folder, each table on a sheet named after it (actions)." };
     bp_finding_list_append (findings, &finding);
+}
+
+static bool read_workbook (const char *path, const char *shown, BpTableSet *set, BpFindingList *findings, GError **error)
+{
+    g_autoptr (BpWorkbook) workbook = bp_workbook_open (path, shown, error);
+    if (workbook == NULL)
+        return false;
+    bool has_table = false;
+    for (guint i = 0; i < workbook->sheets->len; i++)
+    {
+        const BpWorkbookSheet *sheet = &g_array_index (workbook->sheets, BpWorkbookSheet, i);
+        const BpTableDef *table = find_table (sheet->name, strlen (sheet->name));
+        has_table |= table != NULL;
+        if (table == NULL)
+            bp_finding_list_add (findings, BP_FINDING_UNKNOWN_SHEET, (BpSource){ .file = shown, .sheet = sheet->name }, NULL,
+                                 "The %ssheet is no table by its name, so it was not read.", sheet->is_hidden ? "hidden " : "");
+        else if (!bp_table_read_sheet (shown, table, workbook, sheet, set, findings, error))
+            return false;
+    }
+    if (!has_table)
+        bp_finding_list_add (findings, BP_FINDING_UNKNOWN_FILE, (BpSource){ .file = shown }, NULL,
+                             "None of its sheets is named after a table, so nothing of it was read.");
+    return true;
+}
+
+static bool read_csv (const char *path, const char *shown, const BpTableDef *table, BpTableSet *set, BpFindingList *findings,
+                      GError **error)
+{
+    g_autofree char *bytes = NULL;
+    gsize length;
+    return bp_file_read (path, BP_TABLE_MAX_BYTES, &bytes, &length, error)
+           && bp_table_read_csv (shown, table, &bytes, length, set, findings, error);
 }
 
 bool bp_ingest_read_file (const char *root, const char *path, BpTableSet *set, BpFindingList *findings, GError **error)
 {
     g_autofree char *shown = bp_ingest_dup_shown_path (root, path), *name = g_path_get_basename (path);
-    const BpTableDef *table = find_table (name);
+    g_autofree char *full = g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (root, path, NULL);
+    if (has_extension (name, ".xlsx"))
+        return read_workbook (full, shown, set, findings, error);
+    const BpTableDef *table = find_table_of_file (name);
     if (table == NULL)
         return bp_fail (error, BP_ERROR_DATA, "%s: its name is that of no table; name it after its table (actions.csv, updates-2025.csv)",
                         shown);
-    g_autofree char *full = g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (root, path, NULL);
-    g_autofree char *bytes = NULL;
-    gsize length;
-    if (!bp_file_read (full, BP_TABLE_MAX_BYTES, &bytes, &length, error))
-        return false;
-    return bp_table_read_csv (shown, table, &bytes, length, set, findings, error);
+    return read_csv (full, shown, table, set, findings, error);
 }
 
 bool bp_ingest_read_folder (const char *root, const char *data, BpTableSet *set, BpFindingList *findings, GError **error)
@@ -144,11 +183,12 @@ bool bp_ingest_read_folder (const char *root, const char *data, BpTableSet *set,
         switch (entry_kind (name))
         {
         case ENTRY_TABLE:
+        case ENTRY_WORKBOOK:
             if (!bp_ingest_read_file (root, path, set, findings, error))
                 return false;
             break;
-        case ENTRY_WORKBOOK:
-            add_workbook (findings, shown);
+        case ENTRY_OTHER_WORKBOOK:
+            add_other_workbook (findings, shown);
             break;
         case ENTRY_FOREIGN:
             add_foreign (findings, shown, name);
@@ -167,7 +207,7 @@ char **bp_ingest_list_files (const char *root, const char *data, GError **error)
         return NULL;
     GPtrArray *paths = g_ptr_array_new ();
     for (guint i = 0; i < names->len; i++)
-        if (entry_kind (names->pdata[i]) == ENTRY_TABLE)
+        if (entry_kind (names->pdata[i]) <= ENTRY_WORKBOOK)
             g_ptr_array_add (paths, g_build_filename (data, names->pdata[i], NULL));
     g_ptr_array_add (paths, NULL);
     return (char **)g_ptr_array_free (paths, FALSE);

@@ -16,16 +16,16 @@ typedef struct
     guint64 missing_mask; /* required columns that it lacks, by index */
 } HeaderMatch;
 
-static char *dup_cell_name (const BpCsvCell *cell)
+static char *dup_cell_name (const BpTextCell *cell)
 {
     g_autoptr (GString) text = g_string_new (NULL);
-    bp_csv_cell_append (cell, text);
+    bp_text_cell_append (cell, text);
     /* a name with a NUL or bad bytes in it is no name of ours, and must still be printable */
     g_autofree char *valid = g_utf8_make_valid (text->str, (gssize)text->len);
     return bp_text_dup_trimmed (valid);
 }
 
-static HeaderMatch match_header (const BpTableDef *table, const BpCsvRow *row)
+static HeaderMatch match_header (const BpTableDef *table, const BpTextRow *row)
 {
     HeaderMatch match = { 0 };
     guint64 found = 0;
@@ -58,23 +58,27 @@ typedef struct
     int match_line;
 } HeaderSearch;
 
+/* Looks at the index-th row. */
+static void consider_row (HeaderSearch *search, const BpTableDef *table, int index, const BpTextRow *row)
+{
+    HeaderMatch match = match_header (table, row);
+    if (match.missing_mask == 0)
+        search->row_index = index;
+    if (match.missing_mask == 0 || match.known > search->match.known || search->match_line == 0)
+    {
+        search->match = match;
+        search->match_line = row->line;
+    }
+}
+
 static HeaderSearch search_header (const BpTableDef *table, const char *text, gsize length, int line, char separator)
 {
     HeaderSearch search = { .row_index = -1 };
     BpCsvReader reader;
     bp_csv_reader_init (&reader, text, length, line, separator);
-    BpCsvRow row;
+    BpTextRow row;
     for (int i = 0; i < BP_HEADER_SEARCH_ROWS && search.row_index < 0 && bp_csv_reader_next (&reader, 0, &row); i++)
-    {
-        HeaderMatch match = match_header (table, &row);
-        if (match.missing_mask == 0)
-            search.row_index = i;
-        if (match.missing_mask == 0 || match.known > search.match.known || search.match_line == 0)
-        {
-            search.match = match;
-            search.match_line = row.line;
-        }
-    }
+        consider_row (&search, table, i, &row);
     bp_csv_reader_clear (&reader);
     return search;
 }
@@ -109,6 +113,19 @@ static char *dup_missing_names (const BpTableDef *table, guint64 missing_mask)
     return bp_text_dup_joined ((const char *const *)names->pdata, 0);
 }
 
+/* row_word: "line" or "row". */
+static bool fail_naming_missing (const char *place, const char *row_word, const BpTableDef *table, const HeaderSearch *nearest,
+                                 GError **error)
+{
+    g_autofree char *missing = dup_missing_names (table, nearest->match.missing_mask);
+    if (nearest->match.known == 0)
+        return bp_fail (error, BP_ERROR_DATA,
+                        "%s: none of its first %d rows is a header of the table %s; put the column names in the first row (needed: %s)",
+                        place, BP_HEADER_SEARCH_ROWS, table->name, missing);
+    return bp_fail (error, BP_ERROR_DATA, "%s, %s %d: the header lacks %s, which the table %s needs; add the missing column name", place,
+                    row_word, nearest->match_line, missing, table->name);
+}
+
 static bool fail_without_header (const char *file, const BpTableDef *table, const char *text, gsize length, int line,
                                  const HeaderSearch *nearest, GError **error)
 {
@@ -117,13 +134,7 @@ static bool fail_without_header (const char *file, const BpTableDef *table, cons
             return bp_fail (error, BP_ERROR_DATA,
                             "%s: its columns are separated by \"%c\", which is not read; save it as CSV with commas, semicolons or tabs",
                             file, foreign_separators[i]);
-    g_autofree char *missing = dup_missing_names (table, nearest->match.missing_mask);
-    if (nearest->match.known == 0)
-        return bp_fail (error, BP_ERROR_DATA,
-                        "%s: none of its first %d rows is a header of the table %s; put the column names in the first row (needed: %s)",
-                        file, BP_HEADER_SEARCH_ROWS, table->name, missing);
-    return bp_fail (error, BP_ERROR_DATA, "%s, line %d: the header lacks %s, which the table %s needs; add the missing column name", file,
-                    nearest->match_line, missing, table->name);
+    return fail_naming_missing (file, "line", table, nearest, error);
 }
 
 /* The separator whose header comes first; of two in the same row the one that finds more columns; of those the comma. */
@@ -158,17 +169,17 @@ static int find_cell (const BpTableDef *table, const BpFieldSet *fields, const c
     return -1;
 }
 
-static bool take_header (const char *file, const BpTableDef *table, const BpFieldSet *fields, const BpCsvRow *row, BpHeader *header,
-                         GError **error)
+static bool take_header (const char *file, const char *row_word, const BpTableDef *table, const BpFieldSet *fields, const BpTextRow *row,
+                         BpHeader *header, GError **error)
 {
     header->line = row->line;
     header->width = row->kept_count;
-    while (header->width > 0 && bp_csv_cell_is_blank (&row->cells[header->width - 1]))
+    while (header->width > 0 && bp_text_cell_is_blank (&row->cells[header->width - 1]))
         header->width--;
     if (header->width > BP_HEADER_MAX_COLUMNS || row->has_more)
         return bp_fail (error, BP_ERROR_DATA,
-                        "%s, line %d: the header has %d columns, more than the %d that are read; delete those not needed", file, row->line,
-                        row->has_more ? row->cell_count : header->width, BP_HEADER_MAX_COLUMNS);
+                        "%s, %s %d: the header has %d columns, more than the %d that are read; delete those not needed", file, row_word,
+                        row->line, row->has_more ? row->cell_count : header->width, BP_HEADER_MAX_COLUMNS);
     header->cell_of = g_new (int, (gsize)header->width + 1);
     header->names = g_new0 (char *, (gsize)header->width + 1);
     for (int i = 0; i < header->width; i++)
@@ -177,16 +188,17 @@ static bool take_header (const char *file, const BpTableDef *table, const BpFiel
         header->cell_of[i] = find_cell (table, fields, header->names[i]);
         for (int before = 0; before < i; before++)
             if (header->cell_of[i] >= 0 && header->cell_of[before] == header->cell_of[i])
-                return bp_fail (error, BP_ERROR_DATA, "%s, line %d: the header names the column %s twice; rename or delete one of the two",
-                                file, row->line, header->names[i]);
+                return bp_fail (error, BP_ERROR_DATA, "%s, %s %d: the header names the column %s twice; rename or delete one of the two",
+                                file, row_word, row->line, header->names[i]);
     }
     return true;
 }
 
 bool bp_header_find (const char *file, const BpTableDef *table, const BpFieldSet *fields, const char *text, gsize length,
-                     BpHeader *header_out, GError **error)
+                     BpCsvReader *reader_out, BpHeader *header_out, GError **error)
 {
     *header_out = (BpHeader){ 0 };
+    *reader_out = (BpCsvReader){ 0 };
     char separator = '\0', typed = '\0';
     gsize start = find_separator_line (text, length, &typed);
     if (start > 0 && !is_known_separator (typed))
@@ -196,27 +208,50 @@ bool bp_header_find (const char *file, const BpTableDef *table, const BpFieldSet
     if (!choose_separator (file, table, text + start, length - start, line, start > 0 ? &typed : separators,
                            start > 0 ? 1 : sizeof separators, &separator, error))
         return false;
-    bp_csv_reader_init (&header_out->reader, text + start, length - start, line, separator);
-    BpCsvRow row;
-    while (bp_csv_reader_next (&header_out->reader, 0, &row))
+    bp_csv_reader_init (reader_out, text + start, length - start, line, separator);
+    BpTextRow row;
+    while (bp_csv_reader_next (reader_out, 0, &row))
     {
         if (match_header (table, &row).missing_mask == 0)
-            return take_header (file, table, fields, &row, header_out, error);
-        header_out->rows_above += !bp_csv_row_is_blank (&row);
+            return take_header (file, "line", table, fields, &row, header_out, error);
+        header_out->rows_above += !bp_text_row_is_blank (&row);
     }
     g_assert_not_reached (); /* choose_separator has read the same rows */
 }
 
+bool bp_header_find_in_sheet (const char *place, const BpTableDef *table, const BpFieldSet *fields, BpSheetReader *reader,
+                              BpHeader *header_out, GError **error)
+{
+    *header_out = (BpHeader){ 0 };
+    HeaderSearch search = { .row_index = -1 };
+    g_autoptr (GError) why = NULL;
+    BpTextRow row;
+    while (header_out->rows_above < BP_HEADER_SEARCH_ROWS && bp_sheet_reader_next (reader, 0, &row, &why))
+    {
+        if (bp_text_row_is_blank (&row))
+            continue;
+        consider_row (&search, table, header_out->rows_above, &row);
+        if (search.row_index >= 0)
+            return take_header (place, "row", table, fields, &row, header_out, error);
+        header_out->rows_above++;
+    }
+    if (why != NULL)
+    {
+        g_propagate_error (error, g_steal_pointer (&why));
+        return false;
+    }
+    return fail_naming_missing (place, "row", table, &search, error);
+}
+
 void bp_header_clear (BpHeader *header)
 {
-    bp_csv_reader_clear (&header->reader);
     g_clear_pointer (&header->cell_of, g_free);
     g_clear_pointer (&header->names, g_strfreev);
 }
 
-bool bp_header_is_repeated (const BpHeader *header, const BpCsvRow *row)
+bool bp_header_is_repeated (const BpHeader *header, const BpTextRow *row)
 {
-    if (row->is_broken || row->kept_count < header->width || bp_csv_row_is_too_wide (row, header->width))
+    if (row->is_broken || row->kept_count < header->width || bp_text_row_is_too_wide (row, header->width))
         return false;
     for (int i = 0; i < header->width; i++)
     {

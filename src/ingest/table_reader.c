@@ -7,22 +7,25 @@
 /* As much of a quarantined row as a finding shows. */
 #define SHOWN_CHARACTERS 120
 
-/* One file being read. */
+/* One file or sheet being read. */
 typedef struct
 {
-    const char *file; /* owned by the set */
+    const char *file, *sheet; /* owned by the set; sheet is NULL in a CSV file */
+    const char *row_word;     /* "line" of a CSV file, "row" of a sheet */
     const BpTableDef *table;
     BpTableSet *set;
     BpFindingList *findings;
     BpHeader header;
-    GString *scratch; /* a cell whose quotes are undone */
-    bool is_utf8;     /* the whole text is; otherwise each row is looked at */
-    GArray *repeats;  /* of int: lines on which the header stands again */
+    BpCsvReader *csv;            /* rows come from it, or */
+    BpSheetReader *sheet_reader; /* from this */
+    GString *scratch;            /* a cell whose quotes are undone */
+    bool is_utf8;                /* the whole text is; otherwise each row is looked at */
+    GArray *repeats;             /* of int: lines on which the header stands again */
 } TableReading;
 
 static BpSource source_of (const TableReading *reading, int line, const char *column)
 {
-    return (BpSource){ .file = reading->file, .row = line, .column = column };
+    return (BpSource){ .file = reading->file, .sheet = reading->sheet, .row = line, .column = column };
 }
 
 static void note_encoding (TableReading *reading, BpEncoding encoding)
@@ -50,7 +53,7 @@ static void note_rows_above (TableReading *reading)
     const BpHeader *header = &reading->header;
     if (header->rows_above > 0)
         bp_finding_list_add (reading->findings, BP_FINDING_ROWS_ABOVE_HEADER, source_of (reading, header->line, NULL), NULL,
-                             "The header stands in line %d. The %s above it %s not read.", header->line,
+                             "The header stands in %s %d. The %s above it %s not read.", reading->row_word, header->line,
                              header->rows_above == 1 ? "row" : "rows", header->rows_above == 1 ? "was" : "were");
 }
 
@@ -88,15 +91,15 @@ static void note_repeats (TableReading *reading)
     int first = g_array_index (reading->repeats, int, 0), last = g_array_index (reading->repeats, int, count - 1);
     if (count == 1)
         bp_finding_list_add (reading->findings, BP_FINDING_REPEATED_HEADER, source_of (reading, first, NULL), NULL,
-                             "The header stands again in line %d. It was skipped.", first);
+                             "The header stands again in %s %d. It was skipped.", reading->row_word, first);
     else
         bp_finding_list_add (reading->findings, BP_FINDING_REPEATED_HEADER, source_of (reading, first, NULL), NULL,
-                             "The header stands again %u times, in lines %d to %d. It was skipped.", count, first, last);
+                             "The header stands again %u times, in %ss %d to %d. It was skipped.", count, reading->row_word, first, last);
 }
 
 static void note_line_ends (TableReading *reading)
 {
-    const BpCsvReader *reader = &reading->header.reader;
+    const BpCsvReader *reader = reading->csv;
     if (reader->lone_cr_count > 0)
         bp_finding_list_add (reading->findings, BP_FINDING_LINE_ENDS, source_of (reading, reader->lone_cr_line, NULL), NULL,
                              "%d %s in a carriage return alone, the first in line %d. It was read as a line end.", reader->lone_cr_count,
@@ -107,32 +110,40 @@ static void note_line_ends (TableReading *reading)
 }
 
 /* The start of the row, for a finding. */
-static char *dup_shown (const BpCsvRow *row)
+static char *dup_shown (const TableReading *reading, const BpTextRow *row)
 {
-    g_autofree char *valid = g_utf8_make_valid (row->text, (gssize)MIN (row->length, 4 * SHOWN_CHARACTERS));
+    g_autoptr (GString) start = g_string_new (NULL);
+    if (reading->csv != NULL)
+        g_string_append_len (start, row->text, (gssize)MIN (row->length, 4 * SHOWN_CHARACTERS));
+    for (int i = 0; reading->csv == NULL && i < row->kept_count && start->len < 4 * SHOWN_CHARACTERS; i++)
+    {
+        g_string_append (start, i > 0 ? ", " : "");
+        g_string_append_len (start, row->cells[i].text, (gssize)MIN (row->cells[i].length, 4 * SHOWN_CHARACTERS));
+    }
+    g_autofree char *valid = g_utf8_make_valid (start->str, (gssize)start->len);
     g_autofree char *collapsed = bp_text_dup_collapsed (valid);
     return bp_text_dup_shortened (collapsed, SHOWN_CHARACTERS);
 }
 
 /* "row 7", or "rows 7 to 9" where quoted cells hold line ends: nothing that is left out goes unnamed. */
-static char *dup_lines (const BpCsvRow *row)
+static char *dup_lines (const TableReading *reading, const BpTextRow *row)
 {
     if (row->line_count == 1)
-        return g_strdup_printf ("The row in line %d", row->line);
+        return reading->csv != NULL ? g_strdup_printf ("The row in line %d", row->line) : g_strdup_printf ("Row %d", row->line);
     return g_strdup_printf ("The row in lines %d to %d", row->line, row->line + row->line_count - 1);
 }
 
-static gsize cell_bytes (const BpCsvCell *cell, GString *scratch)
+static gsize cell_bytes (const BpTextCell *cell, GString *scratch)
 {
     if (cell->is_literal || cell->length <= BP_TABLE_MAX_CELL_BYTES)
         return cell->length;
     g_string_truncate (scratch, 0);
-    bp_csv_cell_append (cell, scratch);
+    bp_text_cell_append (cell, scratch);
     return scratch->len;
 }
 
 /* The index of a cell that is too large; -1: none is. */
-static int find_large_cell (const TableReading *reading, const BpCsvRow *row)
+static int find_large_cell (const TableReading *reading, const BpTextRow *row)
 {
     if (row->length <= BP_TABLE_MAX_CELL_BYTES)
         return -1;
@@ -143,15 +154,15 @@ static int find_large_cell (const TableReading *reading, const BpCsvRow *row)
 }
 
 /* Quarantines a row that cannot be kept; false if there is nothing wrong with it. */
-static bool quarantine_row (TableReading *reading, const BpCsvRow *row)
+static bool quarantine_row (TableReading *reading, const BpTextRow *row)
 {
     const BpHeader *header = &reading->header;
     bool is_undecodable = !reading->is_utf8 && !g_utf8_validate_len (row->text, row->length, NULL);
-    bool is_too_wide = bp_csv_row_is_too_wide (row, header->width);
+    bool is_too_wide = bp_text_row_is_too_wide (row, header->width);
     int large = find_large_cell (reading, row);
     if (!is_undecodable && !row->is_broken && !is_too_wide && large < 0)
         return false;
-    g_autofree char *shown = dup_shown (row), *lines = dup_lines (row);
+    g_autofree char *shown = dup_shown (reading, row), *lines = dup_lines (reading, row);
     BpSource source = source_of (reading, row->line, NULL);
     if (is_undecodable)
         bp_finding_list_add_quarantined (reading->findings, BP_FINDING_ROW_UNDECODABLE, source, shown,
@@ -175,20 +186,21 @@ static bool quarantine_row (TableReading *reading, const BpCsvRow *row)
     return true;
 }
 
-static const char *take_cell (TableReading *reading, const BpCsvCell *cell)
+static const char *take_cell (TableReading *reading, const BpTextCell *cell)
 {
     if (cell->is_literal)
         return bp_table_set_take_text (reading->set, cell->text, (gssize)cell->length);
     g_string_truncate (reading->scratch, 0);
-    bp_csv_cell_append (cell, reading->scratch);
+    bp_text_cell_append (cell, reading->scratch);
     return bp_table_set_take_text (reading->set, reading->scratch->str, (gssize)reading->scratch->len);
 }
 
-static void keep_row (TableReading *reading, const BpCsvRow *row)
+static void keep_row (TableReading *reading, const BpTextRow *row)
 {
     const BpHeader *header = &reading->header;
     BpRecord *record = bp_table_set_add (reading->set, reading->table->id);
     record->file = reading->file;
+    record->sheet = reading->sheet;
     record->row = row->line;
     int count = MIN (row->kept_count, header->width);
     for (int i = 0; i < count; i++)
@@ -200,20 +212,28 @@ static void keep_row (TableReading *reading, const BpCsvRow *row)
                              row->cell_count, header->width);
     if (row->has_stray)
     {
-        g_autofree char *shown = dup_shown (row);
+        g_autofree char *shown = dup_shown (reading, row);
         bp_finding_list_add (
             reading->findings, BP_FINDING_STRAY_QUOTE, source_of (reading, row->line, NULL), shown,
             "The row in line %d has a stray quotation mark. It was read as part of the text, since the row has its columns.", row->line);
     }
 }
 
-static void read_rows (TableReading *reading)
+static bool next_row (TableReading *reading, BpTextRow *row_out, GError **error)
 {
-    BpCsvRow row;
+    if (reading->csv != NULL)
+        return bp_csv_reader_next (reading->csv, reading->header.width, row_out);
+    return bp_sheet_reader_next (reading->sheet_reader, reading->header.width, row_out, error);
+}
+
+static bool read_rows (TableReading *reading, GError **error)
+{
+    BpTextRow row;
+    g_autoptr (GError) why = NULL;
     BpTable *table = &reading->set->tables[reading->table->id];
-    while (bp_csv_reader_next (&reading->header.reader, reading->header.width, &row))
+    while (next_row (reading, &row, &why))
     {
-        if (bp_csv_row_is_blank (&row))
+        if (bp_text_row_is_blank (&row))
             continue;
         if (bp_header_is_repeated (&reading->header, &row))
         {
@@ -224,13 +244,32 @@ static void read_rows (TableReading *reading)
         if (!quarantine_row (reading, &row))
             keep_row (reading, &row);
     }
+    if (why == NULL)
+        return true;
+    g_propagate_error (error, g_steal_pointer (&why));
+    return false;
+}
+
+/* Reads what stands below the header. */
+static bool read_table (TableReading *reading, GError **error)
+{
+    reading->scratch = g_string_new (NULL);
+    reading->repeats = g_array_new (FALSE, FALSE, sizeof (int));
+    reading->set->tables[reading->table->id].file_count++;
+    note_rows_above (reading);
+    note_unknown_columns (reading);
+    bool is_read = read_rows (reading, error);
+    note_repeats (reading);
+    g_array_unref (reading->repeats);
+    g_string_free (reading->scratch, TRUE);
+    return is_read;
 }
 
 static bool fail_encoding (const char *file, BpEncoding encoding, GError **error)
 {
     if (encoding == BP_ENCODING_WORKBOOK)
         return bp_fail (error, BP_ERROR_DATA,
-                        "%s: is an Excel workbook under the name of a CSV file; open it and save the sheet as \"CSV UTF-8\"", file);
+                        "%s: is an Excel workbook under the name of a CSV file; name it .xlsx, or save its sheet as \"CSV UTF-8\"", file);
     return bp_fail (error, BP_ERROR_DATA, "%s: is in %s, which is not read; save it as \"CSV UTF-8\"", file, bp_encoding_name (encoding));
 }
 
@@ -243,24 +282,79 @@ bool bp_table_read_csv (const char *file, const BpTableDef *table, char **bytes,
     bp_encoding_convert (encoding, bytes, &length);
     if (length == 0)
         return bp_fail (error, BP_ERROR_DATA, "%s: is empty; give it a header, or delete it if there is no such table", file);
-    TableReading reading = { .file = bp_table_set_take_text (set, file, -1), .table = table, .set = set, .findings = findings };
-    if (!bp_header_find (file, table, set->fields, *bytes, length, &reading.header, error))
+    BpCsvReader reader;
+    TableReading reading = {
+        .file = bp_table_set_take_text (set, file, -1), .row_word = "line", .table = table, .set = set, .findings = findings, .csv = &reader
+    };
+    bool is_read = bp_header_find (file, table, set->fields, *bytes, length, &reader, &reading.header, error);
+    if (is_read)
     {
-        bp_header_clear (&reading.header);
-        return false;
+        reading.is_utf8 = g_utf8_validate_len (*bytes, length, NULL);
+        note_encoding (&reading, encoding);
+        is_read = read_table (&reading, error);
+        note_line_ends (&reading);
     }
-    reading.scratch = g_string_new (NULL);
-    reading.repeats = g_array_new (FALSE, FALSE, sizeof (int));
-    reading.is_utf8 = g_utf8_validate_len (*bytes, length, NULL);
-    set->tables[table->id].file_count++;
-    note_encoding (&reading, encoding);
-    note_rows_above (&reading);
-    note_unknown_columns (&reading);
-    read_rows (&reading);
-    note_repeats (&reading);
-    note_line_ends (&reading);
-    g_array_unref (reading.repeats);
-    g_string_free (reading.scratch, TRUE);
     bp_header_clear (&reading.header);
-    return true;
+    bp_csv_reader_clear (&reader);
+    return is_read;
+}
+
+/* Cells that do not hold what they should. */
+static void note_cells (TableReading *reading, BpFindingCode code, const BpSheetRemark *remark, const char *what, const char *how)
+{
+    if (remark->count == 1)
+        bp_finding_list_add (reading->findings, code, source_of (reading, remark->row, NULL), remark->place, "Cell %s holds %s. %s",
+                             remark->place, what, how);
+    else if (remark->count > 1)
+        bp_finding_list_add (reading->findings, code, source_of (reading, remark->row, NULL), remark->place,
+                             "%d cells hold %s, the first is %s. %s", remark->count, what, remark->place, how);
+}
+
+/* What stands in a sheet, but not in a table. */
+static void note_sheet (TableReading *reading, const BpWorkbookSheet *sheet, const BpSheetRemarks *remarks)
+{
+    if (sheet->is_hidden)
+        bp_finding_list_add (reading->findings, BP_FINDING_HIDDEN_CELLS, source_of (reading, 0, NULL), NULL,
+                             "The sheet is hidden. It was read.");
+    if (remarks->hidden_rows.count > 0)
+        bp_finding_list_add (reading->findings, BP_FINDING_HIDDEN_CELLS, source_of (reading, remarks->hidden_rows.row, NULL), NULL,
+                             "%d hidden %s, the first in row %d. %s read.", remarks->hidden_rows.count,
+                             remarks->hidden_rows.count == 1 ? "row" : "rows", remarks->hidden_rows.row,
+                             remarks->hidden_rows.count == 1 ? "It was" : "They were");
+    if (remarks->hidden_columns.count > 0)
+        bp_finding_list_add (reading->findings, BP_FINDING_HIDDEN_CELLS, source_of (reading, 0, NULL), NULL,
+                             "%d hidden %s, the first is %s. %s read.", remarks->hidden_columns.count,
+                             remarks->hidden_columns.count == 1 ? "column" : "columns", remarks->hidden_columns.place,
+                             remarks->hidden_columns.count == 1 ? "It was" : "They were");
+    if (remarks->merged.count > 0)
+        bp_finding_list_add (
+            reading->findings, BP_FINDING_MERGED_CELLS, source_of (reading, 0, NULL), remarks->merged.place,
+            "%d %s of cells merged into one, the first %s. Only the first cell of such a range holds a value; the others were "
+            "read as blank.",
+            remarks->merged.count, remarks->merged.count == 1 ? "range" : "ranges", remarks->merged.place);
+    note_cells (reading, BP_FINDING_CELL_ERROR, &remarks->errors, "an error such as #N/A", "It was kept as it stands.");
+    note_cells (reading, BP_FINDING_CELL_ERROR, &remarks->unsaved_formulas, "a formula without a saved value", "It was read as blank.");
+    note_cells (reading, BP_FINDING_CELL_ERROR, &remarks->unreadable_dates, "a date that there is not", "The number itself was kept.");
+}
+
+bool bp_table_read_sheet (const char *file, const BpTableDef *table, const BpWorkbook *workbook, const BpWorkbookSheet *sheet,
+                          BpTableSet *set, BpFindingList *findings, GError **error)
+{
+    g_autoptr (BpSheetReader) reader = bp_sheet_reader_open (workbook, sheet, error);
+    if (reader == NULL)
+        return false;
+    g_autofree char *place = g_strdup_printf ("%s, sheet %s", file, sheet->name);
+    TableReading reading = { .file = bp_table_set_take_text (set, file, -1),
+                             .sheet = bp_table_set_take_text (set, sheet->name, -1),
+                             .row_word = "row",
+                             .table = table,
+                             .set = set,
+                             .findings = findings,
+                             .sheet_reader = reader,
+                             .is_utf8 = true };
+    bool is_read = bp_header_find_in_sheet (place, table, set->fields, reader, &reading.header, error) && read_table (&reading, error);
+    if (is_read)
+        note_sheet (&reading, sheet, bp_sheet_reader_remarks (reader));
+    bp_header_clear (&reading.header);
+    return is_read;
 }

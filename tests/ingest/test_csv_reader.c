@@ -79,7 +79,7 @@ static char *dup_rows (const Case *test)
     g_autoptr (GString) text = g_string_new (NULL);
     BpCsvReader reader;
     bp_csv_reader_init (&reader, test->text, strlen (test->text), 1, test->separator);
-    BpCsvRow row;
+    BpTextRow row;
     while (bp_csv_reader_next (&reader, test->width, &row))
     {
         g_string_append_printf (text, "%s%d", row.is_broken ? "!" : row.has_stray ? "~" : "", row.line);
@@ -88,7 +88,7 @@ static char *dup_rows (const Case *test)
         for (int i = 0; i < row.kept_count; i++)
         {
             g_string_append_c (text, i == 0 ? ':' : '|');
-            bp_csv_cell_append (&row.cells[i], text);
+            bp_text_cell_append (&row.cells[i], text);
         }
         g_string_append_c (text, '/');
     }
@@ -112,7 +112,7 @@ static void test_line_ends_and_marks_are_counted (void)
                        "d\re";
     BpCsvReader reader;
     bp_csv_reader_init (&reader, text, strlen (text), 1, ',');
-    BpCsvRow row;
+    BpTextRow row;
     while (bp_csv_reader_next (&reader, 1, &row))
         ;
     g_assert_cmpint (reader.lone_cr_count, ==, 2);
@@ -134,14 +134,14 @@ static void test_a_row_of_many_cells_keeps_few (void)
     g_string_append (text, "x\n");
     BpCsvReader reader;
     bp_csv_reader_init (&reader, text->str, text->len, 1, ',');
-    BpCsvRow row;
+    BpTextRow row;
     g_assert_true (bp_csv_reader_next (&reader, 3, &row));
     g_assert_cmpint (row.cell_count, ==, 100001);
-    g_assert_cmpint (row.kept_count, ==, BP_CSV_KEPT_CELLS);
-    g_assert_true (bp_csv_row_is_blank (&row));
+    g_assert_cmpint (row.kept_count, ==, BP_TEXT_ROW_KEPT_CELLS);
+    g_assert_true (bp_text_row_is_blank (&row));
     g_assert_true (bp_csv_reader_next (&reader, 3, &row));
-    g_assert_false (bp_csv_row_is_blank (&row));
-    g_assert_true (bp_csv_row_is_too_wide (&row, 3));
+    g_assert_false (bp_text_row_is_blank (&row));
+    g_assert_true (bp_text_row_is_too_wide (&row, 3));
     bp_csv_reader_clear (&reader);
 }
 
@@ -162,7 +162,7 @@ static void test_no_text_costs_the_square_of_its_length (void)
             BpCsvReader reader;
             gint64 start = g_get_monotonic_time ();
             bp_csv_reader_init (&reader, text->str, text->len, 1, ',');
-            BpCsvRow row;
+            BpTextRow row;
             while (bp_csv_reader_next (&reader, 3, &row))
                 ;
             bp_csv_reader_clear (&reader);
@@ -198,7 +198,7 @@ static void test_every_byte_of_random_texts_is_accounted_for (void)
         g_autofree char *exact = g_memdup2 (text->str, MAX (text->len, 1));
         BpCsvReader reader;
         bp_csv_reader_init (&reader, exact, text->len, 1, ',');
-        BpCsvRow row;
+        BpTextRow row;
         const char *end = exact;
         int line = 1;
         while (bp_csv_reader_next (&reader, run % 4, &row))

@@ -29,6 +29,13 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
           "Nothing needs doing; saving the file again as \"CSV UTF-8\" mends it."),
     KIND (ROW_TOO_NARROW, "F11", CHECK, "A row with fewer cells than the header",
           "Check that no cell is missing in the middle of the row; the last ones are read as blank."),
+    KIND (UNKNOWN_SHEET, "F12", NOTE, "A sheet of a workbook that is no table",
+          "Nothing needs doing if it is no table; otherwise name the sheet after its table (actions, updates-2025)."),
+    KIND (HIDDEN_CELLS, "F13", CHECK, "A hidden sheet, row or column of a workbook",
+          "Show it and look at what it holds; delete what should not count."),
+    KIND (MERGED_CELLS, "F14", CHECK, "Merged cells in a workbook", "Unmerge the cells and fill in each row by itself."),
+    KIND (CELL_ERROR, "F15", CHECK, "A cell whose value a workbook does not give",
+          "Open the workbook, mend the cell or type its value, and save it."),
 
     KIND (REQUIRED_MISSING, "R01", ERROR, "A row without a required value", "Fill in the value, or delete the row."),
     KIND (DUPLICATE_DIFFERENT, "R02", ERROR, "Rows with the same key that say different things",

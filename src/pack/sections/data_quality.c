@@ -117,24 +117,25 @@ static guint most_alone (BpLevel level)
     g_assert_not_reached ();
 }
 
-/* "kpi_values.csv, rows 11, 12, 13 and 14 more". */
+/* "kpi_values.csv, rows 11, 12, 13 and 14 more"; "book.xlsx, sheet kpis, rows 3 and 4". */
 static const char *places_of (const BpBuild *build, const BpFindingList *findings, guint first, guint count)
 {
     BpPack *pack = build->pack;
-    const char *file = bp_finding_list_get (findings, first)->source.file;
+    const char *file = bp_finding_list_get (findings, first)->source.file, *sheet = bp_finding_list_get (findings, first)->source.sheet;
     g_autoptr (GPtrArray) rows = g_ptr_array_new ();
     bool is_one_file = file != NULL;
 
     for (guint i = first; i < first + count; i++)
     {
         const BpSource *source = &bp_finding_list_get (findings, i)->source;
-        is_one_file = is_one_file && source->row > 0 && g_strcmp0 (source->file, file) == 0;
+        is_one_file = is_one_file && source->row > 0 && g_strcmp0 (source->file, file) == 0 && g_strcmp0 (source->sheet, sheet) == 0;
         g_ptr_array_add (rows, (gpointer)(rows->len < 4 ? bp_pack_format (pack, "%d", source->row) : ""));
     }
     if (!is_one_file)
         return bp_pack_format (pack, "%u places", count);
     const char *slash = strrchr (file, '/');
-    return bp_pack_format (pack, "%s, rows %s", slash != NULL ? slash + 1 : file, bp_words_joined (pack, rows, 3));
+    const char *name = slash != NULL ? slash + 1 : file, *of_sheet = sheet != NULL ? bp_pack_format (pack, ", sheet %s", sheet) : "";
+    return bp_pack_format (pack, "%s%s, rows %s", name, of_sheet, bp_words_joined (pack, rows, 3));
 }
 
 static void add_shared_row (const BpBuild *build, BpNode *table, guint first, guint count)
