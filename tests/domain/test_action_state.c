@@ -643,8 +643,7 @@ static void test_poor_scale (void)
     BpStatus on_track = programme.statuses.statuses[2];
     on_track.position = 0;
     programme.statuses = (BpStatusScale){ .statuses = &on_track, .count = 1 };
-    static const char *const timeframes[] = { "March 2025", "Complete" }, *const labels[]
-                                                                          = { "No update received", "Done before" };
+    static const char *const timeframes[] = { "March 2025", "Complete" }, *const labels[] = { "No update received", "Done before" };
     for (int i = 0; i < 2; i++)
     {
         Case c = { .timeframe = timeframes[i] };

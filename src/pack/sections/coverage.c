@@ -111,7 +111,8 @@ static void add_matrix (BpSectionContext *context, const GPtrArray *kpis)
     BpNode *table
         = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings, the actions that answer them and the measures that test them",
                              columns, (int)column_count);
-    table->as.table.footnote = "Plan: the part that answers the finding. Done: actions complete. A dot: that measure tests it. A dash: no gap.";
+    table->as.table.footnote
+        = "Plan: the part that answers the finding. Done: actions complete. A dot: that measure tests it. A dash: no gap.";
     for (guint i = 0; i < snapshot->recommendations->len; i++)
     {
         const BpRecommendation *recommendation = g_ptr_array_index (snapshot->recommendations, i);
