@@ -209,6 +209,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
 {
     g_autoptr (BpRelease) release = bp_release_new (snapshot, (int)forum->audience);
     g_autoptr (GHashTable) printed = g_hash_table_new (NULL, NULL);
+    g_autoptr (GHashTable) cards = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) headings = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) views = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) limits = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)bp_kpi_limits_free);
@@ -224,7 +225,8 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
                       .headings = headings,
                       .views = views,
                       .limits = limits,
-                      .printed = printed };
+                      .printed = printed,
+                      .cards = cards };
     g_autoptr (GArray) contexts = g_array_new (FALSE, TRUE, sizeof (BpSectionContext));
 
     fill_front (&build, options);

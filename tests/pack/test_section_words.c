@@ -325,7 +325,7 @@ static void test_limits_say_so (void)
         { "action-tracker;limit=7", NULL },
         { "action-tracker;filter=overdue = yes;limit=1", "1 of 2 actions shown." },
         { "exceptions;limit=1", "1 of 4 exceptions shown." },
-        { "changes;limit=3", "3 of 4 changes shown." },
+        { "changes;limit=3", "3 of 4 changes in the table" },
         { "kpi-scorecard;limit=1", "1 of 4 measures shown. The full list is in the workbook, sheet KPIs." },
         { "kpi-details;limit=3", "3 of 4 measures shown." },
         { "area-pages;limit=1", "1 of 2 areas shown." },
@@ -434,7 +434,7 @@ static void test_short_forms_and_unknown_names (void)
         { "action-tracker;columns=ref|title|owner", "- *1.1.1 | Strategy | Ann Lead\n", "Write the strategy" },
         /* a list that is cut begins with what went wrong */
         { "changes;limit=1", "- *1.1.2 | Training | ", "*1.1.1" },
-        { "changes;limit=1", "1 of 4 changes shown. The full list is in the workbook, sheet Actions.\n", "Measures with a new value" },
+        { "changes;limit=1", "1 of 4 changes in the table, ", "Measures with a new value" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

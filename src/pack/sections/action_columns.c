@@ -4,12 +4,10 @@
 #include "domain/snapshot.h"
 #include "pack/mark.h"
 #include "pack/release.h"
+#include "pack/sections/ask_lines.h"
 #include "pack/wording.h"
 
 #include <string.h>
-
-/* Stands in one line of the due cell behind "In the plan:". */
-#define SHORT_TIMEFRAME_CHARS 10
 
 const char *const bp_tracker_column_names[] = { "ref",       "action", "title",  "area",   "project", "lead", "owner",     "organisation",
                                                 "timeframe", "due",    "status", "change", "update",  "kpis", "milestone", NULL };
@@ -120,15 +118,10 @@ static bool says_timeframe (const BpBuild *build, const BpAction *action, const 
            || (prints_original && strstr (bp_words_date (build->pack, action->original_due, BP_DATE_LONG), typed) != NULL);
 }
 
-/* What was typed is one line of its own: a quotation that begins in the middle of a line breaks in the middle of a month. */
+/* What was typed, in one run of text: its quotation marks and its place below the date say what it is. */
 static void add_quoted_timeframe (const BpBuild *build, BpCell *cell, const char *typed)
 {
-    BpPack *pack = build->pack;
-    const bool is_short = g_utf8_strlen (typed, -1) <= SHORT_TIMEFRAME_CHARS;
-
-    if (!is_short)
-        bp_cell_add_text (pack, cell, BP_LINE_SECOND, "In the plan:");
-    bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_format (pack, "%s\u201c%s\u201d", is_short ? "In the plan: " : "", typed));
+    bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, bp_pack_format (build->pack, "Plan: \u201c%s\u201d", typed));
 }
 
 static void add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAction *action, const char *main_text)
@@ -151,22 +144,11 @@ static void add_timeframe_notes (const BpBuild *build, BpCell *cell, const BpAct
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, "not understood");
 }
 
-/* Both dates of the plan stand as approved: no forum has moved them. */
-static bool has_both_dates (const BpAction *action)
-{
-    const BpTimeframe *timeframe = &action->timeframe;
-
-    return timeframe->kind == BP_TIMEFRAME_TWO_DATES && timeframe->first_due != BP_DATE_NONE && action->due == timeframe->final_due;
-}
-
 void bp_cell_add_due (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     const char *text = bp_action_due_text (build, action);
     BpPack *pack = build->pack;
 
-    if (has_both_dates (action))
-        bp_cell_add_text (pack, cell, BP_LINE_MAIN,
-                          bp_pack_format (pack, "%s and", bp_words_date (pack, action->timeframe.first_due, BP_DATE_LONG)));
     if (action->due != BP_DATE_NONE)
         bp_cell_add (pack, cell, BP_LINE_MAIN, bp_value_date (action->due, BP_DATE_LONG));
     else
@@ -305,18 +287,41 @@ const char *bp_action_back_by (const BpBuild *build, const BpAction *action)
     return "No new date given";
 }
 
-/* progress: what is said before the reason, in one run of text; NULL. */
+/* Letters and figures alone, without case. */
+static char *dup_bare (const char *text)
+{
+    g_autofree char *folded = bp_text_dup_folded (text);
+    GString *bare = g_string_new (NULL);
+
+    for (const char *at = folded; *at != '\0'; at++)
+        if (!g_ascii_ispunct (*at))
+            g_string_append_c (bare, *at);
+    return g_string_free (bare, FALSE);
+}
+
+/* Whether the one says all that the other does: nothing is printed twice in one cell. */
+static bool says (const char *text, const char *other)
+{
+    g_autofree char *whole = dup_bare (text);
+    g_autofree char *part = dup_bare (other);
+
+    return strstr (whole, g_strstrip (part)) != NULL;
+}
+
+/* progress: what was reported; NULL. */
 static void add_reason_and_way_back (const BpBuild *build, BpCell *cell, const BpAction *action, const char *progress)
 {
     BpPack *pack = build->pack;
     bool has_reason = !bp_words_is_blank (action->latest->reason);
 
-    if (progress != NULL || has_reason)
-        bp_cell_add_text (pack, cell, BP_LINE_MAIN,
-                          bp_pack_format (pack, "%s%s%s", progress != NULL ? progress : "", progress != NULL && has_reason ? " " : "",
-                                          has_reason ? bp_action_reason (build, action) : ""));
+    if (progress != NULL && !(has_reason && says (action->latest->reason, progress)))
+        bp_cell_add_text (pack, cell, BP_LINE_MAIN, progress);
+    else
+        progress = NULL;
     if (!has_reason)
         bp_cell_add_text (pack, cell, BP_LINE_STRONG, "No reason given");
+    else if (progress == NULL || !says (progress, action->latest->reason))
+        bp_cell_add_led (pack, cell, BP_LINE_MAIN, "Reason:", bp_action_reason (build, action));
     if (bp_words_is_blank (action->latest->path_to_green))
         bp_cell_add_text (pack, cell, BP_LINE_STRONG, "No way back given");
     else
@@ -339,7 +344,7 @@ void bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *act
     const char *progress = bp_release_progress (build->release, update);
     bool is_severe = action->status->severity != BP_SEVERITY_NONE;
     bool is_withheld = bp_release_is_withholding (build->release);
-    bool has_progress = !bp_words_is_blank (progress) && (is_withheld || !(is_severe && strcmp (progress, update->reason) == 0));
+    bool has_progress = !bp_words_is_blank (progress);
     if (is_severe && !is_withheld)
         add_reason_and_way_back (build, cell, action, has_progress ? bp_words_sentence (pack, progress) : NULL);
     else if (has_progress)
@@ -351,16 +356,18 @@ void bp_cell_add_update (const BpBuild *build, BpCell *cell, const BpAction *act
                           bp_pack_format (pack, "Stale: last update %s", bp_words_date (pack, update->as_of, BP_DATE_LONG)));
 }
 
-/* "Learner Support, 31 October 2025 (due 31 March 2025, 122 days overdue)": the owner and the day by which it is put right; how late it is,
- * or the date that stands if it is another. */
+/* "Learner Support, forecast 31 October 2025, not approved (due 31 March, 122 days overdue)": the owner and the day by which it is put
+ * right; how late it is, or the date that stands if it is another. A forecast is a date that no forum has approved. */
 static const char *owner_and_date (const BpBuild *build, const BpAction *action)
 {
     BpPack *pack = build->pack;
     const char *back_by = bp_words_lower_first (pack, bp_action_back_by (build, action));
     const char *rest = "";
 
+    if (action->forecast != BP_DATE_NONE)
+        back_by = bp_pack_format (pack, "forecast %s, not approved", back_by);
     if (action->is_overdue)
-        rest = bp_pack_format (pack, " (due %s, %s overdue)", bp_words_date (pack, action->due, BP_DATE_LONG),
+        rest = bp_pack_format (pack, " (due %s, %s overdue)", near_date_text (build, action->due),
                                bp_words_count (pack, action->days_overdue, "day", "days"));
     else if (action->due == BP_DATE_NONE)
         rest = " (no due date)";
@@ -369,12 +376,13 @@ static const char *owner_and_date (const BpBuild *build, const BpAction *action)
     return bp_pack_format (pack, "%s, %s%s", bp_action_owner (build, action), back_by, rest);
 }
 
-void bp_section_add_action_card (const BpBuild *build, BpNode *section, const BpAction *action, bool with_ask)
+void bp_section_add_action_card (const BpBuild *build, BpNode *section, const BpAction *action, const GPtrArray *asks)
 {
     BpPack *pack = build->pack;
     BpNode *card = bp_pack_add_note (pack, section, BP_NOTE_CARD, bp_words_action_title (pack, action, 60));
     BpMark mark = bp_mark_of_status (action->status);
 
+    g_hash_table_add (build->cards, (gpointer)action);
     mark.word = bp_pack_text (pack, mark.word);
     mark.letter = bp_pack_text (pack, mark.letter);
     card->as.note.ref = bp_pack_text (pack, bp_words_action_ref (build, action));
@@ -388,6 +396,6 @@ void bp_section_add_action_card (const BpBuild *build, BpNode *section, const Bp
     if (!is_withheld)
         bp_pack_add_note_row (pack, card, "Way back", bp_action_way_back (build, action), NULL);
     bp_pack_add_note_row (pack, card, "Owner, date", owner_and_date (build, action), NULL);
-    if (with_ask && !is_withheld && action->latest != NULL && !bp_words_is_blank (action->latest->ask))
-        bp_pack_add_note_row (pack, card, "Ask", bp_words_sentence (pack, action->latest->ask), NULL);
+    if (!is_withheld)
+        bp_card_add_ask_rows (build, card, action, asks);
 }

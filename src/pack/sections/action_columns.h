@@ -43,8 +43,8 @@ bool bp_action_is_newly_done (const struct BpAction *action);
 bool bp_action_has_new_status (const struct BpAction *action);
 /* The approved date moved since the previous date. from_out may be NULL. */
 bool bp_action_has_moved_since (const BpBuild *build, const struct BpAction *action, BpDate *from_out);
-/* A card in the tone of its status: reason, way back, owner and date; with_ask: what its lead asks for, too. Progress, owner and date where
- * these are withheld. */
-void bp_section_add_action_card (const BpBuild *build, BpNode *section, const struct BpAction *action, bool with_ask);
+/* A card in the tone of its status: reason, way back, owner and date, and what is asked of whom (asks: bp_build_dup_open_asks). Progress,
+ * owner and date where these are withheld. */
+void bp_section_add_action_card (const BpBuild *build, BpNode *section, const struct BpAction *action, const GPtrArray *asks);
 
 #endif

@@ -3,7 +3,10 @@
 #include "pack/mark.h"
 #include "pack/release.h"
 #include "pack/sections/action_columns.h"
+#include "pack/sections/ask_lines.h"
+#include "pack/sections/asks.h"
 #include "pack/sections/changes.h"
+#include "pack/sections/exception_groups.h"
 #include "pack/sections/grouping.h"
 #include "pack/sections/kpi_columns.h"
 #include "pack/sections/section.h"
@@ -17,14 +20,15 @@
 #define FIXED_TENTHS 205 /* title, bar, five headings, header of the measures */
 #define LONG_TITLE_TENTHS 16
 #define LONG_TITLE_CHARS 42
-#define CHANGE_TENTHS 14
-#define SECOND_LINE_TENTHS 10 /* of a change that moved a date, or that the dates do not bear out */
+#define CHANGE_TENTHS 24 /* what the action is, and below it what happened to it */
 #define BULLET_TENTHS 13
 #define MEASURE_TENTHS 22
 #define STEP_TENTHS 17
 #define CARD_TENTHS 40
+#define ASK_TENTHS 10 /* each ask of a card */
 #define MOST_BULLETS 2
-#define CHANGE_CHARS 54 /* one line beside ref and change */
+#define MOST_CARDS 3
+#define CHANGE_CHARS 72 /* one second line beside ref and change */
 
 typedef struct
 {
@@ -36,7 +40,9 @@ typedef struct
 {
     GPtrArray *actions, *changed, *steps, *exceptions, *kpis; /* sorted */
     GPtrArray *change_texts, *impact_texts, *step_texts;      /* of BpNarrative */
-    int second_lines;                                         /* of the changes */
+    GPtrArray *asks;                                          /* of this meeting */
+    int ask_rows[MOST_CARDS];                                 /* of each card */
+    bool has_steps_in_cards;                                  /* with the ways back */
     bool has_long_title;
     PartSizes sizes;
 } AreaParts;
@@ -57,21 +63,24 @@ static int tenths_of (const AreaParts *parts)
 {
     int bullets = change_bullets (parts) + (int)parts->impact_texts->len + step_bullets (parts);
     const PartSizes *sizes = &parts->sizes;
+    int ask_rows = 0;
+
+    for (int i = 0; i < sizes->cards; i++)
+        ask_rows += parts->ask_rows[i];
 
     return FIXED_TENTHS + (parts->has_long_title ? LONG_TITLE_TENTHS : 0) + sizes->changes * CHANGE_TENTHS + bullets * BULLET_TENTHS
-           + MIN (sizes->changes, parts->second_lines) * SECOND_LINE_TENTHS + sizes->measures * MEASURE_TENTHS + sizes->steps * STEP_TENTHS
-           + sizes->cards * CARD_TENTHS;
+           + sizes->measures * MEASURE_TENTHS + sizes->steps * STEP_TENTHS + sizes->cards * CARD_TENTHS + ask_rows * ASK_TENTHS;
 }
 
 static void fit_page (AreaParts *parts)
 {
-    const PartSizes least = { .changes = 3, .measures = 2, .steps = 2, .cards = 2 };
+    const PartSizes least = { .changes = 3, .measures = 2, .steps = 1, .cards = 2 };
     PartSizes *sizes = &parts->sizes;
 
     sizes->changes = MIN ((int)parts->changed->len, 5);
     sizes->measures = MIN ((int)parts->kpis->len, 4);
     sizes->steps = MIN ((int)parts->steps->len, 4);
-    sizes->cards = MIN ((int)parts->exceptions->len, 3);
+    sizes->cards = MIN ((int)parts->exceptions->len, MOST_CARDS);
     while (tenths_of (parts) > PAGE_TENTHS)
     {
         if (sizes->steps > least.steps)
@@ -87,12 +96,14 @@ static void fit_page (AreaParts *parts)
     }
 }
 
-/* "3 of 7 shown; all in the workbook" for the right end of a heading; NULL if all are shown. */
-static const char *shown_of (const BpBuild *build, int shown, int total)
+/* "3 of 7 shown; all in the workbook" for the right end of a heading; NULL if all are shown. section_type: where this pack itself has them
+ * all, if it has such a section. */
+static const char *shown_of (const BpBuild *build, int shown, int total, const char *section_type)
 {
     if (shown >= total)
         return NULL;
-    return bp_pack_format (build->pack, "%d of %d shown; all in the workbook", shown, total);
+    return bp_pack_format (build->pack, "%d of %d shown%s", shown, total,
+                           bp_build_has_section (build, section_type) ? "" : "; all in the workbook");
 }
 
 /* "6 of 11 actions are complete, two off track". */
@@ -149,20 +160,36 @@ static int compare_weight (gconstpointer left, gconstpointer right, gpointer unu
     return weight_b - weight_a;
 }
 
-static int compare_due (gconstpointer left, gconstpointer right)
+/* The date that is printed beside a step. */
+static BpDate step_date (const BpBuild *build, const BpAction *action)
+{
+    if (action->forecast != BP_DATE_NONE)
+        return action->forecast;
+    return action->due != BP_DATE_NONE && action->due >= build->snapshot->as_of ? action->due : G_MAXINT;
+}
+
+static int compare_step (gconstpointer left, gconstpointer right, gpointer build)
 {
     const BpAction *a = *(const BpAction *const *)left;
     const BpAction *b = *(const BpAction *const *)right;
-    BpDate due_a = a->next_due != BP_DATE_NONE ? a->next_due : G_MAXINT;
-    BpDate due_b = b->next_due != BP_DATE_NONE ? b->next_due : G_MAXINT;
+    const BpDate date_a = step_date (build, a);
+    const BpDate date_b = step_date (build, b);
 
-    if (due_a != due_b)
-        return due_a < due_b ? -1 : 1;
+    if (date_a != date_b)
+        return date_a < date_b ? -1 : 1;
     return bp_ref_compare (a->ref, b->ref);
 }
 
-/* None where next steps are withheld. */
-static GPtrArray *dup_steps (const BpBuild *build, const GPtrArray *actions)
+static bool is_among (const GPtrArray *actions, guint count, const BpAction *action)
+{
+    for (guint i = 0; i < actions->len && i < count; i++)
+        if (g_ptr_array_index (actions, i) == action)
+            return true;
+    return false;
+}
+
+/* By date. What a card below says, which has the way back of its action, is not said twice. None where next steps are withheld. */
+static GPtrArray *dup_steps (const BpBuild *build, const GPtrArray *actions, const GPtrArray *exceptions, bool *in_cards_out)
 {
     GPtrArray *steps = g_ptr_array_new ();
 
@@ -171,10 +198,14 @@ static GPtrArray *dup_steps (const BpBuild *build, const GPtrArray *actions)
     for (guint i = 0; i < actions->len; i++)
     {
         BpAction *action = g_ptr_array_index (actions, i);
-        if (!action->is_done && action->latest != NULL && !bp_words_is_blank (action->latest->next_step))
+        if (action->is_done || action->latest == NULL || bp_words_is_blank (action->latest->next_step))
+            continue;
+        if (is_among (exceptions, MOST_CARDS, action))
+            *in_cards_out = true;
+        else
             g_ptr_array_add (steps, action);
     }
-    g_ptr_array_sort (steps, compare_due);
+    g_ptr_array_sort_with_data (steps, compare_step, (gpointer)build);
     return steps;
 }
 
@@ -195,13 +226,11 @@ static void gather_parts (const BpBuild *build, const BpArea *area, AreaParts *p
 {
     parts->actions = bp_area_dup_all_actions (area);
     parts->changed = dup_changed (build, parts->actions);
-    for (guint i = 0; i < parts->changed->len; i++)
-    {
-        const BpAction *action = g_ptr_array_index (parts->changed, i);
-        parts->second_lines += action->disagrees || bp_action_has_moved_since (build, action, NULL);
-    }
-    parts->steps = dup_steps (build, parts->actions);
     parts->exceptions = bp_snapshot_exceptions (build->snapshot, parts->actions);
+    parts->steps = dup_steps (build, parts->actions, parts->exceptions, &parts->has_steps_in_cards);
+    parts->asks = bp_build_dup_open_asks (build);
+    for (guint i = 0; i < parts->exceptions->len && i < MOST_CARDS; i++)
+        parts->ask_rows[i] = bp_build_ask_row_count (build, g_ptr_array_index (parts->exceptions, i), parts->asks);
     parts->kpis = bp_build_dup_area_kpis (build, area);
     /* Stable, as GLib documents of this sort. */
     g_ptr_array_sort_with_data (parts->kpis, compare_weight, NULL);
@@ -216,6 +245,7 @@ static void clear_parts (AreaParts *parts)
     g_ptr_array_unref (parts->changed);
     g_ptr_array_unref (parts->steps);
     g_ptr_array_unref (parts->exceptions);
+    g_ptr_array_unref (parts->asks);
     g_ptr_array_unref (parts->kpis);
     g_ptr_array_unref (parts->change_texts);
     g_ptr_array_unref (parts->impact_texts);
@@ -237,32 +267,19 @@ static void add_bullets (const BpBuild *build, BpNode *section, const GPtrArray 
     }
 }
 
-/* What happened, where a line holds it; else what the action is: the tracker tells the rest. */
-static const char *change_line (const BpBuild *build, const BpAction *action)
-{
-    const char *happened = bp_changes_text (build, action);
-    bool has_news = action->latest != NULL && !action->is_update_missing;
-
-    if (has_news && strcmp (happened, BP_NOT_PUBLISHED) != 0 && g_utf8_strlen (happened, -1) <= CHANGE_CHARS)
-        return happened;
-    return bp_words_action_title (build->pack, action, 60);
-}
-
-/* A date that moved is told in words: its status need not have changed. */
+/* What the action is, and below it what happened to it: a date that moved is told in words, since its status need not have changed. */
 static void add_change_lines (const BpBuild *build, BpCell *cell, const BpAction *action)
 {
     BpPack *pack = build->pack;
     BpDate from = BP_DATE_NONE;
+    const char *happened = bp_changes_text (build, action);
 
-    if (!bp_action_has_moved_since (build, action, &from))
-    {
-        bp_cell_add_text (pack, cell, BP_LINE_MAIN, change_line (build, action));
-        return;
-    }
     bp_cell_add_text (pack, cell, BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
-    bp_cell_add_text (
-        pack, cell, BP_LINE_SECOND,
-        bp_pack_format (pack, "Due %s, was %s", bp_words_date (pack, action->due, BP_DATE_LONG), bp_words_date (pack, from, BP_DATE_LONG)));
+    if (bp_action_has_moved_since (build, action, &from))
+        happened = bp_pack_format (pack, "Due %s, was %s", bp_words_date (pack, action->due, BP_DATE_LONG),
+                                   bp_words_date (pack, from, BP_DATE_LONG));
+    if (strcmp (happened, BP_NOT_PUBLISHED) != 0)
+        bp_cell_add_text (pack, cell, BP_LINE_SECOND, bp_pack_take (pack, bp_text_dup_shortened (happened, CHANGE_CHARS)));
 }
 
 static void add_changes (const BpBuild *build, BpNode *section, const AreaParts *parts)
@@ -274,7 +291,7 @@ static void add_changes (const BpBuild *build, BpNode *section, const AreaParts 
     };
     BpPack *pack = build->pack;
     int shown = parts->sizes.changes;
-    const char *aside = shown_of (build, shown, (int)parts->changed->len);
+    const char *aside = shown_of (build, shown, (int)parts->changed->len, "action-tracker");
 
     bp_pack_add_heading (pack, section, 2, "Changes within the last reporting period", aside);
     if (parts->changed->len + parts->change_texts->len == 0)
@@ -308,7 +325,7 @@ static void add_measures (const BpBuild *build, BpNode *section, AreaParts *part
     BpPack *pack = build->pack;
     int total = (int)parts->kpis->len;
 
-    bp_pack_add_heading (pack, section, 2, "Measures", shown_of (build, parts->sizes.measures, total));
+    bp_pack_add_heading (pack, section, 2, "Measures", shown_of (build, parts->sizes.measures, total, "kpi-scorecard"));
     if (total == 0)
     {
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No measure belongs to this area.");
@@ -330,10 +347,11 @@ static void add_next_steps (const BpBuild *build, BpNode *section, const AreaPar
     int shown = parts->sizes.steps;
     int total = parts->steps->len > 0 ? (int)parts->steps->len : (int)parts->step_texts->len;
 
-    bp_pack_add_heading (pack, section, 2, "Key next steps", shown_of (build, shown + step_bullets (parts), total));
+    bp_pack_add_heading (pack, section, 2, "Key next steps", shown_of (build, shown + step_bullets (parts), total, "action-tracker"));
     if (total == 0)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING,
                                bp_release_is_withholding (build->release) ? "Next steps of actions are not published."
+                               : parts->has_steps_in_cards                ? "The next steps are the ways back of the exceptions below."
                                                                           : "No next step has been reported.");
     add_bullets (build, section, parts->step_texts, step_bullets (parts));
     if (shown == 0)
@@ -355,12 +373,19 @@ static void add_exceptions (const BpBuild *build, BpNode *section, const AreaPar
     BpPack *pack = build->pack;
     int shown = parts->sizes.cards;
 
-    bp_pack_add_heading (pack, section, 2, "Exceptions", shown_of (build, shown, (int)parts->exceptions->len));
+    int counts[BP_EXCEPTION_GROUP_COUNT];
+
+    bp_exception_group_count (build, parts->exceptions, 0, counts);
+    /* The groups tell why there are more exceptions than the bar has red and amber. */
+    bp_pack_add_heading (pack, section, 2, "Exceptions",
+                         parts->exceptions->len == 0 ? NULL
+                                                     : bp_pack_format (pack, "%d of %u shown: %s", shown, parts->exceptions->len,
+                                                                       bp_exception_group_counts (build, counts)));
     if (parts->exceptions->len == 0)
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No exceptions this period.");
     for (int i = 0; i < shown; i++)
     {
-        bp_section_add_action_card (build, section, g_ptr_array_index (parts->exceptions, (guint)i), false);
+        bp_section_add_action_card (build, section, g_ptr_array_index (parts->exceptions, (guint)i), parts->asks);
         bp_build_mark_printed (build, g_ptr_array_index (parts->exceptions, (guint)i));
     }
 }

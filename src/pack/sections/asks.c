@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/release.h"
+#include "pack/sections/ask_lines.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -32,25 +33,10 @@ GPtrArray *bp_build_dup_open_asks (const BpBuild *build)
     return asks;
 }
 
-/* A ref within text, not as a part of another one: "1.1" is not in "1.1.2" or "4.1.1". */
-static bool names_ref (const char *text, const char *ref)
-{
-    const gsize length = strlen (ref);
-
-    for (const char *at = strstr (text, ref); at != NULL && length > 0; at = strstr (at + 1, ref))
-    {
-        bool goes_back = at > text && (g_ascii_isalnum (at[-1]) || (at[-1] == '.' && at - 1 > text && g_ascii_isalnum (at[-2])));
-        bool goes_on = g_ascii_isalnum (at[length]) || (at[length] == '.' && g_ascii_isalnum (at[length + 1]));
-        if (!goes_back && !goes_on)
-            return true;
-    }
-    return false;
-}
-
 int bp_build_ask_number (const GPtrArray *asks, const BpAction *action)
 {
     for (guint i = 0; i < asks->len; i++)
-        if (names_ref (((const BpDecision *)g_ptr_array_index (asks, i))->ask, action->ref))
+        if (bp_ask_names (g_ptr_array_index (asks, i), action))
             return (int)i + 1;
     return 0;
 }
@@ -79,11 +65,12 @@ static const char *kind_word (const BpBuild *build, const BpDecision *decision)
 /* The ask without the verb that stands before it: "1. Approve", "New dates for 2.1.4". */
 static const char *words_after_kind (const BpBuild *build, const BpDecision *decision)
 {
+    const char *ask = bp_build_ask_text (build, decision);
     const gsize length = strlen (kind_word (build, decision));
 
-    if (g_ascii_strncasecmp (decision->ask, kind_word (build, decision), length) != 0 || decision->ask[length] != ' ')
-        return decision->ask;
-    return bp_pack_take (build->pack, bp_text_dup_capitalised (decision->ask + length + 1));
+    if (g_ascii_strncasecmp (ask, kind_word (build, decision), length) != 0 || ask[length] != ' ')
+        return ask;
+    return bp_pack_take (build->pack, bp_text_dup_capitalised (ask + length + 1));
 }
 
 const char *bp_build_asks_heading (const BpBuild *build, int count)
@@ -144,39 +131,101 @@ static const char *given_or (const char *text, const char *otherwise)
     return bp_words_is_blank (text) ? otherwise : text;
 }
 
-/* What each ask rests on, if anything was given for any of them. */
+/* "None.", however it is typed. */
+static bool says_none (const char *text)
+{
+    return g_ascii_strcasecmp (text, "none") == 0 || g_ascii_strcasecmp (text, "none.") == 0;
+}
+
+/* "Approve." of an ask to approve: a recommendation that only says again what is asked. */
+static bool repeats_kind (const BpDecision *decision)
+{
+    const gsize length = strlen (decision->kind);
+
+    return length > 0 && g_ascii_strncasecmp (decision->recommendation, decision->kind, length) == 0
+           && (decision->recommendation[length] == '\0' || strcmp (decision->recommendation + length, ".") == 0);
+}
+
+static void add_recommendation (const BpBuild *build, BpCell *cell, const BpDecision *decision)
+{
+    bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, given_or (decision->recommendation, "None given"));
+}
+
+/* One line for each: they are typed in one cell, with semicolons between them. */
+static void add_options (const BpBuild *build, BpCell *cell, const BpDecision *decision)
+{
+    g_auto (GStrv) options = bp_text_split_list (decision->options, ';');
+
+    for (int i = 0; options[i] != NULL; i++)
+        bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, bp_words_lower_first (build->pack, bp_pack_text (build->pack, options[i])));
+    if (options[0] == NULL)
+        bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, "None given");
+}
+
+static void add_implications (const BpBuild *build, BpCell *cell, const BpDecision *decision)
+{
+    const char *text = says_none (decision->implications) ? "No implications" : given_or (decision->implications, "None given");
+
+    bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, text);
+}
+
+static bool has_recommendation (const BpDecision *decision)
+{
+    return !bp_words_is_blank (decision->recommendation) && !repeats_kind (decision);
+}
+
+static bool has_options (const BpDecision *decision)
+{
+    return !bp_words_is_blank (decision->options);
+}
+
+static bool has_implications (const BpDecision *decision)
+{
+    return !bp_words_is_blank (decision->implications) && !says_none (decision->implications);
+}
+
+/* What an ask may rest on: a column each, if it tells anything of any ask. */
+static const struct
+{
+    const char *title;
+    bool (*has_any) (const BpDecision *decision);
+    void (*add) (const BpBuild *build, BpCell *cell, const BpDecision *decision);
+} grounds[] = {
+    { "Recommendation", has_recommendation, add_recommendation },
+    { "Options", has_options, add_options },
+    { "Implications", has_implications, add_implications },
+};
+
 static void add_details (BpSectionContext *context, const GPtrArray *asks, int limit)
 {
-    const BpTableColumn columns[] = {
-        { .title = "Ask", .width_pt = 80.0, .is_row_header = true },
-        { .title = "Recommendation", .width_share = 1.0 },
-        { .title = "Options", .width_share = 1.0 },
-        { .title = "Implications", .width_share = 1.0 },
-    };
+    BpTableColumn columns[G_N_ELEMENTS (grounds) + 1] = { { .title = "Ask", .width_pt = 80.0, .is_row_header = true } };
+    gsize shown[G_N_ELEMENTS (grounds)];
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
-    bool has_any = false;
+    int count = 0;
 
-    for (int i = 0; i < (int)asks->len && i < limit; i++)
+    for (gsize g = 0; g < G_N_ELEMENTS (grounds); g++)
     {
-        const BpDecision *decision = g_ptr_array_index (asks, i);
-        has_any = has_any || !bp_words_is_blank (decision->recommendation) || !bp_words_is_blank (decision->options)
-                  || !bp_words_is_blank (decision->implications);
+        bool has_any = false;
+        for (int i = 0; i < (int)asks->len && i < limit; i++)
+            has_any = has_any || grounds[g].has_any (g_ptr_array_index (asks, i));
+        if (!has_any)
+            continue;
+        shown[count++] = g;
+        columns[count] = (BpTableColumn){ .title = grounds[g].title, .width_share = 1.0 };
     }
-    if (!has_any)
+    if (count == 0)
         return;
     bp_pack_add_heading (pack, context->node, 2, "What each ask rests on", NULL);
-    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Recommendation, options and implications of each ask", columns,
-                                       G_N_ELEMENTS (columns));
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "What each ask rests on", columns, count + 1);
     for (int i = 0; i < (int)asks->len && i < limit; i++)
     {
         const BpDecision *decision = g_ptr_array_index (asks, i);
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_STRONG, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)));
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, decision->ref);
-        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, given_or (decision->recommendation, "None given"));
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, given_or (decision->options, "None given"));
-        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, given_or (decision->implications, "None given"));
+        for (int c = 0; c < count; c++)
+            grounds[shown[c]].add (build, &row->cells[c + 1], decision);
     }
 }
 
@@ -210,7 +259,7 @@ static void add_decided (BpSectionContext *context)
         }
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, decision->ref);
-        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, decision->ask);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_build_ask_text (build, decision));
         bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, given_or (decision->outcome, "No outcome recorded"));
         bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_date (decision->decided_on, BP_DATE_LONG));
         bp_build_mark_printed (build, decision);

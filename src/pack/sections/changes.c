@@ -116,31 +116,30 @@ void bp_section_add_narrative (const BpBuild *build, BpNode *section, const char
 
 /* How so many actions came to have the status: "12 became complete", "11 moved to on track", "5 to at risk", "3 have no update". has_moved:
  * whether "moved" has been said. */
-static const char *moved_words (const BpBuild *build, const BpStatus *status, int count, bool *has_moved)
+static const char *moved_words (const BpBuild *build, const BpStatus *status, int count, bool is_first, bool *has_moved)
 {
     BpPack *pack = build->pack;
     const char *label = bp_words_lower_first (pack, status->label);
+    const char *number = is_first ? bp_words_number (pack, count, true) : bp_pack_format (pack, "%d", count);
 
     if (status->use == BP_STATUS_USE_NO_UPDATE)
     {
         *has_moved = false;
-        return bp_pack_format (pack, "%d %s no update", count, bp_words_pick (count, "has", "have"));
+        return bp_pack_format (pack, "%s %s no update", number, bp_words_pick (count, "has", "have"));
     }
     if (bp_status_is_done (status))
-        return bp_pack_format (pack, "%d became %s", count, label);
+        return bp_pack_format (pack, "%s became %s", number, label);
     const char *verb = *has_moved ? "" : "moved ";
     *has_moved = true;
-    return bp_pack_format (pack, "%d %sto %s", count, verb, label);
+    return bp_pack_format (pack, "%s %sto %s", number, verb, label);
 }
 
-/* "12 became complete, 11 moved to on track and 4 to off track. 3 dates have moved." */
-static void add_counts (BpSectionContext *context, const GPtrArray *changed)
+/* "12 became complete, 11 moved to on track and 4 to off track" of some actions. starts: at the start of a sentence,
+ * where no figure stands. */
+static const char *statuses_text (const BpBuild *build, const GPtrArray *changed, bool starts)
 {
-    const BpBuild *build = context->build;
-    BpPack *pack = build->pack;
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
     bool has_moved = false;
-    int moved = 0;
 
     for (guint s = 0; s < build->statuses->len; s++)
     {
@@ -151,17 +150,29 @@ static void add_counts (BpSectionContext *context, const GPtrArray *changed)
             const BpAction *action = g_ptr_array_index (changed, i);
             count += bp_action_has_new_status (action) && action->status == status;
         }
-        if (count == 0)
-            continue;
-        g_ptr_array_add (words, (gpointer)moved_words (build, status, count, &has_moved));
+        if (count > 0)
+            g_ptr_array_add (words, (gpointer)moved_words (build, status, count, starts && words->len == 0, &has_moved));
     }
+    return words->len > 0 ? bp_words_joined (build->pack, words, 0) : NULL;
+}
+
+/* "Twelve became complete, 11 moved to on track and 4 to off track. Three dates have moved." */
+static void add_counts (BpSectionContext *context, const GPtrArray *changed)
+{
+    const BpBuild *build = context->build;
+    BpPack *pack = build->pack;
+    int moved = 0;
+
     for (guint i = 0; i < changed->len; i++)
         moved += bp_action_has_moved_since (build, g_ptr_array_index (changed, i), NULL);
-    const char *statuses = words->len > 0 ? bp_pack_format (pack, "%s.", bp_words_joined (pack, words, 0)) : "";
-    const char *dates = moved > 0 ? bp_pack_format (pack, "%s.", bp_words_count (pack, moved, "date has moved", "dates have moved")) : "";
-    if (words->len > 0 || moved > 0)
+    const char *words = statuses_text (build, changed, true);
+    const char *statuses = words != NULL ? bp_pack_format (pack, "%s.", words) : "";
+    const char *dates = moved > 0 ? bp_pack_format (pack, "%s %s.", bp_words_number (pack, moved, true),
+                                                    bp_words_pick (moved, "date has moved", "dates have moved"))
+                                  : "";
+    if (words != NULL || moved > 0)
         bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_BODY,
-                               bp_pack_format (pack, "%s%s%s", statuses, words->len > 0 && moved > 0 ? " " : "", dates));
+                               bp_pack_format (pack, "%s%s%s", statuses, words != NULL && moved > 0 ? " " : "", dates));
 }
 
 /* What a short list names first: what went wrong, then dates that moved, then what was done. */
@@ -226,19 +237,52 @@ static void add_table (BpSectionContext *context, const GPtrArray *changed, int 
     }
 }
 
-/* A list that is cut keeps what went wrong: what was completed, which the heading counts, is named below it. */
-static void add_completed_left_out (BpSectionContext *context, const GPtrArray *changed, int limit)
+/* "the other 11 moved to on track": what is neither in the table nor named below it; NULL if there is none. */
+static const char *others_words (const BpBuild *build, const GPtrArray *others)
+{
+    BpPack *pack = build->pack;
+    const BpStatus *status = others->len > 0 ? ((const BpAction *)g_ptr_array_index (others, 0))->status : NULL;
+    bool is_same = true;
+
+    if (others->len == 0)
+        return NULL;
+    for (guint i = 0; i < others->len; i++)
+    {
+        const BpAction *action = g_ptr_array_index (others, i);
+        is_same = is_same && action->status == status && bp_action_has_new_status (action);
+    }
+    const char *start = others->len == 1 ? "the other one" : bp_pack_format (pack, "the other %u", others->len);
+    if (is_same && status->use != BP_STATUS_USE_NO_UPDATE)
+        return bp_pack_format (pack, "%s moved to %s", start, bp_words_lower_first (pack, status->label));
+    const char *words = statuses_text (build, others, false);
+    return words != NULL ? bp_pack_format (pack, "%s: %s", start, words) : start;
+}
+
+/* A list that is cut keeps what went wrong. What was completed, which the heading counts, is named below it, and the rest is counted, so
+ * that all changes are accounted for. */
+static void add_left_out (BpSectionContext *context, const GPtrArray *changed, guint shown)
 {
     const BpBuild *build = context->build;
+    BpPack *pack = build->pack;
     g_autoptr (GPtrArray) done = g_ptr_array_new ();
+    g_autoptr (GPtrArray) others = g_ptr_array_new ();
 
-    for (guint i = (guint)limit; i < changed->len; i++)
-        if (bp_action_is_newly_done (g_ptr_array_index (changed, i)))
-            g_ptr_array_add (done, g_ptr_array_index (changed, i));
+    if (shown >= changed->len)
+        return;
+    for (guint i = shown; i < changed->len; i++)
+    {
+        BpAction *action = g_ptr_array_index (changed, i);
+        g_ptr_array_add (bp_action_is_newly_done (action) ? done : others, action);
+    }
+    const char *named = done->len > 0 ? bp_pack_format (pack, ", %u named below", done->len) : "";
+    const char *rest = others_words (build, others);
+    bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_CAPTION,
+                           bp_pack_format (pack, "%u of %u changes in the table%s%s%s. The full list is in the workbook, sheet Actions.",
+                                           shown, changed->len, named, rest != NULL ? "; " : "", rest != NULL ? rest : ""));
     if (done->len > 0)
         bp_pack_add_paragraph (
-            build->pack, context->node, BP_PARAGRAPH_BODY,
-            bp_pack_format (build->pack, "%s: %s.", limit > 0 ? "Also completed" : "Completed", bp_words_refs (build, done, 0)));
+            pack, context->node, BP_PARAGRAPH_BODY,
+            bp_pack_format (pack, "%s: %s.", shown > 0 ? "Also completed" : "Completed", bp_words_refs (build, done, 0)));
 }
 
 /* Measures whose latest value came since the last pack. */
@@ -369,8 +413,7 @@ void bp_section_build_changes (BpSectionContext *context)
         if (changed->len > (guint)limit && bp_section_layout_find (context->options, "sort") == NULL)
             bp_changes_sort (build, changed);
         add_table (context, changed, limit);
-        add_completed_left_out (context, changed, MIN (limit, (int)changed->len));
-        bp_section_add_cut_note (context, MIN (limit, (int)changed->len), (int)changed->len, "changes", "Actions");
+        add_left_out (context, changed, MIN ((guint)limit, changed->len));
     }
     if (bp_section_layout_find (context->options, "limit") != NULL)
         add_measures_sentence (context);

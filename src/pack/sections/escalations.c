@@ -4,6 +4,7 @@
 #include "pack/mark.h"
 #include "pack/release.h"
 #include "pack/sections/action_columns.h"
+#include "pack/sections/ask_lines.h"
 #include "pack/sections/asks.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
@@ -31,54 +32,75 @@ static const char *parents_text (const BpBuild *build)
     return bp_words_joined (build->pack, names, 0);
 }
 
-/* What its lead asks for, and which ask of this meeting is about it. */
+/* What is asked of whom; what this meeting itself decides on does not go up. */
 static void add_what_is_asked (const BpBuild *build, BpCell *cell, const BpAction *action, const GPtrArray *asks)
 {
-    const int number = bp_build_ask_number (asks, action);
-    const bool has_ask = action->latest != NULL && !bp_words_is_blank (action->latest->ask);
+    BpPack *pack = build->pack;
+    g_autoptr (GArray) lines = bp_build_dup_ask_lines (build, action, asks);
+    bool goes_up = false;
 
-    if (number > 0)
-        bp_cell_add_text (build->pack, cell, BP_LINE_STRONG, bp_pack_format (build->pack, "Ask %d of this meeting", number));
-    if (has_ask)
-        bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, bp_words_sentence (build->pack, action->latest->ask));
-    else if (number == 0)
-        bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, "Nothing asked yet");
+    for (guint i = 0; i < lines->len; i++)
+    {
+        const BpAskLine *line = &g_array_index (lines, BpAskLine, i);
+        if (line->kind == BP_ASK_OF_OTHER_FORUM || line->kind == BP_ASK_NOT_RAISED)
+            bp_cell_add_led (pack, cell, BP_LINE_MAIN,
+                             line->kind == BP_ASK_NOT_RAISED ? "Ask, not yet raised:" : bp_pack_format (pack, "Asked of %s:", line->forum),
+                             bp_words_sentence (pack, line->text));
+        goes_up = goes_up || line->kind == BP_ASK_OF_OTHER_FORUM;
+    }
+    for (guint i = 0; i < lines->len; i++)
+    {
+        const BpAskLine *line = &g_array_index (lines, BpAskLine, i);
+        if (line->kind == BP_ASK_OF_THIS_MEETING)
+            bp_cell_add_text (pack, cell, BP_LINE_MAIN,
+                              bp_pack_format (pack, "%s %d here", goes_up ? "Ask" : "Nothing asked above; ask", line->number));
+    }
+    if (cell->lines->len == 0)
+        bp_cell_add_text (pack, cell, BP_LINE_MAIN, "Nothing asked yet");
+}
+
+/* A line for every rule that sends the action up; how long it is overdue first. */
+static void add_reasons (const BpBuild *build, BpCell *cell, const BpAction *action)
+{
+    static const char *const first_rule = "overdue-days";
+
+    for (int pass = 0; pass < 2; pass++)
+        for (const BpEscalationRule *rule = bp_escalation_rule_table; rule->name != NULL; rule++)
+        {
+            if ((strcmp (rule->name, first_rule) == 0) != (pass == 0))
+                continue;
+            g_autofree char *reason = rule->dup_reason (build->snapshot, action);
+            if (reason != NULL)
+                bp_cell_add_text (build->pack, cell, BP_LINE_MAIN, bp_words_sentence (build->pack, bp_pack_text (build->pack, reason)));
+        }
 }
 
 static void add_rule_table (BpSectionContext *context, const GArray *escalations, const GPtrArray *asks, int shown)
 {
-    BpTableColumn columns[] = {
-        { .title = "Ref", .width_pt = 46.0, .is_row_header = true },
-        { .title = "Action", .width_share = 1.0 },
-        { .title = "Status", .width_pt = 84.0 },
-        { .title = "Why it goes up", .width_share = 1.5 },
-        { .title = "What is asked", .width_share = 1.2 },
-        { .title = "Owner", .width_share = 0.8 },
+    const BpTableColumn columns[] = {
+        { .title = "Ref, status", .width_pt = 84.0, .is_row_header = true },
+        { .title = "Action, owner", .width_share = 1.0 },
+        { .title = "Why it goes up", .width_share = 1.3 },
+        { .title = "What is asked", .width_share = 1.3 },
     };
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     bool is_withheld = bp_release_is_withholding (build->release);
-    int last = (int)G_N_ELEMENTS (columns) - 1;
-    if (is_withheld)
-    {
-        columns[4] = columns[5];
-        last--;
-    }
-    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that meet the escalation rules", columns, last + 1);
+    int count = (int)G_N_ELEMENTS (columns) - is_withheld;
+    BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Actions that meet the escalation rules", columns, count);
 
     for (int i = 0; i < shown; i++)
     {
-        const BpEscalation *escalation = &g_array_index (escalations, BpEscalation, i);
-        const BpAction *action = escalation->action;
+        const BpAction *action = g_array_index (escalations, BpEscalation, i).action;
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, action->key);
         bp_cell_add_action_ref (build, &row->cells[0], action);
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 70));
-        bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
-        bp_cell_add_dates_say (build, &row->cells[2], action);
-        bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_words_sentence (pack, escalation->reason));
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, bp_action_owner (build, action));
+        bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (action->status)));
+        bp_cell_add_dates_say (build, &row->cells[1], action);
+        add_reasons (build, &row->cells[2], action);
         if (!is_withheld)
-            add_what_is_asked (build, &row->cells[4], action, asks);
-        bp_cell_add_text (pack, &row->cells[last], BP_LINE_MAIN, bp_action_owner (build, action));
+            add_what_is_asked (build, &row->cells[3], action, asks);
         bp_build_mark_printed (build, action);
     }
 }
@@ -129,7 +151,7 @@ static int add_asks_above (BpSectionContext *context, AskState state)
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, decision->ref);
         BpDate date = state == RAISED ? decision->raised_on : decision->decided_on;
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, decision->forum->short_name);
-        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, decision->ask);
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_build_ask_text (build, decision));
         if (state == ANSWERED)
             bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
                               bp_words_is_blank (decision->outcome) ? "No outcome recorded" : decision->outcome);
@@ -193,7 +215,8 @@ void bp_section_build_escalations (BpSectionContext *context)
     {
         g_autoptr (GPtrArray) parts = g_ptr_array_new ();
         if (count > 0)
-            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%s sent up", bp_words_count (pack, count, "action", "actions")));
+            g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%s the escalation rules",
+                                                              bp_words_count (pack, count, "action meets", "actions meet")));
         if (raised > 0)
             g_ptr_array_add (parts, (gpointer)bp_pack_format (pack, "%d asked of the forums above", raised));
         if (answered > 0)

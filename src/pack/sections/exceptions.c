@@ -2,31 +2,11 @@
 #include "pack/mark.h"
 #include "pack/sections/action_columns.h"
 #include "pack/sections/asks.h"
+#include "pack/sections/exception_groups.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
 #include <string.h>
-
-/* The parts of the section, in the order of how much they need the forum. */
-typedef enum
-{
-    PART_OFF_TRACK,
-    PART_SILENT,
-    PART_AT_RISK,
-    PART_OTHER,
-    PART_COUNT
-} Part;
-
-static Part part_of (const BpBuild *build, const BpAction *action)
-{
-    const char *reason = bp_action_exception_reason (build->snapshot, action);
-
-    if (g_strcmp0 (reason, "off-track") == 0)
-        return PART_OFF_TRACK;
-    if (g_strcmp0 (reason, "at-risk") == 0)
-        return PART_AT_RISK;
-    return g_strcmp0 (reason, "no-update") == 0 ? PART_SILENT : PART_OTHER;
-}
 
 static const char *reason_words (const BpBuild *build, const BpAction *action)
 {
@@ -77,13 +57,14 @@ static const char *headline_of (const BpBuild *build, const int *counts)
 {
     static const struct
     {
-        Part part;
+        BpExceptionGroup part;
         const char *one, *many, *short_words;
     } parts[] = {
-        { PART_OFF_TRACK, "action is off track", "actions are off track", "off track" },
-        { PART_SILENT, "action has no update", "actions have no update", "without an update" },
-        { PART_AT_RISK, "action is at risk", "actions are at risk", "at risk" },
-        { PART_OTHER, "action needs a look", "actions need a look", "to look at" },
+        { BP_EXCEPTION_OFF_TRACK, "action is off track", "actions are off track", "off track" },
+        { BP_EXCEPTION_SILENT, "action has no update", "actions have no update", "without an update" },
+        { BP_EXCEPTION_PAST_DATE, "action is past its date", "actions are past their dates", "past the date" },
+        { BP_EXCEPTION_AT_RISK, "action is at risk", "actions are at risk", "at risk" },
+        { BP_EXCEPTION_OTHER, "action needs a look", "actions need a look", "to look at" },
     };
     BpPack *pack = build->pack;
     const char *first = NULL;
@@ -103,33 +84,59 @@ static const char *headline_of (const BpBuild *build, const int *counts)
 /* "20 exceptions, 6 off track": all of them, and the gravest part; the cover has one line for it. */
 static const char *message_of (const BpBuild *build, const int *counts, int total)
 {
-    static const char *const words[PART_COUNT] = { "off track", "without an update", "at risk", "other" };
+    static const char *const words[BP_EXCEPTION_GROUP_COUNT] = { "off track", "without an update", "past the date", "at risk", "other" };
     const char *all = bp_words_count (build->pack, total, "exception", "exceptions");
 
-    for (int i = 0; i < PART_COUNT; i++)
+    for (int i = 0; i < BP_EXCEPTION_GROUP_COUNT; i++)
         if (counts[i] > 0)
             return bp_pack_format (build->pack, "%s, %d %s", all, counts[i], words[i]);
     return all;
 }
 
-static void add_part (BpSectionContext *context, Part part, const GPtrArray *actions, int total)
+/* Some of the group are asked about, so that they stand before those that are longer overdue. */
+static bool is_asked_first (const GPtrArray *actions, const GPtrArray *asks)
 {
-    static const char *const headings[PART_COUNT] = { "Off track", "No update received", "At risk", "Other exceptions" };
+    guint asked = 0;
+
+    for (guint i = 0; i < actions->len; i++)
+        asked += bp_build_ask_number (asks, g_ptr_array_index (actions, i)) > 0;
+    return asked > 0 && asked < actions->len;
+}
+
+static void add_part (BpSectionContext *context, BpExceptionGroup part, const GPtrArray *actions, int total, const GPtrArray *asks)
+{
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
 
     if (actions->len == 0)
         return;
+    const char *heading = bp_exception_group_heading (build, part, actions);
     const char *aside = (int)actions->len < total ? bp_pack_format (pack, "%u of %d shown", actions->len, total)
                                                   : bp_words_count (pack, total, "action", "actions");
-    bp_pack_add_heading (pack, context->node, 2, headings[part], aside);
-    if (part == PART_SILENT || part == PART_OTHER)
-        add_table (build, context->node, actions, headings[part], part == PART_OTHER);
-    else
+    if (is_asked_first (actions, asks))
+        aside = bp_pack_format (pack, "%s, asked of this meeting first", aside);
+    bp_pack_add_heading (pack, context->node, 2, heading, aside);
+    if (part == BP_EXCEPTION_OFF_TRACK || part == BP_EXCEPTION_AT_RISK)
         for (guint i = 0; i < actions->len; i++)
-            bp_section_add_action_card (build, context->node, g_ptr_array_index (actions, i), true);
+            bp_section_add_action_card (build, context->node, g_ptr_array_index (actions, i), asks);
+    else
+        add_table (build, context->node, actions, heading, part == BP_EXCEPTION_OTHER);
     for (guint i = 0; i < actions->len; i++)
         bp_build_mark_printed (build, g_ptr_array_index (actions, i));
+}
+
+/* The groups above this note and those in it add up to all exceptions. */
+static void add_left_out (BpSectionContext *context, const GPtrArray *exceptions, int shown)
+{
+    int counts[BP_EXCEPTION_GROUP_COUNT];
+
+    if (shown >= (int)exceptions->len)
+        return;
+    bp_exception_group_count (context->build, exceptions, (guint)shown, counts);
+    bp_pack_add_paragraph (context->build->pack, context->node, BP_PARAGRAPH_CAPTION,
+                           bp_pack_format (context->build->pack,
+                                           "%d of %u exceptions shown. Not shown: %s; see the workbook, sheet Actions.", shown,
+                                           exceptions->len, bp_exception_group_counts (context->build, counts)));
 }
 
 typedef struct
@@ -143,8 +150,8 @@ static int compare_asked (gconstpointer left, gconstpointer right, gpointer data
     const AskOrder *order = data;
     const BpAction *a = *(const BpAction *const *)left;
     const BpAction *b = *(const BpAction *const *)right;
-    const Part part_a = part_of (order->build, a);
-    const Part part_b = part_of (order->build, b);
+    const BpExceptionGroup part_a = bp_exception_group_of (order->build, a);
+    const BpExceptionGroup part_b = bp_exception_group_of (order->build, b);
 
     if (part_a != part_b)
         return part_a < part_b ? -1 : 1;
@@ -152,9 +159,8 @@ static int compare_asked (gconstpointer left, gconstpointer right, gpointer data
 }
 
 /* Within each part, what this meeting is asked about comes first: a list that is cut still shows what is decided on. The sort is stable. */
-static void put_asked_first (const BpBuild *build, GPtrArray *exceptions)
+static void put_asked_first (const BpBuild *build, GPtrArray *exceptions, const GPtrArray *asks)
 {
-    g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);
     AskOrder order = { .build = build, .asks = asks };
 
     g_ptr_array_sort_with_data (exceptions, compare_asked, &order);
@@ -168,7 +174,7 @@ void bp_section_build_exceptions (BpSectionContext *context)
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, actions);
     int limit = bp_section_limit (context);
     int shown = MIN (limit, (int)exceptions->len);
-    int counts[PART_COUNT] = { 0 };
+    int counts[BP_EXCEPTION_GROUP_COUNT] = { 0 };
 
     bp_section_set_headline (context, NULL);
     if (exceptions->len == 0)
@@ -177,13 +183,14 @@ void bp_section_build_exceptions (BpSectionContext *context)
         return;
     }
     g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
-    for (int p = 0; p < PART_COUNT; p++)
+    for (int p = 0; p < BP_EXCEPTION_GROUP_COUNT; p++)
         g_ptr_array_add (parts, g_ptr_array_new ());
-    put_asked_first (build, exceptions);
+    g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);
+    put_asked_first (build, exceptions, asks);
     for (guint i = 0; i < exceptions->len; i++)
     {
         BpAction *action = g_ptr_array_index (exceptions, i);
-        Part part = part_of (build, action);
+        BpExceptionGroup part = bp_exception_group_of (build, action);
         counts[part]++;
         if ((int)i < shown)
             g_ptr_array_add (g_ptr_array_index (parts, part), action);
@@ -193,7 +200,7 @@ void bp_section_build_exceptions (BpSectionContext *context)
     context->section->subtitle = bp_pack_format (pack, "%d of %d %s %s attention", (int)exceptions->len, (int)actions->len,
                                                  bp_section_noun (context, actions, (int)actions->len),
                                                  bp_words_pick_of ((int)exceptions->len, (int)actions->len, "needs", "need"));
-    for (int p = 0; p < PART_COUNT; p++)
-        add_part (context, (Part)p, g_ptr_array_index (parts, (guint)p), counts[p]);
-    bp_section_add_cut_note (context, shown, (int)exceptions->len, "exceptions", "Actions");
+    for (int p = 0; p < BP_EXCEPTION_GROUP_COUNT; p++)
+        add_part (context, (BpExceptionGroup)p, g_ptr_array_index (parts, (guint)p), counts[p], asks);
+    add_left_out (context, exceptions, shown);
 }

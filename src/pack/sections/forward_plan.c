@@ -30,7 +30,7 @@ static const char *purpose_of (const BpBuild *build, const BpMeeting *meeting)
             g_ptr_array_add (kinds, (gpointer)decision->kind);
     }
     if (kinds->len == 0)
-        return "No ask yet";
+        return "To be confirmed";
     return bp_pack_take (pack, bp_text_dup_capitalised (bp_words_joined (pack, kinds, 0)));
 }
 
@@ -75,30 +75,6 @@ static GPtrArray *dup_coming (const BpBuild *build)
     return coming;
 }
 
-/* The first meetings of a list that is cut. The forum's own have half of the rows, and two at the least (this meeting and the next):
- * without them the plan says nothing of when the forum meets again. The other rows go to whoever meets first. */
-static GPtrArray *dup_shown (const BpBuild *build, const GPtrArray *coming, int limit)
-{
-    GPtrArray *shown = g_ptr_array_new ();
-    int own_count = 0;
-
-    for (guint i = 0; i < coming->len; i++)
-        own_count += is_own (build, g_ptr_array_index (coming, i));
-    const int own_least = MIN (own_count, MIN (limit, MAX (2, limit / 2)));
-    int other_room = MIN ((int)coming->len - own_count, limit - own_least);
-    int own_room = limit - other_room;
-    for (guint i = 0; i < coming->len; i++)
-    {
-        BpMeeting *meeting = g_ptr_array_index (coming, i);
-        int *room = is_own (build, meeting) ? &own_room : &other_room;
-        if (*room <= 0)
-            continue;
-        --*room;
-        g_ptr_array_add (shown, meeting);
-    }
-    return shown;
-}
-
 /* The forum's first dated meeting after the one that this pack is for. */
 static const BpMeeting *find_following (const BpBuild *build, const GPtrArray *coming)
 {
@@ -110,6 +86,52 @@ static const BpMeeting *find_following (const BpBuild *build, const GPtrArray *c
             return meeting;
     }
     return NULL;
+}
+
+/* Which rows of a list that is cut are printed: every meeting up to the forum's own next one, and on from there while there is room; if
+ * that is too far off, the first ones and the own next one, with a row between them that says how many are left out. */
+typedef struct
+{
+    guint first;  /* so many from the start */
+    guint resume; /* then the one at this index; = first without a gap */
+} PlanRows;
+
+static PlanRows choose_rows (const GPtrArray *coming, const BpMeeting *following, guint limit)
+{
+    guint at = 0;
+
+    if (following == NULL || limit >= coming->len || !g_ptr_array_find ((GPtrArray *)coming, following, &at) || at < limit)
+        return (PlanRows){ MIN (limit, coming->len), coming->len };
+    /* a row that says that one meeting is left out takes the room of that meeting */
+    return at == limit ? (PlanRows){ at, at } : (PlanRows){ limit - 1, at };
+}
+
+static void add_gap_row (const BpBuild *build, BpNode *table, const GPtrArray *coming, PlanRows rows)
+{
+    BpPack *pack = build->pack;
+    BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
+    const BpMeeting *last = g_ptr_array_index (coming, rows.resume - 1);
+    int count = (int)(rows.resume - rows.first);
+
+    bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, bp_pack_format (pack, "To %s", bp_words_date (pack, last->date, BP_DATE_LONG)));
+    bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, bp_words_count (pack, count, "other meeting", "other meetings"));
+    bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, "In the workbook, sheet Meetings");
+    bp_cell_add_text (pack, &row->cells[3], BP_LINE_SECOND, "Not shown");
+    bp_cell_add_text (pack, &row->cells[4], BP_LINE_SECOND, "Not shown");
+}
+
+static int add_rows (const BpBuild *build, BpNode *table, const GPtrArray *coming, PlanRows rows)
+{
+    int shown = 0;
+
+    for (guint i = 0; i < rows.first; i++, shown++)
+        add_meeting_row (build, table, g_ptr_array_index (coming, i));
+    if (rows.resume >= coming->len)
+        return shown;
+    if (rows.resume > rows.first)
+        add_gap_row (build, table, coming, rows);
+    add_meeting_row (build, table, g_ptr_array_index (coming, rows.resume));
+    return shown + 1;
 }
 
 /* A pack is read at its own meeting: what counts there is the one after. */
@@ -147,17 +169,16 @@ void bp_section_build_forward_plan (BpSectionContext *context)
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) coming = dup_coming (build);
-    g_autoptr (GPtrArray) rows = dup_shown (build, coming, bp_section_limit (context));
 
     bp_section_set_headline (context, NULL);
-    if (rows->len == 0)
+    if (coming->len == 0)
     {
         bp_section_add_standing (context, NULL);
         return;
     }
-    set_headline (context, find_following (build, coming));
+    const BpMeeting *following = find_following (build, coming);
+    set_headline (context, following);
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Meetings to come", columns, G_N_ELEMENTS (columns));
-    for (guint i = 0; i < rows->len; i++)
-        add_meeting_row (build, table, g_ptr_array_index (rows, i));
-    bp_section_add_cut_note (context, (int)rows->len, (int)coming->len, "meetings", "Meetings");
+    const int shown = add_rows (build, table, coming, choose_rows (coming, following, (guint)MAX (2, bp_section_limit (context))));
+    bp_section_add_cut_note (context, shown, (int)coming->len, "meetings", "Meetings");
 }

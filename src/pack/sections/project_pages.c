@@ -3,6 +3,7 @@
 #include "pack/mark.h"
 #include "pack/release.h"
 #include "pack/sections/action_columns.h"
+#include "pack/sections/asks.h"
 #include "pack/sections/changes.h"
 #include "pack/sections/grouping.h"
 #include "pack/sections/section.h"
@@ -71,7 +72,7 @@ static void add_next_due (const BpBuild *build, BpCell *cell, const BpAction *ac
 
 /* ---- a line each ---- */
 
-static void add_lines (BpSectionContext *context, const GPtrArray *projects, int count)
+static void add_lines (BpSectionContext *context, const GPtrArray *projects, int count, bool has_leads)
 {
     const BpTableColumn columns[] = {
         { .title = "Project", .width_share = 1.0, .is_row_header = true },
@@ -91,7 +92,8 @@ static void add_lines (BpSectionContext *context, const GPtrArray *projects, int
         g_autoptr (GPtrArray) next = dup_next_actions (project);
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, project->id);
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, project->title);
-        bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, project_lead (project));
+        if (has_leads)
+            bp_cell_add_text (pack, &row->cells[0], BP_LINE_SECOND, project_lead (project));
         bp_cell_add (pack, &row->cells[1], BP_LINE_MAIN,
                      bp_value_with_figure (done_value (&counts),
                                            counts.total > 0 ? bp_pack_format (pack, "actions.project.%s.done.of", project->id) : NULL));
@@ -181,7 +183,53 @@ static void add_changes (const BpBuild *build, BpNode *section, const BpProject 
         bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, bp_changes_standing (build, project->actions));
 }
 
-static void add_project (BpSectionContext *context, const BpProject *project)
+/* Beside the bar: who leads the project; how much is done where nobody is named for any project, which is said above them all. */
+static void add_facts (const BpBuild *build, BpNode *section, const BpProject *project, const BpActionCounts *counts, bool has_leads)
+{
+    BpPack *pack = build->pack;
+    const char *done = bp_pack_format (pack, "%d of %d", counts->done, counts->total);
+    const char *value = has_leads ? project_lead (project) : done;
+    BpNode *facts = bp_pack_add_list (pack, section, BP_LIST_FACTS);
+    BpListEntry *entry = bp_pack_add_entry (pack, facts, has_leads ? "Lead" : "Actions complete", value);
+
+    entry->value = bp_pack_value (pack, has_leads ? bp_value_text (value) : bp_value_of (counts->done, counts->total));
+}
+
+/* Cards; of an action whose card stands in the pack already, a line that leads to it. */
+static void add_exceptions (const BpBuild *build, BpNode *section, const GPtrArray *exceptions)
+{
+    BpPack *pack = build->pack;
+    g_autoptr (GPtrArray) asks = bp_build_dup_open_asks (build);
+    g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
+    BpNode *list = NULL;
+
+    if (exceptions->len == 0)
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_STANDING, "No exceptions this period.");
+    for (guint i = 0; i < exceptions->len; i++)
+    {
+        BpAction *action = g_ptr_array_index (exceptions, i);
+        if (!g_hash_table_contains (build->cards, action))
+        {
+            g_ptr_array_add (fresh, action);
+            continue;
+        }
+        if (list == NULL)
+            list = bp_pack_add_list (pack, section, BP_LIST_BULLETS);
+        bp_pack_add_entry (pack, list, NULL,
+                           bp_pack_format (pack, "%s %s, %s: see its card above.", bp_words_action_ref (build, action),
+                                           bp_words_action_title (pack, action, 60), bp_words_lower_first (pack, action->status->label)));
+        bp_build_mark_printed (build, action);
+    }
+    const guint told = exceptions->len - fresh->len;
+    const guint cards = MIN (fresh->len, told < MOST_EXCEPTIONS ? MOST_EXCEPTIONS - told : 0);
+    for (guint i = 0; i < cards; i++)
+        bp_section_add_action_card (build, section, g_ptr_array_index (fresh, i), asks);
+    if (told + cards < exceptions->len)
+        bp_pack_add_paragraph (pack, section, BP_PARAGRAPH_CAPTION,
+                               bp_pack_format (pack, "%u of %u exceptions shown.", told + cards, exceptions->len));
+}
+
+static void add_project (BpSectionContext *context, const BpProject *project, bool has_leads)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
@@ -200,27 +248,20 @@ static void add_project (BpSectionContext *context, const BpProject *project)
                                                    bp_words_count (build->pack, build->snapshot->counts.total, "action", "actions"),
                                                    bp_words_status_counts (build, &counts)),
                                    bp_pack_format (pack, "actions.project.%s", project->id));
-        BpNode *facts = bp_pack_add_list (pack, node, BP_LIST_FACTS);
-        BpListEntry *entry = bp_pack_add_entry (pack, facts, "Lead", project_lead (project));
-        entry->value = bp_pack_value (pack, bp_value_text (project_lead (project)));
+        add_facts (build, node, project, &counts, has_leads);
         bp_pack_add_heading (pack, node, 3, "Changes within the last reporting period", NULL);
         add_changes (build, node, project);
         bp_pack_add_heading (pack, node, 3, "Key next steps", NULL);
         add_milestones (build, node, project);
         bp_pack_add_heading (pack, node, 3, "Exceptions",
                              exceptions->len > 0 ? bp_words_count (pack, (int)exceptions->len, "exception", "exceptions") : NULL);
-        if (exceptions->len == 0)
-            bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_STANDING, "No exceptions this period.");
-        for (guint i = 0; i < exceptions->len && i < MOST_EXCEPTIONS; i++)
-            bp_section_add_action_card (build, node, g_ptr_array_index (exceptions, i), false);
-        if (exceptions->len > MOST_EXCEPTIONS)
-            bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_CAPTION,
-                                   bp_pack_format (pack, "%d of %u exceptions shown.", MOST_EXCEPTIONS, exceptions->len));
+        add_exceptions (build, node, exceptions);
     }
     else
-        bp_pack_add_paragraph (
-            pack, node, BP_PARAGRAPH_STANDING,
-            bp_pack_format (pack, "No action is mapped to this project. Lead: %s.", bp_words_lower_first (pack, project_lead (project))));
+        bp_pack_add_paragraph (pack, node, BP_PARAGRAPH_STANDING,
+                               has_leads ? bp_pack_format (pack, "No action is mapped to this project. Lead: %s.",
+                                                           bp_words_lower_first (pack, project_lead (project)))
+                                         : "No action is mapped to this project.");
     bp_build_mark_printed (build, project);
     bp_action_counts_clear (&counts);
 }
@@ -251,6 +292,20 @@ static void set_headline (BpSectionContext *context, const GPtrArray *projects)
                                                                   bp_words_pick_of (with_exceptions, total, "has", "have")));
 }
 
+/* That nobody is named for any of them is said once, not beside each. */
+static bool say_leads (BpSectionContext *context, const GPtrArray *projects)
+{
+    BpPack *pack = context->build->pack;
+
+    for (guint i = 0; i < projects->len; i++)
+        if (!bp_words_is_blank (((const BpProject *)g_ptr_array_index (projects, i))->lead))
+            return true;
+    context->section->subtitle = projects->len == 1 ? "The project has no named lead"
+                                                    : bp_pack_format (pack, "None of the %s projects has a named lead",
+                                                                      bp_words_number (pack, (int)projects->len, false));
+    return false;
+}
+
 void bp_section_build_project_pages (BpSectionContext *context)
 {
     g_autoptr (GPtrArray) projects = bp_section_dup_projects (context);
@@ -263,10 +318,11 @@ void bp_section_build_project_pages (BpSectionContext *context)
         return;
     }
     set_headline (context, projects);
+    const bool has_leads = say_leads (context, projects);
     if (g_strcmp0 (bp_section_layout_find (context->options, "detail"), "lines") == 0)
-        add_lines (context, projects, count);
+        add_lines (context, projects, count, has_leads);
     else
         for (int i = 0; i < count; i++)
-            add_project (context, g_ptr_array_index (projects, (guint)i));
+            add_project (context, g_ptr_array_index (projects, (guint)i), has_leads);
     bp_section_add_cut_note (context, count, (int)projects->len, "projects", "Actions");
 }

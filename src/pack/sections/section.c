@@ -250,6 +250,27 @@ bool bp_build_has_section (const BpBuild *build, const char *type)
     return false;
 }
 
+GHashTable *bp_build_dup_own_actions (const BpBuild *build)
+{
+    const GPtrArray *actions = build->snapshot->actions;
+    GHashTable *own = g_hash_table_new (NULL, NULL);
+
+    for (guint s = 0; s < build->layout->sections->len; s++)
+    {
+        const char *value = bp_section_layout_find (g_ptr_array_index (build->layout->sections, s), "areas");
+        g_auto (GStrv) areas = value != NULL ? bp_text_split_list (value, '|') : NULL;
+        for (guint i = 0; areas != NULL && i < actions->len; i++)
+        {
+            BpAction *action = g_ptr_array_index (actions, i);
+            if (area_is_listed (action->area, areas))
+                g_hash_table_add (own, action);
+        }
+    }
+    if (g_hash_table_size (own) == actions->len)
+        g_hash_table_remove_all (own);
+    return own;
+}
+
 /* ---- parts that many sections have ---- */
 
 void bp_section_set_headline (BpSectionContext *context, const char *headline)

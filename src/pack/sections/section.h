@@ -58,6 +58,10 @@ bool bp_section_is_in_lines (const BpSectionContext *context);
 /* Whether a section of that type stands in this pack. */
 bool bp_build_has_section (const BpBuild *build, const char *type);
 
+/* The actions of the areas that sections of this pack are confined to: the forum's own. Empty if there are none, or if that is all of them.
+ * Free with g_hash_table_unref. */
+GHashTable *bp_build_dup_own_actions (const BpBuild *build);
+
 /* ---- parts that many sections have ---- */
 
 /* Sets the headline, unless the template has one. NULL leaves the name as the H1. */

@@ -5,6 +5,7 @@
 #include "pack/release.h"
 #include "pack/sections/action_columns.h"
 #include "pack/sections/asks.h"
+#include "pack/sections/exception_groups.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -287,27 +288,69 @@ static void add_exception_row (const BpBuild *build, BpNode *table, const BpActi
     bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (mark));
     bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN, bp_words_action_title (pack, action, 60));
     bp_cell_add_dates_say (build, &row->cells[1], action);
+    if (ask_number > 0)
+        bp_cell_add_text (pack, &row->cells[1], BP_LINE_SECOND, bp_pack_format (pack, "Ask %d", ask_number));
     bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_action_reason (build, action));
     int last = table->as.table.column_count - 1;
-    if (last > 3 && ask_number > 0)
-        bp_cell_add_led (pack, &row->cells[3], BP_LINE_MAIN, bp_pack_format (pack, "Ask %d:", ask_number),
-                         bp_action_way_back (build, action));
-    else if (last > 3)
+    if (last > 3)
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, bp_action_way_back (build, action));
     bp_cell_add_text (pack, &row->cells[last], BP_LINE_MAIN, back_by);
     bp_cell_add_text (pack, &row->cells[last], BP_LINE_SECOND, bp_action_owner (build, action));
     bp_build_mark_printed (build, action);
 }
 
-/* What this meeting is asked about first, in the order of the asks; then the order of the exceptions. The sort is stable. */
-static int compare_asked (gconstpointer left, gconstpointer right, gpointer asks)
+typedef struct
 {
-    const int a = bp_build_ask_number (asks, *(const BpAction *const *)left);
-    const int b = bp_build_ask_number (asks, *(const BpAction *const *)right);
+    const BpBuild *build;
+    const GPtrArray *asks;
+    GHashTable *own; /* actions of the forum's own areas */
+} TopOrder;
 
-    if (a == 0 || b == 0)
-        return (a == 0) - (b == 0);
-    return a - b;
+/* What this meeting is asked about, in the order of the asks; then what is off track; then the rest. An action without an update has
+ * neither reason nor way back to show here, and stays with the rest though an ask be about it. */
+static int rank_of (const TopOrder *order, const BpAction *action)
+{
+    const BpExceptionGroup group = bp_exception_group_of (order->build, action);
+    const int ask = bp_build_ask_number (order->asks, action);
+
+    if (ask > 0 && group != BP_EXCEPTION_SILENT)
+        return ask;
+    return group == BP_EXCEPTION_OFF_TRACK ? (int)order->asks->len + 1 : (int)order->asks->len + 2;
+}
+
+/* Within each rank the areas of the forum come first, then the order of the exceptions. The sort is stable. */
+static int compare_top (gconstpointer left, gconstpointer right, gpointer data)
+{
+    const TopOrder *order = data;
+    const BpAction *a = *(const BpAction *const *)left;
+    const BpAction *b = *(const BpAction *const *)right;
+    const int rank_a = rank_of (order, a);
+    const int rank_b = rank_of (order, b);
+
+    if (rank_a != rank_b)
+        return rank_a - rank_b;
+    return (int)g_hash_table_contains (order->own, b) - (int)g_hash_table_contains (order->own, a);
+}
+
+/* "3 of 19 shown, asked of this meeting first, then own areas": what breaks the order of the days overdue. */
+static const char *top_aside (const TopOrder *order, const GPtrArray *exceptions, int shown)
+{
+    const int total = (int)exceptions->len;
+    bool has_asked = false;
+    bool has_own = false;
+
+    for (int i = 0; i < shown; i++)
+    {
+        const BpAction *action = g_ptr_array_index (exceptions, (guint)i);
+        bool is_asked = rank_of (order, action) <= (int)order->asks->len;
+        has_asked = has_asked || is_asked;
+        has_own = has_own || (!is_asked && g_hash_table_contains (order->own, action));
+    }
+    return bp_pack_format (order->build->pack, "%d of %d shown%s%s", shown, total,
+                           has_asked && shown < total ? ", asked of this meeting first" : "",
+                           !has_own || shown >= total ? ""
+                           : has_asked                ? ", then own areas"
+                                                      : ", own areas first");
 }
 
 static int lines_of (const char *text)
@@ -339,7 +382,9 @@ static void add_exceptions (BpSectionContext *context, const GPtrArray *asks)
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (build->snapshot, build->snapshot->actions);
-    g_ptr_array_sort_with_data (exceptions, compare_asked, (gpointer)asks);
+    g_autoptr (GHashTable) own = bp_build_dup_own_actions (build);
+    TopOrder order = { .build = build, .asks = asks, .own = own };
+    g_ptr_array_sort_with_data (exceptions, compare_top, &order);
     const int shown = rows_that_fit (build, exceptions, (int)asks->len);
 
     if (exceptions->len == 0)
@@ -366,7 +411,7 @@ static void add_exceptions (BpSectionContext *context, const GPtrArray *asks)
         columns[3] = columns[4];
         count--;
     }
-    bp_pack_add_heading (pack, context->node, 2, "Top exceptions", bp_pack_format (pack, "%d of %d shown", shown, (int)exceptions->len));
+    bp_pack_add_heading (pack, context->node, 2, "Top exceptions", top_aside (&order, exceptions, shown));
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "The most pressing exceptions", columns, count);
     for (int i = 0; i < shown; i++)
     {
