@@ -30,14 +30,32 @@ static int count_lines_inside (const BpPagePlan *plan)
     return count;
 }
 
-/* Neighbours of one tone are told apart in grey, also where no label fits; a part between them does that as well. */
+static bool has_text_in_bar (const BpPagePlan *plan, const char *text)
+{
+    const BpPlanPage *page = bp_page_plan_get_page (plan, 0);
+    double top = 0.0;
+    for (guint i = 0; i < page->boxes->len; i++)
+    {
+        const BpBox *box = &g_array_index (page->boxes, BpBox, i);
+        if (box->kind == BP_BOX_RECTANGLE && box->is_filled && box->height > 12.0)
+            top = box->y;
+        if (box->kind == BP_BOX_TEXT && top > 0.0 && box->y < top + 22.0 && g_str_equal (box->text, text))
+            return true;
+    }
+    return false;
+}
+
+/* Neighbours of one tone are told apart in grey: by their letters, or by a line where there are none; a part between them does that as
+ * well. */
 static void test_neighbours_of_one_tone_stand_apart (void)
 {
     const struct
     {
         double counts[3];
+        const char *second; /* the label of the second part; NULL: without letters */
         int lines;
-    } cases[] = { { { 24, 2, 40 }, 1 }, { { 24, 24, 24 }, 1 }, { { 24, 0, 40 }, 0 }, { { 0, 2, 40 }, 0 } };
+    } cases[] = { { { 24, 2, 40 }, NULL, 1 }, { { 24, 2, 40 }, "P", 0 },    { { 800, 1, 4 }, "P", 0 }, { { 24, 24, 24 }, NULL, 1 },
+                  { { 24, 0, 40 }, NULL, 0 }, { { 24, 24, 4 }, "P 24", 0 }, { { 0, 2, 40 }, NULL, 0 } };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
         g_autoptr (BpPack) pack = demo_pack_start ();
@@ -56,6 +74,8 @@ static void test_neighbours_of_one_tone_stand_apart (void)
         {
             chart->series[j].name = marks[j].word;
             chart->series[j].mark = marks[j];
+            if (cases[i].second == NULL)
+                chart->series[j].mark.letter = NULL;
             chart->series[j].values = bp_pack_alloc (pack, sizeof (double));
             chart->series[j].values[0] = cases[i].counts[j];
         }
@@ -63,6 +83,7 @@ static void test_neighbours_of_one_tone_stand_apart (void)
         plan_fixture_init (&fixture, pack);
         plan_check_pages (fixture.plan);
         g_assert_cmpint (count_lines_inside (fixture.plan), ==, cases[i].lines);
+        g_assert_true (cases[i].second == NULL || has_text_in_bar (fixture.plan, cases[i].second));
         plan_fixture_clear (&fixture);
     }
 }
