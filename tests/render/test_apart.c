@@ -153,8 +153,8 @@ static void test_text_has_the_air_of_fixed_columns (void)
     plan_fixture_clear (&fixture);
 }
 
-/* A glossary in columns: a term of two lines moves the row below it down in every column. */
-static void test_definitions_in_columns_stand_level (void)
+/* A glossary in columns: a term of two lines moves down what stands below it, in its own column alone. */
+static void test_definitions_fill_columns_alone (void)
 {
     g_autoptr (BpPack) pack = demo_pack_start ();
     BpNode *section = bp_pack_add_section (pack, pack->sections, "one", "One");
@@ -170,7 +170,10 @@ static void test_definitions_in_columns_stand_level (void)
     {
         const BpBox *left = find_text (fixture.plan, terms[i]), *right = find_text (fixture.plan, terms[i + 4]);
         g_assert_cmpfloat (right->x, >, left->x + 100.0);
-        g_assert_cmpfloat_with_epsilon (left->y, right->y, 0.01);
+        if (i < 2)
+            g_assert_cmpfloat_with_epsilon (left->y, right->y, 0.01);
+        else
+            g_assert_cmpfloat (left->y, >, right->y + 5.0);
     }
     g_assert_cmpfloat (find_text (fixture.plan, "CAMHS")->y - find_text (fixture.plan, "AP")->y, >,
                        find_text (fixture.plan, "AP")->y - find_text (fixture.plan, "AET")->y + 5.0);
@@ -184,6 +187,6 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/apart/figures_stand_clear_of_the_words_after_them", test_figures_stand_clear_of_the_words_after_them);
     g_test_add_func ("/render/apart/cells_fill_their_lines", test_cells_fill_their_lines);
     g_test_add_func ("/render/apart/text_has_the_air_of_fixed_columns", test_text_has_the_air_of_fixed_columns);
-    g_test_add_func ("/render/apart/definitions_in_columns_stand_level", test_definitions_in_columns_stand_level);
+    g_test_add_func ("/render/apart/definitions_fill_columns_alone", test_definitions_fill_columns_alone);
     return g_test_run ();
 }

@@ -264,9 +264,9 @@ static void place_gap (Plot *plot, const BpChart *chart)
         bp_chart_space_add_rect (&plot->space, (BpChartRect){ left, done_y - INK_PT, left + done_words.width, done_y + INK_PT });
         keep_words (plot, done_words, left, done_y);
     }
-    place_words (plot, &gap_words, 1, x, (plan_y + done_y) / 2.0, gap_sides);
     if (behind != 0)
         place_words (plot, &plan_words, 1, x, plan_y, plan_sides);
+    place_words (plot, &gap_words, 1, x, (plan_y + done_y) / 2.0, gap_sides);
 }
 
 static void draw_gap (const Plot *plot, const BpChart *chart)
