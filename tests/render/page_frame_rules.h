@@ -81,9 +81,9 @@ static inline char *rule_frame_of (const BpPlanPage *page, int number, int count
         const BpBox *box = &g_array_index (page->boxes, BpBox, i);
         double top, bottom;
         bp_box_get_extent (box, &top, &bottom);
-        if (box->element == BP_ARTIFACT_HEADER && (top < 20.0 || bottom > 40.0))
+        if (box->element == BP_ARTIFACT_HEADER && (top < 9.0 || bottom > 40.0))
             return rule_broken (number, box->text != NULL ? box->text : "a rule", "is not in the header's place");
-        if (box->element == BP_ARTIFACT_FOOTER && (top < height - 38.0 || bottom > height - 19.0))
+        if (box->element == BP_ARTIFACT_FOOTER && (top < height - 38.0 || bottom > height - 9.0))
             return rule_broken (number, box->text != NULL ? box->text : "a rule", "is not in the footer's place");
         has_number |= box->element == BP_ARTIFACT_FOOTER && box->text != NULL && g_str_equal (box->text, wanted)
                       && fabs (box->x + box->width - (width - 48.0)) < 0.1;

@@ -57,6 +57,12 @@ static void test_lines (void)
         { "in 2025, 12 weeks", 9, BP_BREAK_GREEDY, "in 2025,|12 weeks" },
         { "goes on to page 12 below", 15, BP_BREAK_GREEDY, "goes on to|page 12 below" },
         { "Lead: 26 (38%) so far", 12, BP_BREAK_GREEDY, "Lead:|26 (38%) so|far" },
+        { "update. 3 dates have moved", 9, BP_BREAK_GREEDY, "update.|3 dates|have|moved" },
+        { "of these 2 at risk, 1 not started", 12, BP_BREAK_GREEDY, "of these|2 at risk,|1 not|started" },
+        { "of all 1 not started now", 13, BP_BREAK_GREEDY, "of all|1 not started|now" },
+        { "London 12.7% England 13.6%", 20, BP_BREAK_GREEDY, "London 12.7%|England 13.6%" },
+        { "the check A01, 2 times", 15, BP_BREAK_GREEDY, "the check|A01, 2 times" },
+        { "on track, 2 on the way", 12, BP_BREAK_GREEDY, "on track, 2|on the way" },
         { "Manager – Education", 9, BP_BREAK_GREEDY, "Manager –|Education" },
         /* what is bound and wider than the line breaks at its spaces, a word at its characters */
         { "30 September 2025", 10, BP_BREAK_GREEDY, "30|September|2025" },

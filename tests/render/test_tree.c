@@ -151,7 +151,7 @@ static void test_a_ring_has_no_places (void)
 
 static void test_a_line_goes_round_a_box (void)
 {
-    g_autoptr (BpRouter) router = bp_router_new (300.0, 120.0);
+    g_autoptr (BpRouter) router = bp_router_new (300.0, 120.0, 6.0);
     const BpRouterBox from = { 0, 30, 60, 60 }, to = { 240, 30, 60, 60 }, between = { 120, 20, 60, 100 };
     bool is_joined = true;
     bp_router_block_box (router, &from);
@@ -173,7 +173,7 @@ static void test_a_line_goes_round_a_box (void)
 
 static void test_a_line_crosses_no_other_but_joins_its_own_kind (void)
 {
-    g_autoptr (BpRouter) router = bp_router_new (200.0, 200.0);
+    g_autoptr (BpRouter) router = bp_router_new (200.0, 200.0, 6.0);
     const BpRouterBox left = { 0, 70, 50, 60 }, right = { 150, 70, 50, 60 }, top = { 75, 0, 50, 40 }, bottom = { 75, 160, 50, 40 };
     const BpRouterBox *const boxes[] = { &left, &right, &top, &bottom };
     bool is_joined = true;

@@ -8,7 +8,7 @@
 void bp_chart_marks_add_point (BpFlow *flow, BpBlock *block, int element, BpPointMeaning meaning, double x, double y, double scale);
 /* Half the side of the square that holds such a mark. */
 double bp_chart_marks_get_reach (BpPointMeaning meaning);
-/* The key of the marks that occur, and the two icons with their words, in lines below the plot. */
+/* The key of the marks that occur, and what they come to in words, in lines below the plot. */
 void bp_chart_marks_lay_key (BpFlow *flow, const BpChart *chart, double gap);
 
 #endif

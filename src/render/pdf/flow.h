@@ -80,6 +80,7 @@ struct BpFlow
     int section_level;           /* structure level of the section's own heading */
     int section_depth;           /* 0: a section; 1: below one */
     double gap;                  /* before the next part */
+    bool has_chart_next;         /* below the part and its captions follows a chart */
     const char *heading_above;   /* text of the heading just above the next part; NULL */
     int heading_above_level;     /* 1: of the section; 0: none */
     const BpSection *container;  /* the section around, if it prints no heading of its own; NULL */

@@ -6,9 +6,10 @@
 #define LEAST_ROOM_PT 190.0 /* a section does not begin below this much */
 #define MOST_PAGES_SET_AGAIN 8
 #define NEARLY_EMPTY 0.45
-#define MOST_ROOM_LEFT 0.36     /* of a page: so much is left empty for a section that takes no more pages if it begins one */
-#define MOST_ROOM_FOR_WHOLE 0.5 /* of a page: the same for a section that then stands on it whole */
-#define MOST_SECTION_KEPT 0.6   /* of a page: a section inside another that is no higher is not parted */
+#define MOST_ROOM_LEFT 0.36       /* of a page: so much is left empty for a section that takes no more pages if it begins one */
+#define MOST_ROOM_FOR_WHOLE 0.5   /* of a page: the same for a section that then stands on it whole */
+#define MOST_ROOM_FOR_LEGEND 0.75 /* of a page: the same for a table that is read with its legend */
+#define MOST_SECTION_KEPT 0.6     /* of a page: a section inside another that is no higher is not parted */
 #define MOST_TRIALS 8
 
 /* ---- gaps ---- */
@@ -128,6 +129,20 @@ static void gather_notes (BpFlow *flow, const BpSection *section, guint index)
     }
 }
 
+/* Whether a chart that is drawn follows the part at index and its captions. */
+static bool has_chart_next (const BpSection *section, guint index)
+{
+    for (guint i = index + 1; i < section->children->len; i++)
+    {
+        const BpNode *node = g_ptr_array_index (section->children, i);
+        if (node->kind == BP_NODE_CHART)
+            return node->as.chart.type == BP_CHART_RUN && !bp_layout_run_chart_has_too_few (&node->as.chart);
+        if (node->kind != BP_NODE_PARAGRAPH)
+            return false;
+    }
+    return false;
+}
+
 static void lay_children (BpFlow *flow, const BpSection *section, int depth, BpRenderReport *report)
 {
     const BpNode *before = NULL;
@@ -154,6 +169,7 @@ static void lay_children (BpFlow *flow, const BpSection *section, int depth, BpR
             continue;
         }
         gather_notes (flow, section, i);
+        flow->has_chart_next = has_chart_next (section, i);
         const int notes = flow->note_count;
         lay_node (flow, node, depth, report);
         if (notes > 0 && flow->note_count == 0) /* they were set with the part */
@@ -333,6 +349,19 @@ static void lay_section_inside (BpFlow *flow, const BpSection *section, int dept
     lay_section_once (flow, section, depth, false, report);
 }
 
+/* Whether it has a table and what its columns mean. */
+static bool has_legend (const BpSection *section)
+{
+    bool has_table = false, has_words = false;
+    for (guint i = 0; i < section->children->len; i++)
+    {
+        const BpNode *node = g_ptr_array_index (section->children, i);
+        has_table = has_table || node->kind == BP_NODE_TABLE;
+        has_words = has_words || (node->kind == BP_NODE_LIST && node->as.list.style == BP_LIST_DEFINITIONS);
+    }
+    return has_table && has_words;
+}
+
 /* A section that may begin below the one before does so if it fits there, or has room for a good part of itself; else it begins a page
  * after all, as does one that takes no more pages if it does. */
 static void lay_section_below (BpFlow *flow, const BpSection *section, BpRenderReport *report)
@@ -343,7 +372,8 @@ static void lay_section_below (BpFlow *flow, const BpSection *section, BpRenderR
     lay_section_once (flow, section, 0, false, report);
     const guint turned = flow->plan->pages->len - mark.pages;
     const double body = flow->bottom - BP_BODY_TOP_PT;
-    if (turned > 0 && room < MOST_ROOM_FOR_WHOLE * body)
+    const double most_left = has_legend (section) ? MOST_ROOM_FOR_LEGEND : MOST_ROOM_FOR_WHOLE;
+    if (turned > 0 && room < most_left * body)
     {
         bp_flow_return (flow, &mark);
         lay_section_well (flow, section, 0, report);

@@ -234,11 +234,12 @@ static bool place_words (Plot *plot, const PlotWords *lines, int count, double x
     return true;
 }
 
-/* Where plan and fact stand at the last month that is known, and how far they are apart: right of the dots if no line passes there, else
- * below. */
+/* Where plan and fact stand at the last month that is known, each at its dot, and how far they are apart, between the dots: right of them
+ * if no line passes there, else below. */
 static void place_gap (Plot *plot, const BpChart *chart)
 {
     static const BpChartSide done_sides[] = { BP_CHART_RIGHT, BP_CHART_BELOW, BP_CHART_LEFT, BP_CHART_ABOVE },
+                             gap_sides[] = { BP_CHART_RIGHT, BP_CHART_LEFT, BP_CHART_BELOW, BP_CHART_ABOVE },
                              plan_sides[] = { BP_CHART_LEFT, BP_CHART_ABOVE, BP_CHART_RIGHT, BP_CHART_BELOW };
     const int now = last_known (chart, 1);
     if (now < 0 || !isfinite (chart->series[0].values[now]))
@@ -257,12 +258,15 @@ static void place_gap (Plot *plot, const BpChart *chart)
     take_dot (plot, x, plan_y, OPEN_DOT_PT);
     take_dot (plot, x, done_y, DOT_PT);
     bp_chart_space_add_stroke (&plot->space, x, plan_y, x, done_y, false);
-    const bool is_ahead = behind < 0;
-    const PlotWords both[] = { is_ahead ? gap_words : done_words, is_ahead ? done_words : gap_words };
-    if (!place_words (plot, both, 2, x, done_y, done_sides) && !place_words (plot, &done_words, 1, x, done_y, done_sides))
-        keep_words (plot, done_words, x + LABEL_GAP_PT, done_y);
+    if (!place_words (plot, &done_words, 1, x, done_y, done_sides))
+    {
+        const double left = x + LABEL_GAP_PT;
+        bp_chart_space_add_rect (&plot->space, (BpChartRect){ left, done_y - INK_PT, left + done_words.width, done_y + INK_PT });
+        keep_words (plot, done_words, left, done_y);
+    }
     if (behind != 0)
         place_words (plot, &plan_words, 1, x, plan_y, plan_sides);
+    place_words (plot, &gap_words, 1, x, (plan_y + done_y) / 2.0, gap_sides);
 }
 
 static void draw_gap (const Plot *plot, const BpChart *chart)

@@ -8,10 +8,12 @@
 #define BAR_HEIGHT_PT 22.0
 #define SMALL_BAR_HEIGHT_PT 20.0
 #define BAR_GAP_PT 1.5
-#define SMALLEST_PART_PT 3.0
-#define TWIN_INSET_PT 2.25 /* of the line inside a part of the same tone as the one before it */
+#define SMALLEST_PART_PT 12.0 /* room for its letter */
+#define LEAST_PART_PT 3.0     /* where so many parts have no room */
+#define TWIN_INSET_PT 2.25    /* of the line inside a part of the same tone as the one before it */
 #define LARGE_LABEL_FROM_PT 34.0
 #define SMALL_LABEL_FROM_PT 20.0
+#define LETTER_FROM_PT 11.0 /* narrower than its number: the letter alone */
 #define BESIDE_BAR_PT 300.0
 #define BESIDE_GUTTER_PT 24.0
 #define BAR_NAME_PT 128.0
@@ -34,7 +36,7 @@ static double bar_total (const BpChart *chart, int category)
     return total;
 }
 
-/* Widths of the parts: in proportion, none under 3 points, what that takes coming from the widest. */
+/* Widths of the parts: in proportion, none too narrow for its letter, what that takes coming from the widest. */
 static void share_bar (const BpChart *chart, int category, double width, double *widths)
 {
     const double total = bar_total (chart, category);
@@ -42,15 +44,16 @@ static void share_bar (const BpChart *chart, int category, double width, double 
     for (int i = 0; i < chart->series_count; i++)
         parts += series_value (&chart->series[i], category) > 0.0 ? 1 : 0;
     const double room = width - BAR_GAP_PT * MAX (parts - 1, 0);
+    const double least = parts * SMALLEST_PART_PT <= room / 2.0 ? SMALLEST_PART_PT : LEAST_PART_PT;
     double excess = 0.0;
     for (int i = 0; i < chart->series_count; i++)
     {
         const double value = series_value (&chart->series[i], category);
         widths[i] = total > 0.0 ? room * value / total : 0.0;
-        if (value > 0.0 && widths[i] < SMALLEST_PART_PT)
+        if (value > 0.0 && widths[i] < least)
         {
-            excess += SMALLEST_PART_PT - widths[i];
-            widths[i] = SMALLEST_PART_PT;
+            excess += least - widths[i];
+            widths[i] = least;
         }
         if (widths[i] > widths[widest])
             widest = i;
@@ -59,12 +62,37 @@ static void share_bar (const BpChart *chart, int category, double width, double 
         widths[widest] -= excess;
 }
 
-/* Two statuses of one tone that stand side by side are told apart by a line inside the second: in grey a gap is not enough. */
+/* Two statuses of one tone that stand side by side and have no room for letters are told apart by a line inside the second: in grey a gap
+ * is not enough. */
 static void mark_twin (BpFlow *flow, BpBlock *block, int element, BpColour fill, double x, double y, double width, double height)
 {
     const double inset = fmin (TWIN_INSET_PT, width / 3.0);
     BpBox *line = bp_block_add_rectangle (block, element, x + inset, y + inset, width - 2.0 * inset, height - 2.0 * inset);
     bp_box_stroke (line, bp_theme_text_on (flow->theme, fill), 1.0);
+}
+
+/* Letter and number, or the letter alone; false if no letter tells the part from its neighbours. */
+static bool add_part_label (BpFlow *flow, BpBlock *block, int element, const BpChartSeries *series, BpColour fill, double value, double x,
+                            double y, double width, double height)
+{
+    BpType type = *bp_flow_type (flow, width >= LARGE_LABEL_FROM_PT ? BP_TYPE_BODY_BOLD : BP_TYPE_TABLE_BOLD);
+    type.colour = bp_theme_text_on (flow->theme, fill);
+    const char *letter = series->mark.letter != NULL ? series->mark.letter : "";
+    g_autofree char *number = bp_number_dup_text (value, 0);
+    g_autofree char *whole = g_strdup_printf ("%s %s", letter, number);
+    const char *label = whole;
+    double label_width = bp_fonts_measure (flow->fonts, type.face, type.size_pt, 0.0, label);
+    if (width < SMALL_LABEL_FROM_PT || label_width > width - 4.0)
+    {
+        label = letter;
+        label_width = bp_fonts_measure (flow->fonts, type.face, type.size_pt, 0.0, label);
+        if (*letter == '\0' || width < LETTER_FROM_PT || label_width > width - 2.0)
+            return false;
+    }
+    const BpSpan span = bp_type_span (&type, label);
+    bp_block_add_text (block, element, x + (width - label_width) / 2.0, y + height / 2.0 + 0.3465 * type.size_pt, label_width, &span,
+                       bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
+    return *letter != '\0';
 }
 
 static void add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSeries *series, bool is_twin, double value, double x,
@@ -74,7 +102,7 @@ static void add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSe
     const bool is_dashed = series->mark.shape == BP_SHAPE_DASHED_SQUARE;
     BpBox *box = bp_block_add_rectangle (block, element, x, y, width, height);
     bp_box_fill (box, fill);
-    if (width > SMALLEST_PART_PT && (is_dashed || bp_marks_needs_outline (flow, fill)))
+    if (width > LEAST_PART_PT && (is_dashed || bp_marks_needs_outline (flow, fill)))
     {
         const double weight = is_dashed || series->mark.shape == BP_SHAPE_OPEN_CIRCLE ? 1.0 : 0.75;
         box->x += weight / 2.0;
@@ -85,19 +113,8 @@ static void add_part (BpFlow *flow, BpBlock *block, int element, const BpChartSe
         if (is_dashed)
             bp_box_dash (box, 2.0, 1.4);
     }
-    if (is_twin)
+    if (!add_part_label (flow, block, element, series, fill, value, x, y, width, height) && is_twin)
         mark_twin (flow, block, element, fill, x, y, width, height);
-    const BpTypeRole role = width >= LARGE_LABEL_FROM_PT ? BP_TYPE_BODY_BOLD : BP_TYPE_TABLE_BOLD;
-    BpType type = *bp_flow_type (flow, role);
-    type.colour = bp_theme_text_on (flow->theme, fill);
-    g_autofree char *number = bp_number_dup_text (value, 0);
-    g_autofree char *label = g_strdup_printf ("%s %s", series->mark.letter != NULL ? series->mark.letter : "", number);
-    const double label_width = bp_fonts_measure (flow->fonts, type.face, type.size_pt, 0.0, label);
-    if (width < SMALL_LABEL_FROM_PT || label_width > width - 4.0)
-        return;
-    const BpSpan span = bp_type_span (&type, label);
-    bp_block_add_text (block, element, x + (width - label_width) / 2.0, y + height / 2.0 + 0.3465 * type.size_pt, label_width, &span,
-                       bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, 1e6));
 }
 
 static void add_bar (BpFlow *flow, BpBlock *block, int element, const BpChart *chart, int category, double x, double y, double width,

@@ -8,6 +8,8 @@
 #define FOOTER_TOP_FROM_FOOT_PT 32.0
 #define MARKING_SPACE_PT 0.3
 #define SIDE_GAP_PT 12.0
+#define SECOND_LINE_RISE_PT 11.0 /* of two lines in the header the first stands so much higher */
+#define FOOTER_RISE_PT 2.0       /* of two lines in the footer */
 
 static double add_marking (BpFlow *flow, BpBlock *block, int element, double middle, double baseline)
 {
@@ -22,32 +24,60 @@ static double add_marking (BpFlow *flow, BpBlock *block, int element, double mid
     return width;
 }
 
-/* Left and right share what the marking leaves; a text too long for its side is cut at a word. */
+/* Left and right share what the marking leaves. A text too long for its side takes two lines, the
+ * second where one alone would stand; what is too long even for these is cut at a word. */
 static void add_side (BpFlow *flow, BpBlock *block, int element, const char *text, double x, double width, double baseline, int align)
 {
     if (text == NULL || width <= 0.0)
         return;
-    const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_CAPTION), text);
+    const BpType *type = bp_flow_type (flow, BP_TYPE_CAPTION);
+    const BpSpan span = bp_type_span (type, text);
+    g_autoptr (BpBrokenText) broken = bp_line_break (flow->fonts, flow->plan->strings, &span, 1, width, BP_BREAK_GREEDY);
+    if (broken->lines->len == 2)
+    {
+        bp_block_add_lines (block, element, broken, &span, 0, 2, x, baseline - type->baseline_pt - SECOND_LINE_RISE_PT, width, align, type);
+        return;
+    }
     const char *shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, width);
     bp_flow_add_text (flow, block, element, BP_TYPE_CAPTION, shown, x, baseline, align);
 }
 
-/* Version and notice. A narrow side cuts the end, so the notice goes first where both have no room. */
-static char *dup_footer_text (const BpPack *pack, bool is_notice_first)
+/* Version, and whether it is a draft. NULL: none. */
+static char *dup_version (const BpPack *pack)
 {
     const bool adds_draft = pack->is_draft && (pack->version_text == NULL || strstr (pack->version_text, "raft") == NULL);
-    g_autofree char *version = pack->version_text == NULL ? g_strdup (adds_draft ? "Draft" : NULL)
-                                                          : g_strconcat (pack->version_text, adds_draft ? ", draft" : NULL, NULL);
-    const char *parts[2] = { is_notice_first ? pack->notice_short : version, is_notice_first ? version : pack->notice_short };
-    GString *text = g_string_new (parts[0] != NULL ? parts[0] : "");
-    if (pack->notice_short == NULL || *pack->notice_short == '\0')
-        return g_string_free (text, FALSE);
-    if (text->len > 0 && parts[1] != NULL)
-        g_string_append (text, text->str[text->len - 1] == '.' ? " " : ". ");
-    g_string_append (text, parts[1] != NULL ? parts[1] : "");
-    if (text->str[text->len - 1] != '.')
-        g_string_append_c (text, '.');
-    return g_string_free (text, FALSE);
+    return pack->version_text == NULL ? g_strdup (adds_draft ? "Draft" : NULL)
+                                      : g_strconcat (pack->version_text, adds_draft ? ", draft" : NULL, NULL);
+}
+
+/* Version and notice: side by side, or where they are too long for that the notice below the version. */
+static void add_footer_text (BpFlow *flow, BpBlock *block, double left, double side, double baseline)
+{
+    const BpPack *pack = flow->pack;
+    const BpType *type = bp_flow_type (flow, BP_TYPE_CAPTION);
+    g_autofree char *version = dup_version (pack);
+    const bool has_notice = pack->notice_short != NULL && *pack->notice_short != '\0';
+    if (!has_notice || version == NULL)
+    {
+        add_side (flow, block, BP_ARTIFACT_FOOTER, has_notice ? pack->notice_short : version, left, side, baseline, 0);
+        return;
+    }
+    const char *end = g_str_has_suffix (pack->notice_short, ".") ? "" : ".";
+    g_autofree char *notice = g_strconcat (pack->notice_short, end, NULL);
+    g_autofree char *whole = g_strconcat (version, g_str_has_suffix (version, ".") ? " " : ". ", notice, NULL);
+    if (bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, whole) <= side)
+    {
+        add_side (flow, block, BP_ARTIFACT_FOOTER, whole, left, side, baseline, 0);
+        return;
+    }
+    const char *lines[2] = { version, notice };
+    for (int i = 0; i < 2; i++)
+    {
+        const BpSpan span = bp_type_span (type, lines[i]);
+        const char *shown = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, side);
+        bp_flow_add_text (flow, block, BP_ARTIFACT_FOOTER, BP_TYPE_CAPTION, shown, left, baseline - FOOTER_RISE_PT + i * type->leading_pt,
+                          0);
+    }
 }
 
 static void place_on (BpPlanPage *page, BpBlock *block)
@@ -84,11 +114,7 @@ static void add_footer (BpFlow *flow, BpPlanPage *page, guint number, guint coun
     bp_block_add_line (block, BP_ARTIFACT_FOOTER, left, rule, right, rule, 0.5, bp_flow_colour (flow, BP_COLOUR_HAIRLINE));
     const double marking = add_marking (flow, block, BP_ARTIFACT_FOOTER, middle, baseline);
     const double side = (right - left - marking) / 2.0 - SIDE_GAP_PT;
-    const BpType *type = bp_flow_type (flow, BP_TYPE_CAPTION);
-    g_autofree char *whole = dup_footer_text (flow->pack, false);
-    const bool has_room = bp_fonts_measure (flow->fonts, type->face, type->size_pt, 0.0, whole) <= side;
-    g_autofree char *text = dup_footer_text (flow->pack, !has_room);
-    add_side (flow, block, BP_ARTIFACT_FOOTER, text, left, side, baseline, 0);
+    add_footer_text (flow, block, left, side, baseline);
     g_autofree char *page_text = g_strdup_printf ("Page %u of %u", number, count);
     add_side (flow, block, BP_ARTIFACT_FOOTER, page_text, right, side, baseline, 1);
     place_on (page, block);

@@ -136,12 +136,17 @@ static DefinitionGrid make_grid (const BpFlow *flow, const BpList *list, double 
         DefinitionGrid){ columns, (list->entries->len + columns - 1) / columns, width, { flow->left, terms, width - terms - TERM_GAP_PT } };
 }
 
-static double measure_row (BpFlow *flow, const BpList *list, const DefinitionGrid *grid, guint row)
+/* Each column is set alone: a definition of two lines parts no others. Returns the height of the highest. */
+static double measure_columns (BpFlow *flow, const BpList *list, const DefinitionGrid *grid)
 {
-    double height = 0.0;
-    for (guint i = row; i < list->entries->len; i += grid->rows)
-        height = fmax (height, measure_definition (flow, &g_array_index (list->entries, BpListEntry, i), &grid->first));
-    return height;
+    double highest = 0.0, height = 0.0;
+    for (guint i = 0; i < list->entries->len; i++)
+    {
+        height = i % grid->rows == 0 ? 0.0 : height;
+        height += measure_definition (flow, &g_array_index (list->entries, BpListEntry, i), &grid->first);
+        highest = fmax (highest, height);
+    }
+    return highest;
 }
 
 /* Definitions that are short enough stand in two or three columns; long ones below one another. Of three columns all stand in one line, of
@@ -155,9 +160,7 @@ static guint choose_columns (BpFlow *flow, const BpList *list, double terms)
         const DefinitionGrid grid = make_grid (flow, list, terms, columns);
         if (list->entries->len < 2 * columns || grid.first.text_width < 80.0)
             continue;
-        double height = 0.0;
-        for (guint row = 0; row < grid.rows; row++)
-            height += measure_row (flow, list, &grid, row);
+        const double height = measure_columns (flow, list, &grid);
         if (height <= (columns < 3 ? 1.4 : 1.0) * line * grid.rows + 0.1 && height <= page)
             return columns;
     }
@@ -172,14 +175,14 @@ static void lay_definition_columns (BpFlow *flow, const BpList *list, int elemen
     double y = 0.0;
     for (guint i = 0; i < list->entries->len; i++)
     {
-        const guint row = i % grid.rows;
-        if (row == 0 && i > 0)
+        const BpListEntry *entry = &g_array_index (list->entries, BpListEntry, i);
+        if (i % grid.rows == 0 && i > 0)
         {
             column.x += grid.width + DEFINITION_GUTTER_PT;
             y = 0.0;
         }
-        add_definition (flow, block, element, &g_array_index (list->entries, BpListEntry, i), &column, y);
-        y += measure_row (flow, list, &grid, row);
+        add_definition (flow, block, element, entry, &column, y);
+        y += measure_definition (flow, entry, &grid.first);
         block->height = fmax (block->height, y - DEFINITION_GAP_PT);
     }
     block->gap_before = flow->gap;

@@ -443,7 +443,7 @@ double bp_layout_run_chart_height (const BpFlow *flow, const BpChart *chart, dou
     double room = flow->bottom - y - flow->gap, page = flow->bottom - BP_BODY_TOP_PT;
     if (room < others + LEAST_PLOT_PT)
         room = page - CONTINUED_PT;
-    if (room > MOST_OF_PAGE * page) /* the first of two */
+    if (flow->has_chart_next && room > MOST_OF_PAGE * page) /* the first of two */
         room = (room - flow->gap) / 2.0;
     return whole > room && others + LEAST_PLOT_PT <= room ? floor (room - others) : preferred;
 }

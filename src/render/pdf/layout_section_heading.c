@@ -56,13 +56,13 @@ static const char *choose_headline (BpFlow *flow, const BpSection *section, BpTy
     return broken->lines->len <= 2 ? section->headline : NULL;
 }
 
-/* Sections of a pack have one form, wherever on a page they begin; smaller only where they are set closer to save a page. */
+/* Sections of a pack have one form and two sizes, one at the top of a page and one below another section, however close they are set. */
 static BpTypeRole choose_heading_type (const BpFlow *flow, int depth, bool is_page_top)
 {
-    if (is_page_top || (depth == 0 && flow->density == BP_DENSITY_NORMAL))
+    if (is_page_top)
         return BP_TYPE_H1;
     if (depth == 0)
-        return BP_TYPE_H1_CONTINUED;
+        return BP_TYPE_H1_BELOW;
     return flow->density == BP_DENSITY_FULL ? BP_TYPE_H2_SMALL : BP_TYPE_H2;
 }
 

@@ -17,6 +17,7 @@
 #define REPEAT_RADIUS_PT 2.4
 #define REPEAT_APART_PT 6.0
 #define HEAD_PT 3.0
+#define NEAR_TODAY_PT 2.5
 #define END_PT 0.5     /* of the last rule, below the rows */
 #define LEAST_PART 0.4 /* of a page: with less room a timeline that breaks begins on the next */
 
@@ -289,6 +290,12 @@ static void add_undated (const Page *page, const BpTimelineMark *mark, double to
     bp_flow_add_text (flow, page->block, page->element, BP_TYPE_TABLE, ref, x + UNDATED_REF_PT, top + size / 2.0 + 3.465, 0);
 }
 
+static bool is_near_today (const Page *page, double x, double size)
+{
+    const double today = today_x (page->frame, page->timeline);
+    return x < today + NEAR_TODAY_PT && x + size > today - NEAR_TODAY_PT;
+}
+
 static void add_mark (const Page *page, const BpTimelineMark *mark, const BpPlacedMark *placed, double top)
 {
     if (placed->row < 0)
@@ -303,8 +310,10 @@ static void add_mark (const Page *page, const BpTimelineMark *mark, const BpPlac
         add_way (page, placed, middle);
     if (placed->has_repeats)
         add_repeats (page, mark, middle);
-    bp_marks_add_status_sized (page->flow, page->block, page->element, &mark->mark, column_middle (page, placed->column) - size / 2.0, y,
-                               size);
+    const double x = column_middle (page, placed->column) - size / 2.0;
+    if (is_near_today (page, x, size)) /* touching the line it would look cut */
+        bp_marks_add_edge (page->flow, page->block, mark->mark.shape, x, y, size);
+    bp_marks_add_status_sized (page->flow, page->block, page->element, &mark->mark, x, y, size);
 }
 
 /* "+37" below the marks of a month that has more than the lane has rows. */

@@ -19,6 +19,10 @@
 #define BUS_PT 14.0 /* below a box: the line that joins those that report to it */
 #define LINE_PT 1.25
 #define HEAD_PT 3.5
+#define DASH_PT 4.0
+#define DASH_GAP_PT 2.5
+#define LINES_APART_PT 12.0
+#define LEAST_LINES_APART_PT 6.0 /* where no drawing has room for more */
 
 /* A line with its corners, x and y. */
 typedef struct
@@ -211,9 +215,9 @@ static bool route_edge (TreeDrawing *drawing, BpRouter *router, int index)
 }
 
 /* True if every line found its way. */
-static bool add_lines (TreeDrawing *drawing, bool is_longest_first)
+static bool add_lines (TreeDrawing *drawing, double apart, bool is_longest_first)
 {
-    g_autoptr (BpRouter) router = bp_router_new (drawing->flow->width, drawing->height);
+    g_autoptr (BpRouter) router = bp_router_new (drawing->flow->width, drawing->height, apart);
     g_autoptr (GArray) routed = find_routed (drawing, is_longest_first);
     g_ptr_array_set_size (drawing->lines, 0);
     for (int i = 0; i < drawing->tree->node_count; i++)
@@ -229,15 +233,17 @@ static bool add_lines (TreeDrawing *drawing, bool is_longest_first)
 /* The levels stand as close as the lines between them let them; false if the lines cannot be drawn, or not on a page. */
 static bool plan_drawing (TreeDrawing *drawing, double most_height)
 {
-    for (int step = 0; step < BELOW_STEPS; step++)
-    {
-        drawing->height = 0.0;
-        place_boxes (drawing, LEAST_BELOW_PT + step * BELOW_STEP_PT);
-        if (drawing->height > most_height)
-            return false;
-        if (add_lines (drawing, false) || add_lines (drawing, true))
-            return true;
-    }
+    static const double aparts[] = { LINES_APART_PT, LEAST_LINES_APART_PT };
+    for (gsize i = 0; i < G_N_ELEMENTS (aparts); i++)
+        for (int step = 0; step < BELOW_STEPS; step++)
+        {
+            drawing->height = 0.0;
+            place_boxes (drawing, LEAST_BELOW_PT + step * BELOW_STEP_PT);
+            if (drawing->height > most_height)
+                break;
+            if (add_lines (drawing, aparts[i], false) || add_lines (drawing, aparts[i], true))
+                return true;
+        }
     return false;
 }
 
@@ -278,6 +284,16 @@ static void draw_head (const TreeDrawing *drawing, BpBlock *block, int element, 
         bp_flow_colour (drawing->flow, BP_COLOUR_SECONDARY), LINE_PT);
 }
 
+/* The gaps are such that the line begins and ends with a dash: with a gap at its end it would not reach its box. */
+static void dash_whole (BpBox *box, const double *points, int count)
+{
+    double length = 0.0;
+    for (int i = 1; i < count; i++)
+        length += fabs (points[2 * i] - points[2 * i - 2]) + fabs (points[2 * i + 1] - points[2 * i - 1]);
+    const double gaps = fmax (round ((length - DASH_PT) / (DASH_PT + DASH_GAP_PT)), 1.0);
+    bp_box_dash (box, DASH_PT, fmax ((length - DASH_PT) / gaps - DASH_PT, 1.0));
+}
+
 static void draw_line (const TreeDrawing *drawing, BpBlock *block, int element, const TreeLine *line)
 {
     BpFlow *flow = drawing->flow;
@@ -299,7 +315,7 @@ static void draw_line (const TreeDrawing *drawing, BpBlock *block, int element, 
         = bp_block_add_path (block, element, flow->left + left, top, bp_page_plan_copy_points (flow->plan, relative, count), count, false);
     bp_box_stroke (box, bp_flow_colour (flow, BP_COLOUR_SECONDARY), LINE_PT);
     if (line->is_dashed)
-        bp_box_dash (box, 4.0, 2.5);
+        dash_whole (box, points, count);
     if (line->has_head)
         draw_head (drawing, block, element, flow->left + points[2 * count - 2], points[2 * count - 1]);
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #define PITCH_PT 6.0
-#define CLEARANCE_PT 5.0 /* of lines and boxes, and of lines and lines */
+#define CLEARANCE_PT 5.0 /* of lines and boxes */
 #define CORNER_PT 8.0    /* no line meets a box nearer to its corner */
 #define BEND_COST 4
 #define OFF_MIDDLE 0.5 /* cost of each step away from the middle of a side */
@@ -13,6 +13,7 @@
 struct BpRouter
 {
     int columns, rows;
+    double apart; /* lines and lines */
     bool *blocked;
     int *bundles; /* for each point, the bundle of the line that runs through it; 0: none */
 };
@@ -27,9 +28,10 @@ enum
 };
 static const int step_x[] = { 0, 1, 0, -1 }, step_y[] = { -1, 0, 1, 0 };
 
-BpRouter *bp_router_new (double width, double height)
+BpRouter *bp_router_new (double width, double height, double apart)
 {
     BpRouter *router = g_new0 (BpRouter, 1);
+    router->apart = apart;
     router->columns = (int)floor (width / PITCH_PT) + 1;
     router->rows = (int)floor (height / PITCH_PT) + 1;
     router->blocked = g_new0 (bool, (gsize)router->columns *(gsize)router->rows);
@@ -46,25 +48,25 @@ void bp_router_free (BpRouter *router)
     g_free (router);
 }
 
-static void block_around (BpRouter *router, double left, double top, double right, double bottom)
+static void block_around (BpRouter *router, double left, double top, double right, double bottom, double clearance)
 {
     for (int row = 0; row < router->rows; row++)
         for (int column = 0; column < router->columns; column++)
         {
             const double x = column * PITCH_PT, y = row * PITCH_PT;
-            if (x > left - CLEARANCE_PT && x < right + CLEARANCE_PT && y > top - CLEARANCE_PT && y < bottom + CLEARANCE_PT)
+            if (x > left - clearance && x < right + clearance && y > top - clearance && y < bottom + clearance)
                 router->blocked[row * router->columns + column] = true;
         }
 }
 
 void bp_router_block_box (BpRouter *router, const BpRouterBox *box)
 {
-    block_around (router, box->x, box->y, box->x + box->width, box->y + box->height);
+    block_around (router, box->x, box->y, box->x + box->width, box->y + box->height, CLEARANCE_PT);
 }
 
 void bp_router_block_line (BpRouter *router, double x1, double y1, double x2, double y2)
 {
-    block_around (router, fmin (x1, x2), fmin (y1, y2), fmax (x1, x2), fmax (y1, y2));
+    block_around (router, fmin (x1, x2), fmin (y1, y2), fmax (x1, x2), fmax (y1, y2), router->apart - 0.5);
 }
 
 static double point_x (const BpRouter *router, int point)

@@ -21,7 +21,8 @@ typedef enum
 
 typedef struct BpRouter BpRouter;
 
-BpRouter *bp_router_new (double width, double height);
+/* Lines side by side are so far apart. */
+BpRouter *bp_router_new (double width, double height, double apart);
 void bp_router_free (BpRouter *router);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpRouter, bp_router_free)
 /* No line comes near the box, but one that begins or ends at it. */

@@ -113,6 +113,15 @@ void bp_marks_add_status_sized (BpFlow *flow, BpBlock *block, int element, const
     add_letter (flow, block, element, mark, x, y, size);
 }
 
+void bp_marks_add_edge (BpFlow *flow, BpBlock *block, BpShape shape, double x, double y, double size)
+{
+    const BpColour white = bp_flow_colour (flow, BP_COLOUR_WHITE);
+    BpBox *box = add_shape (flow, block, BP_ARTIFACT_LAYOUT, shape, x, y, size);
+    box->has_round_joins = true;
+    bp_box_fill (box, white);
+    bp_box_stroke (box, white, 3.0);
+}
+
 void bp_marks_add_status (BpFlow *flow, BpBlock *block, int element, const BpMark *mark, double x, double y)
 {
     bp_marks_add_status_sized (flow, block, element, mark, x, y, BP_MARK_SIZE_PT);

@@ -33,5 +33,7 @@ char *bp_marks_dup_spark_words (const BpValue *spark);
 bool bp_marks_add_spark (BpFlow *flow, BpBlock *block, int element, const BpValue *spark, double x, double y, double width, double height);
 /* Outline that a fill of a status needs to stand out on white: false if it is dark enough. */
 bool bp_marks_needs_outline (const BpFlow *flow, BpColour fill);
+/* White round a mark that is drawn next, a point wide: it parts it from a line behind it. */
+void bp_marks_add_edge (BpFlow *flow, BpBlock *block, BpShape shape, double x, double y, double size);
 
 #endif

@@ -13,6 +13,7 @@
 #define END_ABOVE_PT 10.0
 #define END_BELOW_PT 4.0
 #define LEADER_FROM_PT 20.0
+#define BESIDE_LINE_PT 5.0  /* words so near to a line read as its name */
 #define BEFORE_WORDS_PT 2.0 /* so far from its words a thin line ends */
 
 /* ---- lines of words ---- */
@@ -265,6 +266,45 @@ static void place_last_points (BpRunPlot *plot, GArray *ends)
     }
 }
 
+/* Lines that belong to something else are taken as well: words on or beside one would read as its name. Returns how many strokes and, in
+ * rects_out, rectangles were there before. */
+static guint take_other_lines (BpRunPlot *plot, guint *rects_out)
+{
+    const BpChart *chart = plot->chart;
+    const guint strokes = plot->space.strokes->len;
+    *rects_out = plot->space.rects->len;
+    for (int i = 1; i < plot->axis.count; i++)
+    {
+        const double y = bp_run_plot_y (plot, bp_chart_axis_tick (&plot->axis, i));
+        bp_chart_space_add_stroke (&plot->space, plot->left, y, plot->right, y, false);
+    }
+    for (int i = 0; i < chart->reference_count; i++)
+    {
+        const double y = bp_run_plot_y (plot, chart->references[i].value);
+        if (isfinite (y))
+            bp_chart_space_add_rect (&plot->space, (BpChartRect){ plot->left, y - BESIDE_LINE_PT, plot->right, y + BESIDE_LINE_PT });
+    }
+    return strokes;
+}
+
+/* What a quiet remark says, the baseline, stands near its point, best below it, and clear of all other lines; false if there is no such
+ * place. */
+static bool place_quietly (BpRunPlot *plot, const Words *words, int category)
+{
+    static const double reaches[] = { BP_CHART_NEAR_PT, BP_CHART_FAR_PT };
+    static const BpChartSide sides[] = { BP_CHART_BELOW, BP_CHART_ABOVE, BP_CHART_RIGHT, BP_CHART_LEFT };
+    const double x = plot->x[category], y = bp_run_plot_y (plot, plot->chart->series[0].values[category]);
+    guint rects;
+    const guint strokes = take_other_lines (plot, &rects), more_strokes = plot->space.strokes->len - strokes,
+                more_rects = plot->space.rects->len - rects;
+    bool is_placed = false;
+    for (gsize i = 0; !is_placed && i < G_N_ELEMENTS (reaches); i++)
+        is_placed = place_words (plot, words, x, y, sides, reaches[i]);
+    g_array_remove_range (plot->space.strokes, strokes, more_strokes);
+    g_array_remove_range (plot->space.rects, rects, more_rects);
+    return is_placed;
+}
+
 /* What is said of a run of points may stand at each of them: near the one in the middle or those next to it, else further off. */
 static bool place_remark (BpRunPlot *plot, const Words *words, int category, const BpChartSide sides[BP_CHART_SIDES])
 {
@@ -301,6 +341,8 @@ static void place_remarks (BpRunPlot *plot, GArray *ends)
         const bool is_concern = series->meanings != NULL && series->meanings[remark->category] == BP_POINT_CONCERN;
         const Words words = { BP_TYPE_TABLE, is_concern ? BP_COLOUR_INK : BP_COLOUR_NAVY, remark->text, NULL };
         const bool is_beside = !remark->is_quiet && is_peak (plot, remark->category);
+        if (remark->is_quiet && place_quietly (plot, &words, remark->category))
+            continue;
         if (!place_remark (plot, &words, remark->category, is_beside ? peak_first : below_first))
             add_end (plot, ends, &words, bp_run_plot_y (plot, series->values[remark->category]));
     }

@@ -24,6 +24,7 @@ void bp_type_scale_init (BpTypeScale *scale, const BpTheme *theme)
     types[BP_TYPE_ORGANISATION] = make_type (h2, h2 * 18.0 / 14.0, bold, ink);
     types[BP_TYPE_H1] = make_type (theme->h1_pt, theme->h1_pt * 26.0 / 22.0, bold, navy);
     types[BP_TYPE_H1_CONTINUED] = make_type (theme->h1_pt * 16.0 / 22.0, theme->h1_pt * 20.0 / 22.0, bold, navy);
+    types[BP_TYPE_H1_BELOW] = make_type (theme->h1_pt * 18.0 / 22.0, theme->h1_pt, bold, navy);
     types[BP_TYPE_H2] = make_type (h2, h2 * 18.0 / 14.0, bold, navy);
     types[BP_TYPE_H2_SMALL] = make_type (body, body_leading, bold, navy);
     types[BP_TYPE_H3] = make_type (theme->h3_pt, theme->h3_pt * 4.0 / 3.0, bold, ink);

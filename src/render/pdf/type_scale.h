@@ -12,6 +12,7 @@ typedef enum
     BP_TYPE_ORGANISATION,     /* 14/18 bold ink */
     BP_TYPE_H1,               /* 22/26 */
     BP_TYPE_H1_CONTINUED,     /* 16/20 */
+    BP_TYPE_H1_BELOW,         /* 18/22: of a section that begins below another */
     BP_TYPE_H2,               /* 14/18 */
     BP_TYPE_H2_SMALL,         /* 12/16 bold navy: full pages, asks */
     BP_TYPE_H3,               /* 12/16 bold ink */

@@ -91,9 +91,42 @@ static bool is_numbered_noun (const Keyword *keyword)
 static bool is_unit (const Keyword *keyword)
 {
     static const char *const units[]
-        = { "point", "points", "day",    "days",    "week",  "weeks",   "month",   "months",  "year", "years", "term",     "terms",
-            "hour",  "hours",  "minute", "minutes", "pages", "percent", "million", "billion", "pt",   "x",     "quarters", NULL };
+        = { "point",    "points", "day",   "days",   "week",    "weeks",  "month",   "months",  "year",    "years", "term",
+            "terms",    "hour",   "hours", "minute", "minutes", "pages",  "percent", "million", "billion", "pt",    "x",
+            "quarters", "date",   "dates", "time",   "times",   "action", "actions", "value",   "values",  "asks",  NULL };
     return is_one_of (keyword, units);
+}
+
+/* What a count of actions is followed by in a list: "2 at risk", "1 not started", "2 on track". */
+static bool is_status_start (const Keyword *keyword)
+{
+    static const char *const starts[] = { "at", "on", "off", "not", "no", "complete", "overdue", NULL };
+    return is_one_of (keyword, starts);
+}
+
+static bool is_status_end (const Keyword *keyword)
+{
+    static const char *const ends[] = { "risk", "track", "started", "update", NULL };
+    return is_one_of (keyword, ends);
+}
+
+static bool is_place (const Keyword *keyword)
+{
+    static const char *const places[] = { "england", "london", NULL };
+    return is_one_of (keyword, places);
+}
+
+static bool is_status_end_at (const gunichar *characters, const BpWord *words, guint index)
+{
+    const Keyword keyword = read_keyword (characters, &words[index]);
+    return is_status_end (&keyword);
+}
+
+/* The ref of a rule and how often it was met: "A01, 2 times". */
+static bool is_rule_ref (const Keyword *keyword)
+{
+    const char *text = keyword->text;
+    return strlen (text) == 3 && g_ascii_isalpha (text[0]) && g_ascii_isdigit (text[1]) && g_ascii_isdigit (text[2]);
 }
 
 /* "(38%)" */
@@ -114,14 +147,14 @@ static bool has_digit (const gunichar *characters, const BpWord *word)
 }
 
 /* Whether the two are worth reading: nearly all pairs of words are told apart by a look. What binds has a number on one side, or is a dash,
- * or ends in "term" or "cent". */
+ * or ends in "term", "cent" or the second word of a status. */
 static bool may_be_bound (const gunichar *characters, const BpWord *left, const BpWord *right)
 {
     guint first = right->start;
     while (first + 1 < right->end && is_opening (characters[first]))
         first++;
-    const bool is_term_or_cent = strchr ("TtCc", (int)MIN (characters[first], 0x7F)) != NULL;
-    return right->end - right->start == 1 || is_term_or_cent || has_digit (characters, left) || has_digit (characters, right);
+    const bool may_end = strchr ("TtCcRrSsUu", (int)MIN (characters[first], 0x7F)) != NULL;
+    return right->end - right->start == 1 || may_end || has_digit (characters, left) || has_digit (characters, right);
 }
 
 bool bp_words_are_bound (const gunichar *characters, const BpWord *words, guint word_count, guint index)
@@ -134,6 +167,8 @@ bool bp_words_are_bound (const gunichar *characters, const BpWord *words, guint 
     const Keyword right = read_keyword (characters, &words[index + 1]);
     if (right.is_dash)
         return true;
+    if (is_rule_ref (&left) && right.is_number && index + 2 < word_count)
+        return g_str_equal (read_keyword (characters, &words[index + 2]).text, "times");
     if (left.has_tail)
         return false;
     /* of "February 2025 April 2025" the year binds nothing to its right */
@@ -141,6 +176,18 @@ bool bp_words_are_bound (const gunichar *characters, const BpWord *words, guint 
         && ((is_month (&right) && strlen (left.text) <= 2) || is_unit (&right) || is_bracketed_share (characters, &words[index + 1])))
         return true;
     if ((is_month (&left) || is_period_head (&left)) && right.starts_number)
+        return true;
+    if (left.is_number && is_status_start (&right))
+    {
+        const bool is_alone = g_str_equal (right.text, "complete") || g_str_equal (right.text, "overdue");
+        return is_alone || (index + 2 < word_count && is_status_end_at (characters, words, index + 2));
+    }
+    if (index > 0 && is_status_start (&left) && is_status_end (&right))
+    {
+        const Keyword count = read_keyword (characters, &words[index - 1]);
+        return count.is_number && !count.has_tail;
+    }
+    if (is_place (&left) && right.is_number && right.starts_number)
         return true;
     if (is_season (&left) && g_str_equal (right.text, "term"))
         return true;
