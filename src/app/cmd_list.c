@@ -1,6 +1,7 @@
 #include "app/command_table.h"
 
 #include "app/console.h"
+#include "app/list_returns.h"
 #include "app/programme_folder.h"
 #include "app/update_sheets.h"
 #include "base/text.h"
@@ -220,7 +221,7 @@ static const struct
     bool (*print) (const BpOptions *options, GError **error);
 } subjects[] = {
     { "sections", list_sections }, { "forums", list_forums }, { "checks", list_checks },
-    { "formats", list_formats },   { "tables", list_tables },
+    { "formats", list_formats },   { "tables", list_tables }, { "returns", bp_list_returns },
 };
 
 BpExitCode bp_cmd_list (const BpOptions *options, const char *const *arguments, GError **error)
