@@ -188,7 +188,7 @@ static const BpAction *find_action (Judge *judge, Place place)
     return bp_snapshot_find_action (judge->context->snapshot, key);
 }
 
-/* Takes out the cells whose stored value is another than it was when the sheet was made, and not what was typed. */
+/* Takes out the cells for which the data say, since the sheet was made, something that is neither what it showed nor what was typed. */
 static void drop_conflicts (Judge *judge, Place place, const BpAction *action, char **entries)
 {
     const BpUpdateSheetDef *def = bp_update_sheet_get (place.sheet);
@@ -197,11 +197,12 @@ static void drop_conflicts (Judge *judge, Place place, const BpAction *action, c
         const BpUpdateSheetColumn *column = &def->columns[i];
         if (entries[i] == NULL)
             continue;
-        const BpRecord *now = bp_stored_rows_find_update (judge->now, action->plan->id, action->ref, column->column);
-        const BpRecord *before = bp_stored_rows_find_update (judge->base, action->plan->id, action->ref, column->column);
+        const BpStoredCell cell = { action->plan->id, action->ref, column->column };
+        const BpRecord *before = bp_stored_rows_find_update (judge->base, &cell, judge->back->as_of);
+        const BpRecord *now = bp_stored_rows_find_new_update (judge->now, judge->base, &cell, before);
         const char *is = bp_stored_rows_cell (BP_TABLE_UPDATES, now, column->column);
         const char *was = bp_stored_rows_cell (BP_TABLE_UPDATES, before, column->column);
-        if (bp_return_entry_is_same (column->kind, is, was, judge->context->snapshot)
+        if (now == NULL || bp_return_entry_is_same (column->kind, is, was, judge->context->snapshot)
             || bp_return_entry_is_same (column->kind, is, entries[i], judge->context->snapshot))
             continue;
         add_conflict (judge, place, i, was, now);

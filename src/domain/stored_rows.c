@@ -87,15 +87,46 @@ static BpDate as_of_of (const BpRecord *record)
     return bp_date_parse (bp_stored_rows_cell (BP_TABLE_UPDATES, record, "as_of"), &day) ? day : BP_DATE_NONE;
 }
 
-const BpRecord *bp_stored_rows_find_update (const BpStoredRows *rows, const char *plan, const char *ref, const char *column)
+/* The cell of a record in that column. */
+static const char *text_of (const BpRecord *record, const BpStoredCell *cell)
 {
-    const GPtrArray *records = find (rows->updates, plan, ref);
+    return bp_stored_rows_cell (BP_TABLE_UPDATES, record, cell->column);
+}
+
+const BpRecord *bp_stored_rows_find_update (const BpStoredRows *rows, const BpStoredCell *cell, BpDate last)
+{
+    const GPtrArray *records = find (rows->updates, cell->plan, cell->ref);
     const BpRecord *newest = NULL;
     for (guint i = 0; records != NULL && i < records->len; i++)
     {
         const BpRecord *record = records->pdata[i];
-        if (!bp_text_is_blank (bp_stored_rows_cell (BP_TABLE_UPDATES, record, column))
+        if (as_of_of (record) <= last && !bp_text_is_blank (text_of (record, cell))
             && (newest == NULL || as_of_of (record) > as_of_of (newest)))
+            newest = record;
+    }
+    return newest;
+}
+
+static bool said_so (const GPtrArray *records, const BpRecord *record, const BpStoredCell *cell)
+{
+    for (guint i = 0; records != NULL && i < records->len; i++)
+        if (as_of_of (records->pdata[i]) == as_of_of (record) && strcmp (text_of (records->pdata[i], cell), text_of (record, cell)) == 0)
+            return true;
+    return false;
+}
+
+const BpRecord *bp_stored_rows_find_new_update (const BpStoredRows *rows, const BpStoredRows *base, const BpStoredCell *cell,
+                                                const BpRecord *shown)
+{
+    const GPtrArray *records = find (rows->updates, cell->plan, cell->ref);
+    const GPtrArray *before = find (base->updates, cell->plan, cell->ref);
+    const BpRecord *newest = NULL;
+    for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+        const BpRecord *record = records->pdata[i];
+        const bool is_older
+            = (shown != NULL && as_of_of (record) < as_of_of (shown)) || (newest != NULL && as_of_of (record) <= as_of_of (newest));
+        if (!is_older && !bp_text_is_blank (text_of (record, cell)) && !said_so (before, record, cell))
             newest = record;
     }
     return newest;

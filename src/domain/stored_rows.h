@@ -11,8 +11,18 @@ BpStoredRows *bp_stored_rows_new (const BpTableSet *set, const BpCalendar *calen
 void bp_stored_rows_free (BpStoredRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpStoredRows, bp_stored_rows_free)
 
-/* The newest update of an action that has something in that column; NULL. */
-const BpRecord *bp_stored_rows_find_update (const BpStoredRows *rows, const char *plan, const char *ref, const char *column);
+/* An action's cell of a column of updates. */
+typedef struct
+{
+    const char *plan, *ref, *column;
+} BpStoredCell;
+
+/* The newest update up to that day that has something in the cell; NULL. */
+const BpRecord *bp_stored_rows_find_update (const BpStoredRows *rows, const BpStoredCell *cell, BpDate last);
+/* The newest update that has something in the cell, is not older than shown (NULL: of any day) and was not there, or said something else,
+ * in base; NULL. */
+const BpRecord *bp_stored_rows_find_new_update (const BpStoredRows *rows, const BpStoredRows *base, const BpStoredCell *cell,
+                                                const BpRecord *shown);
 /* Whether an update of the action is dated that day. */
 bool bp_stored_rows_has_update_on (const BpStoredRows *rows, const char *plan, const char *ref, BpDate day);
 /* The row with the local, actual total of a KPI for a period; NULL. */
