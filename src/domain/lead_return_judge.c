@@ -332,6 +332,8 @@ static void judge_narrative (Judge *judge, Place place)
     const char *text = entries[BP_NARRATIVE_COLUMN_TEXT], *kind = entries[BP_NARRATIVE_COLUMN_KIND];
     if (text != NULL && kind == NULL && !is_typed (place.row->cells[BP_NARRATIVE_COLUMN_KIND]))
         add_impossible (judge, place, BP_NARRATIVE_COLUMN_TEXT, "has no kind beside it");
+    else if (text == NULL && kind != NULL)
+        add_impossible (judge, place, BP_NARRATIVE_COLUMN_KIND, "has no text beside it");
     if (text != NULL && kind != NULL)
     {
         g_autofree char *position = g_strdup_printf ("%d", place.row->row);

@@ -238,8 +238,9 @@ static void add_line (const Builder *builder, const char *label, const char *tex
 static const char *const instructions[] = {
     "What to do: fill in the columns headed (fill in) on the sheets Actions, Measures and Narrative, save the workbook and send it back to "
     "whoever sent it to you.",
-    "A blank cell means that nothing has changed. Choosing the present status again confirms it.",
-    "The columns New status, Kind, Area and Audience offer a list. The Notes sheet says what each status means.",
+    "A blank cell means that nothing has changed.",
+    "The columns New status, Kind, Area and Audience offer a list. Choosing a status, even the present one, makes a new report: give its "
+    "reason and path to green where the Notes sheet asks for them.",
     "You may sort, filter and move rows and columns, add columns of your own and delete rows. A deleted row changes nothing.",
     "Please leave Plan, Ref, Measure and Period due as they are: they say what a row is about. To report on an action that is not listed, "
     "add a row with its plan and ref below the others.",

@@ -98,7 +98,7 @@ def test_help_and_version_are_answers():
         (["list"], "say what to list"),
         (["list", "forum"], "did you mean 'forums'?"),
         (["history", "update"], "did you mean 'updates'?"),
-        (["import", "returned.csv"], "returned update sheets are not read yet"),
+        (["import", "returned.csv"], "there is no file 'returned.csv'"),
     ],
 )
 def test_wrong_usage_ends_2_and_says_what_to_do(arguments, message, sample):
