@@ -32,6 +32,13 @@ static void print_outputs (const BpRun *run)
                 bp_console_answer ("%s\n", path);
         }
     }
+    for (guint i = 0; run->update_sheets != NULL && i < run->update_sheets->len; i++)
+    {
+        const BpUpdateSheetFile *file = g_ptr_array_index (run->update_sheets, i);
+        g_autofree char *path = dup_shown_path (run, file->path);
+        bp_console_answer ("%s (%d action%s, %d value%s)\n", path, file->actions, file->actions == 1 ? "" : "s", file->values,
+                           file->values == 1 ? "" : "s");
+    }
     g_autofree char *manifest = dup_shown_path (run, "manifest.json");
     bp_console_answer ("%s\n", manifest);
 }
@@ -49,6 +56,7 @@ static void print_json (const BpRun *run, BpExitCode code)
         json_object_set_new (answer, "folder", bp_json_text (folder));
         json_object_set_new (answer, "manifest", bp_json_text (manifest));
         json_object_set_new (answer, "outputs", bp_manifest_outputs_to_json (run));
+        json_object_set_new (answer, "update_sheets", bp_manifest_update_sheets_to_json (run));
     }
     json_t *findings = bp_findings_to_json (run->findings);
     json_object_del (findings, "list");
@@ -75,6 +83,17 @@ static void print_looks (const BpRun *run)
         bp_console_message (run->options, "and %d more of these in the manifest", count - MAX_LOOKS_PRINTED);
 }
 
+static void print_made (const BpRun *run, double seconds)
+{
+    guint packs = run->packs->len, sheets = run->update_sheets != NULL ? run->update_sheets->len : 0;
+    g_autofree char *made_packs = g_strdup_printf ("%u pack%s", packs, packs == 1 ? "" : "s");
+    g_autofree char *made_sheets = g_strdup_printf ("%u update sheet%s", sheets, sheets == 1 ? "" : "s");
+    const bool has_both = packs > 0 && run->with_update_sheets;
+    bp_console_message (run->options, "%s%s%s of %s in %.1f seconds", packs > 0 || !run->with_update_sheets ? made_packs : "",
+                        has_both ? " and " : "", run->with_update_sheets ? made_sheets : "", bp_publication_run_id (run->publication),
+                        seconds);
+}
+
 static void print_messages (const BpRun *run, double seconds)
 {
     const BpOptions *options = run->options;
@@ -93,8 +112,7 @@ static void print_messages (const BpRun *run, double seconds)
         bp_console_error ("stopped before building: %s", run->options->strict ? "--strict, and there are findings of level error"
                                                                               : "rows were left out, and quarantine_fails is set");
     else
-        bp_console_message (options, "%u pack%s of %s in %.1f seconds", run->packs->len, run->packs->len == 1 ? "" : "s",
-                            bp_publication_run_id (run->publication), seconds);
+        print_made (run, seconds);
 }
 
 static BpExitCode make (const BpOptions *options, bool with_import, GError **error)

@@ -5,8 +5,51 @@
 #include "app/findings_report.h"
 #include "app/interrupt.h"
 #include "app/lock.h"
+#include "app/return_import.h"
 
 #define MAX_ERRORS_PRINTED 50
+
+/* Everything that the command has done. */
+typedef struct
+{
+    BpDataFolder data;
+    BpImportCounts counts;
+    GArray *returns; /* of BpReturnImport, one for each file named */
+} Import;
+
+static void clear_return (gpointer pointer)
+{
+    bp_return_import_clear (pointer);
+}
+
+static void import_clear (Import *import)
+{
+    bp_data_folder_clear (&import->data);
+    g_clear_pointer (&import->returns, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
+
+static json_t *returns_to_json (const GArray *returns)
+{
+    json_t *list = json_array ();
+    for (guint i = 0; i < returns->len; i++)
+    {
+        const BpReturnImport *taken = &g_array_index (returns, BpReturnImport, i);
+        g_autofree char *day = bp_date_dup_text (taken->as_of, BP_DATE_ISO);
+        json_t *object = json_object ();
+        json_object_set_new (object, "file", bp_json_text (taken->file));
+        json_object_set_new (object, "lead", bp_json_text (taken->lead));
+        json_object_set_new (object, "id", bp_json_text (taken->id));
+        json_object_set_new (object, "as_of", bp_json_text (day));
+        json_object_set_new (object, "base", json_integer (taken->base));
+        json_object_set_new (object, "updates", json_integer (taken->updates));
+        json_object_set_new (object, "kpi_values", json_integer (taken->values));
+        json_object_set_new (object, "narrative", json_integer (taken->narrative));
+        json_object_set_new (object, "findings", bp_findings_to_json (taken->findings));
+        json_array_append_new (list, object);
+    }
+    return list;
+}
 
 static json_t *counts_to_json (const BpImportCounts *counts, const BpLoadCount *loaded, const BpFindingList *findings)
 {
@@ -30,47 +73,96 @@ static json_t *counts_to_json (const BpImportCounts *counts, const BpLoadCount *
     return answer;
 }
 
-static bool read_and_store (BpDataFolder *data, const BpProgrammeFolder *folder, BpImportCounts *counts, GError **error)
+static bool take_returns (Import *import, const BpProgrammeFolder *folder, const char *const *files, GError **error)
+{
+    import->returns = g_array_new (FALSE, TRUE, sizeof (BpReturnImport));
+    g_array_set_clear_func (import->returns, clear_return);
+    for (int i = 0; files[i] != NULL; i++)
+    {
+        g_array_set_size (import->returns, (guint)i + 1);
+        if (!bp_interrupt_check (error)
+            || !bp_return_import (&g_array_index (import->returns, BpReturnImport, (guint)i), folder, files[i], error))
+            return false;
+    }
+    return true;
+}
+
+static bool read_and_store (Import *import, const BpProgrammeFolder *folder, const char *const *files, GError **error)
 {
     g_autoptr (BpLock) lock = bp_lock_take (folder->output, error);
-    if (lock == NULL || !bp_data_folder_read (data, folder->config, error) || !bp_interrupt_check (error))
+    if (lock == NULL || !take_returns (import, folder, files, error) || !bp_data_folder_read (&import->data, folder->config, error)
+        || !bp_interrupt_check (error))
         return false;
     g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, false, error);
-    return store != NULL && bp_data_folder_import (data, folder, store, counts, error);
+    return store != NULL && bp_data_folder_import (&import->data, folder, store, &import->counts, error);
+}
+
+/* What of the returned sheets was left out or needs a look: all of it, since it is kept nowhere else. */
+static void print_returns (const BpOptions *options, const GArray *returns)
+{
+    for (guint i = 0; i < returns->len; i++)
+    {
+        const BpReturnImport *taken = &g_array_index (returns, BpReturnImport, i);
+        for (guint j = 0; j < bp_finding_list_length (taken->findings); j++)
+        {
+            const BpFinding *finding = bp_finding_list_get (taken->findings, j);
+            g_autofree char *line = bp_finding_dup_line (finding);
+            bp_console_message (options, "%s %s %s", bp_level_name (finding->level), bp_finding_kind_get (finding->code)->id, line);
+        }
+        if (options->json)
+            continue;
+        const guint left_out = bp_finding_list_count_quarantined (taken->findings);
+        bp_console_answer ("%s, from %s: %d update%s, %d value%s and %d narrative row%s%s\n", taken->file, taken->lead, taken->updates,
+                           taken->updates == 1 ? "" : "s", taken->values, taken->values == 1 ? "" : "s", taken->narrative,
+                           taken->narrative == 1 ? "" : "s", left_out > 0 ? "; some of it was left out: see above" : "");
+    }
+}
+
+static BpExitCode exit_code_of (const Import *import, const BpOptions *options)
+{
+    guint errors = bp_finding_list_count (import->data.findings, BP_LEVEL_ERROR), left_out = 0;
+    for (guint i = 0; i < import->returns->len; i++)
+    {
+        const BpFindingList *findings = g_array_index (import->returns, BpReturnImport, i).findings;
+        errors += bp_finding_list_count (findings, BP_LEVEL_ERROR);
+        left_out += bp_finding_list_count_quarantined (findings);
+    }
+    if (options->strict && errors > 0)
+        return BP_EXIT_FINDINGS;
+    return left_out > 0 ? BP_EXIT_QUARANTINED : BP_EXIT_WELL;
+}
+
+static void print_counts (const BpImportCounts *counts, const BpLoadCount *loaded, const BpFindingList *findings)
+{
+    g_autofree char *loaded_text = bp_load_counts_dup_text (loaded);
+    g_autofree char *found = bp_findings_dup_counts (findings);
+    bp_console_answer ("%s\n", loaded_text);
+    bp_console_answer ("import %" G_GINT64_FORMAT ": %d row%s added, %d changed, %d removed, %d unchanged; %s while reading\n",
+                       counts->import_id, counts->added, counts->added == 1 ? "" : "s", counts->changed, counts->removed, counts->unchanged,
+                       found);
 }
 
 BpExitCode bp_cmd_import (const BpOptions *options, const char *const *arguments, GError **error)
 {
-    if (arguments[0] != NULL)
-    {
-        bp_fail (error, BP_ERROR_USAGE,
-                 "returned update sheets are not read yet; put '%s' in the data folder and run 'boardpack import' without a file",
-                 arguments[0]);
-        return BP_EXIT_USAGE;
-    }
     g_auto (BpProgrammeFolder) folder = { 0 };
-    g_auto (BpDataFolder) data = { 0 };
-    BpImportCounts counts = { 0 };
+    g_auto (Import) import = { 0 };
     bp_interrupt_watch ();
     bp_console_progress (options, "Reading the data …");
-    if (!bp_programme_folder_open (&folder, options, error) || !read_and_store (&data, &folder, &counts, error))
+    if (!bp_programme_folder_open (&folder, options, error) || !read_and_store (&import, &folder, arguments, error))
         return BP_EXIT_FAILED;
     BpLoadCount loaded[BP_TABLE_COUNT];
-    bp_load_counts_read (data.tables, loaded);
-    bp_finding_list_remove_codes (data.findings, folder.config->programme.checks_off);
-    bp_finding_list_sort (data.findings);
-    bp_findings_print_errors (options, data.findings, MAX_ERRORS_PRINTED);
+    bp_load_counts_read (import.data.tables, loaded);
+    bp_finding_list_remove_codes (import.data.findings, folder.config->programme.checks_off);
+    bp_finding_list_sort (import.data.findings);
+    print_returns (options, import.returns);
+    bp_findings_print_errors (options, import.data.findings, MAX_ERRORS_PRINTED);
     if (options->json)
-        bp_console_answer_json (counts_to_json (&counts, loaded, data.findings));
-    else
     {
-        g_autofree char *loaded_text = bp_load_counts_dup_text (loaded);
-        g_autofree char *found = bp_findings_dup_counts (data.findings);
-        bp_console_answer ("%s\n", loaded_text);
-        bp_console_answer ("import %" G_GINT64_FORMAT ": %d row%s added, %d changed, %d removed, %d unchanged; %s while reading\n",
-                           counts.import_id, counts.added, counts.added == 1 ? "" : "s", counts.changed, counts.removed, counts.unchanged,
-                           found);
+        json_t *answer = counts_to_json (&import.counts, loaded, import.data.findings);
+        json_object_set_new (answer, "returns", returns_to_json (import.returns));
+        bp_console_answer_json (answer);
     }
-    bool has_errors = bp_finding_list_count (data.findings, BP_LEVEL_ERROR) > 0;
-    return options->strict && has_errors ? BP_EXIT_FINDINGS : BP_EXIT_WELL;
+    else
+        print_counts (&import.counts, loaded, import.data.findings);
+    return exit_code_of (&import, options);
 }

@@ -1,7 +1,9 @@
 #include "app/command_table.h"
 
 #include "app/console.h"
+#include "app/list_returns.h"
 #include "app/programme_folder.h"
+#include "app/update_sheets.h"
 #include "base/text.h"
 #include "domain/finding.h"
 #include "pack/pack_builder.h"
@@ -149,10 +151,18 @@ static bool list_formats (const BpOptions *options, GError **error G_GNUC_UNUSED
         if (!options->json)
             bp_console_answer ("%-6s %s\n", renderer->name, renderer->description);
     }
+    json_t *update = json_object ();
+    json_object_set_new (update, "name", bp_json_text (BP_UPDATE_FORMAT));
+    json_object_set_new (update, "extension", bp_json_text ("xlsx"));
+    json_object_set_new (update, "description", bp_json_text (BP_UPDATE_FORMAT_DESCRIPTION));
+    json_array_append_new (list, update);
     if (options->json)
         bp_console_answer_json (list);
     else
+    {
+        bp_console_answer ("%-6s %s\n", BP_UPDATE_FORMAT, BP_UPDATE_FORMAT_DESCRIPTION);
         json_decref (list);
+    }
     return true;
 }
 
@@ -211,7 +221,7 @@ static const struct
     bool (*print) (const BpOptions *options, GError **error);
 } subjects[] = {
     { "sections", list_sections }, { "forums", list_forums }, { "checks", list_checks },
-    { "formats", list_formats },   { "tables", list_tables },
+    { "formats", list_formats },   { "tables", list_tables }, { "returns", bp_list_returns },
 };
 
 BpExitCode bp_cmd_list (const BpOptions *options, const char *const *arguments, GError **error)

@@ -8,9 +8,13 @@ const BpCommand bp_command_table[] = {
       "and a small sample programme in data/. Files that are there already are never overwritten: init refuses.\n\n"
       "Next: cd DIR, then 'boardpack check' and 'boardpack run'.",
       bp_cmd_init },
-    { "import", "", -1, BP_OPTION_EVERY, "read data/ into the store",
+    { "import", "[FILE…]", -1, BP_OPTION_EVERY, "read data/ into the store; FILE: a returned update sheet",
       "Reads every table of the data folder and makes the store equal to it, keeping what was known before.\n"
-      "Rows that cannot be trusted are left out and named. Importing the same files again changes nothing.",
+      "Rows that cannot be trusted are left out and named. Importing the same files again changes nothing.\n\n"
+      "Each FILE is an update sheet that a lead sent back ('boardpack build --format update' makes them). What was typed\n"
+      "goes to data/updates-return-….csv (values and narrative beside it), then all is imported. A blank cell or a deleted\n"
+      "row changes nothing; what cannot be, or has changed in the data meanwhile, is left out and named with sheet and cell.\n"
+      "Exit 3 if something of a FILE was left out.",
       bp_cmd_import },
     { "check", "", 0, BP_OPTION_EVERY | BP_OPTION_AS_OF, "look for errors in configuration, templates and data",
       "Reads the configuration, every template and the data folder, and prints each finding with file and line.\n"
@@ -19,18 +23,20 @@ const BpCommand bp_command_table[] = {
     { "build", "", 0, BP_OPTION_EVERY | BP_OPTION_BUILD, "make the packs from what was last imported",
       "Makes one pack for each forum that has a template, in output/<as-of>/<run>/<forum>/, and then points output/latest\n"
       "to the finished run. A run that fails or is stopped leaves the packs that were there.\n"
-      "Exit 3 if the packs were built but rows had been left out.",
+      "Exit 3 if the packs were built but rows had been left out.\n\n"
+      "--format update makes instead, or besides, a workbook for each lead to report in, output/<as-of>/<run>/updates/.",
       bp_cmd_build },
     { "run", "", 0, BP_OPTION_EVERY | BP_OPTION_BUILD, "import, check and build: the scheduled job",
       "The same as 'import', then 'build'. It goes on past findings (with --strict it stops before building, exit 4)\n"
       "and sends nothing.",
       bp_cmd_run },
-    { "list", "sections|forums|checks|formats|tables", 1, BP_OPTION_EVERY | BP_OPTION_AS_OF, "list what there is to choose from",
+    { "list", "sections|forums|checks|formats|tables|returns", 1, BP_OPTION_EVERY | BP_OPTION_AS_OF, "list what there is to choose from",
       "  sections  section types of report templates, with their options\n"
       "  forums    the forums of this programme, with template and marking\n"
       "  checks    findings: code, level and what each looks for\n"
       "  formats   formats of packs\n"
-      "  tables    tables of data/ and their columns (* required, _ key)",
+      "  tables    tables of data/ and their columns (* required, _ key)\n"
+      "  returns   who has sent back the newest update sheets, and who has not",
       bp_cmd_list },
     { "history", "[TABLE [KEY…]]", -1, BP_OPTION_EVERY, "show imports, or every version of a row",
       "Without arguments: every import, newest first. With a table: every version of its rows, oldest first; the values of\n"

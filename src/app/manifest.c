@@ -141,6 +141,25 @@ json_t *bp_manifest_outputs_to_json (const BpRun *run)
     return list;
 }
 
+json_t *bp_manifest_update_sheets_to_json (const BpRun *run)
+{
+    json_t *list = json_array ();
+    for (guint i = 0; run->update_sheets != NULL && i < run->update_sheets->len; i++)
+    {
+        const BpUpdateSheetFile *file = g_ptr_array_index (run->update_sheets, i);
+        json_t *object = json_object ();
+        json_object_set_new (object, "path", bp_json_text (file->path));
+        json_object_set_new (object, "lead", bp_json_text (file->lead));
+        json_object_set_new (object, "slug", bp_json_text (file->slug));
+        json_object_set_new (object, "actions", json_integer (file->actions));
+        json_object_set_new (object, "values", json_integer (file->values));
+        json_object_set_new (object, "sha256", bp_json_text (file->sha256));
+        json_object_set_new (object, "bytes", json_integer (file->bytes));
+        json_array_append_new (list, object);
+    }
+    return list;
+}
+
 static json_t *consistency_to_json (const BpConsistency *consistency)
 {
     json_t *object = json_object ();
@@ -177,6 +196,7 @@ json_t *bp_manifest_to_json (const BpRun *run, GError **error)
     json_object_set_new (manifest, "tables", tables_to_json (run->snapshot));
     json_object_set_new (manifest, "actions", actions_to_json (run->snapshot));
     json_object_set_new (manifest, "outputs", bp_manifest_outputs_to_json (run));
+    json_object_set_new (manifest, "update_sheets", bp_manifest_update_sheets_to_json (run));
     json_object_set_new (manifest, "consistency", consistency_to_json (&run->consistency));
     json_object_set_new (manifest, "findings", bp_findings_to_json (run->findings));
     return manifest;

@@ -12,4 +12,7 @@ json_t *bp_manifest_to_json (const BpRun *run, GError **error);
 /* The "outputs" of it alone. */
 json_t *bp_manifest_outputs_to_json (const BpRun *run);
 
+/* The "update_sheets" of it alone. */
+json_t *bp_manifest_update_sheets_to_json (const BpRun *run);
+
 #endif

@@ -27,7 +27,9 @@ static const OptionDef option_table[] = {
     { BP_OPTION_FORUM, "forum", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof (BpOptions, forums), "ID",
       "only this forum's pack; may be given again" },
     { BP_OPTION_FORMAT, "format", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, formats_text), "LIST",
-      "formats, separated by commas: pdf, xlsx, text (default: pdf,xlsx)" },
+      "formats, separated by commas: pdf, xlsx, text, update (default: pdf,xlsx)" },
+    { BP_OPTION_LEAD, "lead", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, lead), "NAME",
+      "with --format update: only this lead's update sheet" },
     { BP_OPTION_DRAFT, "draft", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, draft), NULL, "mark every page as a draft" },
     { BP_OPTION_JOBS, "jobs", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, jobs_text), "N",
       "packs made at the same time (default: one for each processor)" },
@@ -49,6 +51,7 @@ void bp_options_clear (BpOptions *options)
     g_free (options->known_text);
     g_free (options->formats_text);
     g_free (options->jobs_text);
+    g_free (options->lead);
     g_strfreev (options->forums);
     g_strfreev (options->formats);
     *options = (BpOptions){ .jobs = 1 };

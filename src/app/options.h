@@ -14,13 +14,15 @@ typedef enum
     BP_OPTION_FORMAT = 1 << 4,
     BP_OPTION_DRAFT = 1 << 5,
     BP_OPTION_JOBS = 1 << 6,
-    BP_OPTION_BUILD = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_DRAFT | BP_OPTION_JOBS
+    BP_OPTION_LEAD = 1 << 7,
+    BP_OPTION_BUILD
+    = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_LEAD | BP_OPTION_DRAFT | BP_OPTION_JOBS
 } BpOptionSet;
 
 typedef struct
 {
     /* as typed; NULL: not given */
-    char *folder, *as_of_text, *known_text, *formats_text, *jobs_text;
+    char *folder, *as_of_text, *known_text, *formats_text, *jobs_text, *lead;
     char **forums;
     gboolean json, quiet, no_color, strict, help, version, draft; /* GLib's option parser writes gbooleans */
     /* as read */

@@ -12,6 +12,8 @@ void bp_run_clear (BpRun *run)
 {
     g_clear_pointer (&run->findings, bp_finding_list_free);
     bp_consistency_clear (&run->consistency);
+    g_clear_pointer (&run->update_sheets, g_ptr_array_unref);
+    g_clear_pointer (&run->leads, g_ptr_array_unref);
     g_clear_pointer (&run->packs, g_ptr_array_unref);
     g_clear_pointer (&run->publication, bp_publication_free);
     g_clear_pointer (&run->snapshot, bp_snapshot_free);
@@ -32,10 +34,10 @@ void bp_run_clear (BpRun *run)
 static bool fail_unknown_format (const char *word, GError **error)
 {
     const char *names[16] = { NULL };
-    for (gsize i = 0; i < G_N_ELEMENTS (names) - 1 && bp_renderer_table[i].name != NULL; i++)
-        names[i] = bp_renderer_table[i].name;
-    if (strcmp (word, "update") == 0)
-        return bp_fail (error, BP_ERROR_USAGE, "the format 'update' is not available in this version");
+    gsize count = 0;
+    for (; count < G_N_ELEMENTS (names) - 2 && bp_renderer_table[count].name != NULL; count++)
+        names[count] = bp_renderer_table[count].name;
+    names[count] = BP_UPDATE_FORMAT;
     g_autofree char *list = bp_text_dup_joined (names, 0);
     return bp_fail (error, BP_ERROR_USAGE, "there is no format '%s'; the formats are %s", word, list);
 }
@@ -48,12 +50,34 @@ static bool choose_formats (BpRun *run, GError **error)
     for (int i = 0; words[i] != NULL; i++)
     {
         const BpRenderer *renderer = bp_renderer_find (words[i]);
+        if (strcmp (words[i], BP_UPDATE_FORMAT) == 0)
+        {
+            run->with_update_sheets = true;
+            continue;
+        }
         if (renderer == NULL)
             return fail_unknown_format (words[i], error);
         if (!g_ptr_array_find (run->renderers, renderer, NULL))
             g_ptr_array_add (run->renderers, (gpointer)renderer);
     }
     g_ptr_array_add (run->renderers, NULL);
+    if (run->options->lead != NULL && !run->with_update_sheets)
+        return bp_fail (error, BP_ERROR_USAGE, "--lead chooses an update sheet; add --format " BP_UPDATE_FORMAT);
+    return true;
+}
+
+static bool makes_packs (const BpRun *run)
+{
+    return run->renderers->len > 1;
+}
+
+/* Update sheets alone need no forum. */
+static bool load_layouts (BpRun *run, GError **error)
+{
+    if (makes_packs (run))
+        return bp_programme_folder_load_layouts (&run->folder, run->options->forums, &run->layouts, &run->forums, error);
+    run->layouts = g_ptr_array_new ();
+    run->forums = g_ptr_array_new ();
     return true;
 }
 
@@ -64,7 +88,7 @@ static bool prepare (BpRun *run, GError **error)
     if (!choose_formats (run, error) || !bp_programme_folder_open (&run->folder, run->options, error))
         return false;
     run->theme = bp_theme_new (run->folder.config->theme, error);
-    return run->theme != NULL && bp_programme_folder_load_layouts (&run->folder, run->options->forums, &run->layouts, &run->forums, error);
+    return run->theme != NULL && load_layouts (run, error);
 }
 
 /* The data folder as it is now. `build` can do without one: it has the store. */
@@ -159,6 +183,34 @@ static bool keep_inputs (BpRun *run, GError **error)
     return run->config_files != NULL && bp_input_files_copy (run->config_files, run->folder.config, folder, error);
 }
 
+static gint64 created_at (const BpRun *run)
+{
+    return run->folder.clock.is_fixed ? run->folder.clock.now : bp_clock_midnight (run->folder.as_of);
+}
+
+/* Before anything is written: a lead who is not known is a mistake in the command. */
+static bool choose_leads (BpRun *run, GError **error)
+{
+    if (!run->with_update_sheets)
+        return true;
+    run->leads = bp_update_sheets_choose (run->snapshot, run->options->lead, error);
+    return run->leads != NULL;
+}
+
+static bool make_update_sheets (BpRun *run, GError **error)
+{
+    if (!run->with_update_sheets)
+        return true;
+    bp_console_progress (run->options, "Making the update sheets …");
+    BpUpdateSheetPlan plan = { .snapshot = run->snapshot,
+                               .theme = run->theme,
+                               .folder = bp_publication_folder (run->publication),
+                               .base = run->import_id,
+                               .created_at = created_at (run) };
+    run->update_sheets = bp_update_sheets_make (&plan, run->leads, run->findings, error);
+    return run->update_sheets != NULL;
+}
+
 static bool make_packs (BpRun *run, GError **error)
 {
     bp_console_progress (run->options, "Making the packs …");
@@ -167,7 +219,7 @@ static bool make_packs (BpRun *run, GError **error)
                         .renderers = (const BpRenderer *const *)run->renderers->pdata,
                         .folder = bp_publication_folder (run->publication),
                         .is_draft = run->options->draft,
-                        .created_at = run->folder.clock.is_fixed ? run->folder.clock.now : bp_clock_midnight (run->folder.as_of),
+                        .created_at = created_at (run),
                         .jobs = run->options->jobs };
     run->packs = bp_forum_packs_make (&plan, run->forums, run->layouts, error);
     return run->packs != NULL;
@@ -220,6 +272,7 @@ bool bp_run_make (BpRun *run, const BpOptions *options, bool with_import, GError
     if (run->was_stopped_by_findings)
         return true;
     count_inputs (run);
-    return bp_interrupt_check (error) && keep_inputs (run, error) && make_packs (run, error) && compare_figures (run, error)
-           && bp_manifest_write (run, error) && bp_interrupt_check (error) && bp_publication_finish (run->publication, error);
+    return bp_interrupt_check (error) && choose_leads (run, error) && keep_inputs (run, error) && make_packs (run, error)
+           && make_update_sheets (run, error) && compare_figures (run, error) && bp_manifest_write (run, error)
+           && bp_interrupt_check (error) && bp_publication_finish (run->publication, error);
 }

@@ -7,6 +7,7 @@
 #include "app/lock.h"
 #include "app/options.h"
 #include "app/publication.h"
+#include "app/update_sheets.h"
 
 /* Everything of one run, in the order in which it comes to be. */
 typedef struct
@@ -15,7 +16,8 @@ typedef struct
     bool with_import; /* `run`: import first; `build`: what was imported last */
     BpProgrammeFolder folder;
     BpTheme *theme;
-    GPtrArray *renderers; /* of const BpRenderer *, NULL-ended */
+    GPtrArray *renderers;    /* of const BpRenderer *, NULL-ended */
+    bool with_update_sheets; /* the format `update` was asked for */
     GPtrArray *layouts, *forums;
     BpLock *lock;
     GPtrArray *data_files, *config_files; /* of BpInputFile */
@@ -28,7 +30,9 @@ typedef struct
     BpFindingList *import_findings;
     BpSnapshot *snapshot;
     BpPublication *publication;
-    GPtrArray *packs; /* of BpForumPack */
+    GPtrArray *packs;         /* of BpForumPack */
+    GPtrArray *leads;         /* of BpLeadDuties: who gets an update sheet; NULL: none was asked for */
+    GPtrArray *update_sheets; /* of BpUpdateSheetFile; NULL: the same */
     BpConsistency consistency;
     BpFindingList *findings;      /* of the snapshot and the packs */
     bool was_stopped_by_findings; /* --strict or quarantine_fails: nothing was built */

@@ -107,6 +107,14 @@ typedef enum
     BP_FINDING_FIGURES_DIFFER,     /* P03 */
     BP_FINDING_PDF_UNMARKED,       /* P04 */
     BP_FINDING_SHEET_TEXT_CHANGED, /* P05 */
+    /* returned update sheets */
+    BP_FINDING_RETURN_CONFLICT,         /* S01 */
+    BP_FINDING_RETURN_ROW_UNKNOWN,      /* S02 */
+    BP_FINDING_RETURN_ENTRY_IMPOSSIBLE, /* S03 */
+    BP_FINDING_RETURN_ROW_REPEATED,     /* S04 */
+    BP_FINDING_RETURN_OTHER_LEAD,       /* S05 */
+    BP_FINDING_RETURN_BASE_UNKNOWN,     /* S06 */
+    BP_FINDING_RETURN_INCOMPLETE,       /* S07 */
     BP_FINDING_COUNT
 } BpFindingCode;
 

@@ -220,6 +220,36 @@ static void find_rounds (BpSnapshot *snapshot, BpDate since)
 
 /* ---- building ---- */
 
+static void carry (const char **to, const char *from)
+{
+    if (**to == '\0')
+        *to = from;
+}
+
+/* A report that states no status goes on from the one before it: what it leaves blank still holds. Words for the public belong to the
+ * progress beside which they stand. */
+static void carry_words (BpSnapshotBuilder *builder, BpAction *action)
+{
+    if (action->latest == NULL || action->latest->status != NULL || action->updates->len < 2)
+        return;
+    BpUpdate *told = bp_snapshot_builder_take_block (builder, 1, sizeof *told);
+    *told = *action->latest;
+    for (guint i = action->updates->len - 1; i > 0; i--)
+    {
+        const BpUpdate *before = action->updates->pdata[i - 1];
+        if (*told->progress == '\0')
+            carry (&told->public_progress, before->public_progress);
+        carry (&told->progress, before->progress);
+        carry (&told->next_step, before->next_step);
+        carry (&told->reason, before->reason);
+        carry (&told->path_to_green, before->path_to_green);
+        carry (&told->ask, before->ask);
+        if (before->status != NULL)
+            break;
+    }
+    action->latest = told;
+}
+
 static void apply_action_states (BpSnapshotBuilder *builder)
 {
     BpSnapshot *snapshot = builder->snapshot;
@@ -229,6 +259,7 @@ static void apply_action_states (BpSnapshotBuilder *builder)
     {
         BpAction *action = snapshot->actions->pdata[i];
         bp_action_state_apply (&rules, action);
+        carry_words (builder, action);
         if (action->computed_text != NULL)
             g_ptr_array_add (snapshot->owned, (gpointer)action->computed_text);
     }

@@ -95,6 +95,7 @@ void bp_pack_free (BpPack *pack)
     g_array_unref (pack->marks);
     g_array_unref (pack->figures);
     g_ptr_array_unref (pack->notes);
+    g_clear_pointer (&pack->cover_lines, g_ptr_array_unref);
     g_ptr_array_unref (store->nodes);
     g_ptr_array_unref (store->cell_arrays);
     g_ptr_array_unref (pack->owned);

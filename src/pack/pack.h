@@ -18,6 +18,21 @@ typedef struct
     BpSheetColumnType type;
     int width_chars;
 } BpSheetColumn;
+/* What a reader is to type into the cells of a column. */
+typedef enum
+{
+    BP_SHEET_INPUT_NONE,
+    BP_SHEET_INPUT_TEXT,
+    BP_SHEET_INPUT_CHOICE, /* one of choices */
+    BP_SHEET_INPUT_PAST_DATE,
+    BP_SHEET_INPUT_NUMBER
+} BpSheetInputKind;
+typedef struct
+{
+    BpSheetInputKind kind;
+    const char *const *choices; /* CHOICE: NULL-ended */
+    const char *prompt;         /* shown beside the cell; NULL: none */
+} BpSheetInput;
 typedef struct
 {
     const char *name;        /* "Actions": a sheet name, letters, digits and underscore, at most 31 */
@@ -25,8 +40,9 @@ typedef struct
     const char *description; /* for the contents sheet */
     GPtrArray *notes;        /* of const char *: lines above the table */
     BpSheetColumn *columns;
+    const BpSheetInput *inputs; /* column_count of them; NULL: nothing is to be filled in */
     int column_count;
-    GArray *rows; /* of BpValue *: column_count cells each */
+    GArray *rows; /* of BpValue *: column_count cells each; in a column that is filled in, NONE is a cell left blank for it */
 } BpSheet;
 
 typedef struct
@@ -43,6 +59,7 @@ typedef struct
     const char *forum_id, *forum_name;
     const char *title; /* of the file: "Area SEND Partnership Board: board pack, 31 July 2025" */
     const char *cover_title, *cover_subtitle;
+    GPtrArray *cover_lines; /* of const char *: what the workbook's cover says below title and marking; NULL: what a board pack's says */
     const char *marking, *handling;
     const char *notice, *notice_short; /* NULL: none */
     const char *version_text;          /* "Version 1.0, 31 July 2025" */

@@ -175,6 +175,14 @@ static bool fail_without_import (BpStore *store, BpDate known, GError **error)
                     store->database.path, day);
 }
 
+static bool load_rows (BpStore *store, gint64 import_id, BpTableSet *set, GError **error)
+{
+    for (int i = 0; i < BP_TABLE_COUNT; i++)
+        if (!load_table (store, import_id, set, (BpTableId)i, error))
+            return false;
+    return true;
+}
+
 static bool load_in_transaction (BpStore *store, BpDate known, BpTableSet *set, BpFindingList *findings, GError **error)
 {
     gint64 import_id;
@@ -182,10 +190,8 @@ static bool load_in_transaction (BpStore *store, BpDate known, BpTableSet *set, 
         return false;
     if (import_id == 0)
         return fail_without_import (store, known, error);
-    for (int i = 0; i < BP_TABLE_COUNT; i++)
-        if (!load_table (store, import_id, set, (BpTableId)i, error))
-            return false;
-    return load_counts (store, import_id, set, error) && bp_store_load_findings (store, import_id, findings, error);
+    return load_rows (store, import_id, set, error) && load_counts (store, import_id, set, error)
+           && bp_store_load_findings (store, import_id, findings, error);
 }
 
 bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFindingList *findings_out, GError **error)
@@ -196,5 +202,14 @@ bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFinding
     bool is_loaded = load_in_transaction (store, known, set_out, findings_out, error);
     bp_database_roll_back (&store->database);
     (void)sqlite3_db_release_memory (store->database.handle); /* what follows needs room, not the pages that were read */
+    return is_loaded;
+}
+
+bool bp_store_load_import (BpStore *store, gint64 import_id, BpTableSet *set_out, GError **error)
+{
+    if (!bp_database_run (&store->database, "BEGIN", DEED, error))
+        return false;
+    bool is_loaded = load_rows (store, import_id, set_out, error);
+    bp_database_roll_back (&store->database);
     return is_loaded;
 }

@@ -37,6 +37,9 @@ bool bp_store_import (BpStore *store, const BpTableSet *set, BpFindingList *find
  * counts of the last import by then. */
 bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFindingList *findings_out, GError **error);
 
+/* Loads every table as that import left it; empty ones if there is no such import. */
+bool bp_store_load_import (BpStore *store, gint64 import_id, BpTableSet *set_out, GError **error);
+
 typedef struct
 {
     gint64 id;

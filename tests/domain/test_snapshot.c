@@ -360,6 +360,36 @@ static void test_checks_off (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (table_builder_count_findings (fixture->snapshot, BP_FINDING_TIMEFRAME_BLANK), ==, 1);
 }
 
+static void a_report_without_a_status_goes_on_from_the_one_before (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    table_builder_add (fixture->set, BP_TABLE_ACTIONS, ACTIONS, "SIP|1.1.1|1.1|Do it|Lead|May 2025", "SIP|1.1.2|1.1|Do more|Lead|May 2025",
+                       NULL);
+    table_builder_add (fixture->set, BP_TABLE_UPDATES,
+                       "plan|ref|as_of|status|progress|public_progress|next_step|reason|path_to_green|ask", /* */
+                       "SIP|1.1.1|2025-03-01|off-track|Old|Old, for all|Old step|Old reason|Old way|Old ask",
+                       "SIP|1.1.1|2025-04-01|at-risk|Half|Half, for all|Step|Reason|Way|",                                      /* */
+                       "SIP|1.1.1|2025-05-01|||||New reason||",                                                                 /* */
+                       "SIP|1.1.1|2025-06-01||Three quarters||||| Help", "SIP|1.1.2|2025-04-01|at-risk|Half||Step|Reason|Way|", /* */
+                       "SIP|1.1.2|2025-05-01|on-track|All well|||||", NULL);
+    build (fixture, "2025-06-30");
+    const BpAction *action = action_at (fixture, 0);
+    g_assert_cmpint (action->latest->as_of, ==, table_builder_date ("2025-06-01"));
+    g_assert_cmpstr (action->status->code, ==, "at-risk");
+    g_assert_cmpstr (action->latest->progress, ==, "Three quarters");
+    g_assert_cmpstr (action->latest->public_progress, ==, "");
+    g_assert_cmpstr (action->latest->next_step, ==, "Step");
+    g_assert_cmpstr (action->latest->reason, ==, "New reason");
+    g_assert_cmpstr (action->latest->path_to_green, ==, "Way");
+    g_assert_cmpstr (action->latest->ask, ==, "Help");
+    /* what was reported stays as it was reported */
+    g_assert_cmpuint (action->updates->len, ==, 4);
+    g_assert_cmpstr (((const BpUpdate *)action->updates->pdata[3])->reason, ==, "");
+    /* a new status is a new report */
+    g_assert_cmpstr (action_at (fixture, 1)->latest->reason, ==, "");
+    g_assert_cmpstr (action_at (fixture, 1)->latest->next_step, ==, "");
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -384,6 +414,7 @@ int main (int argc, char **argv)
         { "narrative_is_newest_first_and_as_of", test_narrative },
         { "local_columns_are_carried_and_checked", test_local_columns },
         { "checks_can_be_switched_off", test_checks_off },
+        { "a_report_without_a_status_goes_on_from_the_one_before", a_report_without_a_status_goes_on_from_the_one_before },
     };
     for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     {

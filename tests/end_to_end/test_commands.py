@@ -90,15 +90,15 @@ def test_help_and_version_are_answers():
         (["import", "--as-of", AS_OF], "'import' has no option --as-of"),
         (["run", "--as-of", "31.7.2025"], "write it as 2025-07-31"),
         (["run", "--as-of"], "Missing argument"),
-        (["run", "--format", "docx"], "there is no format 'docx'; the formats are pdf, xlsx and text"),
-        (["run", "--format", "update"], "not available in this version"),
+        (["run", "--format", "docx"], "there is no format 'docx'; the formats are pdf, xlsx, text and update"),
+        (["build", "--lead", "Somebody"], "add --format update"),
         (["run", "--forum", "programe-board"], "did you mean 'programme-board'?"),
         (["run", "--forum", "cabinet"], "gets no pack"),
         (["run", "--jobs", "none"], "give a whole number"),
         (["list"], "say what to list"),
         (["list", "forum"], "did you mean 'forums'?"),
         (["history", "update"], "did you mean 'updates'?"),
-        (["import", "returned.csv"], "returned update sheets are not read yet"),
+        (["import", "returned.csv"], "there is no file 'returned.csv'"),
     ],
 )
 def test_wrong_usage_ends_2_and_says_what_to_do(arguments, message, sample):

@@ -160,6 +160,20 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
           "The text says what is missing. If that is no file to install, report it as a fault of the program."),
     KIND (SHEET_TEXT_CHANGED, "P05", CHECK, "A text that a workbook cannot hold, or show whole",
           "Shorten the text, or type the characters again that were replaced."),
+
+    KIND (RETURN_CONFLICT, "S01", ERROR, "A cell of a returned sheet whose stored value has changed since it was made",
+          "Ask the lead which is right; then send a new update sheet, or mend the row in the data folder."),
+    KIND (RETURN_ROW_UNKNOWN, "S02", ERROR, "A row of a returned sheet about an action or measure that is not there",
+          "Correct plan and ref, or measure and period, in the sheet and import it again."),
+    KIND (RETURN_ENTRY_IMPOSSIBLE, "S03", ERROR, "A cell of a returned sheet that cannot be",
+          "Correct the cell in the sheet and import it again; the rest of its row was imported."),
+    KIND (RETURN_ROW_REPEATED, "S04", ERROR, "A second row about the same thing in a returned sheet",
+          "Put both into one row of the sheet and import it again."),
+    KIND (RETURN_OTHER_LEAD, "S05", CHECK, "A row of a returned sheet about what is another lead's", "See that both leads know."),
+    KIND (RETURN_BASE_UNKNOWN, "S06", CHECK, "A returned sheet made from an import that the store does not know",
+          "Compare its rows with the data by eye, or send a new sheet."),
+    KIND (RETURN_INCOMPLETE, "S07", CHECK, "A sheet or column of a returned workbook that is gone, or there twice",
+          "If something was typed there, put it back under its old heading and import the sheet again."),
 };
 
 const BpFindingKind *bp_finding_kind_get (BpFindingCode code)

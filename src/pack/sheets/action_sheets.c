@@ -199,7 +199,7 @@ void bp_sheet_build_updates (const BpBuild *build)
             cells[11] = bp_sheet_text (build, update->ask, "[z]");
             cells[12] = bp_sheet_typed (build, update->evidence, "[z]");
             cells[13] = bp_sheet_text (build, update->evidence_kpi, "[z]");
-            cells[14] = bp_value_yes_no (update == action->latest);
+            cells[14] = bp_value_yes_no (j + 1 == action->updates->len);
             bp_sheet_fill_local (build, sheet, cells, BP_TABLE_UPDATES, update->local, false);
         }
     }

@@ -181,6 +181,11 @@ void bp_xlsx_cell_init_text (BpXlsxCell *cell, const char *text, GStringChunk *s
     cell->text = bp_text_is_blank (fit) ? BP_XLSX_NOT_APPLICABLE : g_string_chunk_insert_const (strings, fit);
 }
 
+void bp_xlsx_cell_init_input (BpXlsxCell *cell, BpSheetInputKind input)
+{
+    *cell = (BpXlsxCell){ .kind = BP_XLSX_CELL_INPUT, .text = "", .input = input };
+}
+
 static double exact_percent (const BpValue *value)
 {
     return value->has_share && value->denominator > 0.0 ? value->numerator / value->denominator * 100.0 : value->number;

@@ -12,17 +12,19 @@ typedef enum
 {
     BP_XLSX_CELL_TEXT,
     BP_XLSX_CELL_NUMBER,
-    BP_XLSX_CELL_LINK
+    BP_XLSX_CELL_LINK,
+    BP_XLSX_CELL_INPUT /* blank, to be filled in */
 } BpXlsxCellKind;
 
 /* One cell as it will be written. Strings belong to the plan that holds it. */
 typedef struct
 {
     BpXlsxCellKind kind;
-    const char *text;   /* as shown: the same as bp_value_dup_text, so PDF and workbook read alike */
-    double number;      /* NUMBER: what is stored; a per cent is 0 to 1, a date a day number */
-    const char *format; /* NUMBER: number format that shows it as text */
-    const char *link;   /* LINK: name of a sheet of this workbook */
+    const char *text;       /* as shown: the same as bp_value_dup_text, so PDF and workbook read alike */
+    double number;          /* NUMBER: what is stored; a per cent is 0 to 1, a date a day number */
+    const char *format;     /* NUMBER: number format that shows it as text */
+    const char *link;       /* LINK: name of a sheet of this workbook */
+    BpSheetInputKind input; /* INPUT: what is to be typed */
     bool is_right;
     int line_count; /* that it takes in its column; set by the layout */
 } BpXlsxCell;
@@ -33,6 +35,8 @@ typedef struct
  * what no cell can hold (may be NULL). False, with a message, for NaN and infinite numbers. */
 bool bp_xlsx_cell_init (BpXlsxCell *cell, const BpValue *value, BpSheetColumnType type, GStringChunk *strings, BpXlsxTextChange *change_out,
                         GError **error);
+/* A cell to be filled in. */
+void bp_xlsx_cell_init_input (BpXlsxCell *cell, BpSheetInputKind input);
 /* A text cell; never a formula, whatever it begins with. */
 void bp_xlsx_cell_init_text (BpXlsxCell *cell, const char *text, GStringChunk *strings, BpXlsxTextChange *change_out);
 

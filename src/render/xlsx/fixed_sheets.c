@@ -51,6 +51,10 @@ GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack)
     if (lines->len == 0)
         add_line (lines, "", "Board pack");
     add_line (lines, "Marking: ", pack->marking);
+    for (guint i = 0; pack->cover_lines != NULL && i < pack->cover_lines->len; i++)
+        add_line (lines, "", g_ptr_array_index (pack->cover_lines, i));
+    if (pack->cover_lines != NULL)
+        return lines;
     add_line (lines, "", pack->cover_subtitle);
     add_line (lines, "Organisation: ", pack->organisation);
     add_line (lines, "Programme: ", pack->programme_name);

@@ -15,6 +15,7 @@
 #define MAX_WORD_WIDTH_CHARS 60.0
 #define MAX_WIDTH_CHARS 150.0
 #define GROWTH_CHARS 10.0
+#define INPUT_LINES 3
 /* What A4 holds at 12 pt, upright; a wider sheet lies across and is made smaller to fit. */
 #define PORTRAIT_WIDTH_CHARS 75.0
 
@@ -58,6 +59,14 @@ static double text_width_pt (const BpXlsxSheet *sheet, int column, double width_
     return bp_xlsx_column_width_pt (width_chars) - (sheet->columns[column].is_right ? INDENT_PT : 0.0);
 }
 
+/* A cell to be filled in with words has room for some: rows whose height is set do not grow while somebody types. */
+static int lines_of (const BpXlsxCell *cell, double width_pt)
+{
+    if (cell->kind == BP_XLSX_CELL_INPUT)
+        return cell->input == BP_SHEET_INPUT_TEXT ? INPUT_LINES : 1;
+    return bp_xlsx_line_count (cell->text, width_pt, false);
+}
+
 /* Counts the lines of every cell of a column at that width; returns the most. */
 static int count_lines (BpXlsxSheet *sheet, int column, double width_chars)
 {
@@ -67,7 +76,7 @@ static int count_lines (BpXlsxSheet *sheet, int column, double width_chars)
     for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
     {
         BpXlsxCell *cell = cell_at (sheet, row, column);
-        cell->line_count = bp_xlsx_line_count (cell->text, width_pt, false);
+        cell->line_count = lines_of (cell, width_pt);
         most = MAX (most, cell->line_count);
     }
     return most;

@@ -213,7 +213,9 @@ static bool fill_cells (Planner *planner, const BpSheet *from, BpXlsxSheet *shee
         {
             BpXlsxCell cell;
             CellChange changed = { .position = sheet->cells->len };
-            if (!bp_xlsx_cell_init (&cell, &row[j], from->columns[j].type, planner->plan->strings, &changed.change, error))
+            if (row[j].kind == BP_VALUE_NONE && sheet->columns[j].input != NULL)
+                bp_xlsx_cell_init_input (&cell, sheet->columns[j].input->kind);
+            else if (!bp_xlsx_cell_init (&cell, &row[j], from->columns[j].type, planner->plan->strings, &changed.change, error))
             {
                 g_prefix_error (error, "sheet %s, row %u of the table, column \"%s\": ", from->name, i + 1, from->columns[j].title);
                 return false;
@@ -281,6 +283,8 @@ static bool plan_table (Planner *planner, const BpSheet *from, GError **error)
         const BpSheetColumn *column = &from->columns[j];
         bool is_right = column->type == BP_SHEET_NUMBER || column->type == BP_SHEET_PERCENT || column->type == BP_SHEET_COUNT;
         set_column (planner, sheet, j, column->title, column->width_chars, is_right);
+        if (from->inputs != NULL && from->inputs[j].kind != BP_SHEET_INPUT_NONE)
+            sheet->columns[j].input = &from->inputs[j];
     }
     if (!fill_cells (planner, from, sheet, changes, error))
         return false;
@@ -347,6 +351,9 @@ static void append_cell (GString *out, const BpXlsxCell *cell)
         g_string_append (out, "link");
         append_field (out, cell->link);
         append_field (out, cell->text);
+        break;
+    case BP_XLSX_CELL_INPUT:
+        g_string_append (out, "input");
         break;
     }
     g_string_append_c (out, '\n');

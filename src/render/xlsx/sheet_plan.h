@@ -11,6 +11,7 @@ typedef struct
     const char *header;
     double width_chars;
     bool is_right;
+    const BpSheetInput *input; /* what is typed into its cells; NULL: nothing. Belongs to the pack */
 } BpXlsxColumn;
 
 /* One sheet as it will be written: lines in column A, and directly below them one table (none on the cover). */

@@ -47,6 +47,15 @@ static lxw_format *new_header_format (lxw_workbook *workbook, enum lxw_format_al
     return format;
 }
 
+static lxw_format *new_input_format (const BpXlsxStyles *styles, enum lxw_format_alignments align, const char *number_format)
+{
+    lxw_format *format = new_format (styles->workbook, align, true);
+
+    format_set_border (format, LXW_BORDER_THIN);
+    format_set_num_format (format, number_format);
+    return format;
+}
+
 void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme)
 {
     lxw_color_t navy = colour_of (theme->colours[BP_COLOUR_NAVY]);
@@ -70,12 +79,32 @@ void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const Bp
     styles->link = new_cell_format (styles, LXW_ALIGN_LEFT, true);
     format_set_font_color (styles->link, navy);
     format_set_underline (styles->link, LXW_UNDERLINE_SINGLE);
+    /* As text, so that "October 2025" and "-" stay what was typed. */
+    styles->input_text = new_input_format (styles, LXW_ALIGN_LEFT, "@");
+    styles->input_date = new_input_format (styles, LXW_ALIGN_LEFT, "d mmmm yyyy");
+    styles->input_number = new_input_format (styles, LXW_ALIGN_RIGHT, "General");
     styles->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void bp_xlsx_styles_clear (BpXlsxStyles *styles)
 {
     g_clear_pointer (&styles->numbers, g_hash_table_unref);
+}
+
+static lxw_format *input_format (const BpXlsxStyles *styles, BpSheetInputKind kind)
+{
+    switch (kind)
+    {
+    case BP_SHEET_INPUT_PAST_DATE:
+        return styles->input_date;
+    case BP_SHEET_INPUT_NUMBER:
+        return styles->input_number;
+    case BP_SHEET_INPUT_NONE:
+    case BP_SHEET_INPUT_TEXT:
+    case BP_SHEET_INPUT_CHOICE:
+        break;
+    }
+    return styles->input_text;
 }
 
 lxw_format *bp_xlsx_styles_get (BpXlsxStyles *styles, const BpXlsxCell *cell)
@@ -86,6 +115,8 @@ lxw_format *bp_xlsx_styles_get (BpXlsxStyles *styles, const BpXlsxCell *cell)
         return cell->is_right ? styles->text_right : styles->text;
     case BP_XLSX_CELL_LINK:
         return styles->link;
+    case BP_XLSX_CELL_INPUT:
+        return input_format (styles, cell->input);
     case BP_XLSX_CELL_NUMBER:
         break;
     }

@@ -16,6 +16,7 @@ typedef struct
     lxw_format *header, *header_right;
     lxw_format *text, *text_right;
     lxw_format *link;
+    lxw_format *input_text, *input_date, *input_number; /* cells to be filled in: framed */
     lxw_color_t rule_colour;
     GHashTable *numbers; /* number format → lxw_format */
 } BpXlsxStyles;

@@ -1,5 +1,6 @@
 #include "base/atomic_file.h"
 #include "render/renderer.h"
+#include "render/xlsx/input_rules.h"
 #include "render/xlsx/package.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/sheet_plan.h"
@@ -41,6 +42,9 @@ static bool write_cell (lxw_worksheet *page, lxw_row_t row, lxw_col_t column, co
         code = worksheet_write_url_opt (page, row, column, target, format, cell->text, NULL);
         break;
     }
+    case BP_XLSX_CELL_INPUT:
+        code = worksheet_write_blank (page, row, column, format);
+        break;
     }
     return check (code, "a cell", error);
 }
@@ -105,7 +109,7 @@ static bool write_sheet (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXls
             return false;
     if (sheet->table_name == NULL)
         return true;
-    if (!add_table (page, sheet, styles, is_working, error))
+    if (!add_table (page, sheet, styles, is_working, error) || !bp_xlsx_add_input_rules (page, sheet, error))
         return false;
     for (guint i = 0; i < sheet->cells->len; i++)
     {

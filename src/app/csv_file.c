@@ -1,0 +1,92 @@
+#include "app/csv_file.h"
+
+#include "base/atomic_file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define MAX_OLD_BYTES ((gsize)256 * 1024 * 1024)
+
+static void append_cell (GString *text, const char *cell)
+{
+    if (cell[strcspn (cell, ",\"\r\n;\t")] == '\0')
+    {
+        g_string_append (text, cell);
+        return;
+    }
+    g_string_append_c (text, '"');
+    for (const char *at = cell; *at != '\0'; at++)
+    {
+        if (*at == '"')
+            g_string_append_c (text, '"');
+        g_string_append_c (text, *at);
+    }
+    g_string_append_c (text, '"');
+}
+
+char *bp_csv_dup_table (const BpTableSet *set, BpTableId table)
+{
+    const BpTableDef *def = bp_table_get (table);
+    const GArray *records = set->tables[table].records;
+    const int width = bp_table_column_count (def);
+    GString *text = g_string_new (NULL);
+    for (int i = 0; i < width; i++)
+        g_string_append_printf (text, "%s%s", i > 0 ? "," : "", def->columns[i].name);
+    g_string_append_c (text, '\n');
+    for (guint i = 0; i < records->len; i++)
+    {
+        for (int j = 0; j < width; j++)
+        {
+            g_string_append (text, j > 0 ? "," : "");
+            append_cell (text, g_array_index (records, BpRecord, i).cells[j]);
+        }
+        g_string_append_c (text, '\n');
+    }
+    return g_string_free (text, FALSE);
+}
+
+/* What stood in each file; NULL: there was none. */
+static bool read_old (const GArray *files, GPtrArray *old, GError **error)
+{
+    for (guint i = 0; i < files->len; i++)
+    {
+        char *contents = NULL;
+        gsize length = 0;
+        const char *path = g_array_index (files, BpCsvFile, i).path;
+        if (!bp_file_is_missing (path) && !bp_file_read (path, MAX_OLD_BYTES, &contents, &length, error))
+            return false;
+        g_ptr_array_add (old, contents);
+    }
+    return true;
+}
+
+/* As far as it can be done: the disk has failed once already. */
+static void put_back (const GArray *files, const GPtrArray *old, guint count)
+{
+    for (guint i = 0; i < count; i++)
+    {
+        const char *path = g_array_index (files, BpCsvFile, i).path, *contents = old->pdata[i];
+        if (contents == NULL)
+            g_unlink (path);
+        else
+            (void)bp_atomic_file_write (path, contents, strlen (contents), NULL);
+    }
+}
+
+bool bp_csv_files_write (const GArray *files, GError **error)
+{
+    g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
+    if (!read_old (files, old, error))
+        return false;
+    for (guint i = 0; i < files->len; i++)
+    {
+        const BpCsvFile *file = &g_array_index (files, BpCsvFile, i);
+        if (g_strcmp0 (file->contents, old->pdata[i]) != 0
+            && !bp_atomic_file_write (file->path, file->contents, strlen (file->contents), error))
+        {
+            put_back (files, old, i);
+            return false;
+        }
+    }
+    return true;
+}

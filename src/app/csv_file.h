@@ -1,0 +1,19 @@
+#ifndef BP_APP_CSV_FILE_H
+#define BP_APP_CSV_FILE_H
+
+#include "domain/table.h"
+
+/* A table of the data folder as CSV text: header, then a line for each record. Local columns are left out. Caller frees. */
+char *bp_csv_dup_table (const BpTableSet *set, BpTableId table);
+
+/* A file of a group that is written as one. */
+typedef struct
+{
+    char *path;
+    char *contents;
+} BpCsvFile;
+
+/* Writes all files (elements BpCsvFile), or leaves all as they were. */
+bool bp_csv_files_write (const GArray *files, GError **error);
+
+#endif

@@ -1,0 +1,22 @@
+#ifndef BP_APP_RETURN_IMPORT_H
+#define BP_APP_RETURN_IMPORT_H
+
+#include "app/data_import.h"
+
+/* A returned update sheet, taken into the data folder. */
+typedef struct
+{
+    char *file, *lead, *id;
+    BpDate as_of;
+    gint64 base;
+    int updates, values, narrative; /* rows that its files in the data folder hold now */
+    BpFindingList *findings;
+} BpReturnImport;
+
+/* Reads the sheet at path, holds it against data folder and store, and writes what was typed to updates-return-<id>.csv, and values and
+ * narrative beside it: all of them or none. On failure nothing has changed. Needs the lock. */
+bool bp_return_import (BpReturnImport *taken, const BpProgrammeFolder *folder, const char *path, GError **error);
+void bp_return_import_clear (BpReturnImport *taken);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpReturnImport, bp_return_import_clear)
+
+#endif

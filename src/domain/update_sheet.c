@@ -1,0 +1,102 @@
+#include "domain/update_sheet.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static const BpUpdateSheetColumn action_columns[] = {
+    { "Plan", "plan", BP_ENTRY_KEY, 10, NULL },
+    { "Ref", "ref", BP_ENTRY_KEY, 10, NULL },
+    { "Action", NULL, BP_ENTRY_SHOWN, 50, NULL },
+    { "Due date", NULL, BP_ENTRY_SHOWN, 20, NULL },
+    { "Present status", NULL, BP_ENTRY_SHOWN, 16, NULL },
+    { "New status", "status", BP_ENTRY_STATUS, 16, "Choose a status. Leave it blank if nothing has changed." },
+    { "Completed on", "completed_on", BP_ENTRY_DAY, 20, "The day on which the action was completed, for example 25/07/2025." },
+    { "Progress", "progress", BP_ENTRY_TEXT, 36, "What has been done since the last update, in a sentence or two." },
+    { "Public progress", "public_progress", BP_ENTRY_TEXT, 32,
+      "The same in words that anyone may read. Leave it blank if nothing is to be published." },
+    { "Next step", "next_step", BP_ENTRY_TEXT, 32, "What happens next, and by when." },
+    { "Forecast", "forecast", BP_ENTRY_TIMEFRAME, 20,
+      "When it will be done, if not by its due date: 31/10/2025, October 2025, Autumn 2025, Q2 2025/26." },
+    { "Reason", "reason", BP_ENTRY_TEXT, 32, "Why it is late or at risk." },
+    { "Path to green", "path_to_green", BP_ENTRY_TEXT, 32, "How it is to be put right." },
+    { "Ask", "ask", BP_ENTRY_TEXT, 32, "What you need, and from whom." },
+    { "Evidence", "evidence", BP_ENTRY_TEXT, 32, "What shows that it is done: a report, a link, a figure." },
+};
+
+static const BpUpdateSheetColumn measure_columns[] = {
+    { "Measure", "kpi", BP_ENTRY_KEY, 10, NULL },
+    { "Title", NULL, BP_ENTRY_SHOWN, 46, NULL },
+    { "Period due", "period", BP_ENTRY_KEY, 16, NULL },
+    { "Unit", NULL, BP_ENTRY_SHOWN, 12, NULL },
+    { "Latest value", NULL, BP_ENTRY_SHOWN, 24, NULL },
+    { "Value", "value", BP_ENTRY_FIGURE, 14, "A number, or a percentage such as 67%. [x] if it is not available." },
+    { "Numerator", "numerator", BP_ENTRY_NUMBER, 14, "For a percentage: how many of them." },
+    { "Denominator", "denominator", BP_ENTRY_NUMBER, 14, "For a percentage: out of how many." },
+    { "Note", "note", BP_ENTRY_TEXT, 36, "What a reader of the figure must know." },
+};
+
+static const BpUpdateSheetColumn narrative_columns[] = {
+    { "Kind", "kind", BP_ENTRY_KIND, 16, "Choose what it is." },
+    { "Text", "text", BP_ENTRY_TEXT, 70, "One or two sentences." },
+    { "Area", "area", BP_ENTRY_AREA, 16, "The area by its plan and ref. Leave it blank if it concerns the whole programme." },
+    { "Audience", "audience", BP_ENTRY_AUDIENCE, 16, "The widest that may read it. Blank means internal." },
+};
+
+static const BpUpdateSheetDef sheets[BP_UPDATE_SHEET_COUNT] = {
+    [BP_UPDATE_SHEET_ACTIONS] = { "Actions", BP_TABLE_UPDATES, action_columns, G_N_ELEMENTS (action_columns) },
+    [BP_UPDATE_SHEET_MEASURES] = { "Measures", BP_TABLE_KPI_VALUES, measure_columns, G_N_ELEMENTS (measure_columns) },
+    [BP_UPDATE_SHEET_NARRATIVE] = { "Narrative", BP_TABLE_NARRATIVE, narrative_columns, G_N_ELEMENTS (narrative_columns) },
+};
+
+const char *const bp_update_sheet_kinds[] = { "Achievement", "Challenge", "Change", "Impact", "Next step", "You said", "We did", NULL };
+const char *const bp_update_sheet_audiences[] = { "Internal", "Partner", "Public", NULL };
+
+const BpUpdateSheetDef *bp_update_sheet_get (BpUpdateSheetId id)
+{
+    g_assert ((unsigned)id < BP_UPDATE_SHEET_COUNT);
+    return &sheets[id];
+}
+
+bool bp_update_sheet_is_typed (const BpUpdateSheetColumn *column)
+{
+    return column->kind != BP_ENTRY_SHOWN && column->kind != BP_ENTRY_KEY;
+}
+
+/* In any case, dashes and underscores as blanks. Caller frees. */
+static char *dup_word (const char *text)
+{
+    g_autofree char *spaced = g_strdelimit (g_strdup (text), "_-", ' ');
+    return bp_text_dup_folded (spaced);
+}
+
+static bool is_word (const char *name, const char *word)
+{
+    g_autofree char *folded = name != NULL ? dup_word (name) : NULL;
+    return folded != NULL && strcmp (folded, word) == 0;
+}
+
+int bp_update_sheet_find_column (const BpUpdateSheetDef *sheet, const char *header)
+{
+    g_autofree char *bare = g_strndup (header, strcspn (header, "("));
+    g_autofree char *trimmed = bp_text_dup_collapsed (bare);
+    g_autofree char *word = dup_word (trimmed);
+    for (int i = 0; i < sheet->column_count; i++)
+        if (is_word (sheet->columns[i].title, word) || is_word (sheet->columns[i].column, word))
+            return i;
+    return -1;
+}
+
+char *bp_update_sheet_dup_code (const char *const *words, const char *word)
+{
+    g_autofree char *trimmed = bp_text_dup_collapsed (word);
+    g_autofree char *wanted = dup_word (trimmed);
+    for (int i = 0; words[i] != NULL; i++)
+    {
+        if (!is_word (words[i], wanted))
+            continue;
+        g_autofree char *lower = g_ascii_strdown (words[i], -1);
+        return g_strdup (g_strdelimit (lower, " ", '_'));
+    }
+    return NULL;
+}

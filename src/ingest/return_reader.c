@@ -1,0 +1,270 @@
+#include "ingest/return_reader.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "ingest/sheet_reader.h"
+
+#include <string.h>
+
+/* Rows of a sheet among which its header is looked for: somebody may have put a few above it. */
+#define HEADER_ROWS 40
+#define MAX_ID_CHARS 120
+
+typedef struct
+{
+    BpLeadReturn *back;
+    BpFindingList *findings;
+    const char *base_text, *as_of_text; /* as the cover says them; NULL: not yet found */
+    GString *scratch;
+} Reading;
+
+/* The sheet that is being read. */
+typedef struct
+{
+    const BpWorkbookSheet *sheet;
+    int id;                               /* BpUpdateSheetId; -1: its header has not been found */
+    int column_of[BP_RETURN_MAX_COLUMNS]; /* of each column of the definition, from 0; -1: it is gone */
+    int width;
+} SheetReading;
+
+/* The cell, trimmed; "" beyond the row's end. Valid until the next call. */
+static const char *cell_text (Reading *reading, const BpTextRow *row, int column)
+{
+    g_string_truncate (reading->scratch, 0);
+    if (column >= 0 && column < row->kept_count)
+        bp_text_cell_append (&row->cells[column], reading->scratch);
+    g_autofree char *trimmed = bp_text_dup_trimmed (reading->scratch->str);
+    g_string_assign (reading->scratch, trimmed);
+    return reading->scratch->str;
+}
+
+/* ---- cover ---- */
+
+static void take_line (Reading *reading, const char *text, const char *label, const char **to)
+{
+    if (*to == NULL && g_str_has_prefix (text, label))
+        *to = g_string_chunk_insert (reading->back->strings, text + strlen (label));
+}
+
+static void read_cover_lines (Reading *reading, const BpTextRow *row)
+{
+    const char *text = cell_text (reading, row, 0);
+    take_line (reading, text, BP_UPDATE_COVER_LEAD, &reading->back->lead);
+    take_line (reading, text, BP_UPDATE_COVER_AS_OF, &reading->as_of_text);
+    take_line (reading, text, BP_UPDATE_COVER_BASE, &reading->base_text);
+    take_line (reading, text, BP_UPDATE_COVER_SHEET, &reading->back->id);
+}
+
+static bool fail_cover (const Reading *reading, const char *what, GError **error)
+{
+    return bp_fail (error, BP_ERROR_DATA,
+                    "%s: %s; import reads update sheets as 'boardpack build --format update' makes them, with their first page as it was "
+                    "(other workbooks go into the data folder)",
+                    reading->back->file, what);
+}
+
+/* The id becomes the name of a file, so that nothing but letters, digits and dashes may stand in it. */
+static bool is_id (const BpLeadReturn *back)
+{
+    g_autofree char *day = bp_date_dup_text (back->as_of, BP_DATE_ISO);
+    g_autofree char *end = g_strdup_printf ("-%s-%" G_GINT64_FORMAT, day, back->base);
+    size_t length = strlen (back->id);
+    return length <= MAX_ID_CHARS && strspn (back->id, "abcdefghijklmnopqrstuvwxyz0123456789-") == length && back->id[0] != '-'
+           && length > strlen (end) && g_str_has_suffix (back->id, end);
+}
+
+static bool check_cover (Reading *reading, GError **error)
+{
+    BpLeadReturn *back = reading->back;
+    if (back->lead == NULL || back->id == NULL || reading->base_text == NULL || reading->as_of_text == NULL)
+        return fail_cover (reading, "is no update sheet: the lines Lead, As at, Base and Sheet are not all on its cover", error);
+    if (!bp_date_parse (reading->as_of_text, &back->as_of))
+        return fail_cover (reading, "its cover's line As at has no date", error);
+    if (!bp_integer_parse (reading->base_text, &back->base) || back->base < 1)
+        return fail_cover (reading, "its cover's line Base has no number of an import", error);
+    return is_id (back) || fail_cover (reading, "its cover's line Sheet does not agree with As at and Base", error);
+}
+
+/* ---- headers ---- */
+
+/* The columns of a definition in a row: how many of them are there. */
+static int match_columns (Reading *reading, const BpTextRow *row, const BpUpdateSheetDef *def, SheetReading *sheet)
+{
+    int found = 0;
+    for (int i = 0; i < BP_RETURN_MAX_COLUMNS; i++)
+        sheet->column_of[i] = -1;
+    for (int at = 0; at < row->kept_count; at++)
+    {
+        const char *header = cell_text (reading, row, at);
+        int column = *header != '\0' ? bp_update_sheet_find_column (def, header) : -1;
+        if (column < 0 || sheet->column_of[column] >= 0)
+            continue;
+        sheet->column_of[column] = at;
+        sheet->width = at + 1;
+        found++;
+    }
+    return found;
+}
+
+/* Without these nothing can be made of a row. */
+static bool has_needed (const SheetReading *sheet, BpUpdateSheetId id)
+{
+    switch (id)
+    {
+    case BP_UPDATE_SHEET_ACTIONS:
+        return sheet->column_of[BP_ACTIONS_REF] >= 0;
+    case BP_UPDATE_SHEET_MEASURES:
+        return sheet->column_of[BP_MEASURES_KPI] >= 0 && sheet->column_of[BP_MEASURES_PERIOD] >= 0;
+    case BP_UPDATE_SHEET_NARRATIVE:
+        return sheet->column_of[BP_NARRATIVE_COLUMN_KIND] >= 0 && sheet->column_of[BP_NARRATIVE_COLUMN_TEXT] >= 0;
+    case BP_UPDATE_SHEET_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* "AB" for 27. */
+static const char *own_letters (BpLeadReturn *back, int column)
+{
+    char letters[8];
+    int at = (int)sizeof letters - 1;
+    letters[at] = '\0';
+    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        letters[--at] = (char)('A' + (rest - 1) % 26);
+    return g_string_chunk_insert_const (back->strings, letters + at);
+}
+
+static void add_incomplete (Reading *reading, const char *sheet, const char *value, const char *text)
+{
+    bp_finding_list_add (reading->findings, BP_FINDING_RETURN_INCOMPLETE, (BpSource){ .file = reading->back->file, .sheet = sheet }, value,
+                         "%s", text);
+}
+
+/* Typed columns that are gone, in one finding. */
+static void note_lost_columns (Reading *reading, const SheetReading *sheet, const BpUpdateSheetDef *def)
+{
+    g_autoptr (GPtrArray) lost = g_ptr_array_new ();
+    for (int i = 0; i < def->column_count; i++)
+        if (sheet->column_of[i] < 0 && bp_update_sheet_is_typed (&def->columns[i]))
+            g_ptr_array_add (lost, (gpointer)def->columns[i].title);
+    if (lost->len == 0)
+        return;
+    g_ptr_array_add (lost, NULL);
+    g_autofree char *list = bp_text_dup_joined ((const char *const *)lost->pdata, 0);
+    g_autofree char *text = g_strdup_printf ("The sheet has no column headed %s, so nothing was read for it.", list);
+    add_incomplete (reading, sheet->sheet->name, list, text);
+}
+
+/* Whether the row is the header of one of the sheets that leads fill in. */
+static bool take_header (Reading *reading, const BpTextRow *row, SheetReading *sheet)
+{
+    for (int id = 0; id < BP_UPDATE_SHEET_COUNT; id++)
+    {
+        const BpUpdateSheetDef *def = bp_update_sheet_get ((BpUpdateSheetId)id);
+        if (match_columns (reading, row, def, sheet) < 3 || !has_needed (sheet, (BpUpdateSheetId)id))
+            continue;
+        BpReturnSheet *to = &reading->back->sheets[id];
+        if (to->name != NULL)
+        {
+            g_autofree char *text = g_strdup_printf ("The sheet is headed like the sheet %s before it. Only the first was read.", to->name);
+            add_incomplete (reading, sheet->sheet->name, NULL, text);
+            return false;
+        }
+        to->name = g_string_chunk_insert (reading->back->strings, sheet->sheet->name);
+        for (int i = 0; i < def->column_count; i++)
+            to->letters[i] = sheet->column_of[i] >= 0 ? own_letters (reading->back, sheet->column_of[i]) : NULL;
+        note_lost_columns (reading, sheet, def);
+        sheet->id = id;
+        return true;
+    }
+    return false;
+}
+
+/* ---- rows ---- */
+
+static void keep_row (Reading *reading, const BpTextRow *row, const SheetReading *sheet)
+{
+    const BpUpdateSheetDef *def = bp_update_sheet_get ((BpUpdateSheetId)sheet->id);
+    BpReturnRow *kept = NULL;
+    for (int i = 0; i < def->column_count; i++)
+    {
+        const char *text = cell_text (reading, row, sheet->column_of[i]);
+        if (*text == '\0')
+            continue;
+        if (kept == NULL)
+            kept = bp_lead_return_add_row (reading->back, (BpUpdateSheetId)sheet->id, row->line);
+        kept->cells[i] = g_string_chunk_insert (reading->back->strings, text);
+    }
+}
+
+static void note_errors (Reading *reading, const SheetReading *sheet, const BpSheetRemark *remark)
+{
+    if (remark->count > 0)
+        bp_finding_list_add (reading->findings, BP_FINDING_CELL_ERROR,
+                             (BpSource){ .file = reading->back->file, .sheet = sheet->sheet->name, .row = remark->row }, remark->place,
+                             "%d %s an error of the spreadsheet, first in %s. It was read as text.", remark->count,
+                             remark->count == 1 ? "cell holds" : "cells hold", remark->place);
+}
+
+static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWorkbookSheet *from, GError **error)
+{
+    SheetReading sheet = { .sheet = from, .id = -1 };
+    g_autoptr (BpSheetReader) reader = bp_sheet_reader_open (workbook, from, error);
+    g_autoptr (GError) why = NULL;
+    BpTextRow row;
+    int rows = 0;
+    if (reader == NULL)
+        return false;
+    while (bp_sheet_reader_next (reader, sheet.width, &row, &why))
+    {
+        if (sheet.id >= 0)
+            keep_row (reading, &row, &sheet);
+        else if (rows++ < HEADER_ROWS)
+        {
+            read_cover_lines (reading, &row);
+            (void)take_header (reading, &row, &sheet);
+        }
+    }
+    if (why != NULL)
+    {
+        g_propagate_error (error, g_steal_pointer (&why));
+        return false;
+    }
+    if (sheet.id >= 0)
+        note_errors (reading, &sheet, &bp_sheet_reader_remarks (reader)->errors);
+    return true;
+}
+
+static void note_lost_sheets (Reading *reading)
+{
+    for (int i = 0; i < BP_UPDATE_SHEET_COUNT; i++)
+    {
+        const char *name = bp_update_sheet_get ((BpUpdateSheetId)i)->name;
+        g_autofree char *text = g_strdup_printf ("No sheet has the headings of the sheet %s, so nothing was read for it.", name);
+        if (reading->back->sheets[i].name == NULL)
+            add_incomplete (reading, NULL, name, text);
+    }
+}
+
+static bool read_workbook (Reading *reading, const BpWorkbook *workbook, GError **error)
+{
+    for (guint i = 0; i < workbook->sheets->len; i++)
+        if (!read_sheet (reading, workbook, &g_array_index (workbook->sheets, BpWorkbookSheet, i), error))
+            return false;
+    if (!check_cover (reading, error))
+        return false;
+    note_lost_sheets (reading);
+    return true;
+}
+
+BpLeadReturn *bp_lead_return_read (const char *path, const char *shown, BpFindingList *findings, GError **error)
+{
+    g_autoptr (BpWorkbook) workbook = bp_workbook_open (path, shown, error);
+    if (workbook == NULL)
+        return NULL;
+    g_autoptr (BpLeadReturn) back = bp_lead_return_new (shown);
+    Reading reading = { .back = back, .findings = findings, .scratch = g_string_new (NULL) };
+    bool is_read = read_workbook (&reading, workbook, error);
+    g_string_free (reading.scratch, TRUE);
+    return is_read ? g_steal_pointer (&back) : NULL;
+}
