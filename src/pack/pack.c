@@ -1,6 +1,7 @@
 #include "pack/pack.h"
 
 #include "base/text.h"
+#include "pack/dashboard.h"
 
 #include <math.h>
 #include <string.h>
@@ -92,6 +93,7 @@ void bp_pack_free (BpPack *pack)
     Store *store = store_of (pack);
     g_ptr_array_unref (pack->sections);
     g_ptr_array_unref (pack->sheets);
+    bp_dashboard_free (pack->dashboard);
     g_array_unref (pack->marks);
     g_array_unref (pack->figures);
     g_ptr_array_unref (pack->notes);

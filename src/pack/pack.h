@@ -65,14 +65,15 @@ typedef struct
     const char *version_text;          /* "Version 1.0, 31 July 2025" */
     const char *period_text;           /* "Summer term 2025" */
     bool is_draft;
-    bool is_working; /* workbook with freeze panes and filters */
+    bool is_working; /* workbook with freeze panes, filters and a dashboard */
     BpDate as_of, meeting_date;
     int page_budget;
-    GPtrArray *sections; /* of BpNode, kind SECTION, in order */
-    GPtrArray *sheets;   /* of BpSheet */
-    GArray *marks;       /* of BpMark: the whole scale, in the fixed order */
-    GArray *figures;     /* of BpPackFigure: the snapshot's own totals, to compare what renderers log */
-    GPtrArray *notes;    /* of const char *: shorthand and rules in force, for the workbook's Notes sheet */
+    GPtrArray *sections;           /* of BpNode, kind SECTION, in order */
+    GPtrArray *sheets;             /* of BpSheet */
+    struct BpDashboard *dashboard; /* of a working workbook; NULL: none */
+    GArray *marks;                 /* of BpMark: the whole scale, in the fixed order */
+    GArray *figures;               /* of BpPackFigure: the snapshot's own totals, to compare what renderers log */
+    GPtrArray *notes;              /* of const char *: shorthand and rules in force, for the workbook's Notes sheet */
     GStringChunk *strings;
     GPtrArray *owned;
 } BpPack;

@@ -1,5 +1,7 @@
 #include "pack/text_format.h"
 
+#include "pack/dashboard.h"
+
 #include <math.h>
 
 typedef struct
@@ -471,6 +473,8 @@ char *bp_pack_dup_text (const BpPack *pack)
         dump_node (&dump, g_ptr_array_index (pack->sections, i));
     for (guint i = 0; i < pack->sheets->len; i++)
         dump_sheet (&dump, g_ptr_array_index (pack->sheets, i));
+    if (pack->dashboard != NULL)
+        bp_dashboard_append_text (pack->dashboard, dump.out);
     for (guint i = 0; i < pack->figures->len; i++)
     {
         const BpPackFigure *figure = &g_array_index (pack->figures, BpPackFigure, i);

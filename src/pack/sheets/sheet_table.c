@@ -1,5 +1,7 @@
 #include "pack/sheets/sheet_table.h"
 
+#include "pack/sheets/dashboard.h"
+
 const BpSheetType bp_sheet_table[] = {
     { "Summary", bp_sheet_build_summary },
     { "Burn_Up", bp_sheet_build_burn_up },
@@ -23,4 +25,6 @@ void bp_sheets_add (const BpBuild *build)
 {
     for (const BpSheetType *type = bp_sheet_table; type->name != NULL; type++)
         type->build (build);
+    if (build->pack->is_working)
+        bp_dashboard_build (build);
 }

@@ -1,6 +1,7 @@
 #include "render/xlsx/fixed_sheets.h"
 
 #include "base/text.h"
+#include "pack/dashboard.h"
 
 #include <string.h>
 
@@ -93,6 +94,23 @@ GPtrArray *bp_xlsx_dup_sheet_lines (const BpPack *pack, const char *title, const
         add_line (lines, "", g_ptr_array_index (notes, i));
     if (has_shorthand)
         add_line (lines, "", "Shorthand in square brackets is explained on the Notes sheet.");
+    return lines;
+}
+
+GPtrArray *bp_xlsx_dup_dashboard_lines (const BpPack *pack)
+{
+    const BpDashboard *dashboard = pack->dashboard;
+    GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+    g_autofree char *what
+        = g_strdup_printf ("This worksheet contains %u tables of counts and %u charts.", dashboard->tallies->len, dashboard->graphs->len);
+
+    add_line (lines, "", dashboard->title);
+    add_line (lines, "", what);
+    add_line (lines, "Marking: ", pack->marking);
+    add_date (lines, "Data as at: ", pack->as_of);
+    add_line (lines, "", pack->notice_short != NULL ? pack->notice_short : pack->notice);
+    for (guint i = 0; i < dashboard->notes->len; i++)
+        add_line (lines, "", g_ptr_array_index (dashboard->notes, i));
     return lines;
 }
 

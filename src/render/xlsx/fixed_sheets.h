@@ -9,6 +9,8 @@
 GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack);
 /* The lines above the table of a sheet: title, how many tables, marking, date of the data, notice, then the sheet's own notes. */
 GPtrArray *bp_xlsx_dup_sheet_lines (const BpPack *pack, const char *title, const GPtrArray *notes, bool has_shorthand);
+/* The lines at the top of the dashboard: title, what is on it, marking, date of the data, notice, then its own notes. */
+GPtrArray *bp_xlsx_dup_dashboard_lines (const BpPack *pack);
 /* The pack's notes, and an explanation of each shorthand used (a set of "[x]") that they leave out. Never empty. */
 GPtrArray *bp_xlsx_dup_notes (const BpPack *pack, GHashTable *shorthand_used);
 /* Whether a cell's whole text is shorthand: "[x]", "[low]". */

@@ -78,10 +78,18 @@ static bool add_child (GString *xml, const char *element, const char *addition, 
     return true;
 }
 
-/* The font of the cells that name the style: the style gets the same. NULL if no cell does. */
-static char *dup_heading_font (const char *xml)
+/* The named styles beside Normal: each with the number of its cells' xfId, and of the styles built into spreadsheet programs. */
+static const struct
 {
-    const char *cell = strstr (xml, " xfId=\"1\"");
+    const char *name;
+    int id, built_in;
+} heading_styles[] = { { "Heading 1", 1, 16 }, { "Heading 2", 2, 17 } };
+
+/* The font of the cells that name the style: the style gets the same. NULL if no cell does. */
+static char *dup_heading_font (const char *xml, int id)
+{
+    g_autofree char *attribute = g_strdup_printf (" xfId=\"%d\"", id);
+    const char *cell = strstr (xml, attribute);
     const char *font = cell != NULL ? g_strrstr_len (xml, cell - xml, "fontId=\"") : NULL;
 
     if (font == NULL)
@@ -90,19 +98,24 @@ static char *dup_heading_font (const char *xml)
     return g_strndup (font, strspn (font, "0123456789"));
 }
 
+/* Every workbook has cells of the first style, one with a dashboard of the second. */
 static bool edit_styles (GString *xml)
 {
-    g_autofree char *font = dup_heading_font (xml->str);
-
-    if (font == NULL)
-        return false;
-    g_autofree char *style = g_strdup_printf ("<xf numFmtId=\"0\" fontId=\"%s\" fillId=\"0\" borderId=\"0\"/>", font);
-    /* 16 is the number of "Heading 1" among the styles built into spreadsheet programs. */
-    return add_child (xml, "cellStyleXfs", style, false)
-           && add_child (xml, "cellStyles", "<cellStyle name=\"Heading 1\" xfId=\"1\" builtinId=\"16\"/>", true);
+    for (gsize i = 0; i < G_N_ELEMENTS (heading_styles); i++)
+    {
+        g_autofree char *font = dup_heading_font (xml->str, heading_styles[i].id);
+        if (font == NULL)
+            return i > 0;
+        g_autofree char *format = g_strdup_printf ("<xf numFmtId=\"0\" fontId=\"%s\" fillId=\"0\" borderId=\"0\"/>", font);
+        g_autofree char *style = g_strdup_printf ("<cellStyle name=\"%s\" xfId=\"%d\" builtinId=\"%d\"/>", heading_styles[i].name,
+                                                  heading_styles[i].id, heading_styles[i].built_in);
+        if (!add_child (xml, "cellStyleXfs", format, false) || !add_child (xml, "cellStyles", style, true))
+            return false;
+    }
+    return true;
 }
 
-bool bp_xlsx_package_add_heading_style (const char *path, GError **error)
+bool bp_xlsx_package_add_heading_styles (const char *path, GError **error)
 {
     g_autoptr (zip_t) archive = open_archive (path, 0, error);
     gsize length = 0;

@@ -10,9 +10,10 @@ typedef struct
     bool has_table;
 } BpXlsxSheetProof;
 
-/* Adds the named style "Heading 1" to the written file (the library knows no named styles; readers of the structure find titles by them).
+/* Adds the named styles "Heading 1" and, where a cell has it, "Heading 2" to the written file (the library knows no named styles; readers
+ * of the structure find titles by them).
  */
-bool bp_xlsx_package_add_heading_style (const char *path, GError **error);
+bool bp_xlsx_package_add_heading_styles (const char *path, GError **error);
 /* Reads the whole file back: every part is there, unpacks with a right checksum and is well-formed, every sheet has its rows and its table.
  * The library reports success for a file cut short by a full temporary folder. */
 bool bp_xlsx_package_verify (const char *path, const BpXlsxSheetProof *sheets, guint sheet_count, GError **error);

@@ -60,7 +60,7 @@ bool bp_xlsx_check_sheets (const BpPack *pack, GError **error)
 {
     g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     /* "History" is kept by Excel for itself. */
-    const char *const fixed[] = { BP_XLSX_COVER, BP_XLSX_CONTENTS, BP_XLSX_NOTES, "History" };
+    const char *const fixed[] = { BP_XLSX_COVER, BP_XLSX_CONTENTS, BP_XLSX_NOTES, BP_XLSX_DASHBOARD, "History" };
 
     for (gsize i = 0; i < G_N_ELEMENTS (fixed); i++)
         g_hash_table_add (names, g_ascii_strdown (fixed[i], -1));

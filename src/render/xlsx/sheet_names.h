@@ -8,6 +8,8 @@
 #define BP_XLSX_COVER "Cover"
 #define BP_XLSX_CONTENTS "Contents"
 #define BP_XLSX_NOTES "Notes"
+/* Of working workbooks alone; no sheet of any pack may have it either. */
+#define BP_XLSX_DASHBOARD "Dashboard"
 
 /* Checks what the library must never be given: sheet names (1 to 31 letters, digits and underscores; unique without regard to case; not a
  * fixed sheet's nor "History"), column titles (not blank, unique in their sheet, at most 255 characters), and the size of each sheet. */

@@ -1,8 +1,10 @@
 #include "render/xlsx/sheet_plan.h"
 
+#include "render/xlsx/dashboard_plan.h"
 #include "render/xlsx/fixed_sheets.h"
 #include "render/xlsx/sheet_layout.h"
 #include "render/xlsx/sheet_names.h"
+#include "render/xlsx/tally_formula.h"
 
 #include <string.h>
 
@@ -27,6 +29,7 @@ static void sheet_free (gpointer data)
     g_free (sheet->columns);
     g_array_unref (sheet->cells);
     g_array_unref (sheet->heights_pt);
+    bp_xlsx_dashboard_free (sheet->dashboard);
     g_free (sheet);
 }
 
@@ -52,13 +55,9 @@ guint bp_xlsx_sheet_row_count (const BpXlsxSheet *sheet)
 /* "Actions!B9"; row and column from 0. Caller frees. */
 static char *dup_place (const char *sheet, int row, int column)
 {
-    char letters[8];
-    int at = (int)sizeof letters - 1;
+    g_autofree char *letters = bp_xlsx_dup_column_letters (column);
 
-    letters[at] = '\0';
-    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
-        letters[--at] = (char)('A' + (rest - 1) % 26);
-    return g_strdup_printf ("%s!%s%d", sheet, letters + at, row + 1);
+    return g_strdup_printf ("%s!%s%d", sheet, letters, row + 1);
 }
 
 static char *dup_cell_place (const BpXlsxSheet *sheet, guint position)
@@ -156,6 +155,16 @@ static void plan_cover (Planner *planner)
     set_lines (planner, sheet, bp_xlsx_dup_cover_lines (planner->pack));
 }
 
+static void add_contents_row (Planner *planner, BpXlsxSheet *sheet, const char *name, const char *description)
+{
+    add_number_cell (planner, sheet, (int)bp_xlsx_sheet_row_count (sheet) + 1);
+    add_text_cell (planner, sheet, name);
+    BpXlsxCell *link = &g_array_index (sheet->cells, BpXlsxCell, sheet->cells->len - 1);
+    link->kind = BP_XLSX_CELL_LINK;
+    link->link = link->text;
+    add_text_cell (planner, sheet, description);
+}
+
 static void plan_contents (Planner *planner)
 {
     const BpPack *pack = planner->pack;
@@ -166,22 +175,17 @@ static void plan_contents (Planner *planner)
     set_column (planner, sheet, 0, "Sheet number", 14.0, true);
     set_column (planner, sheet, 1, "Sheet", 26.0, false);
     set_column (planner, sheet, 2, "Description", 70.0, false);
-    for (guint i = 0; i <= pack->sheets->len; i++)
+    if (pack->dashboard != NULL)
+        add_contents_row (planner, sheet, BP_XLSX_DASHBOARD, pack->dashboard->description);
+    add_contents_row (planner, sheet, BP_XLSX_NOTES, "Shorthand, and the rules behind the figures");
+    for (guint i = 0; i < pack->sheets->len; i++)
     {
-        const BpSheet *to = i > 0 ? g_ptr_array_index (pack->sheets, i - 1) : NULL;
-        add_number_cell (planner, sheet, (int)i + 1);
-        add_text_cell (planner, sheet, to != NULL ? to->name : BP_XLSX_NOTES);
-        BpXlsxCell *link = &g_array_index (sheet->cells, BpXlsxCell, sheet->cells->len - 1);
-        link->kind = BP_XLSX_CELL_LINK;
-        link->link = link->text;
-        const char *description = to == NULL                ? "Shorthand, and the rules behind the figures"
-                                  : to->description != NULL ? to->description
-                                                            : to->title;
-        add_text_cell (planner, sheet, description);
+        const BpSheet *to = g_ptr_array_index (pack->sheets, i);
+        add_contents_row (planner, sheet, to->name, to->description != NULL ? to->description : to->title);
     }
 }
 
-/* Comes third, but is worded last: only then is it known which shorthand the tables use. */
+/* Comes after the contents and the dashboard, but is worded last: only then is it known which shorthand the tables use. */
 static void plan_notes (Planner *planner, BpXlsxSheet *sheet)
 {
     g_autoptr (GPtrArray) notes = bp_xlsx_dup_notes (planner->pack, planner->shorthand_used);
@@ -307,13 +311,18 @@ BpXlsxPlan *bp_xlsx_plan_new (const BpPack *pack, BpFigureLog *figures, GPtrArra
         return NULL;
     plan_cover (&planner);
     plan_contents (&planner);
+    BpXlsxSheet *dashboard
+        = pack->dashboard != NULL ? add_sheet (&planner, BP_XLSX_DASHBOARD, bp_xlsx_dashboard_column_count (pack)) : NULL;
     BpXlsxSheet *notes = add_sheet (&planner, BP_XLSX_NOTES, 2);
     for (guint i = 0; i < pack->sheets->len; i++)
         if (!plan_table (&planner, g_ptr_array_index (pack->sheets, i), error))
             return NULL;
     plan_notes (&planner, notes);
     for (guint i = 0; i < plan->sheets->len; i++)
-        bp_xlsx_sheet_lay_out (g_ptr_array_index (plan->sheets, i), pack->is_working, warnings);
+        if (g_ptr_array_index (plan->sheets, i) != dashboard)
+            bp_xlsx_sheet_lay_out (g_ptr_array_index (plan->sheets, i), pack->is_working, warnings);
+    if (dashboard != NULL)
+        bp_xlsx_dashboard_plan (dashboard, pack, plan, figures);
     return g_steal_pointer (&plan);
 }
 
@@ -392,6 +401,8 @@ char *bp_xlsx_plan_dup_text (const BpXlsxPlan *plan)
         }
         for (guint j = 0; j < sheet->cells->len; j++)
             append_cell (out, &g_array_index (sheet->cells, BpXlsxCell, j));
+        if (sheet->dashboard != NULL)
+            bp_xlsx_dashboard_append_text (sheet->dashboard, out);
     }
     return g_string_free (out, FALSE);
 }

@@ -14,7 +14,9 @@ typedef struct
     const BpSheetInput *input; /* what is typed into its cells; NULL: nothing. Belongs to the pack */
 } BpXlsxColumn;
 
-/* One sheet as it will be written: lines in column A, and directly below them one table (none on the cover). */
+typedef struct BpXlsxDashboard BpXlsxDashboard;
+
+/* One sheet as it will be written: lines in column A, and directly below them one table (none on the cover), or a dashboard. */
 typedef struct
 {
     const char *name;
@@ -25,6 +27,7 @@ typedef struct
     GArray *cells;      /* of BpXlsxCell: row by row, without the header row */
     GArray *heights_pt; /* of double: one for each row from the top */
     bool is_landscape;
+    BpXlsxDashboard *dashboard; /* NULL: none; else there is no table */
 } BpXlsxSheet;
 
 /* What a workbook will hold, decided before the library is called: no cell is measured or worded while writing. */

@@ -3,10 +3,12 @@
 #include "render/xlsx/text_measure.h"
 
 #define TITLE_PT 16.0
-/* In the file's list of named styles: 0 is Normal, 1 is what bp_xlsx_package_finish adds. */
+#define HEADING_PT 14.0
+/* In the file's list of named styles: 0 is Normal, the others are what bp_xlsx_package_add_heading_styles adds. */
 #define HEADING_1_STYLE 1
+#define HEADING_2_STYLE 2
 
-static lxw_color_t colour_of (BpColour colour)
+lxw_color_t bp_xlsx_colour (BpColour colour)
 {
     return ((lxw_color_t)colour.red << 16) | ((lxw_color_t)colour.green << 8) | colour.blue;
 }
@@ -56,16 +58,49 @@ static lxw_format *new_input_format (const BpXlsxStyles *styles, enum lxw_format
     return format;
 }
 
-void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme)
+/* With an indent of its own instead of the cell's, which LibreOffice forgets beside a conditional format that does not hold. */
+static lxw_format *new_count_format (const BpXlsxStyles *styles)
 {
-    lxw_color_t navy = colour_of (theme->colours[BP_COLOUR_NAVY]);
+    lxw_format *format = new_cell_format (styles, LXW_ALIGN_RIGHT, false);
+
+    format_set_indent (format, 0);
+    format_set_num_format (format, "#,##0" BP_XLSX_NUMBER_INDENT);
+    return format;
+}
+
+static void set_total (lxw_format *format, lxw_color_t colour)
+{
+    format_set_bold (format);
+    format_set_top (format, LXW_BORDER_THIN);
+    format_set_top_color (format, colour);
+}
+
+/* Only what a working workbook needs: a file without a cell of a style has no such style. */
+static void init_dashboard (BpXlsxStyles *styles, lxw_color_t navy)
+{
+    styles->heading = new_format (styles->workbook, LXW_ALIGN_LEFT, false);
+    format_set_bold (styles->heading);
+    format_set_font_size (styles->heading, HEADING_PT);
+    format_set_font_color (styles->heading, navy);
+    styles->heading->xf_id = HEADING_2_STYLE;
+    styles->count = new_count_format (styles);
+    styles->total = new_cell_format (styles, LXW_ALIGN_LEFT, true);
+    styles->total_count = new_count_format (styles);
+    set_total (styles->total, navy);
+    set_total (styles->total_count, navy);
+}
+
+void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme, bool has_dashboard)
+{
+    lxw_color_t navy = bp_xlsx_colour (theme->colours[BP_COLOUR_NAVY]);
     /* The library has no call for the default format, which is the workbook's first: Calibri 11 otherwise. */
     lxw_format *standard = STAILQ_FIRST (workbook->formats);
 
     format_set_font_name (standard, BP_XLSX_FONT_NAME);
     format_set_font_size (standard, BP_XLSX_FONT_PT);
     styles->workbook = workbook;
-    styles->rule_colour = colour_of (theme->colours[BP_COLOUR_LINE]);
+    styles->theme = theme;
+    styles->rule_colour = bp_xlsx_colour (theme->colours[BP_COLOUR_LINE]);
     styles->title = new_format (workbook, LXW_ALIGN_LEFT, false);
     format_set_bold (styles->title);
     format_set_font_size (styles->title, TITLE_PT);
@@ -83,6 +118,8 @@ void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const Bp
     styles->input_text = new_input_format (styles, LXW_ALIGN_LEFT, "@");
     styles->input_date = new_input_format (styles, LXW_ALIGN_LEFT, "d mmmm yyyy");
     styles->input_number = new_input_format (styles, LXW_ALIGN_RIGHT, "General");
+    if (has_dashboard)
+        init_dashboard (styles, navy);
     styles->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 

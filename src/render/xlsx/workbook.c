@@ -1,5 +1,6 @@
 #include "base/atomic_file.h"
 #include "render/renderer.h"
+#include "render/xlsx/dashboard_writer.h"
 #include "render/xlsx/input_rules.h"
 #include "render/xlsx/package.h"
 #include "render/xlsx/sheet_names.h"
@@ -102,12 +103,15 @@ static bool write_sheet (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXls
             return false;
     for (int i = 0; i < sheet->column_count; i++)
         worksheet_set_column (page, (lxw_col_t)i, (lxw_col_t)i, sheet->columns[i].width_chars, NULL);
-    lxw_format *line_format = sheet->table_name != NULL ? styles->line : styles->wrapped_line;
+    bool is_cover = sheet->table_name == NULL && sheet->dashboard == NULL;
+    lxw_format *line_format = is_cover ? styles->wrapped_line : styles->line;
     for (guint i = 0; i < sheet->lines->len; i++)
         if (!check (worksheet_write_string (page, i, 0, g_ptr_array_index (sheet->lines, i), i == 0 ? styles->title : line_format),
                     "a line", error))
             return false;
-    if (sheet->table_name == NULL)
+    if (sheet->dashboard != NULL)
+        return bp_xlsx_dashboard_write (page, sheet, styles, error);
+    if (is_cover)
         return true;
     if (!add_table (page, sheet, styles, is_working, error) || !bp_xlsx_add_input_rules (page, sheet, error))
         return false;
@@ -178,7 +182,7 @@ static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPa
 
     if (workbook == NULL)
         return bp_fail (error, BP_ERROR_RENDER, "%s: the workbook's library would not start", path);
-    bp_xlsx_styles_init (&styles, workbook, theme);
+    bp_xlsx_styles_init (&styles, workbook, theme, pack->dashboard != NULL);
     if (!fill_workbook (workbook, plan, &styles, pack, options, error))
     {
         lxw_workbook_free (workbook);
@@ -229,7 +233,7 @@ bool bp_xlsx_render (const BpPack *pack, const BpTheme *theme, const BpRenderOpt
         g_prefix_error (error, "%s: ", path);
         return false;
     }
-    if (!write_workbook (partial, plan, pack, theme, options, error) || !bp_xlsx_package_add_heading_style (partial, error)
+    if (!write_workbook (partial, plan, pack, theme, options, error) || !bp_xlsx_package_add_heading_styles (partial, error)
         || !verify_workbook (partial, plan, error) || !sync_file (partial, error))
     {
         g_unlink (partial);

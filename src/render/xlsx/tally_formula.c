@@ -1,0 +1,198 @@
+#include "render/xlsx/tally_formula.h"
+
+#include "render/xlsx/cell_text.h"
+#include "render/xlsx/sheet_names.h"
+
+#include <string.h>
+
+/* Of a criterion of COUNTIFS, and of a text in a formula. */
+#define MAX_CRITERION_CHARS 250
+
+char *bp_xlsx_dup_column_letters (int column)
+{
+    char letters[8];
+    int at = (int)sizeof letters - 1;
+
+    letters[at] = '\0';
+    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        letters[--at] = (char)('A' + (rest - 1) % 26);
+    return g_strdup (letters + at);
+}
+
+/* "Actions_table[Days overdue]": brackets, hash and apostrophe in a title stand behind an apostrophe. */
+static void append_range (GString *formula, const BpTally *tally, const char *column)
+{
+    g_autofree char *table = bp_xlsx_dup_table_name (tally->table->name);
+
+    g_string_append_printf (formula, "%s[", table);
+    for (const char *at = column; *at != '\0'; at++)
+    {
+        if (strchr ("[]#'@", *at) != NULL)
+            g_string_append_c (formula, '\'');
+        g_string_append_c (formula, *at);
+    }
+    g_string_append_c (formula, ']');
+}
+
+static bool is_number (const char *text)
+{
+    char *end = NULL;
+
+    g_ascii_strtod (text, &end);
+    return end != text && *end == '\0';
+}
+
+/* COUNTIFS takes it for itself and nothing else. */
+static bool is_plain (const char *text)
+{
+    return strpbrk (text, "*?~") == NULL && strchr ("=<>", text[0]) == NULL && !is_number (text)
+           && g_utf8_strlen (text, -1) <= MAX_CRITERION_CHARS;
+}
+
+static bool are_plain (const BpRowTests *tests)
+{
+    for (int i = 0; i < tests->count; i++)
+        if (tests->tests[i].kind == BP_ROW_TEST_EQUALS && !is_plain (tests->tests[i].text))
+            return false;
+    return true;
+}
+
+/* A cell that says the text, else the text itself. */
+static void append_text (GString *formula, const char *text, const char *label, const char *title, const BpXlsxTallyPlace *place)
+{
+    g_autofree char *fit = bp_xlsx_dup_cell_text (text, NULL);
+
+    if (strcmp (text, label) == 0)
+    {
+        g_autofree char *letters = bp_xlsx_dup_column_letters (place->label_column);
+        g_string_append_printf (formula, "$%s%d", letters, place->row + 1);
+        return;
+    }
+    if (strcmp (text, title) == 0)
+    {
+        g_autofree char *letters = bp_xlsx_dup_column_letters (place->column);
+        g_string_append_printf (formula, "%s$%d", letters, place->header_row + 1);
+        return;
+    }
+    g_string_append_c (formula, '"');
+    for (const char *at = fit; *at != '\0'; at++)
+    {
+        if (*at == '"')
+            g_string_append_c (formula, '"');
+        g_string_append_c (formula, *at);
+    }
+    g_string_append_c (formula, '"');
+}
+
+static void append_day (GString *formula, BpDate date)
+{
+    int year, month, day;
+
+    bp_date_split (date, &year, &month, &day);
+    g_string_append_printf (formula, "DATE(%d,%d,%d)", year, month, day);
+}
+
+static void append_number (GString *formula, double number)
+{
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_string_append (formula, g_ascii_dtostr (buffer, sizeof buffer, number));
+}
+
+static const char *operator_of (BpRowTestKind kind)
+{
+    switch (kind)
+    {
+    case BP_ROW_TEST_EQUALS:
+        return "=";
+    case BP_ROW_TEST_ABOVE:
+        return ">";
+    case BP_ROW_TEST_FROM_DAY:
+        return ">=";
+    case BP_ROW_TEST_TO_DAY:
+        return "<=";
+    }
+    g_assert_not_reached ();
+}
+
+typedef struct
+{
+    GString *formula;
+    const BpTally *tally;
+    const char *label, *title;
+    const BpXlsxTallyPlace *place;
+    int written; /* tests so far */
+} Writer;
+
+/* Right of the operator. */
+static void append_operand (Writer *writer, const BpRowTest *test)
+{
+    switch (test->kind)
+    {
+    case BP_ROW_TEST_EQUALS:
+        append_text (writer->formula, test->text, writer->label, writer->title, writer->place);
+        return;
+    case BP_ROW_TEST_ABOVE:
+        append_number (writer->formula, test->number);
+        return;
+    case BP_ROW_TEST_FROM_DAY:
+    case BP_ROW_TEST_TO_DAY:
+        append_day (writer->formula, test->date);
+        return;
+    }
+}
+
+/* Actions_table[Due date],">="&DATE(2025,4,1) */
+static void append_criterion (Writer *writer, const BpRowTest *test)
+{
+    if (writer->written++ > 0)
+        g_string_append_c (writer->formula, ',');
+    append_range (writer->formula, writer->tally, test->column);
+    g_string_append_c (writer->formula, ',');
+    if (test->kind != BP_ROW_TEST_EQUALS)
+        g_string_append_printf (writer->formula, "\"%s\"&", operator_of (test->kind));
+    append_operand (writer, test);
+}
+
+/* (Actions_table[Lead]=$A12), for numbers and days with ISNUMBER, for a text is more than any number. */
+static void append_factor (Writer *writer, const BpRowTest *test)
+{
+    if (writer->written++ > 0)
+        g_string_append_c (writer->formula, '*');
+    if (test->kind != BP_ROW_TEST_EQUALS)
+    {
+        g_string_append (writer->formula, "ISNUMBER(");
+        append_range (writer->formula, writer->tally, test->column);
+        g_string_append (writer->formula, ")*");
+    }
+    g_string_append_c (writer->formula, '(');
+    append_range (writer->formula, writer->tally, test->column);
+    g_string_append (writer->formula, operator_of (test->kind));
+    append_operand (writer, test);
+    g_string_append_c (writer->formula, ')');
+}
+
+char *bp_xlsx_dup_tally_formula (const BpTally *tally, const BpTallyRow *row, const BpTallyColumn *column, const BpXlsxTallyPlace *place)
+{
+    Writer writer = { .formula = g_string_new ("="), .tally = tally, .label = row->label, .title = column->title, .place = place };
+    const BpRowTests *both[] = { &row->tests, &column->tests };
+    bool is_countable = are_plain (both[0]) && are_plain (both[1]);
+
+    if (both[0]->count + both[1]->count == 0)
+    {
+        g_string_append (writer.formula, "ROWS(");
+        append_range (writer.formula, tally, tally->table->columns[0].title);
+        g_string_append_c (writer.formula, ')');
+        return g_string_free (writer.formula, FALSE);
+    }
+    /* The second factor makes numbers of a single list of yes and no. */
+    g_string_append (writer.formula, is_countable ? "COUNTIFS(" : "SUMPRODUCT(1*");
+    for (gsize i = 0; i < G_N_ELEMENTS (both); i++)
+        for (int t = 0; t < both[i]->count; t++)
+            if (is_countable)
+                append_criterion (&writer, &both[i]->tests[t]);
+            else
+                append_factor (&writer, &both[i]->tests[t]);
+    g_string_append_c (writer.formula, ')');
+    return g_string_free (writer.formula, FALSE);
+}
