@@ -262,8 +262,8 @@ static void read_target_period (BpSnapshotBuilder *builder, BpKpi *kpi, BpSource
     const char *kind = kpi->period_kind != BP_PERIOD_NONE ? bp_period_kind_words (kpi->period_kind) : "no stated kind";
     bp_finding_list_add (
         builder->findings, BP_FINDING_TRAJECTORY_AMBIGUOUS, source, text,
-        "The target of %s is set for “%s”, but its periods are of another kind (%s). Which value must reach it is not certain.", kpi->id,
-        text, kind);
+        "The target of %s (%s) is set for “%s”, but its periods are of another kind (%s). Which value must reach it is not certain.",
+        kpi->short_title, kpi->id, text, kind);
 }
 
 /* The definition in force: of the rows with its id, the one with the newest valid_from up to the as-of date. */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define SPARK_POINTS 24
+#define LEAST_DRAWN 3
 
 BpValue bp_kpi_number (const BpKpi *kpi, double number, int decimals)
 {
@@ -78,7 +79,7 @@ BpValue bp_kpi_value (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *
 
 const char *bp_kpi_share (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
 {
-    if (value == NULL || (kpi->unit != BP_UNIT_PERCENT && !value->has_share))
+    if (value == NULL || (kpi->unit != BP_UNIT_PERCENT && kpi->unit != BP_UNIT_RATE && !value->has_share))
         return NULL;
     if (bp_release_hides_value (build->release, value))
         return "[c]";
@@ -105,6 +106,11 @@ const char *bp_kpi_flag (const BpKpiValue *value)
         return "[b]";
     }
     g_assert_not_reached ();
+}
+
+const char *bp_kpi_view_flag (const BpKpiView *view)
+{
+    return view->kpi->latest != NULL && !view->is_hidden ? bp_kpi_flag (view->kpi->latest) : NULL;
 }
 
 static const char *period_text (const BpBuild *build, const BpPeriod *period)
@@ -162,6 +168,24 @@ static const char *travel_text (const BpBuild *build, const BpKpi *kpi, const Bp
     return bp_pack_format (build->pack, "%s from %s to %s", last->value > first->value ? "rose" : "fell", from, to);
 }
 
+static const char *bare_value_text (const BpBuild *build, const BpKpi *kpi, const BpKpiValue *value)
+{
+    BpValue bare = bp_kpi_value (build, kpi, value);
+
+    bare.unit = NULL;
+    return dup_value_text (build->pack, bare);
+}
+
+/* The values that have a neighbour to draw a line to. */
+static int count_joined (const double *points, int count)
+{
+    int joined = 0;
+
+    for (int i = 0; i < count; i++)
+        joined += isfinite (points[i]) && ((i > 0 && isfinite (points[i - 1])) || (i + 1 < count && isfinite (points[i + 1])));
+    return joined;
+}
+
 static BpValue make_trend (const BpBuild *build, const BpKpi *kpi, BpKpiView *view)
 {
     if (kpi->latest == NULL)
@@ -182,12 +206,18 @@ static BpValue make_trend (const BpBuild *build, const BpKpi *kpi, BpKpiView *vi
         last = value;
         shown++;
     }
+    view->value_count = shown;
     if (shown < 2)
     {
         if (view->is_hidden)
             return bp_value_text ("Hidden");
         return bp_value_text (shown == 0 ? "No value yet" : "One value");
     }
+    view->first = dup_value_text (build->pack, bp_kpi_value (build, kpi, first));
+    /* Two values make no line, nor do loose ones among gaps: it may have gone anywhere in between. */
+    if (count_joined (points, (int)series->len) < LEAST_DRAWN)
+        return bp_value_text (bp_pack_format (build->pack, "%s to %s", bare_value_text (build, kpi, first),
+                                              dup_value_text (build->pack, bp_kpi_value (build, kpi, last))));
     BpValue spark = bp_value_text (travel_text (build, kpi, first, last));
     spark.kind = BP_VALUE_SPARK;
     spark.points = points;

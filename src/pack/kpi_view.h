@@ -22,10 +22,12 @@ typedef struct
     BpValue change;            /* on the baseline; NONE if it cannot be told */
     const char *change_text;   /* "Improved 12 points", "Same", "No baseline" */
     bool has_other_season;     /* compared with another quarter, term or month of the year */
-    BpValue trend;             /* a spark; a text ("No value yet") where there is none to draw */
-    const char *direction;     /* "Higher is better" */
-    bool is_hidden;            /* the latest value is hidden */
-    bool is_compared;          /* the movement on the baseline counts in "8 of 10 have improved" */
+    BpValue trend;         /* a spark where a line joins three values or more; else a text: "100% to 98%", "One value", "No value yet" */
+    int value_count;       /* of the values that the trend speaks of */
+    const char *first;     /* the first of them, where there are two or more; NULL */
+    const char *direction; /* "Higher is better" */
+    bool is_hidden;        /* the latest value is hidden */
+    bool is_compared;      /* the movement on the baseline counts in "8 of 10 have improved" */
 } BpKpiView;
 
 /* One period of a series. */
@@ -57,6 +59,8 @@ BpValue bp_kpi_value (const BpBuild *build, const struct BpKpi *kpi, const struc
 const char *bp_kpi_share (const BpBuild *build, const struct BpKpi *kpi, const struct BpKpiValue *value);
 /* "[p]", "[r]", "[e]", "[b]"; NULL. */
 const char *bp_kpi_flag (const struct BpKpiValue *value);
+/* The mark of the latest value; NULL where it has none or is hidden. */
+const char *bp_kpi_view_flag (const BpKpiView *view);
 /* "Q1 2025/26". */
 const char *bp_kpi_period (const BpBuild *build, const struct BpKpiValue *value);
 /* The local series, oldest first, a period for each place even where no value was supplied, at most max of them (the last). Free with

@@ -321,6 +321,7 @@ typedef struct
     BpChartType type;
     const char *title;                  /* the message */
     const char *subtitle;               /* measure, unit, place, period */
+    const char *aside;                  /* STATUS_BAR: right of the title; NULL */
     const char *alternative;            /* generated: what the data does */
     const char *const *categories;      /* x labels: "Q1 2025/26", or what is below its group alone: "Q1" */
     const char *const *category_groups; /* second row of x labels: "2025/26"; printed where it changes; NULL: none */

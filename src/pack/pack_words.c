@@ -138,6 +138,7 @@ static void visit_node (const Walk *walk, const BpNode *node)
     case BP_NODE_CHART:
         visit_text (walk, node->as.chart.title);
         visit_text (walk, node->as.chart.subtitle);
+        visit_text (walk, node->as.chart.aside);
         visit_drawings (walk, &node->as.chart);
         if (node->as.chart.table != NULL)
             visit_node (walk, node->as.chart.table);

@@ -314,7 +314,7 @@ static void dump_tree (Dump *dump, const BpTree *tree)
     }
     for (int i = 0; i < tree->edge_count; i++)
         line (dump, "%s %s %s", tree->nodes[tree->edges[i].from].name,
-              tree->edges[i].kind == BP_EDGE_REPORTS_TO ? "reports to" : "advises or funds", tree->nodes[tree->edges[i].to].name);
+              tree->edges[i].kind == BP_EDGE_REPORTS_TO ? "reports to" : "advises, funds or follows", tree->nodes[tree->edges[i].to].name);
     named (dump, "caption", tree->caption);
     dump->depth--;
 }
@@ -330,6 +330,7 @@ static void dump_chart (Dump *dump, const BpChart *chart)
     line (dump, "chart (%s): %s", types[chart->type], chart->title != NULL ? chart->title : "");
     dump->depth++;
     named (dump, "subtitle", chart->subtitle);
+    named (dump, "aside", chart->aside);
     named (dump, "alternative", chart->alternative);
     dump_categories (dump, chart);
     for (int s = 0; s < chart->series_count; s++)

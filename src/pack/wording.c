@@ -95,6 +95,58 @@ const char *bp_words_status_counts (const BpBuild *build, const BpActionCounts *
     return bp_pack_text (build->pack, text->str);
 }
 
+/* Those of one reported status of which the dates say the same. Free with g_ptr_array_unref. */
+static GPtrArray *dup_disagreeing (const GPtrArray *actions, const BpStatus *status, BpSeverity computed)
+{
+    GPtrArray *found = g_ptr_array_new ();
+
+    for (guint i = 0; i < actions->len; i++)
+    {
+        BpAction *action = g_ptr_array_index (actions, i);
+        if (action->disagrees && action->status == status && action->computed == computed)
+            g_ptr_array_add (found, action);
+    }
+    return found;
+}
+
+/* In the order of the scale; what has passed its date before what may miss it. */
+static const char *disagreeing_words (const BpBuild *build, const GPtrArray *actions, bool by_ref)
+{
+    static const BpSeverity severities[] = { BP_SEVERITY_OFF_TRACK, BP_SEVERITY_AT_RISK };
+    BpPack *pack = build->pack;
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+    for (guint s = 0; s < build->statuses->len; s++)
+        for (gsize c = 0; c < G_N_ELEMENTS (severities); c++)
+        {
+            const BpStatus *status = g_ptr_array_index (build->statuses, s);
+            g_autoptr (GPtrArray) found = dup_disagreeing (actions, status, severities[c]);
+            const int count = (int)found->len;
+            if (count == 0)
+                continue;
+            const char *label = bp_words_lower_first (pack, status->label);
+            const char *so = severities[c] == BP_SEVERITY_OFF_TRACK ? bp_words_pick (count, "past its date", "past their dates")
+                                                                    : "at risk by the dates";
+            const char *are = bp_words_pick (count, "is", "are");
+            g_ptr_array_add (words, (gpointer)(by_ref ? bp_pack_format (pack, "%s %s reported %s and %s", bp_words_refs (build, found, 6),
+                                                                        are, label, so)
+                                                      : bp_pack_format (pack, "%d reported %s %s %s", count, label, are, so)));
+        }
+    return bp_words_joined (pack, words, 0);
+}
+
+const char *bp_words_disagreeing (const BpBuild *build, const GPtrArray *actions)
+{
+    return disagreeing_words (build, actions, false);
+}
+
+const char *bp_words_disagreeing_refs (const BpBuild *build, const GPtrArray *actions)
+{
+    const char *words = disagreeing_words (build, actions, true);
+
+    return words != NULL ? bp_words_sentence (build->pack, words) : NULL;
+}
+
 const char *bp_words_action_ref (const BpBuild *build, const BpAction *action)
 {
     if (build->main_plan == action->plan)

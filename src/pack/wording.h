@@ -28,6 +28,11 @@ const char *bp_words_date (BpPack *pack, BpDate date, BpDateStyle style);
 const char *bp_words_refs (const BpBuild *build, const GPtrArray *actions, int max);
 /* "2 complete, 1 on track, 1 off track": statuses that have a count, in the order of the scale. */
 const char *bp_words_status_counts (const BpBuild *build, const struct BpActionCounts *counts);
+/* "1 reported on track is past its date", "2 reported on track are past their dates and 1 reported complete may miss its date": the actions
+ * that were reported better than their dates and updates are; NULL if there are none. */
+const char *bp_words_disagreeing (const BpBuild *build, const GPtrArray *actions);
+/* The same by their refs: "3.1.3 is reported on track and past its date."; NULL if there are none. */
+const char *bp_words_disagreeing_refs (const BpBuild *build, const GPtrArray *actions);
 /* "a, b and c" of const char *; NULL if there are none. */
 const char *bp_words_joined (BpPack *pack, const GPtrArray *words, int max);
 /* The ref as printed: "1.1.2*"; with the plan before it where several plans have actions. */

@@ -166,7 +166,7 @@ static void levels_follow_the_lines_of_reporting (void)
     g_assert_cmpstr (tree->nodes[0].role, ==, "This forum: oversees the plan");
     g_assert_cmpint (g_utf8_strlen (tree->nodes[1].role, -1), <=, 60);
     g_assert_cmpstr (tree->nodes[4].role, ==, "No role given");
-    g_assert_cmpstr (tree->caption, ==, "Solid lines: reports to. Dashed lines: advises or funds. No line to any of these: alone.");
+    g_assert_cmpstr (tree->caption, ==, "Solid lines: reports to. Dashed lines: advises, funds or follows. Not linked to a forum: alone.");
     const BpSection *section = pack_fixture_section (fixture.pack, "governance");
     const BpChart *chart = &pack_fixture_node (section, BP_NODE_CHART, 0)->as.chart;
     g_assert_cmpstr (chart->alternative, ==, "Tree of 7 forums. The Board reports to top; below reports to it.");

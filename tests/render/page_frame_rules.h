@@ -37,7 +37,7 @@ static inline char *rule_printed_number_of (const PlanView *view, const BpPlanPa
     for (guint i = 0; i < page->boxes->len; i++)
     {
         const BpBox *text = &g_array_index (page->boxes, BpBox, i);
-        if (text->kind == BP_BOX_TEXT && text->element == link->element && text->x + text->width > page->width_pt - 49.0)
+        if (text->kind == BP_BOX_TEXT && text->element == link->element && text->x + text->width > link->x + link->width - 1.0)
             return g_str_equal (text->text, wanted) ? NULL : rule_broken (number, text->text, "is not the page of the section it names");
     }
     return rule_broken (number, link->text, "is a row of the contents without a page");

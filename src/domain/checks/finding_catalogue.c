@@ -56,8 +56,7 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
     KIND (LEAD_INHERITED, "A04", NOTE, "A lead taken from the row above",
           "Nothing needs doing if the plan's table had merged cells; else type the lead."),
     KIND (LEAD_IS_DATE, "A05", ERROR, "A lead that looks like a date", "Look whether the cells of the row have moved by one column."),
-    KIND (TIMEFRAME_BLANK, "A06", ERROR, "An action without a timeframe",
-          "Ask the lead for a date; until then the action is shown as undated, never as on track."),
+    KIND (TIMEFRAME_BLANK, "A06", ERROR, "An action without a timeframe", "Ask the lead for a date."),
     KIND (TIMEFRAME_UNKNOWN, "A07", ERROR, "A timeframe that was not understood",
           "Type a day, month, term, quarter or year of a stated kind, for example \"September 2025\"; until then the action is shown as "
           "undated."),
@@ -117,7 +116,7 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
     KIND (PERCENT_AS_FRACTION, "K08", ERROR, "A percentage that looks like a fraction",
           "Type 67% rather than 0.67, or set scale = fraction for the file in config/programme.ini."),
     KIND (TRAJECTORY_AMBIGUOUS, "K09", ERROR, "A trajectory whose periods cannot be told",
-          "Give each projected value its period, of the same kind as the target's."),
+          "Say which month or year each value is for, and write it the same way in all of them."),
     KIND (KPI_STALE, "K10", CHECK, "A KPI whose latest value is too old", "Ask the owner for a newer value, or say when it is expected."),
     KIND (TARGET_MET_EARLY, "K11", CHECK, "A target met before its time",
           "Agree a new target: a met target no longer tells the board anything."),

@@ -266,7 +266,7 @@ static void add_decided (BpSectionContext *context)
     }
 }
 
-/* "1 to approve and 2 to decide". */
+/* "3 asks: approve 1, decide 2": short, since the cover has one line for it. */
 static const char *message_of (const BpBuild *build, const GPtrArray *asks)
 {
     g_autoptr (GPtrArray) words = g_ptr_array_new ();
@@ -278,13 +278,15 @@ static const char *message_of (const BpBuild *build, const GPtrArray *asks)
         for (guint i = 0; i < asks->len; i++)
             count += g_strcmp0 (((const BpDecision *)g_ptr_array_index (asks, i))->kind, kinds[k]) == 0;
         if (count > 0)
-            g_ptr_array_add (words, (gpointer)bp_pack_format (build->pack, "%d to %s", count, kinds[k]));
+            g_ptr_array_add (words, (gpointer)bp_pack_format (build->pack, "%s %d", kinds[k], count));
         named += count;
     }
     /* What is of no known kind is asked all the same. */
     if (named < (int)asks->len)
-        g_ptr_array_add (words, (gpointer)bp_words_count (build->pack, (int)asks->len - named, "other ask", "other asks"));
-    return bp_words_joined (build->pack, words, 0);
+        g_ptr_array_add (words, (gpointer)bp_pack_format (build->pack, "other %d", (int)asks->len - named));
+    g_ptr_array_add (words, NULL);
+    g_autofree char *joined = g_strjoinv (", ", (char **)words->pdata);
+    return bp_pack_format (build->pack, "%s: %s", bp_words_count (build->pack, (int)asks->len, "ask", "asks"), joined);
 }
 
 void bp_section_build_asks (BpSectionContext *context)

@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* More rows than this would push the notice off the page: the annexes go first. */
-#define MOST_COVER_ROWS 10
-
 static void add_fact (const BpBuild *build, BpNode *list, const char *label, const char *text)
 {
     BpListEntry *entry = bp_pack_add_entry (build->pack, list, label, text);
@@ -31,11 +28,6 @@ static void add_facts (const BpBuild *build, BpNode *section)
         add_fact (build, facts, "As known on", bp_words_date (pack, build->snapshot->known, BP_DATE_LONG));
 }
 
-static bool is_annex (const BpSection *section)
-{
-    return section->number != NULL && g_ascii_isalpha (section->number[0]);
-}
-
 static void add_contents (const BpBuild *build, BpNode *node)
 {
     BpPack *pack = build->pack;
@@ -50,7 +42,7 @@ static void add_contents (const BpBuild *build, BpNode *node)
     for (guint i = 0; i < pack->sections->len; i++)
     {
         const BpSection *section = &((BpNode *)g_ptr_array_index (pack->sections, i))->as.section;
-        if (!section->in_contents || (count > MOST_COVER_ROWS && is_annex (section)))
+        if (!section->in_contents)
             continue;
         BpListEntry *entry = bp_pack_add_entry (pack, list, section->number, section->name);
         entry->aside = section->message;

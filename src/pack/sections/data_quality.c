@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "domain/snapshot.h"
 #include "pack/release.h"
+#include "pack/sections/kpi_columns.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -279,9 +280,11 @@ static void add_findings (BpSectionContext *context)
     BpNode *table = bp_pack_add_table (pack, context->node, BP_TABLE_FULL, "Findings in the data", columns, G_N_ELEMENTS (columns));
     guint shown = add_finding_rows (build, table, bp_section_limit (context));
     const char *rest = rest_words (build, shown);
-    table->as.table.footnote = bp_pack_format (pack, "%u of %s shown%s%s. Each has a row of its own in the workbook, sheet Data_Quality.",
-                                               shown, bp_words_count (pack, (int)total, "finding", "findings"),
-                                               rest != NULL ? "; the rest: " : "", rest != NULL ? rest : "");
+    const char *shorthand = bp_table_shorthand_note (build, table);
+    table->as.table.footnote
+        = bp_pack_format (pack, "%u of %s shown%s%s. Each has a row of its own in the workbook, sheet Data_Quality.%s%s", shown,
+                          bp_words_count (pack, (int)total, "finding", "findings"), rest != NULL ? "; the rest: " : "",
+                          rest != NULL ? rest : "", shorthand != NULL ? " " : "", shorthand != NULL ? shorthand : "");
 }
 
 /* ---- claims ---- */
@@ -435,8 +438,9 @@ void bp_section_build_data_quality (BpSectionContext *context)
     else
         bp_section_set_headline (context, bp_pack_format (pack, "%s; %s %s attention", loaded, bp_words_number (pack, attention, false),
                                                           bp_words_pick (attention, "item needs", "items need")));
-    bp_section_set_message (context, bp_pack_format (pack, "%d of %d %s loaded, %d to check", actions->loaded, actions->seen,
-                                                     bp_words_pick (actions->seen, "action", "actions"), attention));
+    bp_section_set_message (context, bp_pack_format (pack, "%d of %d %s loaded, %d %s attention", actions->loaded, actions->seen,
+                                                     bp_words_pick (actions->seen, "action", "actions"), attention,
+                                                     bp_words_pick (attention, "needs", "need")));
     if (bp_section_is_in_lines (context))
     {
         add_lines (context);

@@ -29,6 +29,22 @@ static const char *names_of (const BpBuild *build, const char *const *ids)
     return bp_words_joined (build->pack, names, 0);
 }
 
+/* "Area SEND Partnership Board (Area Board)": other pages have the short name alone. */
+static const char *full_names_of (const BpBuild *build, const char *const *ids)
+{
+    g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+    for (int i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+        const BpForum *forum = bp_forum_find (&build->snapshot->programme->forums, ids[i]);
+        g_ptr_array_add (names, (gpointer)(forum == NULL ? ids[i]
+                                           : g_strcmp0 (forum->name, forum->short_name) == 0
+                                               ? forum->name
+                                               : bp_pack_format (build->pack, "%s (%s)", forum->name, forum->short_name)));
+    }
+    return bp_words_joined (build->pack, names, 0);
+}
+
 static bool has_parent_here (const BpBuild *build, const BpForum *forum)
 {
     for (int i = 0; forum->parents != NULL && forum->parents[i] != NULL; i++)
@@ -58,7 +74,7 @@ static void add_forum_row (const BpBuild *build, BpNode *table, const BpForum *f
                                                             : forum->role_short);
     bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, parents != NULL ? parents : "None");
     if (advised != NULL)
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, bp_pack_format (pack, "advises or funds %s", advised));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_SECOND, bp_pack_format (pack, "advises, funds or follows %s", advised));
 }
 
 /* A forum and those that report to it, each once. */
@@ -105,6 +121,27 @@ static bool is_member_now (const BpBuild *build, const BpMember *member)
     return (member->from == BP_DATE_NONE || member->from <= as_of) && (member->to == BP_DATE_NONE || member->to >= as_of);
 }
 
+static const char *role_of (const BpMember *member)
+{
+    return bp_words_is_blank (member->role) ? "Member" : member->role;
+}
+
+static bool has_different_roles (const BpBuild *build)
+{
+    const char *first = NULL;
+
+    for (guint i = 0; i < build->snapshot->members->len; i++)
+    {
+        const BpMember *member = g_ptr_array_index (build->snapshot->members, i);
+        if (!is_member_now (build, member))
+            continue;
+        if (first != NULL && strcmp (first, role_of (member)) != 0)
+            return true;
+        first = role_of (member);
+    }
+    return false;
+}
+
 static void add_members (BpSectionContext *context)
 {
     const BpTableColumn columns[] = {
@@ -115,6 +152,9 @@ static void add_members (BpSectionContext *context)
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
     BpNode *table = NULL;
+    /* A column that says "Member" in every row says nothing. */
+    const bool has_roles = has_different_roles (build);
+    const int column_count = has_roles ? (int)G_N_ELEMENTS (columns) : (int)G_N_ELEMENTS (columns) - 1;
 
     bp_pack_add_heading (pack, context->node, 2, "Who sits on this forum", NULL);
     for (guint i = 0; i < build->snapshot->members->len; i++)
@@ -123,12 +163,13 @@ static void add_members (BpSectionContext *context)
         if (!is_member_now (build, member))
             continue;
         if (table == NULL)
-            table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "Members of this forum", columns, G_N_ELEMENTS (columns));
+            table = bp_pack_add_table (pack, context->node, BP_TABLE_PANEL, "Members of this forum", columns, column_count);
         BpTableRow *row = bp_pack_add_row (pack, table, BP_ROW_PLAIN, NULL);
         bp_cell_add_text (pack, &row->cells[0], BP_LINE_MAIN, member->member);
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN,
                           bp_words_is_blank (member->organisation) ? "Not given" : member->organisation);
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_is_blank (member->role) ? "Member" : member->role);
+        if (has_roles)
+            bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, role_of (member));
         bp_local_add_line (build, &row->cells[0], BP_TABLE_MEMBERS, member->local);
         bp_build_mark_printed (build, member);
     }
@@ -140,12 +181,34 @@ static void add_members (BpSectionContext *context)
         bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_BODY, bp_words_sentence (pack, build->forum->membership));
 }
 
-/* "ICB (North West London ICB)", or the member alone where the organisation says the same. */
-static const char *member_text (const BpBuild *build, const BpMember *member)
+/* "London Borough of Hounslow: SEND, Education; NWL ICB": those of one body together, in the order in which the bodies are first met. NULL
+ * if there are none. */
+static const char *members_by_body (const BpBuild *build)
 {
-    if (bp_words_is_blank (member->organisation) || g_ascii_strcasecmp (member->organisation, member->member) == 0)
-        return member->member;
-    return bp_pack_format (build->pack, "%s (%s)", member->member, member->organisation);
+    BpPack *pack = build->pack;
+    const GPtrArray *members = build->snapshot->members;
+    g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+    g_autoptr (GString) text = g_string_new (NULL);
+
+    for (guint i = 0; i < members->len; i++)
+    {
+        const BpMember *first = g_ptr_array_index (members, i);
+        const char *body = bp_words_is_blank (first->organisation) ? first->member : first->organisation;
+        if (!is_member_now (build, first) || !g_hash_table_add (seen, (gpointer)body))
+            continue;
+        g_autoptr (GPtrArray) names = g_ptr_array_new ();
+        for (guint j = i; j < members->len; j++)
+        {
+            const BpMember *member = g_ptr_array_index (members, j);
+            if (is_member_now (build, member) && g_ascii_strcasecmp (member->member, body) != 0
+                && g_strcmp0 (member->organisation, body) == 0)
+                g_ptr_array_add (names, (gpointer)member->member);
+        }
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", body);
+        if (names->len > 0)
+            g_string_append_printf (text, ": %s", bp_words_joined (pack, names, 0));
+    }
+    return text->len > 0 ? bp_pack_text (pack, text->str) : NULL;
 }
 
 /* Those that report to this forum. Free with g_ptr_array_unref. */
@@ -165,28 +228,23 @@ static void add_lines (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     BpPack *pack = build->pack;
-    const char *parents = names_of (build, build->forum->parents);
-    const char *advised = names_of (build, build->forum->advises);
+    const char *parents = full_names_of (build, build->forum->parents);
+    const char *advised = full_names_of (build, build->forum->advises);
     g_autoptr (GPtrArray) below = dup_names_below (build, false);
-    g_autoptr (GPtrArray) members = g_ptr_array_new ();
     BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_BULLETS);
 
     for (guint i = 0; i < build->snapshot->members->len; i++)
-    {
-        const BpMember *member = g_ptr_array_index (build->snapshot->members, i);
-        if (!is_member_now (build, member))
-            continue;
-        g_ptr_array_add (members, (gpointer)member_text (build, member));
-        bp_build_mark_printed (build, member);
-    }
+        if (is_member_now (build, g_ptr_array_index (build->snapshot->members, i)))
+            bp_build_mark_printed (build, g_ptr_array_index (build->snapshot->members, i));
     bp_pack_add_entry (pack, list, NULL,
                        parents != NULL ? bp_pack_format (pack, "Reports to: %s.", parents)
                                        : "Reports to no other forum of this programme.");
     if (advised != NULL)
-        bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "Advises or funds: %s.", advised));
+        bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "Advises, funds or follows: %s.", advised));
     if (below->len > 0)
         bp_pack_add_entry (pack, list, NULL, bp_pack_format (pack, "Forums that report to it: %s.", bp_words_joined (pack, below, 0)));
-    const char *sitting = members->len > 0                                ? bp_words_joined (pack, members, 0)
+    const char *by_body = members_by_body (build);
+    const char *sitting = by_body != NULL                                 ? by_body
                           : !bp_words_is_blank (build->forum->membership) ? build->forum->membership
                                                                           : "not recorded";
     bp_pack_add_entry (pack, list, NULL, bp_words_sentence (pack, bp_pack_format (pack, "Members: %s", sitting)));
@@ -199,12 +257,13 @@ static const char *alternative_text (const BpBuild *build, const BpTree *tree)
     g_autoptr (GPtrArray) below = dup_names_below (build, true);
     const char *parents = names_of (build, build->forum->parents);
     const char *advised = names_of (build, build->forum->advises);
-    g_autofree char *text = g_strdup_printf (
-        "Tree of %s. %s reports to %s%s%s; %s to it.", bp_words_count (pack, tree->node_count, "forum", "forums"), build->forum->name,
-        parents != NULL ? parents : "no other forum here", advised != NULL ? " and advises or funds " : "", advised != NULL ? advised : "",
-        below->len == 0
-            ? "none reports"
-            : bp_pack_format (pack, "%s %s", bp_words_joined (pack, below, 4), bp_words_pick ((int)below->len, "reports", "report")));
+    g_autofree char *text
+        = g_strdup_printf ("Tree of %s. %s reports to %s%s%s; %s to it.", bp_words_count (pack, tree->node_count, "forum", "forums"),
+                           build->forum->name, parents != NULL ? parents : "no other forum here",
+                           advised != NULL ? " and advises, funds or follows " : "", advised != NULL ? advised : "",
+                           below->len == 0 ? "none reports"
+                                           : bp_pack_format (pack, "%s %s", bp_words_joined (pack, below, 4),
+                                                             bp_words_pick ((int)below->len, "reports", "report")));
 
     return bp_pack_take (pack, bp_text_dup_shortened (text, ALTERNATIVE_CHARS));
 }

@@ -123,12 +123,12 @@ static const char *caption_text (BpPack *pack, const BpTree *tree, const char *l
     for (int i = 0; i < tree->edge_count; i++)
         has[tree->edges[i].kind] = true;
     if (has[BP_EDGE_REPORTS_TO] && has[BP_EDGE_ADVISES])
-        lines = "Solid lines: reports to. Dashed lines: advises or funds.";
+        lines = "Solid lines: reports to. Dashed lines: advises, funds or follows.";
     else if (has[BP_EDGE_REPORTS_TO])
         lines = "Lines: reports to.";
     else if (has[BP_EDGE_ADVISES])
-        lines = "Dashed lines: advises or funds.";
-    return loose != NULL && lines != NULL ? bp_pack_format (pack, "%s No line to any of these: %s.", lines, loose) : lines;
+        lines = "Dashed lines: advises, funds or follows.";
+    return loose != NULL && lines != NULL ? bp_pack_format (pack, "%s Not linked to a forum: %s.", lines, loose) : lines;
 }
 
 BpTree *bp_tree_new (const BpBuild *build)

@@ -54,7 +54,8 @@ static void add_movements (const BpBuild *build, BpNode *section)
         { BP_DIRECTION_UP, BP_JUDGEMENT_GOOD, "Improved", "The figure moved the way we want; the arrow shows which way it moved." },
         { BP_DIRECTION_DOWN, BP_JUDGEMENT_BAD, "Worse", "The figure moved the other way." },
         { BP_DIRECTION_LEVEL, BP_JUDGEMENT_NEUTRAL, "Same", "No change, or a change within the stated margin." },
-        { BP_DIRECTION_NONE, BP_JUDGEMENT_NONE, "No value", "There is no value yet." },
+        { BP_DIRECTION_NONE, BP_JUDGEMENT_NONE, "Nothing to compare",
+          "No value, no baseline, or two values that are not of the same kind." },
     };
     BpPack *pack = build->pack;
     BpNode *table = bp_pack_add_table (pack, section, BP_TABLE_PANEL, "What each movement means", columns, G_N_ELEMENTS (columns));
@@ -71,6 +72,10 @@ static void add_movements (const BpBuild *build, BpNode *section)
 void bp_key_add_tables (const BpBuild *build, BpNode *section)
 {
     add_statuses (build, section);
+    bp_pack_add_paragraph (
+        build->pack, section, BP_PARAGRAPH_CAPTION,
+        "Statuses are as reported by leads, and counted so. Where dates and updates say otherwise, \u201cDates say\u201d stands "
+        "beside.");
     add_movements (build, section);
     bp_pack_add_paragraph (build->pack, section, BP_PARAGRAPH_CAPTION,
                            "Shorthand in tables: [c] hidden to protect people, [x] not available, [z] does not apply, [low] not nought but "

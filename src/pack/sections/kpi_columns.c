@@ -72,7 +72,7 @@ void bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *vi
             bp_cell_add_text (pack, cell, BP_LINE_SECOND, share);
         bp_cell_add_text (pack, cell, BP_LINE_SECOND, period);
     }
-    const char *flag = view->kpi->latest != NULL && !view->is_hidden ? bp_kpi_flag (view->kpi->latest) : NULL;
+    const char *flag = bp_kpi_view_flag (view);
     if (flag != NULL)
         bp_cell_set_beside (pack, cell, bp_value_shorthand (flag));
 }
@@ -83,6 +83,19 @@ void bp_cell_add_target (const BpBuild *build, BpCell *cell, const BpKpiView *vi
     bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, view->target_period);
 }
 
+static bool is_benchmark_shown (const BpKpi *kpi, const BpBenchmark *benchmark)
+{
+    return benchmark->value != NULL && benchmark->value->has_value && bp_kpi_is_comparable_elsewhere (kpi);
+}
+
+bool bp_kpi_has_benchmark (const BpKpi *kpi)
+{
+    for (guint i = 0; kpi->benchmarks != NULL && i < kpi->benchmarks->len; i++)
+        if (is_benchmark_shown (kpi, &g_array_index (kpi->benchmarks, BpBenchmark, i)))
+            return true;
+    return false;
+}
+
 void bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView *view)
 {
     const BpKpi *kpi = view->kpi;
@@ -91,18 +104,13 @@ void bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView
     for (guint i = 0; kpi->benchmarks != NULL && i < kpi->benchmarks->len && shown < 2; i++)
     {
         const BpBenchmark *benchmark = &g_array_index (kpi->benchmarks, BpBenchmark, i);
-        if (benchmark->value == NULL || !benchmark->value->has_value || !bp_kpi_is_comparable_elsewhere (kpi))
+        if (!is_benchmark_shown (kpi, benchmark))
             continue;
         BpValue value = bp_kpi_value (build, kpi, benchmark->value);
         g_autofree char *text = bp_value_dup_text (&value);
-        /* A benchmark of another period is printed with its period: it compares with nothing here. */
-        bool is_same = kpi->latest != NULL && bp_period_is_same (&benchmark->value->period, &kpi->latest->period);
-        if (is_same)
-            bp_cell_add_text (build->pack, cell, BP_LINE_SECOND, bp_pack_format (build->pack, "%s %s", benchmark->geography, text));
-        else
-            bp_cell_add_text (
-                build->pack, cell, BP_LINE_SECOND,
-                bp_pack_format (build->pack, "%s %s, %s", benchmark->geography, text, bp_kpi_period (build, benchmark->value)));
+        /* Every number has its period: one of another period compares with nothing here. */
+        bp_cell_add_text (build->pack, cell, BP_LINE_SECOND,
+                          bp_pack_format (build->pack, "%s %s, %s", benchmark->geography, text, bp_kpi_period (build, benchmark->value)));
         shown++;
     }
     if (shown == 0)
@@ -226,7 +234,8 @@ const char *bp_table_measures_note (const BpBuild *build, const BpNode *table, c
     bool has_target = false;
     bool has_stale = false;
     bool has_dagger = false;
-    bool has_variation = false;
+    bool has_special = false;
+    bool has_usual = false;
     g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
 
     for (int i = 0; i < count; i++)
@@ -235,7 +244,9 @@ const char *bp_table_measures_note (const BpBuild *build, const BpNode *table, c
         has_target = has_target || (view->trend.kind == BP_VALUE_SPARK && view->kpi->has_target);
         has_stale = has_stale || view->kpi->is_stale;
         has_dagger = has_dagger || view->has_other_season;
-        has_variation = has_variation || (says_variation && bp_kpi_limits (build, view->kpi)->variation != BP_VARIATION_NONE);
+        const BpVariationIcon variation = says_variation ? bp_kpi_limits (build, view->kpi)->variation : BP_VARIATION_NONE;
+        has_usual = has_usual || variation == BP_VARIATION_USUAL;
+        has_special = has_special || (variation != BP_VARIATION_NONE && variation != BP_VARIATION_USUAL);
         if (!view->is_compared && !view->is_hidden && view->kpi->latest != NULL && view->kpi->has_baseline
             && view->kpi->on_baseline.reason != NULL)
             g_ptr_array_add (reasons, (gpointer)bp_pack_format (build->pack, "%s is not compared: %s.", view->kpi->short_title,
@@ -247,12 +258,13 @@ const char *bp_table_measures_note (const BpBuild *build, const BpNode *table, c
     if (has_target)
         g_ptr_array_add (words, (gpointer) "Dashed line: target.");
     if (has_stale)
-        g_ptr_array_add (words, (gpointer) "Stale: a newer value is overdue.");
+        g_ptr_array_add (words, (gpointer)BP_STALE_NOTE);
     if (has_dagger)
-        g_ptr_array_add (words, (gpointer) "\u2020 compared with another time of the year, so with caution.");
-    if (has_variation)
-        g_ptr_array_add (
-            words, (gpointer) "Special cause: more than the usual ups and downs of this measure; usual variation: no more than them.");
+        g_ptr_array_add (words, (gpointer)BP_OTHER_SEASON_NOTE);
+    if (has_special)
+        g_ptr_array_add (words, (gpointer) "Special cause: more than the usual ups and downs of the measure.");
+    if (has_usual)
+        g_ptr_array_add (words, (gpointer) "Usual variation: within the usual ups and downs of the measure.");
     for (guint i = 0; i < reasons->len; i++)
         g_ptr_array_add (words, g_ptr_array_index (reasons, i));
     if (words->len == 0)

@@ -5,6 +5,10 @@
 
 struct BpArea;
 
+/* What explains a mark, wherever it stands. */
+#define BP_STALE_NOTE "Stale: a newer value is overdue."
+#define BP_OTHER_SEASON_NOTE "\u2020\u00a0compared with another time of the year, so with caution."
+
 /* The cells in which measures are printed wherever they stand in a table. */
 
 /* Short title, and below it which way is better. */
@@ -20,7 +24,9 @@ typedef enum
 } BpLatestForm;
 void bp_cell_add_latest (const BpBuild *build, BpCell *cell, const BpKpiView *view, BpLatestForm form);
 void bp_cell_add_target (const BpBuild *build, BpCell *cell, const BpKpiView *view);
-/* At most two, on the same period; [x] if there is none. */
+/* Whether there is a figure of another place that may stand beside this measure. */
+bool bp_kpi_has_benchmark (const struct BpKpi *kpi);
+/* At most two, each with its period; [x] if there is none. */
 void bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView *view);
 /* A dagger after the change: compared with another time of the year. */
 void bp_cell_add_movement (const BpBuild *build, BpCell *cell, const BpKpiView *view);

@@ -18,23 +18,33 @@ static const char *bare_text (BpPack *pack, BpValue value)
     return bp_pack_take (pack, bp_value_dup_text (&value));
 }
 
-/* "up 24.9 points to 46.0%", "down 12 weeks to 38", "still 48%"; the figure alone where it is compared with nothing. */
+/* "38 [p]", "67% (stale)": the figure with the marks that it has in the tables. */
+static const char *marked (const BpBuild *build, const BpKpiView *view, const char *figure)
+{
+    const char *flag = bp_kpi_view_flag (view);
+
+    return bp_pack_format (build->pack, "%s%s%s%s", figure, flag != NULL ? " " : "", flag != NULL ? flag : "",
+                           view->kpi->is_stale ? " (stale)" : "");
+}
+
+/* "better, up 24.9 points to 46.0%", "worse, up 0.5 to 5.3", "still 48%"; the figure alone where it is compared with nothing. */
 static const char *travel_of (const BpBuild *build, const BpKpiView *view)
 {
     const BpComparison *on = &view->kpi->on_baseline;
     BpPack *pack = build->pack;
+    const char *judgement = on->movement == BP_MOVEMENT_IMPROVED ? "better, " : on->movement == BP_MOVEMENT_WORSE ? "worse, " : "";
 
     if (!view->is_compared)
-        return bp_pack_take (pack, bp_value_dup_text (&view->latest));
+        return marked (build, view, bp_pack_take (pack, bp_value_dup_text (&view->latest)));
     if (on->movement == BP_MOVEMENT_SAME)
-        return bp_pack_format (pack, "still %s", bp_pack_take (pack, bp_value_dup_text (&view->latest)));
+        return bp_pack_format (pack, "still %s", marked (build, view, bp_pack_take (pack, bp_value_dup_text (&view->latest))));
     const BpValue amount = bp_kpi_change (view->kpi, fabs (on->change), MAX (view->kpi->latest->decimals, view->kpi->baseline_decimals));
     g_autofree char *text = bp_value_dup_text (&amount);
-    return bp_pack_format (pack, "%s %s to %s", on->change > 0 ? "up" : "down", *text == '+' ? text + 1 : text,
-                           bare_text (pack, view->latest));
+    return bp_pack_format (pack, "%s%s %s%s to %s", judgement, on->change > 0 ? "up" : "down", *text == '+' ? text + 1 : text,
+                           view->has_other_season ? "\u2020" : "", marked (build, view, bare_text (pack, view->latest)));
 }
 
-/* "Wait for ND assessment: down 12 weeks to 38, target 26": the message of one measure. */
+/* "Wait for ND assessment: better, down 12 weeks† to 38 [p], target 26": the message of one measure. */
 static const char *message_of (const BpBuild *build, const BpKpiView *view)
 {
     const BpKpi *kpi = view->kpi;
@@ -111,6 +121,28 @@ static const char *short_period (const BpBuild *build, const BpKpiPoint *point)
     return point->period;
 }
 
+static bool is_figure (BpValue value)
+{
+    return value.kind != BP_VALUE_SHORTHAND;
+}
+
+/* A share whose counts nobody supplied: said once, where the rows of the counts would stand. */
+static bool lacks_counts (const BpKpi *kpi, const GArray *points)
+{
+    bool has_value = false;
+
+    if (kpi->unit != BP_UNIT_PERCENT && kpi->unit != BP_UNIT_RATE)
+        return false;
+    for (guint i = 0; i < points->len; i++)
+    {
+        const BpKpiValue *value = g_array_index (points, BpKpiPoint, i).value;
+        if (value != NULL && value->has_share)
+            return false;
+        has_value = has_value || (value != NULL && value->has_value);
+    }
+    return has_value;
+}
+
 static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *points)
 {
     BpPack *pack = build->pack;
@@ -133,6 +165,9 @@ static BpNode *new_table (const BpBuild *build, const BpKpi *kpi, const GArray *
         BpValue value = bp_kpi_value (build, kpi, g_array_index (points, BpKpiPoint, i).value);
         value.unit = NULL; /* the row's title names it */
         bp_cell_add (pack, &row->cells[i + 1], i + 1 == points->len ? BP_LINE_STRONG : BP_LINE_MAIN, value);
+        const char *flag = is_figure (value) ? bp_kpi_flag (g_array_index (points, BpKpiPoint, i).value) : NULL;
+        if (flag != NULL)
+            bp_cell_set_beside (pack, &row->cells[i + 1], bp_value_shorthand (flag));
     }
     /* n and d stand below each percentage, in the same row: half the height, and no number looked up in another row. */
     for (int part = 0; has_share && part < 2; part++)
@@ -176,7 +211,7 @@ static void append_marks (const BpChart *chart, GString *text)
 }
 
 /* One caption for all that stands behind the numbers: what is counted, where from, what it compares with, what is not shown. */
-static const char *source_of (const BpRunChart *run, const BpNode *table, int shown)
+static const char *source_of (const BpRunChart *run, const BpNode *table, const GArray *points)
 {
     const BpBuild *build = run->build;
     const BpKpi *kpi = run->kpi;
@@ -189,6 +224,11 @@ static const char *source_of (const BpRunChart *run, const BpNode *table, int sh
     if (!bp_words_is_blank (kpi->definition))
         g_string_append_printf (text, "Definition: %s ", bp_words_sentence (pack, kpi->definition));
     g_string_append_printf (text, "Source: %s.", bp_words_is_blank (kpi->source_text) ? "not given" : kpi->source_text);
+    /* The source is the measure's; its later values came later. */
+    if (kpi->latest != NULL && kpi->latest->published != BP_DATE_NONE)
+        g_string_append_printf (text, " Latest value published %s.", bp_words_date (pack, kpi->latest->published, BP_DATE_LONG));
+    if (lacks_counts (kpi, points))
+        g_string_append (text, " Number and out of: n not supplied.");
     const char *local = bp_local_sentences (build, BP_TABLE_KPIS, kpi->local);
     if (*local != '\0')
         g_string_append_printf (text, " %s", local);
@@ -199,8 +239,13 @@ static const char *source_of (const BpRunChart *run, const BpNode *table, int sh
     if (shorthand != NULL)
         g_string_append_printf (text, " %s", shorthand);
     append_marks (run->chart, text);
-    if ((int)kpi->actuals->len > shown)
-        g_string_append_printf (text, " The table has the last %d periods; all %u values are in the workbook.", shown, kpi->actuals->len);
+    if (run->view->has_other_season)
+        g_string_append (text, " " BP_OTHER_SEASON_NOTE);
+    if (kpi->is_stale)
+        g_string_append (text, " " BP_STALE_NOTE);
+    if (kpi->actuals->len > points->len)
+        g_string_append_printf (text, " The table has the last %u periods; all %u values are in the workbook.", points->len,
+                                kpi->actuals->len);
     return bp_pack_text (pack, text->str);
 }
 
@@ -216,7 +261,7 @@ static void add_kpi (BpSectionContext *context, const BpKpi *kpi)
     BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_RUN, title, subtitle_of (build, kpi), NULL);
     BpRunChart run = bp_run_chart_fill (build, &node->as.chart, view);
     node->as.chart.table = new_table (build, kpi, points);
-    node->as.chart.source = source_of (&run, node->as.chart.table, (int)points->len);
+    node->as.chart.source = source_of (&run, node->as.chart.table, points);
 }
 
 /* Measures with fewer than two figures make no chart: a line each. */
@@ -255,32 +300,31 @@ static void add_few (BpSectionContext *context, const GPtrArray *kpis)
     table->as.table.footnote = bp_table_shorthand_note (build, table);
 }
 
-/* A section that draws some of the measures speaks of all, as the scorecard does: only one that is confined to areas or to named measures
- * counts its own, and says so. "Known to": some of them cannot be tested. */
-static const char *headline_of (const BpSectionContext *context, const GPtrArray *chosen)
+/* Of the measures that the section shows, and it says so where they are not all. "Known to": some of them cannot be tested. */
+static const char *headline_of (const BpSectionContext *context, const GPtrArray *kpis)
 {
-    const BpBuild *build = context->build;
-    BpPack *pack = build->pack;
-    const bool is_confined
-        = bp_section_layout_find (context->options, "areas") != NULL || bp_section_layout_find (context->options, "kpis") != NULL;
-    const GPtrArray *kpis = is_confined ? chosen : build->snapshot->kpis;
+    BpPack *pack = context->build->pack;
     int counts[BP_TARGET_MET + 1] = { 0 };
 
     for (guint i = 0; i < kpis->len; i++)
-        counts[bp_kpi_target_state (build, g_ptr_array_index (kpis, i))]++;
+        counts[bp_kpi_target_state (context->build, g_ptr_array_index (kpis, i))]++;
     const int met = counts[BP_TARGET_MET];
     const int total = met + counts[BP_TARGET_MISSED] + counts[BP_TARGET_UNTESTED];
     if (total < 2 || total == counts[BP_TARGET_UNTESTED])
         return NULL;
-    const char *here = is_confined ? " shown here" : "";
+    const char *here = kpis->len < context->build->snapshot->kpis->len ? " shown" : "";
+    const char *with = counts[BP_TARGET_NONE] > 0 ? " with a target" : "";
+    const char *it = counts[BP_TARGET_NONE] > 0 ? "it" : "its target";
+    const char *their = counts[BP_TARGET_NONE] > 0 ? "it" : "their target";
     const char *has = counts[BP_TARGET_UNTESTED] > 0 ? "is known to have" : "has";
     const char *have = counts[BP_TARGET_UNTESTED] > 0 ? "are known to have" : "have";
     if (met == total)
         return total == 2
-                   ? bp_pack_format (pack, "Both measures%s with a target have met it", here)
-                   : bp_pack_format (pack, "All %s measures%s with a target have met it", bp_words_number (pack, total, false), here);
-    return bp_pack_format (pack, "%s of %s%s measures%s with a target %s met it", met == 0 ? "None" : bp_words_number (pack, met, true),
-                           met == 0 ? "the " : "", bp_words_number (pack, total, false), here, met < 2 ? has : have);
+                   ? bp_pack_format (pack, "Both measures%s%s have met %s", here, with, their)
+                   : bp_pack_format (pack, "All %s measures%s%s have met %s", bp_words_number (pack, total, false), here, with, their);
+    return bp_pack_format (pack, "%s of %s%s measures%s%s %s met %s", met == 0 ? "None" : bp_words_number (pack, met, true),
+                           met == 0 ? "the " : "", bp_words_number (pack, total, false), here, with, met < 2 ? has : have,
+                           met < 2 ? it : their);
 }
 
 void bp_section_build_kpi_details (BpSectionContext *context)
@@ -298,7 +342,7 @@ void bp_section_build_kpi_details (BpSectionContext *context)
     }
     bp_section_set_headline (context, headline_of (context, kpis));
     context->section->subtitle
-        = bp_pack_format (pack, "%sImproved, same and worse are against the baseline of each measure.",
+        = bp_pack_format (pack, "%sBetter, worse and still are against the baseline of each measure.",
                           kpis->len < build->snapshot->kpis->len
                               ? bp_pack_format (pack, "%u of %u measures; all are in the workbook. ", kpis->len, build->snapshot->kpis->len)
                               : "");
@@ -307,7 +351,7 @@ void bp_section_build_kpi_details (BpSectionContext *context)
     for (int i = 0; i < count; i++)
     {
         BpKpi *kpi = g_ptr_array_index (kpis, (guint)i);
-        if (bp_kpi_view (build, kpi)->trend.kind == BP_VALUE_SPARK)
+        if (bp_kpi_view (build, kpi)->value_count >= 2)
             add_kpi (context, kpi);
         else
             g_ptr_array_add (few, kpi);

@@ -3,15 +3,50 @@
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
-static const BpTableColumn columns[] = {
-    { .title = "Measure", .width_share = 1.0, .is_row_header = true },
-    { .title = "Baseline", .align = BP_ALIGN_RIGHT, .width_pt = 58.0 },
-    { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 67.0 },
-    { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 60.0 },
-    { .title = "Benchmark", .width_pt = 66.0 },
-    { .title = "On baseline", .width_pt = 84.0 },
-    { .title = "Trend", .width_pt = 50.0 },
-};
+/* Fewer rows than one in so many have a benchmark: they stand below the target, and every title has the room of their column. */
+#define ROWS_PER_BENCHMARK 3
+
+typedef enum
+{
+    MEASURE,
+    BASELINE,
+    LATEST,
+    TARGET,
+    ON_BASELINE,
+    TREND,
+    BENCHMARK, /* the last, though not on the page, since not every scorecard has it */
+    COLUMNS
+} Column;
+
+static BpNode *add_table (BpSectionContext *context, bool has_benchmarks, int *places)
+{
+    static const BpTableColumn all[COLUMNS] = {
+        [MEASURE] = { .title = "Measure", .width_share = 1.0, .is_row_header = true },
+        [BASELINE] = { .title = "Baseline", .align = BP_ALIGN_RIGHT, .width_pt = 58.0 },
+        [LATEST] = { .title = "Latest", .align = BP_ALIGN_RIGHT, .width_pt = 67.0 },
+        [TARGET] = { .title = "Target", .align = BP_ALIGN_RIGHT, .width_pt = 60.0 },
+        [BENCHMARK] = { .title = "Benchmark", .width_pt = 66.0 },
+        [ON_BASELINE] = { .title = "On baseline", .width_pt = 84.0 },
+        [TREND] = { .title = "Trend", .width_pt = 50.0 },
+    };
+    static const Column order[] = { MEASURE, BASELINE, LATEST, TARGET, BENCHMARK, ON_BASELINE, TREND };
+    BpTableColumn columns[COLUMNS];
+    int count = 0;
+
+    for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+        places[order[i]] = count;
+        if (order[i] == BENCHMARK && !has_benchmarks)
+            continue;
+        columns[count++] = all[order[i]];
+    }
+    if (!has_benchmarks)
+    {
+        places[BENCHMARK] = places[TARGET];
+        columns[places[TARGET]].width_pt = 84.0;
+    }
+    return bp_pack_add_table (context->build->pack, context->node, BP_TABLE_FULL, context->section->name, columns, count);
+}
 
 typedef struct
 {
@@ -57,18 +92,34 @@ static void append_count (const BpBuild *build, GPtrArray *words, int count, con
                                                       bp_words_pick (count, one, many)));
 }
 
-/* A few measures say nothing of the rest: "5 of 33 measures. Of all 18 that can be compared, 14 have improved and 1 is worse. ". */
-static const char *part_words (const BpBuild *build, const GPtrArray *kpis)
+/* A few measures say nothing of the rest: "5 of 33 measures. Of all 18 that can be compared, 14 have improved and 1 is worse. ". Where
+ * those shown are all that can be compared, the title has said it. */
+static const char *part_words (const BpBuild *build, const GPtrArray *kpis, int compared_here)
 {
     const Tally all = tally_of (build->snapshot->kpis);
     const int compared = all.improved + all.same + all.worse + all.changed;
     BpPack *pack = build->pack;
     const char *shown = bp_pack_format (pack, "%u of %u measures; all are in the workbook. ", kpis->len, build->snapshot->kpis->len);
 
-    if (compared < 2)
+    if (compared < 2 || compared == compared_here)
         return shown;
     return bp_pack_format (pack, "%sOf all %d that can be compared, %d %s improved and %d %s worse. ", shown, compared, all.improved,
                            bp_words_pick (all.improved, "has", "have"), all.worse, bp_words_pick (all.worse, "is", "are"));
+}
+
+/* Of what the cover counts: "14 of 18 comparable measures have improved"; of a part "2 of 6 shown have improved, 4 not compared". */
+static const char *cover_words (const BpBuild *build, const Tally *tally, int compared, int shown, bool is_part)
+{
+    BpPack *pack = build->pack;
+
+    if (compared == 0)
+        return "No measure can be compared yet";
+    if (!is_part || (tally->without == 0 && shown > 1))
+        return bp_pack_format (pack, "%d of %d %s%s %s improved", tally->improved, compared, tally->without > 0 ? "comparable " : "",
+                               is_part ? "shown" : bp_words_pick (compared, "measure", "measures"),
+                               bp_words_pick_of (tally->improved, compared, "has", "have"));
+    return bp_pack_format (pack, "%d of %d shown %s improved, %d not compared", tally->improved, shown,
+                           bp_words_pick_of (tally->improved, shown, "has", "have"), tally->without);
 }
 
 static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
@@ -106,12 +157,9 @@ static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
                                                  bp_words_number (pack, compared, false), tally.without > 0 ? " comparable" : "",
                                                  is_part ? " shown here" : "", bp_words_pick (tally.improved, "has", "have")));
     context->section->subtitle
-        = bp_pack_format (pack, "%sEach is compared with its own baseline.%s%s%s", is_part ? part_words (build, kpis) : "",
+        = bp_pack_format (pack, "%sEach is compared with its own baseline.%s%s%s", is_part ? part_words (build, kpis, compared) : "",
                           others != NULL ? " " : "", others != NULL ? others : "", others != NULL ? "." : "");
-    bp_section_set_message (context, compared > 0 ? bp_pack_format (pack, "%d of %d %s %s improved", tally.improved, compared,
-                                                                    bp_words_pick (compared, "measure", "measures"),
-                                                                    bp_words_pick_of (tally.improved, compared, "has", "have"))
-                                                  : "No measure can be compared yet");
+    bp_section_set_message (context, cover_words (build, &tally, compared, (int)kpis->len, is_part));
 }
 
 static const char *area_of (const BpBuild *build, const BpKpi *kpi)
@@ -134,7 +182,7 @@ static const BpArea *top_area_of (const BpKpi *kpi)
     return area;
 }
 
-static void add_rows (BpSectionContext *context, BpNode *table, const GPtrArray *kpis, int count)
+static void add_rows (BpSectionContext *context, BpNode *table, const GPtrArray *kpis, int count, const int *places)
 {
     const BpBuild *build = context->build;
     const BpArea *last = NULL;
@@ -149,14 +197,15 @@ static void add_rows (BpSectionContext *context, BpNode *table, const GPtrArray 
         last = area;
         const BpKpiView *view = bp_kpi_view (build, kpi);
         BpTableRow *row = bp_pack_add_row (build->pack, table, BP_ROW_PLAIN, kpi->id);
-        bp_cell_add_measure (build, &row->cells[0], view);
-        bp_cell_add_baseline (build, &row->cells[1], view);
-        bp_cell_add_latest (build, &row->cells[2], view, BP_LATEST_IN_LINES);
-        bp_cell_add_target (build, &row->cells[3], view);
-        bp_cell_add_benchmarks (build, &row->cells[4], view);
-        bp_cell_add_movement (build, &row->cells[5], view);
-        bp_cell_add_variation (build, &row->cells[5], kpi);
-        bp_cell_add_trend (build, &row->cells[6], view);
+        bp_cell_add_measure (build, &row->cells[places[MEASURE]], view);
+        bp_cell_add_baseline (build, &row->cells[places[BASELINE]], view);
+        bp_cell_add_latest (build, &row->cells[places[LATEST]], view, BP_LATEST_IN_LINES);
+        bp_cell_add_target (build, &row->cells[places[TARGET]], view);
+        if (places[BENCHMARK] != places[TARGET] || bp_kpi_has_benchmark (kpi))
+            bp_cell_add_benchmarks (build, &row->cells[places[BENCHMARK]], view);
+        bp_cell_add_movement (build, &row->cells[places[ON_BASELINE]], view);
+        bp_cell_add_variation (build, &row->cells[places[ON_BASELINE]], kpi);
+        bp_cell_add_trend (build, &row->cells[places[TREND]], view);
         bp_build_mark_printed (build, kpi);
     }
 }
@@ -197,8 +246,12 @@ void bp_section_build_kpi_scorecard (BpSectionContext *context)
     if (bp_section_layout_find (context->options, "sort") == NULL)
         gather_by_area (kpis);
     set_headline (context, kpis);
-    BpNode *table = bp_pack_add_table (build->pack, context->node, BP_TABLE_FULL, context->section->name, columns, G_N_ELEMENTS (columns));
-    add_rows (context, table, kpis, count);
+    int benchmarked = 0;
+    for (int i = 0; i < count; i++)
+        benchmarked += bp_kpi_has_benchmark (g_ptr_array_index (kpis, (guint)i));
+    int places[COLUMNS];
+    BpNode *table = add_table (context, ROWS_PER_BENCHMARK * benchmarked >= count, places);
+    add_rows (context, table, kpis, count, places);
     table->as.table.footnote = bp_table_measures_note (build, table, kpis, count, true);
     bp_section_add_cut_note (context, count, (int)kpis->len, "measures", "KPIs");
 }

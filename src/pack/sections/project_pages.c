@@ -6,6 +6,7 @@
 #include "pack/sections/asks.h"
 #include "pack/sections/changes.h"
 #include "pack/sections/grouping.h"
+#include "pack/sections/kpi_columns.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
@@ -107,6 +108,7 @@ static void add_lines (BpSectionContext *context, const GPtrArray *projects, int
         bp_build_mark_printed (build, project);
         bp_action_counts_clear (&counts);
     }
+    table->as.table.footnote = bp_table_shorthand_note (build, table);
 }
 
 /* ---- half a page each ---- */

@@ -78,6 +78,21 @@ static void add_table (BpSectionContext *context, const GPtrArray *risks, int sh
     table->as.table.footnote = "Score: likelihood × impact, each from 1 to 5.";
 }
 
+/* "risks"; of one area "area 5 risks", since there are more in the programme. */
+static const char *noun_of (const BpSectionContext *context, int count)
+{
+    const BpBuild *build = context->build;
+    const char *wanted = bp_section_layout_find (context->options, "areas");
+    const BpArea *area = wanted != NULL ? bp_snapshot_find_area (build->snapshot, wanted) : NULL;
+    const char *noun = bp_words_pick (count, "risk", "risks");
+
+    if (wanted == NULL)
+        return noun;
+    if (area == NULL)
+        return bp_pack_format (build->pack, "%s of these areas", noun);
+    return bp_pack_format (build->pack, "%s %s", bp_words_lower_first (build->pack, bp_words_area_label (build, area)), noun);
+}
+
 void bp_section_build_risks (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
@@ -109,11 +124,11 @@ void bp_section_build_risks (BpSectionContext *context)
     }
     if (risen > 0)
         bp_section_set_headline (context, bp_pack_format (pack, "%s of %s open %s %s risen", bp_words_number (pack, risen, true),
-                                                          bp_words_number (pack, total, false), bp_words_pick (total, "risk", "risks"),
+                                                          bp_words_number (pack, total, false), noun_of (context, total),
                                                           bp_words_pick (risen, "has", "have")));
     else
-        bp_section_set_headline (context, bp_pack_format (pack, "%s open %s, none has risen", bp_words_number (pack, total, true),
-                                                          bp_words_pick (total, "risk", "risks")));
+        bp_section_set_headline (
+            context, bp_pack_format (pack, "%s open %s, none has risen", bp_words_number (pack, total, true), noun_of (context, total)));
     bp_section_set_message (context, bp_pack_format (pack, "%d open, %d risen", total, risen));
     add_table (context, risks, shown);
     bp_section_add_cut_note (context, shown, total, "open risks", "Risks");

@@ -335,7 +335,8 @@ static void add_target (const BpRunChart *run, GArray *references)
     if (!kpi->has_target)
         return;
     const char *number = bp_run_chart_number (run, kpi->target, kpi->target_decimals);
-    const char *by = kpi->target_period.kind != BP_PERIOD_NONE      ? short_period (run, &kpi->target_period)
+    const char *by = kpi->is_target_uncertain                       ? "period not certain"
+                     : kpi->target_period.kind != BP_PERIOD_NONE    ? short_period (run, &kpi->target_period)
                      : !bp_words_is_blank (kpi->target_period_text) ? kpi->target_period_text
                                                                     : NULL;
     add_reference (run, references, BP_REFERENCE_TARGET, kpi->target,

@@ -6,10 +6,12 @@
 #include "pack/sections/action_columns.h"
 #include "pack/sections/asks.h"
 #include "pack/sections/exception_groups.h"
+#include "pack/sections/kpi_columns.h"
 #include "pack/sections/section.h"
 #include "pack/wording.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MOST_ASKS 3
 #define MOST_TILES 6
@@ -71,13 +73,40 @@ static void set_headline (BpSectionContext *context, const GArray *points)
     bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %s", counts->done, counts->total, against));
 }
 
+/* "26 done: 24 complete, 2 done before", where more than one status counts as done: the bar gives each its own part. */
+static const char *done_words (const BpBuild *build)
+{
+    const BpActionCounts *counts = &build->snapshot->counts;
+    g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+    for (guint i = 0; i < build->statuses->len; i++)
+    {
+        const BpStatus *status = g_ptr_array_index (build->statuses, i);
+        const int count = bp_counts_of (counts, status);
+        if (status->counts_as == BP_COUNTS_AS_DONE && count > 0)
+            g_ptr_array_add (words,
+                             (gpointer)bp_pack_format (build->pack, "%d %s", count, bp_words_lower_first (build->pack, status->label)));
+    }
+    if (words->len < 2)
+        return NULL;
+    g_ptr_array_add (words, NULL);
+    g_autofree char *joined = g_strjoinv (", ", (char **)words->pdata);
+    return bp_pack_format (build->pack, "%d done: %s", counts->done, joined);
+}
+
 static void add_status (BpSectionContext *context)
 {
     const BpBuild *build = context->build;
     const BpActionCounts *counts = &build->snapshot->counts;
     const char *title = bp_pack_format (build->pack, "Status of the %s", bp_words_count (build->pack, counts->total, "action", "actions"));
 
-    bp_section_add_status_bar (build, context->node, counts, title, NULL, "actions");
+    BpNode *bar = bp_section_add_status_bar (build, context->node, counts, title, NULL, "actions");
+    const char *done = done_words (build);
+    const char *disagreeing = bp_words_disagreeing (build, build->snapshot->actions);
+    /* Beside the title: a line below the bar would push the exceptions off the page. */
+    bar->as.chart.aside = done != NULL && disagreeing != NULL ? bp_pack_format (build->pack, "%s. %s", done, disagreeing)
+                          : done != NULL                      ? done
+                                                              : disagreeing;
     if (counts->total == 0)
         bp_section_add_standing (context, NULL);
 }
@@ -124,7 +153,7 @@ static void fill_burn_up (const BpBuild *build, BpChart *chart, const GArray *po
     chart->category_positions = positions;
 }
 
-/* "65 of 69 have an end date, 2 more were complete in the plan": what the two lines count. */
+/* "By original dates: 67 of 69 have one, 2 were complete": what the two lines count, in one line. */
 static const char *drawn_words (const BpBuild *build)
 {
     const BpActionCounts *counts = &build->snapshot->counts;
@@ -135,11 +164,10 @@ static const char *drawn_words (const BpBuild *build)
         from_start += ((const BpAction *)g_ptr_array_index (build->snapshot->actions, i))->original_due == BP_DATE_NONE
                       && ((const BpAction *)g_ptr_array_index (build->snapshot->actions, i))->timeframe.kind == BP_TIMEFRAME_COMPLETE;
     const int dated = counts->dated - from_start;
-    const char *words
-        = bp_pack_format (pack, "%d of %d %s an end date", dated, counts->total, bp_words_pick_of (dated, counts->total, "has", "have"));
-    return from_start == 0
-               ? words
-               : bp_pack_format (pack, "%s, %d %s complete in the plan", words, from_start, bp_words_pick (from_start, "was", "were"));
+    const char *words = bp_pack_format (pack, "By original dates: %d of %d %s one", dated, counts->total,
+                                        bp_words_pick_of (dated, counts->total, "has", "have"));
+    return from_start == 0 ? words
+                           : bp_pack_format (pack, "%s, %d %s complete", words, from_start, bp_words_pick (from_start, "was", "were"));
 }
 
 static void add_burn_up (BpSectionContext *context, const GArray *points)
@@ -223,6 +251,36 @@ static void add_since (BpSectionContext *context)
 
 /* ---- headline measures ---- */
 
+/* A line that goes up from no baseline says where it starts. */
+static const char *movement_words (const BpBuild *build, const BpKpiView *view)
+{
+    if (view->has_other_season)
+        return bp_pack_format (build->pack, "%s\u2020", view->change_text);
+    if (!view->kpi->has_baseline && !view->is_hidden && view->trend.kind == BP_VALUE_SPARK)
+        return bp_pack_format (build->pack, "%s; first %s", view->change_text, view->first);
+    return view->change_text;
+}
+
+/* "Changes are from the baseline; [p] provisional; † another time of the year": the marks that stand on the tiles, and only those. */
+static const char *tiles_note (const BpBuild *build, const GPtrArray *shown)
+{
+    g_autoptr (GString) text = g_string_new ("Changes are from the baseline");
+    bool has_other_season = false;
+
+    for (guint i = 0; i < shown->len; i++)
+    {
+        const BpKpiView *view = bp_kpi_view (build, g_ptr_array_index (shown, i));
+        const char *flag = bp_kpi_view_flag (view);
+        const char *words = flag != NULL ? bp_shorthand_words (flag) : NULL;
+        if (words != NULL && strstr (text->str, words) == NULL)
+            g_string_append_printf (text, "; %s", words);
+        has_other_season = has_other_season || view->has_other_season;
+    }
+    if (has_other_season)
+        g_string_append (text, "; \u2020\u00a0from another time of the year");
+    return bp_pack_text (build->pack, text->str);
+}
+
 static void add_tile (const BpBuild *build, BpNode *tiles, const BpKpi *kpi)
 {
     BpPack *pack = build->pack;
@@ -233,13 +291,14 @@ static void add_tile (const BpBuild *build, BpNode *tiles, const BpKpi *kpi)
     if (view->trend.kind == BP_VALUE_SPARK)
         tile->spark = view->trend;
     tile->movement = view->movement;
-    tile->movement_text = view->change_text;
+    tile->movement_text = movement_words (build, view);
+    const char *flag = bp_kpi_view_flag (view);
     if (view->latest_period == NULL)
         tile->lines[0] = "No value yet";
     else
-        tile->lines[0] = bp_pack_format (pack, "%s%s%s%s", view->latest_share != NULL && !view->is_hidden ? view->latest_share : "",
+        tile->lines[0] = bp_pack_format (pack, "%s%s%s%s%s%s", view->latest_share != NULL && !view->is_hidden ? view->latest_share : "",
                                          view->latest_share != NULL && !view->is_hidden ? ", " : "", view->latest_period,
-                                         kpi->is_stale ? ", stale" : "");
+                                         flag != NULL ? " " : "", flag != NULL ? flag : "", kpi->is_stale ? ", stale" : "");
     g_autofree char *target = bp_value_dup_text (&view->target);
     /* one line of a tile: the scorecard has the period that is not certain */
     tile->lines[1] = !kpi->has_target ? "No target set"
@@ -254,22 +313,20 @@ static void add_measures (BpSectionContext *context)
     BpPack *pack = build->pack;
     bool is_chosen = bp_section_layout_find (context->options, "kpis") != NULL;
     g_autoptr (GPtrArray) kpis = bp_section_dup_kpis (context);
-    BpNode *tiles = NULL;
-    int count = 0;
+    g_autoptr (GPtrArray) shown = g_ptr_array_new ();
 
-    bp_pack_add_heading (pack, context->node, 2, "Headline measures", "Changes are from the baseline");
-    for (guint i = 0; i < kpis->len && count < MOST_TILES; i++)
+    for (guint i = 0; i < kpis->len && shown->len < MOST_TILES; i++)
+        if (is_chosen || ((const BpKpi *)g_ptr_array_index (kpis, i))->is_headline)
+            g_ptr_array_add (shown, g_ptr_array_index (kpis, i));
+    bp_pack_add_heading (pack, context->node, 2, "Headline measures", tiles_note (build, shown));
+    if (shown->len == 0)
     {
-        const BpKpi *kpi = g_ptr_array_index (kpis, i);
-        if (!is_chosen && !kpi->is_headline)
-            continue;
-        if (tiles == NULL)
-            tiles = bp_pack_add_tiles (pack, context->node, BP_TILES_KPI);
-        add_tile (build, tiles, kpi);
-        count++;
-    }
-    if (count == 0)
         bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_STANDING, "No headline measure has been chosen.");
+        return;
+    }
+    BpNode *tiles = bp_pack_add_tiles (pack, context->node, BP_TILES_KPI);
+    for (guint i = 0; i < shown->len; i++)
+        add_tile (build, tiles, g_ptr_array_index (shown, i));
 }
 
 /* ---- top exceptions ---- */

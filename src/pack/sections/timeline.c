@@ -194,8 +194,10 @@ static const char *caption_text (const BpBuild *build, const GPtrArray *actions)
     if (needy->len > 0)
         undated = bp_pack_format (pack, " %s %s no date in the plan and %s one.", bp_words_refs (build, needy, 6),
                                   bp_words_pick ((int)needy->len, "has", "have"), bp_words_pick ((int)needy->len, "needs", "need"));
-    return bp_pack_format (pack, "%s, in the month of its approved date%s.%s Every date stands in the workbook, sheet Actions.", marks,
-                           repeats ? "; a repeating one at the next date that is not done" : "", undated);
+    const char *late = bp_words_disagreeing_refs (build, actions);
+    return bp_pack_format (pack, "%s, in the month of its approved date%s.%s%s%s Every date stands in the workbook, sheet Actions.", marks,
+                           repeats ? "; a repeating one at the next date that is not done" : "", undated, late != NULL ? " " : "",
+                           late != NULL ? late : "");
 }
 
 /* The busiest month to come: what the reader should be ready for. */

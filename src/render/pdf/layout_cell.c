@@ -272,9 +272,8 @@ static void add_spark (CellCursor *cursor, const BpCellLine *line)
     else
     {
         bp_page_plan_get_element (flow->plan, figure)->role = BP_ROLE_P; /* too few points for a line: the words alone */
-        g_autofree char *text = bp_marks_dup_spark_words (&line->value);
-        const BpCellLine words = { .role = BP_LINE_SECOND,
-                                   .value = { .kind = BP_VALUE_TEXT, .text = text != NULL ? bp_page_plan_copy (flow->plan, text) : NULL } };
+        const char *text = line->value.text != NULL ? bp_page_plan_copy (flow->plan, line->value.text) : NULL;
+        const BpCellLine words = { .role = BP_LINE_SECOND, .value = { .kind = BP_VALUE_TEXT, .text = text } };
         if (text != NULL && line->beside.kind == BP_VALUE_NONE)
             add_words (cursor, &words, words.value.text);
     }

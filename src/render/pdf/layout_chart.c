@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#define TITLE_GAP_PT 12.0 /* between a title and the words at its right */
 #define BAR_HEIGHT_PT 22.0
 #define SMALL_BAR_HEIGHT_PT 20.0
 #define BAR_GAP_PT 1.5
@@ -246,6 +247,24 @@ static char *dup_rounding_note (const BpChart *chart)
     return total <= 0.0 || fabs (sum - 100.0) < 0.5 ? NULL : g_strdup_printf ("Rounded percentages add up to %d", (int)round (sum));
 }
 
+static double text_width (BpFlow *flow, BpTypeRole role, const char *text)
+{
+    const BpSpan span = bp_type_span (bp_flow_type (flow, role), text);
+    return bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, span.text);
+}
+
+/* "26 done: 24 complete, 2 done before. Rounded percentages add up to 101", the note where the title leaves room for it; NULL if there is
+ * nothing to say. */
+static char *dup_bar_aside (BpFlow *flow, const BpChart *chart)
+{
+    g_autofree char *note = dup_rounding_note (chart);
+    if (chart->aside == NULL || note == NULL)
+        return g_strdup (chart->aside != NULL ? chart->aside : note);
+    g_autofree char *both = g_strdup_printf ("%s. %s", chart->aside, note);
+    const double room = flow->width - (chart->title != NULL ? text_width (flow, BP_TYPE_H2, chart->title) : 0.0) - TITLE_GAP_PT;
+    return g_strdup (text_width (flow, BP_TYPE_CAPTION, both) <= room ? both : chart->aside);
+}
+
 static void add_subtitle (BpFlow *flow, const char *subtitle)
 {
     if (subtitle == NULL)
@@ -280,7 +299,7 @@ void bp_layout_chart_heading (BpFlow *flow, const BpChart *chart)
 static void lay_status_bars (BpFlow *flow, const BpChart *chart)
 {
     const bool is_single = chart->category_count <= 1;
-    g_autofree char *note = is_single ? dup_rounding_note (chart) : NULL;
+    g_autofree char *note = is_single ? dup_bar_aside (flow, chart) : NULL;
     add_title (flow, chart, note);
     add_subtitle (flow, chart->subtitle);
     const int element = bp_flow_add_figure (flow, chart->alternative);

@@ -23,6 +23,9 @@
 #define HALF_GUTTER_PT 24.0
 #define NOTICE_GAP_PT 16.0
 #define MOST_ROWS 10
+#define REST_TOP_PT 3.0
+#define REST_GAP_PT 14.0  /* between two of the sections that have no row */
+#define REST_PAGE_PT 20.0 /* room for a page number after its name */
 #define MOST_TITLE_LINES 3
 #define MOST_SUBTITLE_LINES 6
 #define LONGEST_CUT 40 /* bytes: a longer last word is cut inside */
@@ -206,6 +209,46 @@ static double measure_rows (BpFlow *flow, const GPtrArray *rows, double padding)
     return height;
 }
 
+/* A section without a row: its name and page, one link. Returns where it ends. */
+static double add_rest_item (BpFlow *flow, BpBlock *block, int list, const BpListEntry *entry, const char *name, double x, double end,
+                             double y)
+{
+    const BpType *type = bp_flow_type (flow, BP_TYPE_CAPTION);
+    const int link = bp_layout_contents_element (flow, bp_page_plan_add_element (flow->plan, list, BP_ROLE_TOCI), entry);
+    bp_flow_add_text (flow, block, link, BP_TYPE_CAPTION, name, x, y + type->baseline_pt, 0);
+    if (entry->link == NULL)
+        return end;
+    bp_flow_add_page_number (flow, block, link, BP_TYPE_CAPTION, entry->link, end, y + type->baseline_pt);
+    bp_block_add_link (block, link, x, y, end - x, type->leading_pt, bp_page_plan_copy (flow->plan, entry->link),
+                       bp_page_plan_copy (flow->plan, entry->text));
+    return end;
+}
+
+/* Of every section without a row its name and page, side by side in lines of small type. Returns the end of the last line; block NULL:
+ * only measures. */
+static double add_rest (BpFlow *flow, BpBlock *block, int list, const BpList *contents, const GPtrArray *rows, double y)
+{
+    const BpType *type = bp_flow_type (flow, BP_TYPE_CAPTION);
+    double x = flow->left;
+    for (guint i = 0; i < contents->entries->len; i++)
+    {
+        const BpListEntry *entry = &g_array_index (contents->entries, BpListEntry, i);
+        if (entry->level > 1 || g_ptr_array_find ((GPtrArray *)rows, entry, NULL))
+            continue;
+        const BpSpan span = bp_type_span (type, entry->text);
+        const char *name = bp_line_break_shorten (flow->fonts, flow->plan->strings, &span, flow->width - REST_PAGE_PT);
+        double end = x + bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, name) + REST_PAGE_PT;
+        if (x > flow->left && end > flow->left + flow->width)
+        {
+            end -= x - flow->left;
+            x = flow->left;
+            y += type->leading_pt;
+        }
+        x = (block != NULL ? add_rest_item (flow, block, list, entry, name, x, end, y) : end) + REST_GAP_PT;
+    }
+    return y + type->leading_pt;
+}
+
 /* The rows that are printed: without those of annexes where they are too many, closer together before any other is left out, and no more
  * than there is room for. */
 static GPtrArray *choose_rows (BpFlow *flow, const BpList *contents, double room, double *padding_out, guint *left_out)
@@ -227,7 +270,7 @@ static GPtrArray *choose_rows (BpFlow *flow, const BpList *contents, double room
             height -= measure_contents_row (flow, g_ptr_array_index (rows, i), *padding_out);
             g_ptr_array_remove_index (rows, i);
         }
-    while (rows->len > 1 && height > room - (rows->len < all ? 16.0 : 0.0))
+    while (rows->len > 1 && height > room - (rows->len < all ? REST_TOP_PT + add_rest (flow, NULL, 0, contents, rows, 0.0) : 0.0))
     {
         height -= measure_contents_row (flow, g_ptr_array_index (rows, rows->len - 1), *padding_out);
         g_ptr_array_remove_index (rows, rows->len - 1);
@@ -256,8 +299,7 @@ static bool add_contents (BpFlow *flow, BpBlock *block, const CoverParts *parts,
         at = add_contents_row (flow, block, list, g_ptr_array_index (rows, i), at, padding, i + 1 == rows->len);
     if (left_out == 0)
         return true;
-    g_autofree char *text = g_strdup_printf (left_out > 1 ? "and %u more sections" : "and %u more section", left_out);
-    add_text (flow, block, BP_ROLE_P, BP_TYPE_CAPTION, text, at + 3.0, flow->width, BP_BREAK_GREEDY);
+    add_rest (flow, block, list, parts->contents, rows, at + REST_TOP_PT);
     return true;
 }
 

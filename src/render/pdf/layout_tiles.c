@@ -79,10 +79,10 @@ static double measure_wrapped (BpFlow *flow, BpTypeRole role, const char *text, 
     return broken->lines->len * bp_flow_type (flow, role)->leading_pt;
 }
 
-/* Where no line can be drawn: how many values there are, at the right of the figure. */
+/* Where no line can be drawn: its words at the right of the figure. */
 static void add_spark_words (BpFlow *flow, BpBlock *block, int element, const BpTile *tile, double right, double baseline)
 {
-    g_autofree char *words = bp_marks_dup_spark_words (&tile->spark);
+    const char *words = tile->spark.text != NULL ? bp_page_plan_copy (flow->plan, tile->spark.text) : NULL;
     const BpSpan span = bp_type_span (bp_flow_type (flow, BP_TYPE_CAPTION), words != NULL ? words : "");
     if (words != NULL && bp_fonts_measure (flow->fonts, span.face, span.size_pt, 0.0, words) <= SPARK_WIDTH_PT)
         bp_flow_add_text (flow, block, element, BP_TYPE_CAPTION, words, right, baseline, 1);

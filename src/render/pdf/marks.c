@@ -247,6 +247,8 @@ double bp_marks_add_tag (BpFlow *flow, BpBlock *block, int element, const char *
 
 /* ---- sparkline ---- */
 
+#define LEAST_JOINED 3 /* values: fewer make no line */
+
 static double spark_y (double value, double low, double high, double y, double height)
 {
     const double inner = height - 2.0 * SPARK_DOT_PT;
@@ -270,33 +272,16 @@ static void add_spark_run (BpFlow *flow, BpBlock *block, int element, GArray *ru
     g_array_set_size (run, 0);
 }
 
-/* Values that a line joins, and all values: those beside gaps stand alone. */
-static void count_spark (const BpValue *spark, int *joined_out, int *known_out)
-{
-    *joined_out = *known_out = 0;
-    for (int i = 0; i < spark->point_count; i++)
-    {
-        if (!isfinite (spark->points[i]))
-            continue;
-        const bool has_before = i > 0 && isfinite (spark->points[i - 1]),
-                   has_after = i + 1 < spark->point_count && isfinite (spark->points[i + 1]);
-        *joined_out += has_before || has_after ? 1 : 0;
-        (*known_out)++;
-    }
-}
-
 bool bp_marks_can_draw_spark (const BpValue *spark)
 {
-    int joined, known;
-    count_spark (spark, &joined, &known);
-    return 2 * joined > known;
-}
-
-char *bp_marks_dup_spark_words (const BpValue *spark)
-{
-    int joined, known;
-    count_spark (spark, &joined, &known);
-    return known < 2 ? g_strdup (spark->text) : g_strdup_printf ("%d values", known);
+    int joined = 0;
+    for (int i = 0; i < spark->point_count; i++)
+    {
+        const bool has_before = i > 0 && isfinite (spark->points[i - 1]),
+                   has_after = i + 1 < spark->point_count && isfinite (spark->points[i + 1]);
+        joined += isfinite (spark->points[i]) && (has_before || has_after) ? 1 : 0;
+    }
+    return joined >= LEAST_JOINED;
 }
 
 bool bp_marks_add_spark (BpFlow *flow, BpBlock *block, int element, const BpValue *spark, double x, double y, double width, double height)

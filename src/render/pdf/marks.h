@@ -24,10 +24,9 @@ void bp_marks_add_arrow (BpFlow *flow, BpBlock *block, int element, double x, do
 /* A boxed word, its baseline at baseline; returns its width. */
 double bp_marks_add_tag (BpFlow *flow, BpBlock *block, int element, const char *word, double x, double baseline);
 double bp_marks_measure_tag (BpFlow *flow, const char *word);
-/* Whether most of its values stand beside another: dots alone between gaps show no way that they go. */
+/* Whether a line joins three values or more: two, or dots alone between gaps, show no way that they go. Its words stand in its place if
+ * not. */
 bool bp_marks_can_draw_spark (const BpValue *spark);
-/* What stands in its place if not: "4 values", or its own words if it has fewer than two. NULL for none; caller frees. */
-char *bp_marks_dup_spark_words (const BpValue *spark);
 /* Line of the points in a box; target as a dashed line, a dot at the end, gaps left open. Draws nothing and returns false if
  * it cannot be drawn. */
 bool bp_marks_add_spark (BpFlow *flow, BpBlock *block, int element, const BpValue *spark, double x, double y, double width, double height);
