@@ -6,6 +6,7 @@
 #include "app/interrupt.h"
 #include "app/lock.h"
 #include "app/return_import.h"
+#include "base/atomic_file.h"
 
 #define MAX_ERRORS_PRINTED 50
 
@@ -142,13 +143,26 @@ static void print_counts (const BpImportCounts *counts, const BpLoadCount *loade
                        found);
 }
 
+/* A name mistyped on the command line, told before anything is made. */
+static bool check_files (const char *const *files, GError **error)
+{
+    for (int i = 0; files[i] != NULL; i++)
+    {
+        g_autofree char *shown = g_filename_display_name (files[i]);
+        if (bp_file_is_missing (files[i]))
+            return bp_fail (error, BP_ERROR_USAGE, "there is no file '%s'; name an update sheet that came back", shown);
+    }
+    return true;
+}
+
 BpExitCode bp_cmd_import (const BpOptions *options, const char *const *arguments, GError **error)
 {
     g_auto (BpProgrammeFolder) folder = { 0 };
     g_auto (Import) import = { 0 };
     bp_interrupt_watch ();
     bp_console_progress (options, "Reading the data …");
-    if (!bp_programme_folder_open (&folder, options, error) || !read_and_store (&import, &folder, arguments, error))
+    if (!check_files (arguments, error) || !bp_programme_folder_open (&folder, options, error)
+        || !read_and_store (&import, &folder, arguments, error))
         return BP_EXIT_FAILED;
     BpLoadCount loaded[BP_TABLE_COUNT];
     bp_load_counts_read (import.data.tables, loaded);

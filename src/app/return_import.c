@@ -102,8 +102,6 @@ bool bp_return_import (BpReturnImport *taken, const BpProgrammeFolder *folder, c
 {
     g_autofree char *shown = g_filename_display_name (path);
     taken->findings = bp_finding_list_new ();
-    if (bp_file_is_missing (path))
-        return bp_fail (error, BP_ERROR_USAGE, "there is no file '%s'; name an update sheet that came back", shown);
     g_autoptr (BpLeadReturn) back = bp_lead_return_read (path, shown, taken->findings, error);
     g_autoptr (BpTableSet) rows = back != NULL ? judge (back, folder, taken->findings, error) : NULL;
     if (rows == NULL || !write_rows (back, folder, rows, error))

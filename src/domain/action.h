@@ -50,7 +50,7 @@ typedef struct BpAction
 
     /* as at the as-of date */
     GPtrArray *updates;              /* of BpUpdate up to the as-of date, oldest first; owned by the snapshot */
-    const BpUpdate *latest; /* the newest, with the words that still hold of those before where it states no status; NULL */
+    const BpUpdate *latest;          /* the newest, with the words that still hold of those before where it states no status; NULL */
     const BpUpdate *latest_status;   /* the newest that states a status; NULL */
     const BpStatus *status;          /* the reported one; else the scale's no-update, as-planned or not-due status. Never NULL */
     bool is_reported;                /* status was reported by a lead */

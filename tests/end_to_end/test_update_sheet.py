@@ -179,6 +179,18 @@ def test_lists_dates_and_numbers_are_offered_where_they_are_typed(made):
     assert rules["Progress"].prompt
 
 
+def test_a_word_that_no_list_can_offer_is_typed_instead(tmp_path, programme):
+    scale = programme / "config" / "status.ini"
+    scale.write_text(scale.read_text().replace("label = On track", "label = On track, so far"))
+    run = make_sheets(programme)
+    rules = openpyxl.load_workbook(workbook_of(run))["Actions"].data_validations.dataValidation
+    assert not [rule for rule in rules if rule.type == "list"]
+    path = returned(run, tmp_path, lambda actions, *others: actions.type(actions.find("Ref", "2.1.4"), "New status", "on track, so far"))
+    done, answer = take(programme, path)
+    assert done.returncode == 0 and findings(answer) == []
+    assert new_rows(programme, "updates", ("ref", "status")) == [("2.1.4", "on-track")]
+
+
 def test_one_lead_can_be_asked_for(tmp_path, programme):
     run = make_sheets(programme, "--lead", "service manager for learner support")
     assert [entry["lead"] for entry in run.manifest["update_sheets"]] == [LEAD]
