@@ -314,7 +314,7 @@ static void a_run_chart_has_every_period_and_a_gap_where_none_was_supplied (void
     pack_fixture_add_section (&fixture, "details", "kpi-details", "kpis = K2|K3", NULL);
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "details");
     const BpChart *chart = &pack_fixture_node (section, BP_NODE_CHART, 0)->as.chart;
-    g_assert_cmpstr (chart->title, ==, "Wait: down 12 weeks to 38, target 26");
+    g_assert_cmpstr (chart->title, ==, "Wait: better, down 12 weeks to 38, target 26");
     g_assert_cmpint (chart->category_count, ==, 4);
     g_assert_cmpstr (chart->categories[0], ==, "Apr");
     g_assert_cmpstr (chart->category_groups[0], ==, "2025");
@@ -486,9 +486,10 @@ static void a_target_of_no_certain_period_is_never_met (void)
     pack_fixture_assert_cell (table, "U", 3, "32% / for 2027/28: period not certain");
     pack_fixture_assert_cell (table, "M", 3, "32% / January 2026, met");
     const BpNode *chart = pack_fixture_node (pack_fixture_section (pack, "details"), BP_NODE_CHART, 0);
-    g_assert_cmpstr (chart->as.chart.title, ==, "Uncertain: up 4 points to 32%. Target 32%, for 2027/28: period not certain");
+    g_assert_cmpstr (chart->as.chart.title, ==,
+                     "Uncertain: better, up 4 points to 32% (stale). Target 32%, for 2027/28: period not certain");
     g_assert_null (pack_fixture_section (pack, "details")->headline);
-    g_assert_cmpstr (pack_fixture_section (pack, "all")->headline, ==, "One of two measures with a target is known to have met it");
+    g_assert_cmpstr (pack_fixture_section (pack, "all")->headline, ==, "One of two measures is known to have met its target");
     pack_fixture_clear (&fixture);
 }
 
@@ -506,7 +507,7 @@ static void a_number_of_another_place_is_no_benchmark (void)
     const BpNode *table
         = pack_fixture_node (pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "scorecard"), BP_NODE_TABLE, 0);
     pack_fixture_assert_cell (table, "N", 4, "[x]");
-    pack_fixture_assert_cell (table, "R", 4, "England 5.6");
+    pack_fixture_assert_cell (table, "R", 4, "England 5.6, Q4 2024/25");
     pack_fixture_clear (&fixture);
 }
 
@@ -524,12 +525,18 @@ static void what_the_dates_say_stands_by_the_reported_status (void)
                        "SIP|1.1.1|2025-07-25|on-track|Half done", "SIP|1.1.2|2025-07-25|on-track|Half done", NULL);
     pack_fixture_add_section (&fixture, "tracker", "action-tracker", NULL);
     pack_fixture_add_section (&fixture, "changes", "changes", NULL);
+    pack_fixture_add_section (&fixture, "summary", "summary", NULL);
+    pack_fixture_add_section (&fixture, "timeline", "timeline", NULL);
     const BpPack *pack = pack_fixture_build (&fixture, "2025-07-31");
     const BpNode *tracker = pack_fixture_node (pack_fixture_section (pack, "tracker"), BP_NODE_TABLE, 0);
     pack_fixture_assert_cell (tracker, "SIP:1.1.1", 4, "On track / Dates say: off track");
     pack_fixture_assert_cell (tracker, "SIP:1.1.2", 4, "On track");
     pack_fixture_assert_cell (pack_fixture_node (pack_fixture_section (pack, "changes"), BP_NODE_TABLE, 0), "SIP:1.1.1", 2,
                               "At risk \u2192 On track / Dates say: off track");
+    const BpNode *bar = pack_fixture_node (pack_fixture_section (pack, "summary"), BP_NODE_CHART, 0);
+    g_assert_cmpstr (bar->as.chart.aside, ==, "1 reported on track is past its date");
+    const BpNode *timeline = pack_fixture_node (pack_fixture_section (pack, "timeline"), BP_NODE_CHART, 0);
+    g_assert_nonnull (strstr (timeline->as.chart.timeline->caption, "1.1.1 is reported on track and past its date."));
     pack_fixture_clear (&fixture);
 }
 
