@@ -305,7 +305,17 @@ def test_libreoffice_opens_and_saves_every_workbook_without_loss(any_run, tmp_pa
 
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def rows_of(table):
+    """Not those of tables within its charts."""
+    for element in table:
+        if element.tag == f"{TABLE}table-row":
+            yield element
+        elif element.tag in (f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"):
+            yield from rows_of(element)
 
 
 def optimal_heights(path):
@@ -317,9 +327,9 @@ def optimal_heights(path):
         if row is not None:
             styles[style.get(f"{STYLE}name")] = float(row.get(f"{STYLE}row-height").removesuffix("in")) * 72
     heights = {}
-    for table in root.iter(f"{TABLE}table"):
+    for table in root.find(f".//{OFFICE}spreadsheet").findall(f"{TABLE}table"):
         rows = heights[table.get(f"{TABLE}name")] = []
-        for row in table.iter(f"{TABLE}table-row"):
+        for row in rows_of(table):
             rows += [styles[row.get(f"{TABLE}style-name")]] * min(int(row.get(f"{TABLE}number-rows-repeated", "1")), 20000)
     return heights
 
@@ -342,6 +352,8 @@ def test_no_row_is_lower_than_its_text(sample_run, tmp_path, profile):
         heights = optimal_heights(best[loosened])
         for sheet in openpyxl.load_workbook(path).worksheets:
             for number, best_height in enumerate(heights[sheet.title][: sheet.max_row], 1):
+                if all(cell.value is None for cell in sheet[number]):
+                    continue  # a gap between the parts of a dashboard
                 stated = sheet.row_dimensions[number].height
                 assert stated >= min(best_height, 409) - 0.5, f"{path.name} {sheet.title} row {number}: {stated}, LibreOffice needs {best_height}"
                 checked += best_height > 20
