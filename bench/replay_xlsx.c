@@ -49,6 +49,8 @@ typedef struct
     lxw_format *text, *right, *bold;
     GHashTable *numbers;
     lxw_worksheet *sheet;
+    lxw_chart *chart;       /* the last */
+    const Record *chart_at; /* its record, until it is placed */
     char *table;
     GPtrArray *columns; /* of lxw_table_column */
     lxw_row_t height_row, line_row;
@@ -103,6 +105,54 @@ static void write_cell (Replay *replay, const Record *record)
     replay->cells_written++;
 }
 
+static int whole (const Record *record, int field)
+{
+    return (int)g_ascii_strtoll (record->fields[field], NULL, 10);
+}
+
+/* The parts of a dashboard name their place: row and column, or a range. False for any other kind. */
+static bool play_dashboard (Replay *replay, const Record *record)
+{
+    static const char *const texts[] = { "heading", "header", "label", "note", NULL };
+    const char *kind = record->fields[0];
+
+    if (g_strv_contains (texts, kind))
+        worksheet_write_string (replay->sheet, (lxw_row_t)whole (record, 1), (lxw_col_t)whole (record, 2), record->fields[3], replay->text);
+    else if (strcmp (kind, "count") == 0)
+        worksheet_write_formula_num (replay->sheet, (lxw_row_t)whole (record, 1), (lxw_col_t)whole (record, 2), record->fields[4], NULL,
+                                     g_ascii_strtod (record->fields[3], NULL));
+    else if (strcmp (kind, "rule") == 0)
+    {
+        lxw_conditional_format rule
+            = { .type = LXW_CONDITIONAL_TYPE_CELL, .criteria = LXW_CONDITIONAL_CRITERIA_GREATER_THAN, .format = replay->bold };
+        worksheet_conditional_format_range (replay->sheet, (lxw_row_t)whole (record, 1), (lxw_col_t)whole (record, 2),
+                                            (lxw_row_t)whole (record, 3), (lxw_col_t)whole (record, 4), &rule);
+    }
+    else if (strcmp (kind, "chart") == 0)
+    {
+        bool is_bars = strcmp (record->fields[1], "bars") == 0;
+        replay->chart = workbook_add_chart (replay->workbook, is_bars ? LXW_CHART_BAR : LXW_CHART_SCATTER_STRAIGHT_WITH_MARKERS);
+        chart_title_set_name (replay->chart, record->fields[5]);
+        replay->chart_at = record;
+    }
+    else if (strcmp (kind, "series") == 0)
+    {
+        lxw_chart_series *series = chart_add_series (replay->chart, NULL, NULL);
+        lxw_row_t first = (lxw_row_t)whole (record, 3), last = (lxw_row_t)whole (record, 4);
+        chart_series_set_name (series, record->fields[1]);
+        chart_series_set_categories (series, record->fields[2], first, 0, last, 0);
+        chart_series_set_values (series, record->fields[2], first, (lxw_col_t)whole (record, 5), last, (lxw_col_t)whole (record, 5));
+        if (replay->chart_at != NULL) /* a chart without a series is refused */
+            worksheet_insert_chart (replay->sheet, (lxw_row_t)whole (replay->chart_at, 2), (lxw_col_t)whole (replay->chart_at, 3),
+                                    replay->chart);
+        replay->chart_at = NULL;
+    }
+    else
+        return false;
+    replay->cells_written += strcmp (kind, "count") == 0;
+    return true;
+}
+
 static void play (Replay *replay, const Record *record)
 {
     const char *kind = record->fields[0];
@@ -126,7 +176,7 @@ static void play (Replay *replay, const Record *record)
         worksheet_set_row (replay->sheet, replay->height_row++, record->number, NULL);
     else if (strcmp (kind, "line") == 0)
         worksheet_write_string (replay->sheet, replay->line_row++, 0, record->fields[1], replay->text);
-    else
+    else if (!play_dashboard (replay, record))
         write_cell (replay, record);
 }
 

@@ -80,7 +80,7 @@ const BpStarterFile bp_starter_files[] = {
                            ";   template    file in report-templates/; a forum without one gets no pack\n"
                            ";   marking     OFFICIAL or OFFICIAL-SENSITIVE, with an optional descriptor; needed with a template\n"
                            ";   handling    line on the cover         audience    internal, partner, public\n"
-                           ";   working     yes: the workbook has freeze panes and filters\n"
+                           ";   working     yes: the workbook has freeze panes, filters and a dashboard\n"
                            ";   valid_from, valid_to   first and last day\n"
                            ";\n"
                            "; What changes on a day stands in a section of its own:\n"

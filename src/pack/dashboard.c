@@ -51,7 +51,7 @@ BpTallyRow *bp_tally_add_row (BpPack *pack, BpTally *tally, const char *label)
 {
     BpTallyRow *row = bp_pack_alloc (pack, sizeof (BpTallyRow));
 
-    row->label = bp_pack_text (pack, label);
+    row->label = bp_pack_raw_text (pack, label);
     row->counts = bp_pack_alloc (pack, sizeof (BpValue) * (gsize)tally->column_count);
     g_ptr_array_add (tally->rows, row);
     return row;

@@ -103,7 +103,7 @@ typedef struct BpDashboard
 BpDashboard *bp_pack_add_dashboard (BpPack *pack, const char *title, const char *description);
 BpTally *bp_dashboard_add_tally (BpPack *pack, const char *heading, const char *label_title, const BpSheet *table,
                                  const BpTallyColumn *columns, int column_count);
-/* The label is copied. */
+/* The label is copied byte for byte: it may be what stands in the cells that are counted. */
 BpTallyRow *bp_tally_add_row (BpPack *pack, BpTally *tally, const char *label);
 BpGraph *bp_dashboard_add_graph (BpPack *pack, BpGraphKind kind, const char *title, const char *alternative);
 void bp_row_tests_add (BpRowTests *tests, BpRowTest test);

@@ -63,7 +63,7 @@ static void keep_passing (Reading *reading, GArray *rows, const BpRowTest *test)
         switch (test->kind)
         {
         case BP_ROW_TEST_EQUALS:
-            is_passing = texts[row] == wanted;
+            is_passing = texts != NULL && texts[row] == wanted;
             break;
         case BP_ROW_TEST_ABOVE:
             is_passing = is_number (value) && value->number > test->number;

@@ -58,13 +58,14 @@ static void make_columns (Tallies *tallies)
 static void set_figures (const Tallies *tallies, const BpTally *tally, BpTallyRow *row, const char *prefix)
 {
     BpPack *pack = tallies->build->pack;
-    static const char *const fixed[FIXED_COLUMNS] = { "total", "overdue", "done" };
+    static const char *const fixed[] = { "total", "overdue", "done" };
 
-    for (int c = 0; c < tally->column_count; c++)
+    for (int c = 0; c < MIN (FIXED_COLUMNS, tally->column_count); c++)
+        row->counts[c].figure = bp_pack_format (pack, "%s.%s", prefix, fixed[c]);
+    for (int c = FIXED_COLUMNS; c < tally->column_count; c++)
     {
-        const BpStatus *status = c >= FIXED_COLUMNS ? g_ptr_array_index (tallies->build->statuses, c - FIXED_COLUMNS) : NULL;
-        row->counts[c].figure = status != NULL ? bp_pack_format (pack, "%s.status.%s", prefix, status->code)
-                                               : bp_pack_format (pack, "%s.%s", prefix, fixed[c]);
+        const BpStatus *status = g_ptr_array_index (tallies->build->statuses, c - FIXED_COLUMNS);
+        row->counts[c].figure = bp_pack_format (pack, "%s.status.%s", prefix, status->code);
     }
 }
 
@@ -90,7 +91,7 @@ static void add_statuses (const Tallies *tallies)
     for (guint i = 0; i < build->statuses->len; i++)
     {
         const BpStatus *status = g_ptr_array_index (build->statuses, i);
-        BpTallyRow *row = bp_tally_add_row (build->pack, tally, status->label);
+        BpTallyRow *row = bp_tally_add_row (build->pack, tally, tallies->columns[FIXED_COLUMNS + i].title);
         row->mark = tallies->columns[FIXED_COLUMNS + i].mark;
         bp_row_tests_add (&row->tests, equals ("Status", row->label));
         row->counts[COLUMN_ALL].figure = bp_pack_format (build->pack, "actions.status.%s", status->code);

@@ -550,7 +550,10 @@ void bp_xlsx_dashboard_append_text (const BpXlsxDashboard *dashboard, GString *o
         g_string_append_printf (out, "chart\t%s\t%d\t%d\t%d\t%s\t%s\n", chart->kind == BP_GRAPH_BARS ? "bars" : "lines", chart->row,
                                 chart->first_column, chart->last_column, title, alternative);
         for (int s = 0; s < chart->series_count; s++)
-            g_string_append_printf (out, "series\t%s\t%s\t%d\t%d\t%d\n", chart->series[s].name, chart->series[s].sheet,
-                                    chart->series[s].first_row, chart->series[s].last_row, chart->series[s].column);
+        {
+            g_autofree char *name = g_strescape (chart->series[s].name, "");
+            g_string_append_printf (out, "series\t%s\t%s\t%d\t%d\t%d\n", name, chart->series[s].sheet, chart->series[s].first_row,
+                                    chart->series[s].last_row, chart->series[s].column);
+        }
     }
 }
