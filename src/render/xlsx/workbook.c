@@ -156,6 +156,9 @@ static bool set_properties (lxw_workbook *workbook, const BpPack *pack, const Bp
 
     if (!check (workbook_set_properties (workbook, &properties), "the properties", error))
         return false;
+    const char *kind = pack->cover_lines != NULL ? "Update sheet" : pack->is_working ? "Working copy" : "Published";
+    if (!check (workbook_set_custom_property_string (workbook, "Kind of workbook", kind), "the kind of workbook", error))
+        return false;
     return *marking == '\0' || check (workbook_set_custom_property_string (workbook, "Classification", marking), "the marking", error);
 }
 
