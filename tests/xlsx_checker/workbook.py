@@ -162,8 +162,8 @@ class Workbook:
 
 
 def is_number(cell):
-    """A figure: no date, no text."""
-    return cell.data_type == "n" and cell.value is not None and not cell.is_date
+    """A figure: no date, no text. Formulas (on a dashboard) count and add up."""
+    return cell.data_type == "f" or cell.data_type == "n" and cell.value is not None and not cell.is_date
 
 
 def is_day(cell):

@@ -7,7 +7,7 @@ from ..workbook import MAIN
 
 A4 = "9"
 IN_PACK = "In this pack’s PDF"
-TITLES = re.compile(r"'?(\w+)'?!\$(\d+):\$(\d+)")
+TITLES = re.compile(r".+!\$(\d+):\$(\d+)")
 
 
 @rule("BP-1", "The file opens, and each of its parts is whole and well-formed", "this project")
@@ -24,7 +24,7 @@ def printing(workbook):
     for element in workbook.xml("xl/workbook.xml").iter(f"{MAIN}definedName"):
         match = TITLES.fullmatch(element.text or "")
         if element.get("name") == "_xlnm.Print_Titles" and match:
-            repeated[workbook.sheets[int(element.get("localSheetId"))].name] = (int(match[2]), int(match[3]))
+            repeated[workbook.sheets[int(element.get("localSheetId"))].name] = (int(match[1]), int(match[2]))
     for sheet in workbook.sheets:
         fit = sheet.find("m:sheetPr/m:pageSetUpPr")
         setup = sheet.find("m:pageSetup")

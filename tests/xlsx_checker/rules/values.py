@@ -59,6 +59,8 @@ def shorthand(workbook):
 
 def is_written_day(text):
     """A day of which a spreadsheet could have made a date."""
+    if len(text) > 30 or not any(sign.isdigit() for sign in text):
+        return False
     text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text.strip())
     for form in DAY_FORMS:
         try:
