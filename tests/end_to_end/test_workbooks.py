@@ -269,20 +269,35 @@ def profile(tmp_path_factory):
     return tmp_path_factory.mktemp("profile")
 
 
+def assert_same_cells(path, saved):
+    before, after = openpyxl.load_workbook(path), openpyxl.load_workbook(saved)
+    assert before.sheetnames == after.sheetnames
+    for sheet in before.worksheets:
+        other = after[sheet.title]
+        for row in sheet.iter_rows():
+            for cell in row:
+                kept = other[cell.coordinate].value
+                if isinstance(cell.value, float) and isinstance(kept, (int, float)):
+                    assert abs(cell.value - kept) < 1e-9, f"{path.name} {sheet.title} {cell.coordinate}"
+                else:
+                    assert cell.value == kept, f"{path.name} {sheet.title} {cell.coordinate}: {cell.value!r} {kept!r}"
+
+
+SAVED_AGAIN = "xlsx:Calc MS Excel 2007 XML"
+
+
 def test_libreoffice_opens_and_saves_every_workbook_without_loss(any_run, tmp_path, profile):
-    for path, saved in convert("xlsx:Calc MS Excel 2007 XML", any_run.files("xlsx"), tmp_path, profile).items():
+    for path, saved in convert(SAVED_AGAIN, any_run.files("xlsx"), tmp_path, profile).items():
+        assert_same_cells(path, saved)
         before, after = openpyxl.load_workbook(path), openpyxl.load_workbook(saved)
-        assert before.sheetnames == after.sheetnames
         for sheet in before.worksheets:
-            other = after[sheet.title]
-            assert set(sheet.tables) == set(other.tables), f"{path.name} {sheet.title}"
-            for row in sheet.iter_rows():
-                for cell in row:
-                    kept = other[cell.coordinate].value
-                    if isinstance(cell.value, float) and isinstance(kept, (int, float)):
-                        assert abs(cell.value - kept) < 1e-9, f"{path.name} {sheet.title} {cell.coordinate}"
-                    else:
-                        assert cell.value == kept, f"{path.name} {sheet.title} {cell.coordinate}: {cell.value!r} {kept!r}"
+            assert set(sheet.tables) == set(after[sheet.title].tables), f"{path.name} {sheet.title}"
+
+
+def test_a_copy_as_ods_for_publication_has_every_cell(sample_run, tmp_path, profile):
+    path = sample_run.file("partners", "xlsx")
+    ods = convert("ods", [path], tmp_path, profile)[path]
+    assert_same_cells(path, convert(SAVED_AGAIN, [ods], tmp_path, profile)[ods])
 
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

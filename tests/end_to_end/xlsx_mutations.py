@@ -158,7 +158,8 @@ def two_tables(package):
     top, columns, last = re.search(r'ref="A(\d+):([A-Z])(\d+)"', package.parts[part]).groups()
     middle = (int(top) + int(last)) // 2
     package.edit(part, r'ref="A\d+:[A-Z]\d+"', f'ref="A{top}:{columns}{middle - 1}"')
-    cells = re.search(rf'<row r="{top}".*?</row>', package.parts[package.sheet("Glossary")], re.S)[0].replace(f'{top}"', f'{middle}"')
+    cells = re.search(rf'<row r="{top}".*?</row>', package.parts[package.sheet("Glossary")], re.S)[0]
+    cells = re.sub(rf' r="([A-Z]*){top}"', rf' r="\g<1>{middle}"', cells)
     package.edit(package.sheet("Glossary"), rf'<row r="{middle}".*?</row>', lambda _: cells)
     second = package.parts[part].replace(f'ref="A{top}:{columns}{middle - 1}"', f'ref="A{middle}:{columns}{last}"')
     second = re.sub(r' id="\d+" name="[^"]*" displayName="[^"]*"', ' id="900" name="More_words" displayName="More_words"', second, count=1)

@@ -2,7 +2,7 @@
 
 ELSEWHERE = {
     "XL-30": "the same figures in PDF and workbook: tests/end_to_end/test_totals.py reads both, and the program compares them as it writes",
-    "XL-31": "a copy as ODS for publication is made with LibreOffice, which tests/end_to_end/test_printed_workbooks.py shows to lose nothing",
+    "XL-31": "a copy as ODS for publication is made with LibreOffice: tests/end_to_end/test_workbooks.py makes one and compares every cell",
     "XL-32": "no loss when LibreOffice opens and saves: tests/end_to_end/test_workbooks.py saves and compares every cell",
 }
 

@@ -142,7 +142,7 @@ char *bp_xlsx_dup_shorthand_line (const GPtrArray *notes, GHashTable *shorthand_
         const char *shorthand = shorthand_list[i].shorthand;
         guint note = g_hash_table_contains (shorthand_used, shorthand) ? note_of (notes, shorthand) : 0;
         if (note > 0)
-            g_string_append_printf (text, "%s%s [note %u]", text->len > 0 ? ", " : "Shorthand, by its note: ", shorthand, note);
+            g_string_append_printf (text, text->len > 0 ? ", %s in [note %u]" : "Shorthand: %s is explained in [note %u]", shorthand, note);
     }
     if (text->len == 0)
         return NULL;

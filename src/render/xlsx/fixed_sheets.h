@@ -13,7 +13,7 @@ GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack, guint general_note_count
 GPtrArray *bp_xlsx_dup_sheet_lines (const BpPack *pack, const char *title, const GPtrArray *notes, const char *shorthand_line);
 /* The lines at the top of the dashboard: title, what is on it, marking, date of the data, notice, then its own notes. */
 GPtrArray *bp_xlsx_dup_dashboard_lines (const BpPack *pack);
-/* "Shorthand, by its note: [x] [note 2]." for the shorthand used on one sheet (a set), by the place of each in the notes of
+/* "Shorthand: [x] is explained in [note 2]." for the shorthand used on one sheet (a set), by the place of each in the notes of
  * bp_xlsx_dup_notes; NULL if there is none to explain. Caller frees. */
 char *bp_xlsx_dup_shorthand_line (const GPtrArray *notes, GHashTable *shorthand_used);
 /* The pack's notes, and an explanation of each shorthand used (a set of "[x]") that they leave out. Never empty. */
