@@ -6,7 +6,6 @@ import typing
 import zipfile
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -338,67 +337,26 @@ def dated(package):
     package.date = (2025, 7, 31, 12, 0, 0)
 
 
-# ---- a working copy's dashboard
+# ---- charts and formulas
 
-DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
-CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-
-
-def draw(package, name, inner, description="What it shows"):
-    """A chart, or what else floats, on a sheet."""
-    frame = (f'<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="2" name="Chart 1" descr="{description}"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>'
-             '<a:graphic><a:graphicData><c:chart r:id="rId1"/></a:graphicData></a:graphic></xdr:graphicFrame>') if inner is None else inner
-    package.add_part("xl/drawings/drawing1.xml",
-                     '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-                     f'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="{RELATION}"><xdr:twoCellAnchor>{frame}</xdr:twoCellAnchor></xdr:wsDr>', DRAWING_TYPE)
-    relation = package.relate(name, "drawing", "../drawings/drawing1.xml")
-    package.edit(package.sheet(name), "<tableParts", f'<drawing r:id="{relation}"/><tableParts')
+DRAWING = "xl/drawings/drawing1.xml"
 
 
-def chart(package, values="Burn_Up!$B$9:$B$12", title="<c:title/>"):
-    """The part of a line chart, with its relation to the drawing."""
-    package.add_part("xl/charts/chart1.xml",
-                     f'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:plotArea><c:lineChart><c:ser><c:val><c:numRef><c:f>{values}</c:f>'
-                     f'</c:numRef></c:val></c:ser></c:lineChart><c:catAx><c:delete val="0"/>{title}</c:catAx><c:valAx><c:delete val="0"/><c:title/></c:valAx></c:plotArea></c:chart></c:chartSpace>',
-                     CHART_TYPE)
-    package.parts["xl/drawings/_rels/drawing1.xml.rels"] = f'<Relationships {RELATIONS}><Relationship Id="rId1" Type="{RELATION}/chart" Target="../charts/chart1.xml"/></Relationships>'
+@mutation("XL-7", "something floats over a sheet")
+def floating(package):
+    package.add_part(DRAWING, '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>',
+                     "application/vnd.openxmlformats-officedocument.drawing+xml")
+    relation = package.relate("Burn_Up", "drawing", "../drawings/drawing1.xml")
+    package.edit(package.sheet("Burn_Up"), "<tableParts", f'<drawing r:id="{relation}"/><tableParts')
 
 
-def be_dashboard(package):
-    """The sheet Burn_Up as if it were the dashboard."""
-    rename_sheet(package, "Burn_Up", "Dashboard")
-
-
-def dashboard(package, description="What it shows", **more):
-    be_dashboard(package)
-    draw(package, "Dashboard", None, description)
-    chart(package, **{"values": "Dashboard!$B$9:$B$12", **more})
-    package.edit(package.sheet("Dashboard"), r'(<c r="B9" s="\d+">)(<v>)', r"\1<f>COUNTIFS(Actions_table[Status],&quot;Complete&quot;)</f>\2")
-
-
-mutation("XL-13", "a text box", "working")(
-    lambda package: draw(package, "Burn_Up", '<xdr:sp><xdr:txBody/></xdr:sp>') or rename_sheet(package, "Burn_Up", "Dashboard"))
-mutation("XL-26", "a chart without a description", "working")(lambda package: dashboard(package, description=""))
-mutation("XL-26", "an axis without a title", "working")(lambda package: dashboard(package, title=""))
-mutation("XL-26", "figures that are no cells", "working")(lambda package: dashboard(package, values="Elsewhere!$B$9:$B$12"))
-
-
-@mutation("XL-7", "a chart on another sheet than the dashboard", "working")
-def chart_elsewhere(package):
-    draw(package, "Burn_Up", "")
-
-
-@mutation("XL-27", "a formula without its value", "working")
-def no_value(package):
-    dashboard(package)
-    package.edit(package.sheet("Dashboard"), r"(</f>)<v>[^<]*</v>", r"\1")
-
-
-@mutation("XL-28", "a formula that reaches outside", "working")
-def reaching(package):
-    dashboard(package)
-    package.edit(package.sheet("Dashboard"), r"<f>[^<]*</f>", "<f>WEBSERVICE(&quot;https://example.org&quot;)</f>")
-
+edit("XL-13", "a text box", DRAWING, "</xdr:wsDr>", "<xdr:twoCellAnchor><xdr:sp><xdr:txBody/></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>", "working")
+edit("XL-26", "a chart without a description", DRAWING, ' descr="[^"]*"', "", "working")
+edit("XL-26", "an axis without a title", lambda package: next(name for name, text in package.parts.items() if name.startswith("xl/charts/") and "<c:valAx>" in text),
+     "(<c:valAx>.*?)<c:title>.*?</c:title>", r"\1", "working")
+edit("XL-26", "figures that are no cells", "xl/charts/chart1.xml", "<c:f>[^<]*</c:f>", "<c:f>Elsewhere!$B$9:$B$12</c:f>", "working")
+edit("XL-27", "a formula without its value", sheet("Dashboard"), "(</f>)<v>[^<]*</v>", r"\1", "working")
+edit("XL-28", "a formula that reaches outside", sheet("Dashboard"), "<f>[^<]*</f>", "<f>WEBSERVICE(&quot;https://example.org&quot;)</f>", "working")
 
 # ---- this project's own
 

@@ -21,7 +21,7 @@ KIND_PROPERTY = "Kind of workbook"
 KIND_VALUES = {"Published": "published", "Working copy": "working", "Update sheet": "update"}
 COVER, CONTENTS, NOTES, DASHBOARD = "Cover", "Contents", "Notes", "Dashboard"
 # Sheets of computed figures: their rows are not rows of the programme's data.
-COMPUTED = (DASHBOARD, "Summary", "Burn_Up")
+COMPUTED = (DASHBOARD, "Chart_Data", "Summary", "Burn_Up")
 
 
 class Unreadable(Exception):

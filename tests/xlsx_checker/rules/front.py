@@ -8,7 +8,7 @@ from ..workbook import CONTENTS, COVER, NOTES, is_number
 
 # What the cover says, by its label; of an update sheet less is asked, for it is about no meeting.
 LABELS = {"published": ("Forum", "Reporting period", "Data as at", "Contact", "Marking"), "working": ("Forum", "Reporting period", "Data as at", "Contact", "Marking"),
-          "update": ("Data as at", "Marking")}
+          "update": ("Lead", "As at", "Contact", "Marking")}
 NOTE = re.compile(r"\[note (\d+)\]")
 
 
@@ -36,7 +36,7 @@ def cover(workbook):
         found = [text for text in texts if text.startswith(f"{label}: ") and text.removeprefix(f"{label}: ").strip()]
         if len(found) != 1:
             yield at(f"{len(found)} lines begin with “{label}: ”", first)
-        elif label == "Data as at" and not is_long_day(found[0].removeprefix("Data as at: ")):
+        elif label in ("Data as at", "As at") and not is_long_day(found[0].removeprefix(f"{label}: ")):
             yield at(f"no day in full: {found[0]}", first)
     if workbook.kind != "update" and not any(re.match(r"Version ", text) for text in texts):
         yield at("no line says the version", first)

@@ -31,7 +31,7 @@ def named_tables(workbook):
     """A workbook with two tables of one name does not open at all."""
     for sheet in workbook.sheets:
         if sheet.name != COVER and not sheet.tables:
-            yield at("the sheet has no table", sheet)
+            yield at("the sheet has no table", sheet, departs=sheet.is_dashboard)
         for table in sheet.tables:
             if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", table.name) or len(table.name) > 255:
                 yield at(f"table {table.name}: letters, digits and underscores alone", sheet)
