@@ -64,7 +64,7 @@ def pages_of(path):
     """By MuPDF: poppler leaves out what is very small, as the type of a table of 40 columns is on one page's width."""
     text = subprocess.run(["mutool", "draw", "-q", "-F", "stext", path], capture_output=True, check=True).stdout.decode("utf-8", "replace")
     # control characters that a text of the data left in the PDF are none of XML's
-    return [Page(element) for element in ElementTree.fromstring(re.sub("&#x?[0-9a-f]+;|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)).iter("page")]
+    return [Page(element) for element in ElementTree.fromstring(re.sub("&#x(1?[0-9a-f]|fff[ef]|d[89a-f]..);|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)).iter("page")]
 
 
 def by_sheet(pages, book):
