@@ -70,33 +70,33 @@ static void test_every_sheet_carries_them (void)
         const char *title, *text;
         BpValueKind kind;
     } cases[] = {
-        { "Actions", 0, "Cost", "1,200.50", BP_VALUE_NUMBER },
+        { "Actions", 0, "Cost (number)", "1,200.50", BP_VALUE_NUMBER },
         { "Actions", 0, "Checked", "1 May 2025", BP_VALUE_DATE },
         { "Actions", 0, "Agreed", "Yes", BP_VALUE_YES_NO },
         { "Actions", 0, "reason (local)", "aardvark", BP_VALUE_TEXT },
         { "Actions", 0, "Lead", "Ann Lead", BP_VALUE_TEXT },
         { "Actions", 0, "Lead (local)", "bandicoot", BP_VALUE_TEXT },
         { "Actions", 0, "LEAD (local 2)", "capybara", BP_VALUE_TEXT },
-        /* what cannot be read as its type stands as typed */
-        { "Actions", 1, "Cost", "about ten", BP_VALUE_TEXT },
-        { "Actions", 1, "Checked", "next dugong", BP_VALUE_TEXT },
+        /* a column of numbers or dates holds nothing else; what is neither Yes nor No stands as typed */
+        { "Actions", 1, "Cost (number)", "[er]", BP_VALUE_SHORTHAND },
+        { "Actions", 1, "Checked", "[er]", BP_VALUE_SHORTHAND },
         { "Actions", 1, "Agreed", "perhaps", BP_VALUE_TEXT },
         { "Actions", 1, "reason (local)", "[z]", BP_VALUE_SHORTHAND },
-        { "Actions", 2, "Cost", "£40", BP_VALUE_MONEY },
+        { "Actions", 2, "Cost (number)", "£40", BP_VALUE_MONEY },
         { "Actions", 2, "Checked", "[z]", BP_VALUE_SHORTHAND },
-        { "Actions", 3, "Cost", "12%", BP_VALUE_PERCENT },
+        { "Actions", 3, "Cost (number)", "12%", BP_VALUE_PERCENT },
         { "Updates", 0, "Seen by", "echidna", BP_VALUE_TEXT },
         { "KPIs", 0, "Statutory", "Yes", BP_VALUE_YES_NO },
         { "KPIs", 0, "Remark of ours", "fossa", BP_VALUE_TEXT },
         { "KPIs", 1, "Statutory", "[z]", BP_VALUE_SHORTHAND },
         { "KPI_Values", 0, "Batch", "gerenuk", BP_VALUE_TEXT },
         { "KPI_Values", 2, "Batch", "[z]", BP_VALUE_SHORTHAND },
-        { "Coverage", 0, "Weight", "7.5", BP_VALUE_NUMBER },
+        { "Coverage", 0, "Weight (number)", "7.5", BP_VALUE_NUMBER },
         { "Decisions", 0, "Minute", "jerboa", BP_VALUE_TEXT },
         { "Risks", 0, "Register", "kinkajou", BP_VALUE_TEXT },
         { "Meetings", 0, "Room", "lemur", BP_VALUE_TEXT },
         { "Narrative", 0, "Author", "markhor", BP_VALUE_TEXT },
-        { "Claims", 0, "Page", "numbat", BP_VALUE_TEXT },
+        { "Claims", 0, "Page (number)", "[er]", BP_VALUE_SHORTHAND },
     };
     PackFixture fixture;
     set_up (&fixture);

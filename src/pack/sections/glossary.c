@@ -46,6 +46,7 @@ void bp_section_build_glossary (BpSectionContext *context)
         if (list == NULL)
             list = bp_pack_add_list (pack, context->node, BP_LIST_DEFINITIONS);
         bp_pack_add_entry (pack, list, entry->abbreviation, entry->meaning);
+        bp_build_mark_printed (build, entry);
         count++;
     }
     if (count == 0)

@@ -85,6 +85,7 @@ static void add_tree (const BpBuild *build, BpNode *table, const BpForum *forum,
     if (!g_hash_table_add (seen, (gpointer)forum))
         return;
     add_forum_row (build, table, forum, level);
+    bp_build_mark_printed (build, forum);
     for (int i = 0; i < set->count; i++)
         if (is_named (set->forums[i].parents, forum->id))
             add_tree (build, table, &set->forums[i], level + 1, seen);
@@ -223,6 +224,17 @@ static GPtrArray *dup_names_below (const BpBuild *build, bool is_short)
     return names;
 }
 
+/* Those that the short form names. */
+static void mark_named (const BpBuild *build)
+{
+    const BpForumSet *set = &build->snapshot->programme->forums;
+
+    for (int i = 0; i < set->count; i++)
+        if (strcmp (set->forums[i].id, build->forum->id) == 0 || is_named (build->forum->parents, set->forums[i].id)
+            || is_named (build->forum->advises, set->forums[i].id) || is_named (set->forums[i].parents, build->forum->id))
+            bp_build_mark_printed (build, &set->forums[i]);
+}
+
 /* The short form: to whom this forum reports, whom it advises, who reports to it, who sits on it. */
 static void add_lines (BpSectionContext *context)
 {
@@ -232,6 +244,8 @@ static void add_lines (BpSectionContext *context)
     const char *advised = full_names_of (build, build->forum->advises);
     g_autoptr (GPtrArray) below = dup_names_below (build, false);
     BpNode *list = bp_pack_add_list (pack, context->node, BP_LIST_BULLETS);
+
+    mark_named (build);
 
     for (guint i = 0; i < build->snapshot->members->len; i++)
         if (is_member_now (build, g_ptr_array_index (build->snapshot->members, i)))

@@ -111,6 +111,7 @@ void bp_cell_add_benchmarks (const BpBuild *build, BpCell *cell, const BpKpiView
         /* Every number has its period: one of another period compares with nothing here. */
         bp_cell_add_text (build->pack, cell, BP_LINE_SECOND,
                           bp_pack_format (build->pack, "%s %s, %s", benchmark->geography, text, bp_kpi_period (build, benchmark->value)));
+        bp_build_mark_printed (build, benchmark->value);
         shown++;
     }
     if (shown == 0)

@@ -3,6 +3,7 @@
 #include "domain/kpi_series.h"
 #include "domain/snapshot.h"
 #include "pack/release.h"
+#include "pack/sections/section.h"
 #include "pack/wording.h"
 
 #include <math.h>
@@ -197,6 +198,7 @@ static void add_actual (const BpRunChart *run)
         {
             series->values[c] = value->value;
             series->last_text = printed_value (run, value);
+            bp_build_mark_printed (run->build, value);
         }
         else
             notes[c] = bp_pack_text (run->pack, bp_kpi_value (run->build, run->kpi, slot_at (run, run->first + c)->value).text);
@@ -221,6 +223,7 @@ static void add_trajectory (const BpRunChart *run, const GArray *periods)
                 series = add_series (run, "Trajectory");
             series->is_dashed = true;
             series->values[c] = value->value;
+            bp_build_mark_printed (run->build, value);
         }
 }
 
@@ -301,6 +304,7 @@ static void add_parts (const BpRunChart *run)
             {
                 series->values[c] = value->value;
                 series->last_text = printed_value (run, value);
+                bp_build_mark_printed (run->build, value);
             }
         }
         series->value_notes = notes;

@@ -10,6 +10,7 @@
 static const BpSheetColumn action_columns[] = {
     { "Plan", BP_SHEET_TEXT, 10 },
     { "Ref", BP_SHEET_TEXT, 10 },
+    { "Ref inferred", BP_SHEET_TEXT, 10 },
     { "Area", BP_SHEET_TEXT, 30 },
     { "Sub-area", BP_SHEET_TEXT, 30 },
     { "Action", BP_SHEET_TEXT, 60 },
@@ -76,40 +77,41 @@ static void fill_plan_cells (const BpBuild *build, BpValue *cells, const BpActio
     bool has_sub_area = action->area != action->top_area;
 
     cells[0] = bp_sheet_text (build, action->plan->id, "[x]");
-    cells[1] = bp_sheet_text (build, action->printed_ref, "[x]");
-    cells[2] = bp_value_text (bp_words_area_heading (build, action->top_area));
-    cells[3] = has_sub_area ? bp_value_text (bp_words_area_heading (build, action->area)) : bp_value_shorthand ("[z]");
-    cells[4] = bp_sheet_text (build, action->text, "[x]");
-    cells[5] = bp_sheet_text (build, action->short_title, "[x]");
-    cells[6] = bp_sheet_text (build, action->lead, "[x]");
-    cells[7] = bp_value_yes_no (action->is_lead_inherited);
-    cells[8] = bp_sheet_text (build, action->organisation, "[x]");
-    cells[9] = bp_sheet_text (build, action->project != NULL ? action->project->title : NULL, "[z]");
-    cells[10] = kpis_cell (build, action);
-    cells[11] = bp_value_yes_no (action->is_milestone);
-    cells[12] = bp_sheet_typed (build, action->timeframe.text, "[x]");
+    cells[1] = bp_sheet_text (build, action->ref, "[x]");
+    cells[2] = bp_value_yes_no (action->is_ref_inferred);
+    cells[3] = bp_value_text (bp_words_area_heading (build, action->top_area));
+    cells[4] = has_sub_area ? bp_value_text (bp_words_area_heading (build, action->area)) : bp_value_shorthand ("[z]");
+    cells[5] = bp_sheet_text (build, action->text, "[x]");
+    cells[6] = bp_sheet_text (build, action->short_title, "[x]");
+    cells[7] = bp_sheet_text (build, action->lead, "[x]");
+    cells[8] = bp_value_yes_no (action->is_lead_inherited);
+    cells[9] = bp_sheet_text (build, action->organisation, "[x]");
+    cells[10] = bp_sheet_text (build, action->project != NULL ? action->project->title : NULL, "[z]");
+    cells[11] = kpis_cell (build, action);
+    cells[12] = bp_value_yes_no (action->is_milestone);
+    cells[13] = bp_sheet_typed (build, action->timeframe.text, "[x]");
 }
 
 static void fill_state_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
 {
     bool has_previous = build->snapshot->previous != BP_DATE_NONE;
 
-    cells[13] = bp_sheet_date (action->original_due, "[z]");
-    cells[14] = bp_sheet_date (action->due, action->is_undated ? "[x]" : "[z]");
-    cells[15] = bp_sheet_date (action->next_due, action->is_done ? "[z]" : "[x]");
-    cells[16] = bp_sheet_date (action->forecast, "[z]");
-    cells[17] = bp_value_count (action->approved_moves);
-    cells[18] = bp_sheet_date (action->completed_on, action->is_done ? "[x]" : "[z]");
-    cells[19] = bp_sheet_text (build, action->status->label, "[x]");
-    cells[20] = bp_sheet_text (build, action->status->letter, "[x]");
-    cells[21] = bp_value_text (counts_as_word (action->status->counts_as));
-    cells[22] = bp_value_yes_no (action->is_reported);
-    cells[23] = action->previous_status != NULL ? bp_sheet_text (build, action->previous_status->label, "[x]") : bp_value_shorthand ("[z]");
-    cells[24] = has_previous ? bp_value_yes_no (action->has_changed) : bp_value_shorthand ("[z]");
-    cells[25] = action->is_overdue ? bp_value_count (action->days_overdue) : bp_value_shorthand ("[z]");
+    cells[14] = bp_sheet_date (action->original_due, "[z]");
+    cells[15] = bp_sheet_date (action->due, action->is_undated ? "[x]" : "[z]");
+    cells[16] = bp_sheet_date (action->next_due, action->is_done ? "[z]" : "[x]");
+    cells[17] = bp_sheet_date (action->forecast, "[z]");
+    cells[18] = bp_value_count (action->approved_moves);
+    cells[19] = bp_sheet_date (action->completed_on, action->is_done ? "[x]" : "[z]");
+    cells[20] = bp_sheet_text (build, action->status->label, "[x]");
+    cells[21] = bp_sheet_text (build, action->status->letter, "[x]");
+    cells[22] = bp_value_text (counts_as_word (action->status->counts_as));
+    cells[23] = bp_value_yes_no (action->is_reported);
+    cells[24] = action->previous_status != NULL ? bp_sheet_text (build, action->previous_status->label, "[x]") : bp_value_shorthand ("[z]");
+    cells[25] = has_previous ? bp_value_yes_no (action->has_changed) : bp_value_shorthand ("[z]");
+    cells[26] = action->is_overdue ? bp_value_count (action->days_overdue) : bp_value_shorthand ("[z]");
     /* where the status was reported better than the dates are, in the words of the pages */
     const char *dates_say = bp_action_dates_say (build, action);
-    cells[26] = bp_sheet_text (
+    cells[27] = bp_sheet_text (
         build, dates_say != NULL ? bp_pack_format (build->pack, "%s. %s", dates_say, action->computed_text) : action->computed_text, "[z]");
 }
 
@@ -128,13 +130,13 @@ static void fill_update_cells (const BpBuild *build, BpValue *cells, const BpAct
     const BpUpdate *update = action->latest;
     const char *none = action->is_update_missing ? "[x]" : "[z]";
 
-    cells[27] = bp_sheet_date (update != NULL ? update->as_of : BP_DATE_NONE, none);
-    cells[28] = progress_cell (build, update, none);
-    cells[29] = bp_sheet_text (build, update != NULL ? update->next_step : NULL, none);
-    cells[30] = bp_sheet_text (build, update != NULL ? update->reason : NULL, none);
-    cells[31] = bp_sheet_text (build, update != NULL ? update->path_to_green : NULL, none);
-    cells[32] = bp_sheet_text (build, update != NULL ? update->ask : NULL, none);
-    cells[33] = bp_sheet_in_pack (build, action);
+    cells[28] = bp_sheet_date (update != NULL ? update->as_of : BP_DATE_NONE, none);
+    cells[29] = progress_cell (build, update, none);
+    cells[30] = bp_sheet_text (build, update != NULL ? update->next_step : NULL, none);
+    cells[31] = bp_sheet_text (build, update != NULL ? update->reason : NULL, none);
+    cells[32] = bp_sheet_text (build, update != NULL ? update->path_to_green : NULL, none);
+    cells[33] = bp_sheet_text (build, update != NULL ? update->ask : NULL, none);
+    cells[34] = bp_sheet_in_pack (build, action);
 }
 
 void bp_sheet_build_actions (const BpBuild *build)
@@ -145,7 +147,8 @@ void bp_sheet_build_actions (const BpBuild *build)
 
     bp_sheet_add_local_columns (build, sheet, BP_TABLE_ACTIONS);
     bp_sheet_add_note (
-        build, sheet, "An asterisk after a ref means that it was missing in the plan and has been inferred. Due date is the approved one.");
+        build, sheet,
+        "A ref that was missing in the plan has been inferred; the PDF prints it with an asterisk. Due date is the approved one.");
     for (guint i = 0; i < snapshot->actions->len; i++)
     {
         const BpAction *action = g_ptr_array_index (snapshot->actions, i);
@@ -168,7 +171,7 @@ static const BpSheetColumn update_columns[] = {
     { "Approved by", BP_SHEET_TEXT, 20 },  { "Reason", BP_SHEET_TEXT, 40 },
     { "Way back", BP_SHEET_TEXT, 40 },     { "Ask", BP_SHEET_TEXT, 30 },
     { "Evidence", BP_SHEET_TEXT, 40 },     { "Measure in evidence", BP_SHEET_TEXT, 14 },
-    { "Latest", BP_SHEET_TEXT, 9 },
+    { "Latest", BP_SHEET_TEXT, 9 },        { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
 void bp_sheet_build_updates (const BpBuild *build)
@@ -186,7 +189,7 @@ void bp_sheet_build_updates (const BpBuild *build)
             const BpUpdate *update = g_ptr_array_index (action->updates, j);
             BpValue *cells = bp_sheet_add_row (build->pack, sheet);
             cells[0] = bp_sheet_text (build, action->plan->id, "[x]");
-            cells[1] = bp_sheet_text (build, action->printed_ref, "[x]");
+            cells[1] = bp_sheet_text (build, action->ref, "[x]");
             cells[2] = bp_sheet_date (update->as_of, "[x]");
             cells[3] = bp_sheet_text (build, update->status != NULL ? update->status->label : NULL, "[x]");
             cells[4] = bp_sheet_date (update->completed_on, "[z]");
@@ -199,7 +202,10 @@ void bp_sheet_build_updates (const BpBuild *build)
             cells[11] = bp_sheet_text (build, update->ask, "[z]");
             cells[12] = bp_sheet_typed (build, update->evidence, "[z]");
             cells[13] = bp_sheet_text (build, update->evidence_kpi, "[z]");
-            cells[14] = bp_value_yes_no (j + 1 == action->updates->len);
+            bool is_latest = j + 1 == action->updates->len;
+            cells[14] = bp_value_yes_no (is_latest);
+            /* of the updates on an action, the PDF prints the latest */
+            cells[15] = is_latest ? bp_sheet_in_pack (build, action) : bp_value_yes_no (false);
             bp_sheet_fill_local (build, sheet, cells, BP_TABLE_UPDATES, update->local, false);
         }
     }

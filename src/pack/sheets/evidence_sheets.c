@@ -140,6 +140,7 @@ static const BpSheetColumn kind_columns[] = {
     { "Findings (number)", BP_SHEET_COUNT, 12 },
     { "Rows left out (number)", BP_SHEET_COUNT, 12 },
     { "What to do", BP_SHEET_TEXT, 50 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
 /* A finding's place, cell and words quote what was typed: where that is withheld, each kind of finding is counted. */
@@ -157,9 +158,13 @@ static void build_finding_counts (const BpBuild *build)
         const BpFinding *finding = bp_finding_list_get (findings, at);
         const BpFindingKind *kind = bp_finding_kind_get (finding->code);
         int left_out = 0;
+        bool is_printed = false;
         same = bp_finding_list_count_alike (findings, at);
         for (guint i = at; i < at + same; i++)
+        {
             left_out += bp_finding_list_get (findings, i)->quarantined;
+            is_printed = is_printed || g_hash_table_contains (build->printed, bp_finding_list_get (findings, i));
+        }
         BpValue *cells = bp_sheet_add_row (build->pack, sheet);
         cells[0] = bp_value_text (bp_level_name (finding->level));
         cells[1] = bp_value_text (kind->id);
@@ -167,6 +172,7 @@ static void build_finding_counts (const BpBuild *build)
         cells[3] = bp_value_count (same);
         cells[4] = bp_value_count (left_out);
         cells[5] = bp_sheet_text (build, kind->advice, "[z]");
+        cells[6] = bp_value_yes_no (is_printed);
     }
 }
 

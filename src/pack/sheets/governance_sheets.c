@@ -159,8 +159,13 @@ void bp_sheet_build_meetings (const BpBuild *build)
 /* ---- Forums ---- */
 
 static const BpSheetColumn forum_columns[] = {
-    { "Forum", BP_SHEET_TEXT, 34 }, { "Reports to", BP_SHEET_TEXT, 34 }, { "Advises or funds", BP_SHEET_TEXT, 34 },
-    { "Role", BP_SHEET_TEXT, 60 },  { "Membership", BP_SHEET_TEXT, 60 }, { "This forum", BP_SHEET_TEXT, 10 },
+    { "Forum", BP_SHEET_TEXT, 34 },
+    { "Reports to", BP_SHEET_TEXT, 34 },
+    { "Advises or funds", BP_SHEET_TEXT, 34 },
+    { "Role", BP_SHEET_TEXT, 60 },
+    { "Membership", BP_SHEET_TEXT, 60 },
+    { "This forum", BP_SHEET_TEXT, 10 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
 static const char *names_of (const BpBuild *build, const char *const *ids)
@@ -191,6 +196,7 @@ void bp_sheet_build_forums (const BpBuild *build)
         cells[3] = bp_sheet_text (build, forum->role, "[x]");
         cells[4] = bp_sheet_text (build, forum->membership, "[x]");
         cells[5] = bp_value_yes_no (g_strcmp0 (forum->id, build->forum->id) == 0);
+        cells[6] = bp_sheet_in_pack (build, forum);
     }
 }
 
@@ -199,6 +205,7 @@ void bp_sheet_build_forums (const BpBuild *build)
 static const BpSheetColumn glossary_columns[] = {
     { "Abbreviation", BP_SHEET_TEXT, 16 },
     { "Meaning", BP_SHEET_TEXT, 60 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
 void bp_sheet_build_glossary (const BpBuild *build)
@@ -212,5 +219,6 @@ void bp_sheet_build_glossary (const BpBuild *build)
         BpValue *cells = bp_sheet_add_row (build->pack, sheet);
         cells[0] = bp_sheet_text (build, programme->glossary[i].abbreviation, "[x]");
         cells[1] = bp_sheet_text (build, programme->glossary[i].meaning, "[x]");
+        cells[2] = bp_sheet_in_pack (build, &programme->glossary[i]);
     }
 }

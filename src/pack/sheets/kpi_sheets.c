@@ -192,6 +192,7 @@ static const BpSheetColumn value_columns[] = {
     { "Flag", BP_SHEET_TEXT, 10 },
     { "Special cause", BP_SHEET_TEXT, 26 },
     { "Note", BP_SHEET_TEXT, 40 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
 };
 
 static const char *series_word (BpSeriesKind series)
@@ -251,6 +252,8 @@ static void fill_value_row (const BpBuild *build, BpValue *cells, const BpKpi *k
     cells[15] = special_cause (build, kpi, value);
     /* A note may quote the very figure that is hidden. */
     cells[16] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, value->note, "[z]");
+    /* wherever a measure is printed, its latest value is */
+    cells[17] = bp_sheet_in_pack (build, value == kpi->latest ? (gconstpointer)kpi : value);
 }
 
 void bp_sheet_build_kpi_values (const BpBuild *build)

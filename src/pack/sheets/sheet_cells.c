@@ -8,10 +8,42 @@
 
 #include <string.h>
 
+/* What people and spreadsheets write where there is nothing to say, and its shorthand; NULL: that of a blank cell. */
+static const struct
+{
+    const char *word, *shorthand;
+} nothings[] = {
+    { "n/a", "[z]" },     { "na", "[z]" },     { "n.a.", "[z]" },     { "null", NULL },    { "nil", NULL },
+    { "nan", NULL },      { "#n/a", NULL },    { "#null!", "[er]" },  { "#ref!", "[er]" }, { "#value!", "[er]" },
+    { "#name?", "[er]" }, { "#num!", "[er]" }, { "#div/0!", "[er]" },
+};
+
+/* Whether a text is a dash, dots or the like, and no word. */
+static bool is_bare_sign (const char *text)
+{
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+        if (g_utf8_strchr ("-–—*.…:~# ", -1, g_utf8_get_char (at)) == NULL)
+            return false;
+    return true;
+}
+
+/* The shorthand for a text that says nothing; NULL if it says something. */
+static const char *shorthand_for (const char *text, const char *otherwise)
+{
+    if (text == NULL || is_bare_sign (text))
+        return otherwise;
+    for (gsize i = 0; i < G_N_ELEMENTS (nothings); i++)
+        if (g_ascii_strcasecmp (text, nothings[i].word) == 0)
+            return nothings[i].shorthand != NULL ? nothings[i].shorthand : otherwise;
+    return bp_text_is_blank (text) ? otherwise : NULL;
+}
+
 BpValue bp_sheet_text (const BpBuild *build, const char *text, const char *otherwise)
 {
-    if (text == NULL || bp_text_is_blank (text))
-        return bp_value_shorthand (otherwise);
+    const char *shorthand = shorthand_for (text, otherwise);
+
+    if (shorthand != NULL)
+        return bp_value_shorthand (shorthand);
     return bp_value_text (bp_pack_text (build->pack, text));
 }
 
@@ -95,15 +127,24 @@ static bool has_column (const BpSheet *sheet, const char *title)
     return false;
 }
 
+/* Figures have a unit in their header: what the title says, else they are numbers. */
+static const char *title_with_unit (const BpBuild *build, const BpLocalField *field)
+{
+    bool has_unit = strchr (field->title, '(') != NULL || strchr (field->title, '%') != NULL || strstr (field->title, "£") != NULL;
+
+    return field->type == BP_FIELD_NUMBER && !has_unit ? bp_pack_format (build->pack, "%s (number)", field->title) : field->title;
+}
+
 /* A local column may be called as one of ours, or as another local one: header cells are unique. */
 static const char *local_title (const BpBuild *build, const BpSheet *sheet, const BpLocalField *field)
 {
-    const char *title = field->title;
+    const char *own = title_with_unit (build, field);
+    const char *title = own;
 
     if (has_column (sheet, title))
-        title = bp_pack_format (build->pack, "%s (local)", field->title);
+        title = bp_pack_format (build->pack, "%s (local)", own);
     for (int i = 2; has_column (sheet, title); i++)
-        title = bp_pack_format (build->pack, "%s (local %d)", field->title, i);
+        title = bp_pack_format (build->pack, "%s (local %d)", own, i);
     return title;
 }
 
@@ -135,7 +176,13 @@ void bp_sheet_fill_local (const BpBuild *build, const BpSheet *sheet, BpValue *c
     int first = sheet->column_count - count;
 
     for (int i = 0; i < count; i++)
+    {
+        bool is_typed = sheet->columns[first + i].type != BP_SHEET_TEXT;
         cells[first + i] = is_hidden ? bp_value_shorthand ("[c]") : bp_local_value (build, table, i, local);
+        /* A column of figures or dates holds nothing else; the finding says what was typed. */
+        if (is_typed && cells[first + i].kind == BP_VALUE_TEXT)
+            cells[first + i] = bp_value_shorthand ("[er]");
+    }
 }
 
 void bp_sheet_add_note (const BpBuild *build, BpSheet *sheet, const char *text)

@@ -5,7 +5,8 @@
 
 /* Cells of the workbook's tables. None is ever empty: [x] not available, [z] does not apply. */
 
-/* The text, else the shorthand. Copied into the pack. */
+/* The text, else the shorthand: for a blank one, and for a dash, "n/a" or a spreadsheet's "#REF!", which no table may hold. Copied into
+ * the pack. */
 BpValue bp_sheet_text (const BpBuild *build, const char *text, const char *otherwise);
 /* The same, byte for byte as it was typed. */
 BpValue bp_sheet_typed (const BpBuild *build, const char *text, const char *otherwise);
@@ -20,7 +21,8 @@ void bp_sheet_withhold (const BpBuild *build, BpSheet *sheet, const char *const 
 /* Appends the local columns of that table (a BpTableId) to a sheet that has no rows yet, or says above it that they are not published.
  * Titles of columns stay unique. */
 void bp_sheet_add_local_columns (const BpBuild *build, BpSheet *sheet, int table);
-/* Fills those columns of the row, the last ones of the sheet, from its local values; [c] where is_hidden. */
+/* Fills those columns of the row, the last ones of the sheet, from its local values; [c] where is_hidden, [er] for what is no number in a
+ * column of numbers, or no date in one of dates. */
 void bp_sheet_fill_local (const BpBuild *build, const BpSheet *sheet, BpValue *cells, int table, const char *const *local, bool is_hidden);
 void bp_sheet_add_note (const BpBuild *build, BpSheet *sheet, const char *text);
 

@@ -5,7 +5,7 @@
 #include "pack/wording.h"
 
 static const BpSheetColumn columns[] = {
-    { "Scope", BP_SHEET_TEXT, 34 },       { "Measure", BP_SHEET_TEXT, 34 },     { "Number (n)", BP_SHEET_COUNT, 12 },
+    { "Scope", BP_SHEET_TEXT, 44 },       { "Measure", BP_SHEET_TEXT, 40 },     { "Number (n)", BP_SHEET_COUNT, 12 },
     { "Out of (N)", BP_SHEET_COUNT, 12 }, { "Per cent", BP_SHEET_PERCENT, 10 },
 };
 

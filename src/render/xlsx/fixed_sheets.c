@@ -44,7 +44,17 @@ static void add_date (GPtrArray *lines, const char *label, BpDate date)
     add_line (lines, label, text);
 }
 
-GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack)
+/* They come first on the sheet Notes. */
+static void add_general_notes (GPtrArray *lines, guint count)
+{
+    g_autoptr (GString) text = g_string_new (NULL);
+
+    for (guint i = 0; i < count; i++)
+        g_string_append_printf (text, "%s[note %u]", i > 0 ? ", " : "", i + 1);
+    add_line (lines, "For the whole workbook: ", text->str);
+}
+
+GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack, guint general_note_count)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
 
@@ -55,7 +65,10 @@ GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack)
     for (guint i = 0; pack->cover_lines != NULL && i < pack->cover_lines->len; i++)
         add_line (lines, "", g_ptr_array_index (pack->cover_lines, i));
     if (pack->cover_lines != NULL)
+    {
+        add_general_notes (lines, general_note_count);
         return lines;
+    }
     add_line (lines, "", pack->cover_subtitle);
     add_line (lines, "Organisation: ", pack->organisation);
     add_line (lines, "Programme: ", pack->programme_name);
@@ -72,6 +85,7 @@ GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack)
     add_line (lines, "Contact: ", pack->contact);
     add_line (lines, "Notice: ", pack->notice);
     add_line (lines, "Handling: ", pack->handling);
+    add_general_notes (lines, general_note_count);
     add_line (
         lines, "",
         "This workbook holds the tables behind the board pack, with every row that this forum may see. The Contents sheet lists them; the "
@@ -79,7 +93,7 @@ GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack)
     return lines;
 }
 
-GPtrArray *bp_xlsx_dup_sheet_lines (const BpPack *pack, const char *title, const GPtrArray *notes, bool has_shorthand)
+GPtrArray *bp_xlsx_dup_sheet_lines (const BpPack *pack, const char *title, const GPtrArray *notes, const char *shorthand_line)
 {
     GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
 
@@ -92,8 +106,7 @@ GPtrArray *bp_xlsx_dup_sheet_lines (const BpPack *pack, const char *title, const
     add_line (lines, "", pack->notice_short != NULL ? pack->notice_short : pack->notice);
     for (guint i = 0; notes != NULL && i < notes->len; i++)
         add_line (lines, "", g_ptr_array_index (notes, i));
-    if (has_shorthand)
-        add_line (lines, "", "Shorthand in square brackets is explained on the Notes sheet.");
+    add_line (lines, "", shorthand_line);
     return lines;
 }
 
@@ -114,12 +127,30 @@ GPtrArray *bp_xlsx_dup_dashboard_lines (const BpPack *pack)
     return lines;
 }
 
-static bool is_explained (const GPtrArray *notes, const char *shorthand)
+/* The number of the note that explains it; 0 if none does. */
+static guint note_of (const GPtrArray *notes, const char *shorthand)
 {
     for (guint i = 0; i < notes->len; i++)
         if (strstr (g_ptr_array_index (notes, i), shorthand) != NULL)
-            return true;
-    return false;
+            return i + 1;
+    return 0;
+}
+
+char *bp_xlsx_dup_shorthand_line (const GPtrArray *notes, GHashTable *shorthand_used)
+{
+    g_autoptr (GString) text = g_string_new (NULL);
+
+    for (gsize i = 0; i < G_N_ELEMENTS (shorthand_list); i++)
+    {
+        const char *shorthand = shorthand_list[i].shorthand;
+        guint note = g_hash_table_contains (shorthand_used, shorthand) ? note_of (notes, shorthand) : 0;
+        if (note > 0)
+            g_string_append_printf (text, text->len > 0 ? ", %s in [note %u]" : "Shorthand: %s is explained in [note %u]", shorthand, note);
+    }
+    if (text->len == 0)
+        return NULL;
+    g_string_append_c (text, '.');
+    return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 GPtrArray *bp_xlsx_dup_notes (const BpPack *pack, GHashTable *shorthand_used)
@@ -129,7 +160,7 @@ GPtrArray *bp_xlsx_dup_notes (const BpPack *pack, GHashTable *shorthand_used)
     for (guint i = 0; i < pack->notes->len; i++)
         add_line (notes, "", g_ptr_array_index (pack->notes, i));
     for (gsize i = 0; i < G_N_ELEMENTS (shorthand_list); i++)
-        if (g_hash_table_contains (shorthand_used, shorthand_list[i].shorthand) && !is_explained (notes, shorthand_list[i].shorthand))
+        if (g_hash_table_contains (shorthand_used, shorthand_list[i].shorthand) && note_of (notes, shorthand_list[i].shorthand) == 0)
             add_line (notes, "", shorthand_list[i].meaning);
     if (notes->len == 0)
         add_line (notes, "", "No notes: the tables use no shorthand.");

@@ -7,7 +7,7 @@
 #define TITLE_HEIGHT_PT 24.0
 #define MAX_ROW_PT 409.0
 #define FILTER_BUTTON_PT 16.0
-/* One step of indent, at the right of figures. */
+/* One step of indent: before text, after figures. */
 #define INDENT_PT 9.0
 #define MIN_WIDTH_CHARS 6.0
 #define DEFAULT_MAX_WIDTH_CHARS 40.0
@@ -34,8 +34,7 @@ static double least_width_chars (const BpXlsxSheet *sheet, int column, bool has_
 {
     double asked = sheet->columns[column].width_chars;
     double widest_pt = 0.0, width = asked;
-    double indent_pt = sheet->columns[column].is_right ? INDENT_PT : 0.0;
-    double header_pt = bp_xlsx_widest_word_pt (sheet->columns[column].header, true) + indent_pt + (has_filters ? FILTER_BUTTON_PT : 0.0);
+    double header_pt = bp_xlsx_widest_word_pt (sheet->columns[column].header, true) + INDENT_PT + (has_filters ? FILTER_BUTTON_PT : 0.0);
 
     width = MAX (width, bp_xlsx_column_width_chars (header_pt));
     for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
@@ -43,20 +42,20 @@ static double least_width_chars (const BpXlsxSheet *sheet, int column, bool has_
         const BpXlsxCell *cell = cell_at (sheet, row, column);
         double need_pt = cell->kind == BP_XLSX_CELL_NUMBER ? bp_xlsx_text_width_pt (cell->text, BP_XLSX_FONT_PT, false)
                                                            : bp_xlsx_widest_word_pt (cell->text, false);
-        double need = bp_xlsx_column_width_chars (need_pt + (cell->is_right ? INDENT_PT : 0.0));
+        double need = bp_xlsx_column_width_chars (need_pt + INDENT_PT);
         width = MAX (width, cell->kind == BP_XLSX_CELL_NUMBER ? need : MIN (need, MAX_WORD_WIDTH_CHARS));
         if (asked <= 0.0)
             widest_pt = MAX (widest_pt, bp_xlsx_text_width_pt (cell->text, BP_XLSX_FONT_PT, false));
     }
     if (asked <= 0.0)
-        width = MAX (width, MIN (bp_xlsx_column_width_chars (widest_pt), DEFAULT_MAX_WIDTH_CHARS));
+        width = MAX (width, MIN (bp_xlsx_column_width_chars (widest_pt + INDENT_PT), DEFAULT_MAX_WIDTH_CHARS));
     return MAX (width, MIN_WIDTH_CHARS);
 }
 
 /* What a column of that width leaves for wrapped text. */
-static double text_width_pt (const BpXlsxSheet *sheet, int column, double width_chars)
+static double text_width_pt (double width_chars)
 {
-    return bp_xlsx_column_width_pt (width_chars) - (sheet->columns[column].is_right ? INDENT_PT : 0.0);
+    return bp_xlsx_column_width_pt (width_chars) - INDENT_PT;
 }
 
 /* A cell to be filled in with words has room for some: rows whose height is set do not grow while somebody types. */
@@ -70,7 +69,7 @@ static int lines_of (const BpXlsxCell *cell, double width_pt)
 /* Counts the lines of every cell of a column at that width; returns the most. */
 static int count_lines (BpXlsxSheet *sheet, int column, double width_chars)
 {
-    double width_pt = text_width_pt (sheet, column, width_chars);
+    double width_pt = text_width_pt (width_chars);
     int most = bp_xlsx_line_count (sheet->columns[column].header, width_pt, true);
 
     for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
@@ -112,7 +111,7 @@ static void set_table_heights (BpXlsxSheet *sheet, bool has_filters)
 
     for (int column = 0; column < sheet->column_count; column++)
     {
-        double width_pt = text_width_pt (sheet, column, sheet->columns[column].width_chars) - (has_filters ? FILTER_BUTTON_PT : 0.0);
+        double width_pt = text_width_pt (sheet->columns[column].width_chars) - (has_filters ? FILTER_BUTTON_PT : 0.0);
         header_lines = MAX (header_lines, bp_xlsx_line_count (sheet->columns[column].header, width_pt, true));
     }
     add_height (sheet, height_of (header_lines));

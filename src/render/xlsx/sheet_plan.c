@@ -18,8 +18,28 @@ typedef struct
     BpXlsxPlan *plan;
     BpFigureLog *figures;
     GPtrArray *warnings;
-    GHashTable *shorthand_used; /* set of texts in plan->strings, over all sheets */
+    GHashTable *shorthand_used; /* set of texts, over all sheets */
+    GPtrArray *tables;          /* of TablePlan, one for each BpSheet */
+    GPtrArray *notes;           /* of char *: the sheet Notes; NULL until the tables are planned */
 } Planner;
+
+/* A table between its cells and its lines: only when all cells are known have the notes their numbers. */
+typedef struct
+{
+    const BpSheet *from;
+    BpXlsxSheet *sheet;
+    GArray *changes;            /* of CellChange */
+    GHashTable *shorthand_used; /* set of texts */
+} TablePlan;
+
+static void table_plan_free (gpointer data)
+{
+    TablePlan *table = data;
+
+    g_array_unref (table->changes);
+    g_hash_table_unref (table->shorthand_used);
+    g_free (table);
+}
 
 static void sheet_free (gpointer data)
 {
@@ -147,12 +167,13 @@ static void add_number_cell (Planner *planner, BpXlsxSheet *sheet, int number)
         g_array_append_val (sheet->cells, cell);
 }
 
-static void plan_cover (Planner *planner)
+/* As the notes, worded last: it names those that hold for the whole workbook. */
+static void plan_cover (Planner *planner, BpXlsxSheet *sheet)
 {
-    BpXlsxSheet *sheet = add_sheet (planner, BP_XLSX_COVER, 1);
+    guint count = g_hash_table_size (planner->shorthand_used) == 0 ? planner->notes->len : planner->pack->notes->len;
 
     sheet->columns[0].width_chars = COVER_WIDTH_CHARS;
-    set_lines (planner, sheet, bp_xlsx_dup_cover_lines (planner->pack));
+    set_lines (planner, sheet, bp_xlsx_dup_cover_lines (planner->pack, count));
 }
 
 static void add_contents_row (Planner *planner, BpXlsxSheet *sheet, const char *name, const char *description)
@@ -171,7 +192,7 @@ static void plan_contents (Planner *planner)
     BpXlsxSheet *sheet = add_sheet (planner, BP_XLSX_CONTENTS, 3);
 
     name_table (planner, sheet);
-    set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (pack, "Contents", NULL, false));
+    set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (pack, "Contents", NULL, NULL));
     set_column (planner, sheet, 0, "Sheet number", 14.0, true);
     set_column (planner, sheet, 1, "Sheet", 26.0, false);
     set_column (planner, sheet, 2, "Description", 70.0, false);
@@ -188,10 +209,10 @@ static void plan_contents (Planner *planner)
 /* Comes after the contents and the dashboard, but is worded last: only then is it known which shorthand the tables use. */
 static void plan_notes (Planner *planner, BpXlsxSheet *sheet)
 {
-    g_autoptr (GPtrArray) notes = bp_xlsx_dup_notes (planner->pack, planner->shorthand_used);
+    const GPtrArray *notes = planner->notes;
 
     name_table (planner, sheet);
-    set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (planner->pack, "Notes", NULL, false));
+    set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (planner->pack, "Notes", NULL, NULL));
     set_column (planner, sheet, 0, "Note number", 14.0, true);
     set_column (planner, sheet, 1, "Note text", 90.0, false);
     for (guint i = 0; i < notes->len; i++)
@@ -251,20 +272,17 @@ static void log_cells (Planner *planner, const BpSheet *from, const BpXlsxSheet 
         }
 }
 
-static bool note_shorthand (Planner *planner, const BpXlsxSheet *sheet)
+static void note_shorthand (Planner *planner, const BpXlsxSheet *sheet, GHashTable *on_sheet)
 {
-    bool is_found = false;
-
     for (guint i = 0; i < sheet->cells->len; i++)
     {
         const char *text = g_array_index (sheet->cells, BpXlsxCell, i).text;
         if (!bp_xlsx_is_shorthand (text))
             continue;
-        is_found = true;
+        g_hash_table_add (on_sheet, (gpointer)text);
         if (!g_hash_table_contains (planner->shorthand_used, text))
             g_hash_table_add (planner->shorthand_used, g_strdup (text));
     }
-    return is_found;
 }
 
 /* A table cannot be without rows, nor a cell be blank. */
@@ -278,9 +296,13 @@ static void add_standing_row (Planner *planner, BpXlsxSheet *sheet)
 static bool plan_table (Planner *planner, const BpSheet *from, GError **error)
 {
     BpXlsxSheet *sheet = add_sheet (planner, from->name, from->column_count);
+    TablePlan *table = g_new0 (TablePlan, 1);
 
-    g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (CellChange));
-
+    table->from = from;
+    table->sheet = sheet;
+    table->changes = g_array_new (FALSE, FALSE, sizeof (CellChange));
+    table->shorthand_used = g_hash_table_new (g_str_hash, g_str_equal);
+    g_ptr_array_add (planner->tables, table);
     name_table (planner, sheet);
     for (int j = 0; j < from->column_count; j++)
     {
@@ -290,26 +312,36 @@ static bool plan_table (Planner *planner, const BpSheet *from, GError **error)
         if (from->inputs != NULL && from->inputs[j].kind != BP_SHEET_INPUT_NONE)
             sheet->columns[j].input = &from->inputs[j];
     }
-    if (!fill_cells (planner, from, sheet, changes, error))
+    if (!fill_cells (planner, from, sheet, table->changes, error))
         return false;
     if (from->rows->len == 0)
         add_standing_row (planner, sheet);
-    set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (planner->pack, from->title, from->notes, note_shorthand (planner, sheet)));
-    log_cells (planner, from, sheet, changes);
+    note_shorthand (planner, sheet, table->shorthand_used);
     return true;
+}
+
+/* The lines above a table, and with them the places of its cells. */
+static void finish_table (Planner *planner, const TablePlan *table)
+{
+    const BpSheet *from = table->from;
+    g_autofree char *shorthand_line = bp_xlsx_dup_shorthand_line (planner->notes, table->shorthand_used);
+
+    set_lines (planner, table->sheet, bp_xlsx_dup_sheet_lines (planner->pack, from->title, from->notes, shorthand_line));
+    log_cells (planner, from, table->sheet, table->changes);
 }
 
 BpXlsxPlan *bp_xlsx_plan_new (const BpPack *pack, BpFigureLog *figures, GPtrArray *warnings, GError **error)
 {
     g_autoptr (BpXlsxPlan) plan = g_new0 (BpXlsxPlan, 1);
     g_autoptr (GHashTable) shorthand_used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-    Planner planner = { pack, plan, figures, warnings, shorthand_used };
+    g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (table_plan_free);
+    Planner planner = { pack, plan, figures, warnings, shorthand_used, tables, NULL };
 
     plan->sheets = g_ptr_array_new_with_free_func (sheet_free);
     plan->strings = g_string_chunk_new (65536);
     if (!bp_xlsx_check_sheets (pack, error))
         return NULL;
-    plan_cover (&planner);
+    BpXlsxSheet *cover = add_sheet (&planner, BP_XLSX_COVER, 1);
     plan_contents (&planner);
     BpXlsxSheet *dashboard
         = pack->dashboard != NULL ? add_sheet (&planner, BP_XLSX_DASHBOARD, bp_xlsx_dashboard_column_count (pack)) : NULL;
@@ -317,7 +349,12 @@ BpXlsxPlan *bp_xlsx_plan_new (const BpPack *pack, BpFigureLog *figures, GPtrArra
     for (guint i = 0; i < pack->sheets->len; i++)
         if (!plan_table (&planner, g_ptr_array_index (pack->sheets, i), error))
             return NULL;
+    g_autoptr (GPtrArray) note_texts = bp_xlsx_dup_notes (pack, shorthand_used);
+    planner.notes = note_texts;
+    for (guint i = 0; i < tables->len; i++)
+        finish_table (&planner, g_ptr_array_index (tables, i));
     plan_notes (&planner, notes);
+    plan_cover (&planner, cover);
     for (guint i = 0; i < plan->sheets->len; i++)
         if (g_ptr_array_index (plan->sheets, i) != dashboard)
             bp_xlsx_sheet_lay_out (g_ptr_array_index (plan->sheets, i), pack->is_working, warnings);

@@ -23,9 +23,6 @@ static lxw_format *new_format (lxw_workbook *workbook, enum lxw_format_alignment
     format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
     if (is_wrapped)
         format_set_text_wrap (format);
-    /* or a figure would touch the text of the next column */
-    if (align == LXW_ALIGN_RIGHT)
-        format_set_indent (format, 1);
     return format;
 }
 
@@ -33,6 +30,8 @@ static lxw_format *new_cell_format (const BpXlsxStyles *styles, enum lxw_format_
 {
     lxw_format *format = new_format (styles->workbook, align, is_wrapped);
 
+    /* or what stands in neighbouring columns would touch */
+    format_set_indent (format, 1);
     format_set_bottom (format, LXW_BORDER_HAIR);
     format_set_bottom_color (format, styles->rule_colour);
     return format;
@@ -42,10 +41,21 @@ static lxw_format *new_header_format (lxw_workbook *workbook, enum lxw_format_al
 {
     lxw_format *format = new_format (workbook, align, true);
 
+    format_set_indent (format, 1);
     format_set_align (format, LXW_ALIGN_VERTICAL_BOTTOM);
     format_set_bold (format);
     format_set_bottom (format, LXW_BORDER_MEDIUM);
     format_set_bottom_color (format, colour);
+    return format;
+}
+
+static lxw_format *new_title_format (lxw_workbook *workbook, bool is_wrapped)
+{
+    lxw_format *format = new_format (workbook, LXW_ALIGN_LEFT, is_wrapped);
+
+    format_set_bold (format);
+    format_set_font_size (format, TITLE_PT);
+    format->xf_id = HEADING_1_STYLE;
     return format;
 }
 
@@ -101,10 +111,8 @@ void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const Bp
     styles->workbook = workbook;
     styles->theme = theme;
     styles->rule_colour = bp_xlsx_colour (theme->colours[BP_COLOUR_LINE]);
-    styles->title = new_format (workbook, LXW_ALIGN_LEFT, false);
-    format_set_bold (styles->title);
-    format_set_font_size (styles->title, TITLE_PT);
-    styles->title->xf_id = HEADING_1_STYLE;
+    styles->title = new_title_format (workbook, false);
+    styles->cover_title = new_title_format (workbook, true);
     styles->line = new_format (workbook, LXW_ALIGN_LEFT, false);
     styles->wrapped_line = new_format (workbook, LXW_ALIGN_LEFT, true);
     styles->header = new_header_format (workbook, LXW_ALIGN_LEFT, navy);

@@ -15,6 +15,7 @@ typedef struct
     lxw_workbook *workbook;
     const BpTheme *theme;
     lxw_format *title;        /* A1: the named style "Heading 1" */
+    lxw_format *cover_title;  /* the same, wrapped */
     lxw_format *heading;      /* of a part of the dashboard: the named style "Heading 2" */
     lxw_format *line;         /* lines above a table: run on to the right */
     lxw_format *wrapped_line; /* the cover's */

@@ -105,9 +105,10 @@ static bool write_sheet (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXls
         worksheet_set_column (page, (lxw_col_t)i, (lxw_col_t)i, sheet->columns[i].width_chars, NULL);
     bool is_cover = sheet->table_name == NULL && sheet->dashboard == NULL;
     lxw_format *line_format = is_cover ? styles->wrapped_line : styles->line;
+    lxw_format *title_format = is_cover ? styles->cover_title : styles->title;
     for (guint i = 0; i < sheet->lines->len; i++)
-        if (!check (worksheet_write_string (page, i, 0, g_ptr_array_index (sheet->lines, i), i == 0 ? styles->title : line_format),
-                    "a line", error))
+        if (!check (worksheet_write_string (page, i, 0, g_ptr_array_index (sheet->lines, i), i == 0 ? title_format : line_format), "a line",
+                    error))
             return false;
     if (sheet->dashboard != NULL)
         return bp_xlsx_dashboard_write (page, sheet, styles, error);
@@ -155,6 +156,9 @@ static bool set_properties (lxw_workbook *workbook, const BpPack *pack, const Bp
                                       .created = (time_t)MAX (options->created_at, 1) };
 
     if (!check (workbook_set_properties (workbook, &properties), "the properties", error))
+        return false;
+    const char *kind = pack->cover_lines != NULL ? "Update sheet" : pack->is_working ? "Working copy" : "Published";
+    if (!check (workbook_set_custom_property_string (workbook, "Kind of workbook", kind), "the kind of workbook", error))
         return false;
     return *marking == '\0' || check (workbook_set_custom_property_string (workbook, "Classification", marking), "the marking", error);
 }
