@@ -676,7 +676,7 @@ static void asks_are_the_forums_own_and_open (void)
     const BpSection *section = pack_fixture_section (pack_fixture_build (&fixture, "2025-07-31"), "asks");
     const GArray *rows = pack_fixture_node (section, BP_NODE_NOTE, 0)->as.note.rows;
     g_assert_cmpstr (section->headline, ==, "Two asks of this meeting");
-    g_assert_cmpstr (section->message, ==, "1 to endorse and 1 to decide");
+    g_assert_cmpstr (section->message, ==, "2 asks: endorse 1, decide 1");
     g_assert_cmpuint (rows->len, ==, 2);
     g_assert_cmpstr (g_array_index (rows, BpNoteRow, 0).label, ==, "1. Decide");
     g_assert_cmpstr (g_array_index (rows, BpNoteRow, 0).text, ==, "Fund two officers");
