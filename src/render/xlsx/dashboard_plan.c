@@ -126,7 +126,7 @@ static void set_widths (Layout *layout)
         for (guint i = 0; i < tally->rows->len; i++)
         {
             const char *label = ((const BpTallyRow *)g_ptr_array_index (tally->rows, i))->label;
-            double width = bp_xlsx_column_width_chars (bp_xlsx_text_width_pt (label, BP_XLSX_FONT_PT, true));
+            double width = bp_xlsx_column_width_chars (bp_xlsx_text_width_pt (label, BP_XLSX_FONT_PT, true) + INDENT_PT);
             columns[0].width_chars = MAX (columns[0].width_chars, MIN (width, MOST_LABEL_CHARS));
         }
         for (int c = 0; c < tally->column_count; c++)
@@ -168,7 +168,7 @@ static double header_height (const Layout *layout, const BpTally *tally)
 
 static double label_height (const Layout *layout, const BpTallyRow *row)
 {
-    double width_pt = bp_xlsx_column_width_pt (layout->sheet->columns[0].width_chars);
+    double width_pt = bp_xlsx_column_width_pt (layout->sheet->columns[0].width_chars) - INDENT_PT;
 
     return height_of (bp_xlsx_line_count (row->label, width_pt, row->is_total));
 }
