@@ -129,11 +129,6 @@ void bp_office_package_free (BpOfficePackage *package)
     g_free (package);
 }
 
-const char *bp_office_package_shown (const BpOfficePackage *package)
-{
-    return package->shown;
-}
-
 bool bp_office_package_has (const BpOfficePackage *package, const char *part)
 {
     return zip_name_locate (package->archive, part, ZIP_FL_NOCASE) >= 0;

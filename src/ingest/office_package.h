@@ -18,8 +18,6 @@ BpOfficePackage *bp_office_package_open (const char *path, const char *shown, GE
 void bp_office_package_free (BpOfficePackage *package);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpOfficePackage, bp_office_package_free)
 
-/* What messages call the file. */
-const char *bp_office_package_shown (const BpOfficePackage *package);
 bool bp_office_package_has (const BpOfficePackage *package, const char *part);
 /* Fails with "file: its part … is damaged: reason". Returns false. */
 bool bp_office_package_fail (const BpOfficePackage *package, const char *part, const char *reason, GError **error);

@@ -300,13 +300,13 @@ bool bp_table_read_csv (const char *file, const BpTableDef *table, char **bytes,
 }
 
 /* Cells that do not hold what they should. */
-static void note_cells (TableReading *reading, BpFindingCode code, const BpSheetRemark *remark, const char *what, const char *how)
+static void note_cells (TableReading *reading, const BpSheetRemark *remark, const char *what, const char *how)
 {
     if (remark->count == 1)
-        bp_finding_list_add (reading->findings, code, source_of (reading, remark->row, NULL), remark->place, "Cell %s holds %s. %s",
-                             remark->place, what, how);
+        bp_finding_list_add (reading->findings, BP_FINDING_CELL_ERROR, source_of (reading, remark->row, NULL), remark->place,
+                             "Cell %s holds %s. %s", remark->place, what, how);
     else if (remark->count > 1)
-        bp_finding_list_add (reading->findings, code, source_of (reading, remark->row, NULL), remark->place,
+        bp_finding_list_add (reading->findings, BP_FINDING_CELL_ERROR, source_of (reading, remark->row, NULL), remark->place,
                              "%d cells hold %s, the first is %s. %s", remark->count, what, remark->place, how);
 }
 
@@ -332,9 +332,9 @@ static void note_sheet (TableReading *reading, const BpWorkbookSheet *sheet, con
             "%d %s of cells merged into one, the first %s. Only the first cell of such a range holds a value; the others were "
             "read as blank.",
             remarks->merged.count, remarks->merged.count == 1 ? "range" : "ranges", remarks->merged.place);
-    note_cells (reading, BP_FINDING_CELL_ERROR, &remarks->errors, "an error such as #N/A", "It was kept as it stands.");
-    note_cells (reading, BP_FINDING_CELL_ERROR, &remarks->unsaved_formulas, "a formula without a saved value", "It was read as blank.");
-    note_cells (reading, BP_FINDING_CELL_ERROR, &remarks->unreadable_dates, "a date that there is not", "The number itself was kept.");
+    note_cells (reading, &remarks->errors, "an error such as #N/A", "It was kept as it stands.");
+    note_cells (reading, &remarks->unsaved_formulas, "a formula without a saved value", "It was read as blank.");
+    note_cells (reading, &remarks->unreadable_dates, "a date that there is not", "The number itself was kept.");
 }
 
 bool bp_table_read_sheet (const char *file, const BpTableDef *table, const BpWorkbook *workbook, const BpWorkbookSheet *sheet,
