@@ -1,30 +1,14 @@
 /* Whatever a workbook holds: no crash, no leak, and a row that was seen is kept or named, or nothing is read at all.
  *
- * An archive has checksums, so bytes turned in it seldom reach the readers behind it. Input that starts with "PK" is the file; any other is
- * the text of its parts, with a line of "----" between them: workbook.xml, its relations, styles, shared strings, sheet. */
+ * Input that starts with "PK" is the file; any other is the text of its parts, with a line of "----" between them: workbook.xml, its
+ * relations, styles, shared strings, sheet. */
+#include "fuzz_archive.h"
 #include "ingest/ingest.h"
-
-#include <glib/gstdio.h>
-#include <stdint.h>
-#include <string.h>
-#include <unistd.h>
-#include <zip.h>
-
-#define SEPARATOR "\n----\n"
 
 static const char *const part_names[]
     = { "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml" };
-static const char root_relations[]
-    = "<Relationships><Relationship Id=\"r1\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
-
-static void add_part (zip_t *archive, const char *name, const void *bytes, size_t size)
-{
-    zip_int64_t index = zip_file_add (archive, name, zip_source_buffer (archive, bytes, size, 0), ZIP_FL_OVERWRITE);
-    g_assert_cmpint (index, >=, 0);
-    zip_set_file_compression (archive, (zip_uint64_t)index, ZIP_CM_STORE, 0);
-}
 
 static void write_parts (const char *path, const char *data, size_t size)
 {
@@ -43,20 +27,10 @@ static void write_parts (const char *path, const char *data, size_t size)
     g_assert_cmpint (zip_close (archive), ==, 0);
 }
 
-static const char *work_folder (void)
-{
-    static char *folder = NULL;
-    if (folder == NULL)
-        folder = g_strdup_printf ("%s/boardpack-fuzz-%d", g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR) ? "/dev/shm" : g_get_tmp_dir (),
-                                  (int)getpid ());
-    g_mkdir (folder, 0700);
-    return folder;
-}
-
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
     g_autofree char *path = g_build_filename (work_folder (), "fuzz.xlsx", NULL);
-    if (size >= 2 && data[0] == 'P' && data[1] == 'K')
+    if (is_archive (data, size))
         g_assert_true (g_file_set_contents (path, (const char *)data, (gssize)size, NULL));
     else
         write_parts (path, (const char *)data, size);
