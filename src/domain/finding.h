@@ -31,6 +31,7 @@ typedef enum
     BP_FINDING_HIDDEN_CELLS,      /* F13 */
     BP_FINDING_MERGED_CELLS,      /* F14 */
     BP_FINDING_CELL_ERROR,        /* F15 */
+    BP_FINDING_RETURN_IN_DATA,    /* F16 */
     /* rows */
     BP_FINDING_REQUIRED_MISSING,    /* R01 */
     BP_FINDING_DUPLICATE_DIFFERENT, /* R02 */

@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "base/source.h"
 #include "base/text.h"
+#include "ingest/return_reader.h"
 #include "ingest/table_reader.h"
 
 #include <errno.h>
@@ -126,11 +127,25 @@ static void add_other_workbook (BpFindingList *findings, const char *shown)
     bp_finding_list_append (findings, &finding);
 }
 
+/* Its sheet Actions is named like a table and is none. */
+static bool is_return (const BpWorkbook *workbook, const char *shown, BpFindingList *findings)
+{
+    g_autofree char *cover = bp_lead_return_dup_cover (workbook);
+    if (cover != NULL)
+        bp_finding_list_add (findings, BP_FINDING_RETURN_IN_DATA, (BpSource){ .file = shown }, NULL,
+                             "It is an update sheet that came back (%s) and no table, so nothing of it was read; 'boardpack import' "
+                             "with the name of the file takes what was typed in it.",
+                             cover);
+    return cover != NULL;
+}
+
 static bool read_workbook (const char *path, const char *shown, BpTableSet *set, BpFindingList *findings, GError **error)
 {
     g_autoptr (BpWorkbook) workbook = bp_workbook_open (path, shown, error);
     if (workbook == NULL)
         return false;
+    if (is_return (workbook, shown, findings))
+        return true;
     bool has_table = false;
     for (guint i = 0; i < workbook->sheets->len; i++)
     {

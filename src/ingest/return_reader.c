@@ -73,10 +73,15 @@ static bool is_id (const BpLeadReturn *back)
            && length > strlen (end) && g_str_has_suffix (back->id, end);
 }
 
+static bool has_cover (const Reading *reading)
+{
+    return reading->back->lead != NULL && reading->back->id != NULL && reading->base_text != NULL && reading->as_of_text != NULL;
+}
+
 static bool check_cover (Reading *reading, GError **error)
 {
     BpLeadReturn *back = reading->back;
-    if (back->lead == NULL || back->id == NULL || reading->base_text == NULL || reading->as_of_text == NULL)
+    if (!has_cover (reading))
         return fail_cover (reading, "is no update sheet: the lines Lead, As at, Base and Sheet are not all on its cover", error);
     if (!bp_date_parse (reading->as_of_text, &back->as_of))
         return fail_cover (reading, "its cover's line As at has no date", error);
@@ -255,6 +260,25 @@ static bool read_workbook (Reading *reading, const BpWorkbook *workbook, GError 
         return false;
     note_lost_sheets (reading);
     return true;
+}
+
+/* Reads on to the next sheet where one is damaged: whoever reads the tables of the workbook says so. */
+static void look_for_cover (Reading *reading, const BpWorkbook *workbook, const BpWorkbookSheet *sheet)
+{
+    g_autoptr (BpSheetReader) reader = bp_sheet_reader_open (workbook, sheet, NULL);
+    BpTextRow row;
+    for (int rows = 0; reader != NULL && rows < HEADER_ROWS && bp_sheet_reader_next (reader, 1, &row, NULL); rows++)
+        read_cover_lines (reading, &row);
+}
+
+char *bp_lead_return_dup_cover (const BpWorkbook *workbook)
+{
+    g_autoptr (BpLeadReturn) back = bp_lead_return_new ("");
+    Reading reading = { .back = back, .scratch = g_string_new (NULL) };
+    for (guint i = 0; i < workbook->sheets->len && !has_cover (&reading); i++)
+        look_for_cover (&reading, workbook, &g_array_index (workbook->sheets, BpWorkbookSheet, i));
+    g_string_free (reading.scratch, TRUE);
+    return has_cover (&reading) ? g_strdup_printf ("%s as at %s", back->lead, reading.as_of_text) : NULL;
 }
 
 BpLeadReturn *bp_lead_return_read (const char *path, const char *shown, BpFindingList *findings, GError **error)

@@ -453,6 +453,25 @@ def test_a_workbook_that_is_no_update_sheet_changes_nothing(tmp_path, made, prog
     assert sorted(file.name for file in (programme / "data").iterdir()) == before
 
 
+# ---- put where it does not belong ----
+
+
+def test_a_returned_sheet_in_the_data_folder_is_said_and_left_out_alone(tmp_path, made, programme):
+    path = returned(made, tmp_path, lambda actions, *others: actions.type(actions.find("Ref", "2.1.4"), "Progress", "Typed"))
+    stray = programme / "data" / "Update (back).xlsx"
+    path.rename(stray)
+    (programme / "data" / "updates-late.csv").write_text("plan,ref,as_of,progress\nSIP,2.2.3,2025-08-05,Late\n")
+    done = run_boardpack(programme, "run", "--as-of", "2025-08-31", "--format", "text", "--forum", "bbp")
+    assert f"error F16 data/Update (back).xlsx: It is an update sheet that came back ({LEAD} as at 31 July 2025)" in done.stderr
+    assert new_rows(programme, "updates", ("ref", "progress")) == [("2.2.3", "Late")]
+    check = run_boardpack(programme, "check", check=False)
+    assert check.returncode == 4 and "error F16 data/Update (back).xlsx" in check.stdout and "boardpack import FILE" in check.stdout
+    done, answer = take(programme, stray)  # from where it is
+    assert done.returncode == 0 and answer["updates"] == 1
+    assert [finding["code"] for finding in json.loads(done.stdout)["findings"]["list"] if "Update (back)" in finding["file"]] == ["F16"]
+    assert new_rows(programme, "updates", ("ref", "progress")) == [("2.1.4", "Typed"), ("2.2.3", "Late")]
+
+
 # ---- who has answered ----
 
 

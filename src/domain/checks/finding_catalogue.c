@@ -36,6 +36,8 @@ static const BpFindingKind kinds[BP_FINDING_COUNT] = {
     KIND (MERGED_CELLS, "F14", CHECK, "Merged cells in a workbook", "Unmerge the cells and fill in each row by itself."),
     KIND (CELL_ERROR, "F15", CHECK, "A cell whose value a workbook does not give",
           "Open the workbook, mend the cell or type its value, and save it."),
+    KIND (RETURN_IN_DATA, "F16", ERROR, "A returned update sheet in the data folder",
+          "Run 'boardpack import FILE' with it, then move it out of the data folder."),
 
     KIND (REQUIRED_MISSING, "R01", ERROR, "A row without a required value", "Fill in the value, or delete the row."),
     KIND (DUPLICATE_DIFFERENT, "R02", ERROR, "Rows with the same key that say different things",
