@@ -60,6 +60,26 @@ static bool read_old (const GArray *files, GPtrArray *old, GError **error)
     return true;
 }
 
+/* Writes beside each file what is to stand in it (element NULL: it stands there already), so that renaming alone remains to be done, which
+ * needs no room on the disk. */
+static bool prepare (const GArray *files, const GPtrArray *old, GPtrArray *ready, GError **error)
+{
+    for (guint i = 0; i < files->len; i++)
+    {
+        const BpCsvFile *file = &g_array_index (files, BpCsvFile, i);
+        const bool is_same = g_strcmp0 (file->contents, old->pdata[i]) == 0;
+        g_autoptr (BpAtomicFile) next = is_same ? NULL : bp_atomic_file_open (file->path, error);
+        if (!is_same && next == NULL)
+            return false;
+        if (next != NULL)
+            (void)bp_atomic_file_append (next, file->contents, strlen (file->contents)); /* finish says what went wrong */
+        if (next != NULL && !bp_atomic_file_finish (next, error))
+            return false;
+        g_ptr_array_add (ready, g_steal_pointer (&next));
+    }
+    return true;
+}
+
 /* As far as it can be done: the disk has failed once already. */
 static void put_back (const GArray *files, const GPtrArray *old, guint count)
 {
@@ -73,20 +93,28 @@ static void put_back (const GArray *files, const GPtrArray *old, guint count)
     }
 }
 
+static bool sync_folders (const GArray *files, GError **error)
+{
+    for (guint i = 0; i < files->len; i++)
+    {
+        g_autofree char *folder = g_path_get_dirname (g_array_index (files, BpCsvFile, i).path);
+        if (!bp_folder_sync (folder, error))
+            return false;
+    }
+    return true;
+}
+
 bool bp_csv_files_write (const GArray *files, GError **error)
 {
     g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
-    if (!read_old (files, old, error))
+    g_autoptr (GPtrArray) ready = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_atomic_file_free);
+    if (!read_old (files, old, error) || !prepare (files, old, ready, error))
         return false;
     for (guint i = 0; i < files->len; i++)
-    {
-        const BpCsvFile *file = &g_array_index (files, BpCsvFile, i);
-        if (g_strcmp0 (file->contents, old->pdata[i]) != 0
-            && !bp_atomic_file_write (file->path, file->contents, strlen (file->contents), error))
+        if (ready->pdata[i] != NULL && !bp_atomic_file_commit (ready->pdata[i], error))
         {
             put_back (files, old, i);
             return false;
         }
-    }
-    return true;
+    return sync_folders (files, error);
 }

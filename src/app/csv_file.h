@@ -13,7 +13,8 @@ typedef struct
     char *contents;
 } BpCsvFile;
 
-/* Writes all files (elements BpCsvFile), or leaves all as they were. */
+/* Writes all files (elements BpCsvFile), or leaves all as they were. All are written beside their places first and then renamed, in their
+ * order: if the machine stops in between, the last of them is still as it was, and to write the same again completes it. */
 bool bp_csv_files_write (const GArray *files, GError **error);
 
 #endif

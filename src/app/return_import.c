@@ -65,9 +65,9 @@ static bool write_rows (const BpLeadReturn *back, const BpProgrammeFolder *folde
     g_autofree char *data = bp_programme_folder_dup_path (folder->config, folder->config->data_folder);
     g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (BpCsvFile));
     g_array_set_clear_func (files, clear_file);
-    add_file (files, data, rows, BP_TABLE_UPDATES, back->id);
     add_file (files, data, rows, BP_TABLE_KPI_VALUES, back->id);
     add_file (files, data, rows, BP_TABLE_NARRATIVE, back->id);
+    add_file (files, data, rows, BP_TABLE_UPDATES, back->id); /* last: where it stands, the sheet has come back whole */
     return bp_csv_files_write (files, error);
 }
 

@@ -64,9 +64,9 @@ static bool write_all (int descriptor, const char *bytes, gsize length)
 
 struct BpAtomicFile
 {
-    char *path, *partial;
-    int descriptor; /* -1: closed */
-    int code;       /* errno of the first write that failed; 0: none */
+    char *path, *partial; /* partial is NULL once there is none */
+    int descriptor;       /* -1: closed */
+    int code;             /* errno of the first write that failed; 0: none */
     GByteArray *waiting;
 };
 
@@ -106,7 +106,20 @@ bool bp_atomic_file_append (BpAtomicFile *file, const void *bytes, gsize length)
     return file->code == 0;
 }
 
-bool bp_atomic_file_commit (BpAtomicFile *file, GError **error)
+static void remove_partial (BpAtomicFile *file)
+{
+    if (file->partial != NULL)
+        g_unlink (file->partial);
+    g_clear_pointer (&file->partial, g_free);
+}
+
+static bool fail_write (BpAtomicFile *file, GError **error)
+{
+    remove_partial (file);
+    return bp_file_fail (error, file->path, "cannot be written", file->code);
+}
+
+bool bp_atomic_file_finish (BpAtomicFile *file, GError **error)
 {
     if (write_waiting (file) && fsync (file->descriptor) != 0)
         file->code = errno;
@@ -114,12 +127,20 @@ bool bp_atomic_file_commit (BpAtomicFile *file, GError **error)
     if (close (file->descriptor) != 0 && file->code == 0)
         file->code = errno;
     file->descriptor = -1;
-    if (file->code == 0 && g_rename (file->partial, file->path) != 0)
+    return file->code == 0 || fail_write (file, error);
+}
+
+bool bp_atomic_file_commit (BpAtomicFile *file, GError **error)
+{
+    if (file->descriptor >= 0 && !bp_atomic_file_finish (file, error))
+        return false;
+    if (g_rename (file->partial, file->path) != 0)
+    {
         file->code = errno;
-    if (file->code == 0)
-        return true;
-    g_unlink (file->partial);
-    return bp_file_fail (error, file->path, "cannot be written", file->code);
+        return fail_write (file, error);
+    }
+    g_clear_pointer (&file->partial, g_free);
+    return true;
 }
 
 void bp_atomic_file_free (BpAtomicFile *file)
@@ -127,13 +148,10 @@ void bp_atomic_file_free (BpAtomicFile *file)
     if (file == NULL)
         return;
     if (file->descriptor >= 0)
-    {
         close (file->descriptor);
-        g_unlink (file->partial);
-    }
+    remove_partial (file);
     g_byte_array_unref (file->waiting);
     g_free (file->path);
-    g_free (file->partial);
     g_free (file);
 }
 

@@ -10,7 +10,9 @@ typedef struct BpAtomicFile BpAtomicFile;
 BpAtomicFile *bp_atomic_file_open (const char *path, GError **error);
 /* False if this or an earlier write failed; commit then says why. */
 bool bp_atomic_file_append (BpAtomicFile *file, const void *bytes, gsize length);
-/* Flushes, syncs, closes and renames. If that or any write failed, nothing is left and the error names path. Call once. */
+/* Flushes, syncs and closes, so that commit has but to rename. Call once. */
+bool bp_atomic_file_finish (BpAtomicFile *file, GError **error);
+/* Finishes, if that was not done, and renames. If that or any write failed, nothing is left and the error names path. Call once. */
 bool bp_atomic_file_commit (BpAtomicFile *file, GError **error);
 /* Removes what was not committed. */
 void bp_atomic_file_free (BpAtomicFile *file);

@@ -2,7 +2,25 @@
 
 #include "base/atomic_file.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define STOPPED 9
+
+/* How many more renames there are before the machine stops; negative: it goes on. */
+static int renames_left = -1;
+
+/* Takes the place of the C library's, for GLib too. */
+int rename (const char *from, const char *to)
+{
+    if (renames_left == 0)
+        _exit (STOPPED);
+    renames_left--;
+    return (int)syscall (SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
 
 static void cells_are_quoted_where_they_must_be (void)
 {
@@ -50,10 +68,65 @@ static void files_are_all_written_or_none (void)
     bp_folder_remove (folder, NULL);
 }
 
+static void append_group (GArray *files, const char *folder, const char *contents)
+{
+    static const char *const names[] = { "first.csv", "second.csv", "third.csv" };
+    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+        BpCsvFile file = { g_build_filename (folder, names[i], NULL), (char *)contents };
+        g_array_append_val (files, file);
+    }
+}
+
+/* In a process of its own, which ends before the rename with that number. */
+static void write_and_stop (const GArray *files, int number)
+{
+    pid_t child = fork ();
+    int status;
+    if (child == 0)
+    {
+        renames_left = number;
+        bp_csv_files_write (files, NULL);
+        _exit (EXIT_SUCCESS);
+    }
+    g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+    g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == STOPPED);
+}
+
+static void a_write_that_was_stopped_is_completed_by_the_next (void)
+{
+    for (int number = 0; number < 3; number++)
+    {
+        g_autofree char *folder = g_dir_make_tmp ("boardpack-test-XXXXXX", NULL);
+        g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (BpCsvFile));
+        g_autoptr (GArray) after = g_array_new (FALSE, FALSE, sizeof (BpCsvFile));
+        append_group (before, folder, "old");
+        append_group (after, folder, "new");
+        g_assert_true (bp_csv_files_write (before, NULL));
+        write_and_stop (after, number);
+        for (int i = 0; i < 3; i++)
+            assert_contents (g_array_index (after, BpCsvFile, (guint)i).path, i < number ? "new" : "old");
+        g_assert_true (bp_csv_files_write (after, NULL));
+        g_autoptr (GDir) left = g_dir_open (folder, 0, NULL);
+        int count = 0;
+        while (g_dir_read_name (left) != NULL)
+            count++;
+        g_assert_cmpint (count, ==, 3);
+        for (guint i = 0; i < 3; i++)
+        {
+            assert_contents (g_array_index (after, BpCsvFile, i).path, "new");
+            g_free (g_array_index (after, BpCsvFile, i).path);
+            g_free (g_array_index (before, BpCsvFile, i).path);
+        }
+        bp_folder_remove (folder, NULL);
+    }
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/app/csv_file/cells_are_quoted_where_they_must_be", cells_are_quoted_where_they_must_be);
     g_test_add_func ("/app/csv_file/files_are_all_written_or_none", files_are_all_written_or_none);
+    g_test_add_func ("/app/csv_file/a_write_that_was_stopped_is_completed_by_the_next", a_write_that_was_stopped_is_completed_by_the_next);
     return g_test_run ();
 }

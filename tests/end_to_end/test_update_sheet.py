@@ -303,6 +303,44 @@ def test_a_row_deleted_from_a_second_return_is_no_change_and_an_emptied_cell_is_
     assert new_rows(programme, "kpi_values", ("kpi", "value")) == [("K04", "51%")]
 
 
+# in the order in which they are put in place
+WRITTEN = [f"{table}-return-{SLUG}-{AS_OF}-1.csv" for table in ("kpi_values", "narrative", "updates")]
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["first", "corrected"])
+@pytest.mark.parametrize("done", [1, 2])
+def test_an_import_that_stopped_half_way_is_completed_by_the_next(tmp_path, made, programme, done, is_first):
+    def edit(value):
+        def edit_sheets(actions, measures, narrative):
+            actions.type(actions.find("Ref", "2.1.4"), "Progress", f"So far {value}")
+            measures.type(measures.find("Period due", "Q4 2024/25"), "Value", f"{value}%")
+            row = narrative.header()[0] + 1
+            narrative.type(row, "Kind", "Impact")
+            narrative.type(row, "Text", f"Now {value}")
+
+        return edit_sheets
+
+    make_sheets(programme)
+    paths = [programme / "data" / name for name in WRITTEN]
+    if not is_first:
+        take(programme, returned(made, tmp_path, edit(41)))
+    before = [path.read_bytes() if path.exists() else None for path in paths]
+    sheet = returned(made, tmp_path, edit(51))
+    take(programme, sheet)
+    after = [path.read_bytes() for path in paths]
+    for path, contents in list(zip(paths, before))[done:]:
+        path.write_bytes(contents) if contents is not None else path.unlink()
+    run_boardpack(programme, "import")  # somebody else's, meanwhile
+    listed = json.loads(run_boardpack(programme, "list", "returns", "--json").stdout)["sheets"]
+    assert [entry["lead"] for entry in listed if entry["returned"]] == ([] if is_first else [LEAD])
+    answer = take(programme, sheet)[1]
+    assert findings(answer) == [] and [path.read_bytes() for path in paths] == after
+    store = sqlite3.connect(programme / "output" / "boardpack.sqlite")
+    now = [store.execute(f"SELECT {column} FROM {table} WHERE known_to_import IS NULL AND source_file = ?", (f"data/{name}",)).fetchall()
+           for (table, column), name in zip((("kpi_values", "value"), ("narrative", "text"), ("updates", "progress")), WRITTEN)]
+    assert now == [[("51%",)], [("Now 51",)], [("So far 51",)]]
+
+
 def test_nothing_typed_is_a_return_without_a_change(tmp_path, made, programme):
     before = run_boardpack(programme, "import", "--json").stdout
     done, answer = take(programme, returned(made, tmp_path, lambda *sheets: None))
