@@ -17,7 +17,7 @@ static char *dup_shown_path (const BpRun *run, const char *path)
     return g_strdup (g_str_has_prefix (folder, "./") ? folder + 2 : folder);
 }
 
-static void print_outputs (const BpRun *run)
+static void print_packs (const BpRun *run)
 {
     for (guint i = 0; i < run->packs->len; i++)
     {
@@ -32,13 +32,28 @@ static void print_outputs (const BpRun *run)
                 bp_console_answer ("%s\n", path);
         }
     }
-    for (guint i = 0; run->update_sheets != NULL && i < run->update_sheets->len; i++)
+}
+
+/* With their folder, which latest does not lead to. */
+static void print_update_sheets (const BpRun *run)
+{
+    for (guint i = 0; i < run->update_sheets->len; i++)
     {
         const BpUpdateSheetFile *file = g_ptr_array_index (run->update_sheets, i);
         g_autofree char *path = dup_shown_path (run, file->path);
         bp_console_answer ("%s (%d action%s, %d value%s)\n", path, file->actions, file->actions == 1 ? "" : "s", file->values,
                            file->values == 1 ? "" : "s");
     }
+    g_autofree char *folder = dup_shown_path (run, BP_UPDATE_FOLDER);
+    if (run->update_sheets->len > 0)
+        bp_console_answer ("%s/ (%u update sheet%s)\n", folder, run->update_sheets->len, run->update_sheets->len == 1 ? "" : "s");
+}
+
+static void print_outputs (const BpRun *run)
+{
+    print_packs (run);
+    if (run->update_sheets != NULL)
+        print_update_sheets (run);
     g_autofree char *manifest = dup_shown_path (run, "manifest.json");
     bp_console_answer ("%s\n", manifest);
 }

@@ -24,7 +24,8 @@ const BpCommand bp_command_table[] = {
       "Makes one pack for each forum that has a template, in output/<as-of>/<run>/<forum>/, and then points output/latest\n"
       "to the finished run. A run that fails or is stopped leaves the packs that were there.\n"
       "Exit 3 if the packs were built but rows had been left out.\n\n"
-      "--format update makes instead, or besides, a workbook for each lead to report in, output/<as-of>/<run>/updates/.",
+      "--format update makes instead, or besides, a workbook for each lead to report in, output/<as-of>/<run>/updates/.\n"
+      "Without packs beside them, output/latest stays where it is.",
       bp_cmd_build },
     { "run", "", 0, BP_OPTION_EVERY | BP_OPTION_BUILD, "import, check and build: the scheduled job",
       "The same as 'import', then 'build'. It goes on past findings (with --strict it stops before building, exit 4)\n"

@@ -142,7 +142,7 @@ static bool switch_latest (const BpPublication *publication, GError **error)
     return bp_folder_sync (publication->output, error);
 }
 
-bool bp_publication_finish (BpPublication *publication, GError **error)
+bool bp_publication_finish (BpPublication *publication, bool is_latest, GError **error)
 {
     g_autofree char *final = g_build_filename (publication->output, publication->name, NULL);
     int code = nftw (publication->partial, sync_entry, 16, FTW_DEPTH | FTW_PHYS);
@@ -153,5 +153,5 @@ bool bp_publication_finish (BpPublication *publication, GError **error)
     if (g_rename (publication->partial, final) != 0)
         return bp_file_fail (error, final, "the finished run cannot be put in its place", errno);
     g_clear_pointer (&publication->partial, g_free);
-    return bp_folder_sync (publication->day, error) && switch_latest (publication, error);
+    return bp_folder_sync (publication->day, error) && (!is_latest || switch_latest (publication, error));
 }

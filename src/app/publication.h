@@ -4,8 +4,9 @@
 #include "base/date.h"
 #include "base/error.h"
 
-/* A run's folder: written as output/.partial-…, then renamed to output/<as-of>/<run>, then output/latest is switched to it. Whoever stops
- * at any point leaves the old packs or the new. Needs the lock: whatever partial folders are found belong to runs that died. */
+/* A run's folder: written as output/.partial-…, then renamed to output/<as-of>/<run>, then output/latest is switched to it if it holds
+ * packs. Whoever stops at any point leaves the old packs or the new. Needs the lock: whatever partial folders are found belong to runs that
+ * died. */
 typedef struct BpPublication BpPublication;
 
 /* Removes what dead runs left, and makes the partial folder. */
@@ -19,7 +20,7 @@ const char *bp_publication_run_id (const BpPublication *publication); /* "2025-0
 const char *bp_publication_folder (const BpPublication *publication);
 /* Where the run will stand, under the output folder: "2025-07-31/2025-07-31-1". */
 const char *bp_publication_name (const BpPublication *publication);
-/* Makes sure that all is on the disk, renames, switches latest. */
-bool bp_publication_finish (BpPublication *publication, GError **error);
+/* Makes sure that all is on the disk, renames, and switches latest if is_latest. */
+bool bp_publication_finish (BpPublication *publication, bool is_latest, GError **error);
 
 #endif

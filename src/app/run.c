@@ -274,5 +274,5 @@ bool bp_run_make (BpRun *run, const BpOptions *options, bool with_import, GError
     count_inputs (run);
     return bp_interrupt_check (error) && choose_leads (run, error) && keep_inputs (run, error) && make_packs (run, error)
            && make_update_sheets (run, error) && compare_figures (run, error) && bp_manifest_write (run, error)
-           && bp_interrupt_check (error) && bp_publication_finish (run->publication, error);
+           && bp_interrupt_check (error) && bp_publication_finish (run->publication, makes_packs (run), error);
 }

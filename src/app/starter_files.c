@@ -18,7 +18,7 @@ const BpStarterFile bp_starter_files[] = {
                    "- `config/` describes the programme. Every file explains its keys.\n"
                    "- `report-templates/` has one file for each forum that gets a pack: its sections, in order.\n"
                    "- `data/` holds the tables.\n"
-                   "- `output/` is written by boardpack; `output/latest` is the newest finished run.\n"
+                   "- `output/` is written by boardpack; `output/latest` is the newest finished run with packs.\n"
                    "\n"
                    "## The tables\n"
                    "\n"

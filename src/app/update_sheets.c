@@ -10,8 +10,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define FOLDER "updates"
-
 static void free_file (gpointer pointer)
 {
     BpUpdateSheetFile *file = pointer;
@@ -102,7 +100,7 @@ static BpUpdateSheetFile *add_file (GPtrArray *files, const BpLeadDuties *duties
     BpUpdateSheetFile *file = g_new0 (BpUpdateSheetFile, 1);
     file->lead = g_strdup (duties->lead);
     file->slug = g_strdup (duties->slug);
-    file->path = g_strdup_printf (FOLDER "/update-%s-%s.xlsx", duties->slug, day);
+    file->path = g_strdup_printf (BP_UPDATE_FOLDER "/update-%s-%s.xlsx", duties->slug, day);
     file->actions = (int)duties->actions->len;
     file->values = (int)duties->owed->len;
     g_ptr_array_add (files, file);
@@ -112,7 +110,7 @@ static BpUpdateSheetFile *add_file (GPtrArray *files, const BpLeadDuties *duties
 GPtrArray *bp_update_sheets_make (const BpUpdateSheetPlan *plan, const GPtrArray *leads, BpFindingList *findings, GError **error)
 {
     g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (free_file);
-    g_autofree char *folder = g_build_filename (plan->folder, FOLDER, NULL);
+    g_autofree char *folder = g_build_filename (plan->folder, BP_UPDATE_FOLDER, NULL);
     if (leads->len > 0 && g_mkdir (folder, 0777) != 0)
     {
         bp_file_fail (error, folder, "the folder cannot be made", errno);

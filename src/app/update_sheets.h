@@ -8,6 +8,9 @@
 #define BP_UPDATE_FORMAT "update"
 #define BP_UPDATE_FORMAT_DESCRIPTION "Update sheet: a workbook for each lead to fill in and send back"
 
+/* Of the run, in which they stand. */
+#define BP_UPDATE_FOLDER "updates"
+
 /* One workbook of the run. */
 typedef struct
 {

@@ -38,7 +38,7 @@ static void test_a_finished_run_stands_in_its_place_and_is_the_latest (void)
         g_autofree char *id = g_strdup_printf ("2025-07-31-%d", i);
         g_assert_cmpstr (bp_publication_run_id (publication), ==, id);
         write_in (publication, "pack.txt", id);
-        g_assert_true (bp_publication_finish (publication, &error));
+        g_assert_true (bp_publication_finish (publication, true, &error));
         g_assert_no_error (error);
         g_autofree char *link = dup_link (output);
         g_autofree char *expected = g_strdup_printf ("2025-07-31/%s", id);
@@ -47,6 +47,26 @@ static void test_a_finished_run_stands_in_its_place_and_is_the_latest (void)
         g_autofree char *contents = NULL;
         g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
         g_assert_cmpstr (contents, ==, id);
+    }
+    fixture_tear_down (&fixture);
+}
+
+static void test_a_run_without_packs_stands_in_its_place_and_is_not_the_latest (void)
+{
+    ProgrammeFixture fixture = { 0 };
+    g_autofree char *output = dup_output (&fixture);
+    for (int i = 1; i <= 2; i++)
+    {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (BpPublication) publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), &error);
+        g_assert_no_error (error);
+        write_in (publication, "made.txt", "made");
+        g_assert_true (bp_publication_finish (publication, i == 1, &error));
+        g_assert_no_error (error);
+        g_autofree char *path = g_build_filename (output, bp_publication_name (publication), "made.txt", NULL);
+        g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+        g_autofree char *link = dup_link (output);
+        g_assert_cmpstr (link, ==, "2025-07-31/2025-07-31-1");
     }
     fixture_tear_down (&fixture);
 }
@@ -119,6 +139,8 @@ int main (int argc, char **argv)
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/app/publication/a_finished_run_stands_in_its_place_and_is_the_latest",
                      test_a_finished_run_stands_in_its_place_and_is_the_latest);
+    g_test_add_func ("/app/publication/a_run_without_packs_stands_in_its_place_and_is_not_the_latest",
+                     test_a_run_without_packs_stands_in_its_place_and_is_not_the_latest);
     g_test_add_func ("/app/publication/a_run_that_is_given_up_leaves_nothing", test_a_run_that_is_given_up_leaves_nothing);
     g_test_add_func ("/app/publication/what_a_dead_run_left_is_removed_and_finished_runs_are_kept",
                      test_what_a_dead_run_left_is_removed_and_finished_runs_are_kept);

@@ -36,11 +36,11 @@ def copy_programme(source, target):
 
 
 class Run:
-    """The finished run of a programme folder."""
+    """A finished run of a programme folder: the newest with packs, or the one that stands at path."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, path=None):
         self.folder = pathlib.Path(folder)
-        self.path = (self.folder / "output" / "latest").resolve()
+        self.path = (self.folder / (path or "output/latest")).resolve()
         self.manifest = json.loads((self.path / "manifest.json").read_text())
 
     def files(self, suffix):

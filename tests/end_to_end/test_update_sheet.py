@@ -74,8 +74,8 @@ class OpenpyxlSheet:
 
 
 def make_sheets(folder, *more):
-    run_boardpack(folder, "run", "--as-of", AS_OF, "--format", "update", *more)
-    return Run(folder)
+    done = run_boardpack(folder, "run", "--as-of", AS_OF, "--format", "update", "--json", *more)
+    return Run(folder, json.loads(done.stdout)["folder"])
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +142,26 @@ def test_one_workbook_for_each_lead_with_something_to_report_on(made):
     actions = made.manifest["actions"]
     assert sum(entry["actions"] for entry in listed) == actions["total"] - actions["done"]
     assert len(listed) == 10 and {entry["slug"] for entry in listed} >= {SLUG}
+
+
+def test_the_latest_run_is_one_with_packs_and_the_folder_of_the_sheets_is_printed(programme):
+    latest = programme / "output" / "latest"
+
+    def make(*formats):
+        done = run_boardpack(programme, "build", "--as-of", AS_OF, "--forum", "bbp", "--format", ",".join(formats))
+        return re.search(r"^(.*)/updates/ \(10 update sheets\)$", done.stdout, re.MULTILINE)
+
+    run_boardpack(programme, "import")
+    sheets = programme / make("update")[1]
+    assert len(list((sheets / "updates").glob("*.xlsx"))) == 10 and not latest.is_symlink()
+    assert make("text") is None
+    packs = latest.resolve()
+    assert list(packs.glob("bbp/*.txt"))
+    sheets = programme / make("update")[1]
+    assert sheets.is_dir() and latest.resolve() == packs
+    assert json.loads(run_boardpack(programme, "list", "returns", "--json").stdout)["run"] == sheets.name
+    both = programme / make("update", "text")[1]
+    assert latest.resolve() == both.resolve() and list(both.glob("bbp/*.txt"))
 
 
 def test_the_sheet_says_what_to_do_and_leaves_room_for_it(made):
