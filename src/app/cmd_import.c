@@ -88,6 +88,29 @@ static bool take_returns (Import *import, const BpProgrammeFolder *folder, const
     return true;
 }
 
+static bool keep_returns (const Import *import, const BpProgrammeFolder *folder, BpStore *store, GError **error)
+{
+    for (guint i = 0; i < import->returns->len; i++)
+    {
+        const BpReturnImport *taken = &g_array_index (import->returns, BpReturnImport, i);
+        const BpReturnEntry entry = { .import_id = import->counts.import_id,
+                                      .imported_at = folder->clock.now,
+                                      .imported_on = folder->clock.today,
+                                      .sheet = taken->id,
+                                      .lead = taken->lead,
+                                      .as_of = taken->as_of,
+                                      .base = taken->base,
+                                      .file = taken->file,
+                                      .updates = taken->updates,
+                                      .kpi_values = taken->values,
+                                      .narrative = taken->narrative,
+                                      .findings = taken->findings };
+        if (!bp_store_add_return (store, &entry, error))
+            return false;
+    }
+    return true;
+}
+
 static bool read_and_store (Import *import, const BpProgrammeFolder *folder, const char *const *files, GError **error)
 {
     g_autoptr (BpLock) lock = bp_lock_take (folder->output, error);
@@ -95,10 +118,11 @@ static bool read_and_store (Import *import, const BpProgrammeFolder *folder, con
         || !bp_interrupt_check (error))
         return false;
     g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, false, error);
-    return store != NULL && bp_data_folder_import (&import->data, folder, store, &import->counts, error);
+    return store != NULL && bp_data_folder_import (&import->data, folder, store, &import->counts, error)
+           && keep_returns (import, folder, store, error);
 }
 
-/* What of the returned sheets was left out or needs a look: all of it, since it is kept nowhere else. */
+/* What of the returned sheets was left out or needs a look: all of it, since somebody must ask the lead. */
 static void print_returns (const BpOptions *options, const GArray *returns)
 {
     for (guint i = 0; i < returns->len; i++)

@@ -37,7 +37,7 @@ const BpCommand bp_command_table[] = {
       "  checks    findings: code, level and what each looks for\n"
       "  formats   formats of packs\n"
       "  tables    tables of data/ and their columns (* required, _ key)\n"
-      "  returns   who has sent back the newest update sheets, and who has not",
+      "  returns   who has sent back the newest update sheets, what was left out of them, and who has not",
       bp_cmd_list },
     { "history", "[TABLE [KEY…]]", -1, BP_OPTION_EVERY, "show imports, or every version of a row",
       "Without arguments: every import, newest first. With a table: every version of its rows, oldest first; the values of\n"

@@ -1,7 +1,8 @@
 #include "app/list_returns.h"
 
-#include "app/console.h"
-#include "app/programme_folder.h"
+#include "app/data_import.h"
+#include "app/findings_report.h"
+#include "base/atomic_file.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -52,6 +53,14 @@ static json_t *find_manifest (const char *output)
     return NULL;
 }
 
+/* Whether text is what start says with a number after it, and then end. */
+static bool is_numbered (const char *text, const char *start, const char *end)
+{
+    const char *rest = g_str_has_prefix (text, start) ? text + strlen (start) : "";
+    const size_t digits = strspn (rest, "0123456789");
+    return digits > 0 && strcmp (rest + digits, end) == 0;
+}
+
 /* Whether a sheet of that lead and day has come back, from whichever import it was made: "updates-return-<slug>-<as-of>-<base>.csv". */
 static bool has_returned (const BpProgrammeFolder *folder, const char *slug, const char *as_of)
 {
@@ -59,57 +68,150 @@ static bool has_returned (const BpProgrammeFolder *folder, const char *slug, con
     g_autofree char *start = g_strdup_printf ("updates-return-%s-%s-", slug, as_of);
     g_autoptr (GDir) dir = g_dir_open (data, 0, NULL);
     for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
-    {
-        const char *rest = g_str_has_prefix (name, start) ? name + strlen (start) : "";
-        size_t digits = strspn (rest, "0123456789");
-        if (digits > 0 && strcmp (rest + digits, ".csv") == 0)
+        if (is_numbered (name, start, ".csv"))
             return true;
-    }
     return false;
 }
 
-static json_t *sheets_to_json (const BpProgrammeFolder *folder, const json_t *manifest)
+/* What the store keeps of sheets of that day; empty if there is no store. */
+static GPtrArray *load_entries (const BpProgrammeFolder *folder, const char *as_of, GError **error)
+{
+    BpDate day;
+    if (as_of == NULL || !bp_date_parse_iso (as_of, &day) || bp_file_is_missing (folder->store))
+        return g_ptr_array_new ();
+    g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, true, error);
+    return store != NULL ? bp_store_list_returns (store, day, error) : NULL;
+}
+
+static json_t *entry_to_json (const BpReturnEntry *entry)
+{
+    g_autofree char *day = bp_date_dup_text (entry->imported_on, BP_DATE_ISO);
+    json_t *object = json_object ();
+    json_object_set_new (object, "imported_on", bp_json_text (day));
+    json_object_set_new (object, "file", bp_json_text (entry->file));
+    json_object_set_new (object, "import", json_integer (entry->import_id));
+    json_object_set_new (object, "base", json_integer (entry->base));
+    json_object_set_new (object, "updates", json_integer (entry->updates));
+    json_object_set_new (object, "kpi_values", json_integer (entry->kpi_values));
+    json_object_set_new (object, "narrative", json_integer (entry->narrative));
+    json_object_set_new (object, "findings", bp_findings_to_json (entry->findings));
+    return object;
+}
+
+/* A sheet that was made, and what has come back of it. */
+typedef struct
+{
+    const char *lead;
+    int actions, values;
+    bool is_returned;
+    const json_t *made; /* as in the manifest */
+    GPtrArray *entries; /* of const BpReturnEntry, newest first */
+} ListedSheet;
+
+static void clear_listed (gpointer pointer)
+{
+    g_ptr_array_unref (((ListedSheet *)pointer)->entries);
+}
+
+static GArray *list_sheets (const BpProgrammeFolder *folder, const json_t *manifest, const GPtrArray *entries)
 {
     const char *as_of = json_string_value (json_object_get (manifest, "as_of"));
-    json_t *list = json_array (), *sheet;
+    GArray *list = g_array_new (FALSE, FALSE, sizeof (ListedSheet));
+    g_array_set_clear_func (list, clear_listed);
+    const json_t *made;
     size_t index;
-    json_array_foreach (json_object_get (manifest, "update_sheets"), index, sheet)
+    json_array_foreach (json_object_get (manifest, "update_sheets"), index, made)
     {
-        const char *slug = json_string_value (json_object_get (sheet, "slug"));
-        json_t *object = json_object ();
-        json_object_set (object, "lead", json_object_get (sheet, "lead"));
-        json_object_set (object, "slug", json_object_get (sheet, "slug"));
-        json_object_set (object, "actions", json_object_get (sheet, "actions"));
-        json_object_set (object, "values", json_object_get (sheet, "values"));
-        json_object_set_new (object, "returned", json_boolean (slug != NULL && as_of != NULL && has_returned (folder, slug, as_of)));
+        const char *lead = json_string_value (json_object_get (made, "lead")), *slug = json_string_value (json_object_get (made, "slug"));
+        g_autofree char *start = g_strdup_printf ("%s-%s-", slug != NULL ? slug : "", as_of != NULL ? as_of : "");
+        ListedSheet sheet = { .lead = lead != NULL ? lead : "",
+                              .actions = (int)json_integer_value (json_object_get (made, "actions")),
+                              .values = (int)json_integer_value (json_object_get (made, "values")),
+                              .is_returned = slug != NULL && as_of != NULL && has_returned (folder, slug, as_of),
+                              .made = made,
+                              .entries = g_ptr_array_new () };
+        for (guint i = 0; i < entries->len; i++)
+            if (is_numbered (((const BpReturnEntry *)entries->pdata[i])->sheet, start, ""))
+                g_ptr_array_add (sheet.entries, entries->pdata[i]);
+        g_array_append_val (list, sheet);
+    }
+    return list;
+}
+
+static json_t *sheets_to_json (const GArray *sheets)
+{
+    static const char *const copied[] = { "lead", "slug", "actions", "values" };
+    json_t *list = json_array ();
+    for (guint i = 0; i < sheets->len; i++)
+    {
+        const ListedSheet *sheet = &g_array_index (sheets, ListedSheet, i);
+        json_t *object = json_object (), *returns = json_array ();
+        for (gsize j = 0; j < G_N_ELEMENTS (copied); j++)
+            json_object_set (object, copied[j], json_object_get (sheet->made, copied[j]));
+        for (guint j = 0; j < sheet->entries->len; j++)
+            json_array_append_new (returns, entry_to_json (sheet->entries->pdata[j]));
+        json_object_set_new (object, "returned", json_boolean (sheet->is_returned));
+        json_object_set_new (object, "returns", returns);
         json_array_append_new (list, object);
     }
     return list;
 }
 
-static void print_sheets (const json_t *sheets, bool has_returned_wanted, const char *word)
+/* What was taken, and each thing that was left out. */
+static void print_entry (const BpReturnEntry *entry)
 {
-    const json_t *sheet;
-    size_t index;
-    json_array_foreach (sheets, index, sheet)
+    g_autofree char *day = bp_date_dup_text (entry->imported_on, BP_DATE_LONG);
+    const guint left_out = bp_finding_list_count_quarantined (entry->findings);
+    bp_console_answer ("              on %s from %s: %d update%s, %d value%s, %d narrative row%s", day, entry->file, entry->updates,
+                       entry->updates == 1 ? "" : "s", entry->kpi_values, entry->kpi_values == 1 ? "" : "s", entry->narrative,
+                       entry->narrative == 1 ? "" : "s");
+    bp_console_answer (left_out > 0 ? "; %u left out:\n" : "\n", left_out);
+    for (guint i = 0; i < bp_finding_list_length (entry->findings); i++)
     {
-        if (json_is_true (json_object_get (sheet, "returned")) != has_returned_wanted)
-            continue;
-        int actions = (int)json_integer_value (json_object_get (sheet, "actions"));
-        int values = (int)json_integer_value (json_object_get (sheet, "values"));
-        const char *lead = json_string_value (json_object_get (sheet, "lead"));
-        bp_console_answer ("%-13s %s (%d action%s, %d value%s)\n", word, lead != NULL ? lead : "", actions, actions == 1 ? "" : "s", values,
-                           values == 1 ? "" : "s");
+        const BpFinding *finding = bp_finding_list_get (entry->findings, i);
+        if (finding->quarantined)
+            bp_console_answer ("              %s %s: %s\n", bp_finding_kind_get (finding->code)->id, finding->source.sheet, finding->text);
     }
 }
 
-static int count_returned (const json_t *sheets)
+static void print_sheets (const GArray *sheets, bool is_returned_wanted, const char *word)
 {
-    const json_t *sheet;
-    size_t index;
+    for (guint i = 0; i < sheets->len; i++)
+    {
+        const ListedSheet *sheet = &g_array_index (sheets, ListedSheet, i);
+        if (sheet->is_returned != is_returned_wanted)
+            continue;
+        bp_console_answer ("%-13s %s (%d action%s, %d value%s)\n", word, sheet->lead, sheet->actions, sheet->actions == 1 ? "" : "s",
+                           sheet->values, sheet->values == 1 ? "" : "s");
+        if (sheet->is_returned && sheet->entries->len > 0)
+            print_entry (sheet->entries->pdata[0]);
+    }
+}
+
+static int count_returned (const GArray *sheets)
+{
     int count = 0;
-    json_array_foreach (sheets, index, sheet) count += json_is_true (json_object_get (sheet, "returned")) ? 1 : 0;
+    for (guint i = 0; i < sheets->len; i++)
+        count += g_array_index (sheets, ListedSheet, i).is_returned ? 1 : 0;
     return count;
+}
+
+static void print_json (const json_t *manifest, const GArray *sheets)
+{
+    json_t *answer = json_object ();
+    json_object_set (answer, "run", json_object_get (manifest, "run"));
+    json_object_set (answer, "as_of", json_object_get (manifest, "as_of"));
+    json_object_set_new (answer, "sheets", sheets_to_json (sheets));
+    bp_console_answer_json (answer);
+}
+
+static void print_text (const json_t *manifest, const GArray *sheets)
+{
+    const char *run = json_string_value (json_object_get (manifest, "run"));
+    print_sheets (sheets, true, "returned");
+    print_sheets (sheets, false, "not returned");
+    bp_console_answer ("%d of %u update sheets of %s have come back\n", count_returned (sheets), sheets->len,
+                       run != NULL ? run : "the run");
 }
 
 bool bp_list_returns (const BpOptions *options, GError **error)
@@ -120,22 +222,15 @@ bool bp_list_returns (const BpOptions *options, GError **error)
     json_t *manifest = find_manifest (folder.output);
     if (manifest == NULL)
         return bp_fail (error, BP_ERROR_FAILED, "no update sheets have been made yet; 'boardpack build --format update' makes them");
-    json_t *answer = json_object ();
-    json_t *sheets = sheets_to_json (&folder, manifest);
-    json_object_set (answer, "run", json_object_get (manifest, "run"));
-    json_object_set (answer, "as_of", json_object_get (manifest, "as_of"));
-    json_object_set_new (answer, "sheets", sheets);
-    if (!options->json)
+    g_autoptr (GPtrArray) entries = load_entries (&folder, json_string_value (json_object_get (manifest, "as_of")), error);
+    if (entries != NULL)
     {
-        const char *run = json_string_value (json_object_get (manifest, "run"));
-        print_sheets (sheets, true, "returned");
-        print_sheets (sheets, false, "not returned");
-        bp_console_answer ("%d of %d update sheets of %s have come back\n", count_returned (sheets), (int)json_array_size (sheets),
-                           run != NULL ? run : "the run");
-        json_decref (answer);
+        g_autoptr (GArray) sheets = list_sheets (&folder, manifest, entries);
+        if (options->json)
+            print_json (manifest, sheets);
+        else
+            print_text (manifest, sheets);
     }
-    else
-        bp_console_answer_json (answer);
     json_decref (manifest);
-    return true;
+    return entries != NULL;
 }

@@ -133,9 +133,7 @@ static bool is_return (const BpWorkbook *workbook, const char *shown, BpFindingL
     g_autofree char *cover = bp_lead_return_dup_cover (workbook);
     if (cover != NULL)
         bp_finding_list_add (findings, BP_FINDING_RETURN_IN_DATA, (BpSource){ .file = shown }, NULL,
-                             "It is an update sheet that came back (%s) and no table, so nothing of it was read; 'boardpack import' "
-                             "with the name of the file takes what was typed in it.",
-                             cover);
+                             "It is an update sheet that came back (%s) and no table, so nothing of it was read.", cover);
     return cover != NULL;
 }
 

@@ -1,5 +1,6 @@
 #include "store/store_state.h"
 
+#include "store/finding_rows.h"
 #include "store/table_difference.h"
 
 #define DEED "import"
@@ -33,41 +34,12 @@ static bool find_differences (Import *import, GError **error)
     return true;
 }
 
-/* A finding as one line, so that two lists can be compared whatever their order. */
-static char *dup_finding_line (const BpFinding *finding)
-{
-    return g_strdup_printf ("%d\x1f%d\x1f%d\x1f%s\x1f%s\x1f%d\x1f%s\x1f%d%s\x1f%s\x1f%s", (int)finding->code, (int)finding->level,
-                            finding->quarantined, finding->source.file != NULL ? finding->source.file : "",
-                            finding->source.sheet != NULL ? finding->source.sheet : "", finding->source.row,
-                            finding->source.column != NULL ? finding->source.column : "", finding->value != NULL,
-                            finding->value != NULL ? finding->value : "", finding->text, finding->advice);
-}
-
-static gint compare_lines (gconstpointer left, gconstpointer right)
-{
-    return g_strcmp0 (*(const char *const *)left, *(const char *const *)right);
-}
-
-/* Without the removals, which an import finds once only. */
-static GPtrArray *list_finding_lines (const BpFindingList *findings)
-{
-    GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-    for (guint i = 0; i < bp_finding_list_length (findings); i++)
-        if (bp_finding_list_get (findings, i)->code != BP_FINDING_ROW_REMOVED)
-            g_ptr_array_add (lines, dup_finding_line (bp_finding_list_get (findings, i)));
-    g_ptr_array_sort (lines, compare_lines);
-    return lines;
-}
-
 static bool has_same_findings (Import *import, bool *same_out, GError **error)
 {
     g_autoptr (BpFindingList) last = bp_finding_list_new ();
-    if (!bp_store_load_findings (import->store, import->last_import, last, error))
+    if (!bp_finding_rows_load (&import->store->database, BP_IMPORT_FINDINGS, import->last_import, last, error))
         return false;
-    g_autoptr (GPtrArray) before = list_finding_lines (last), now = list_finding_lines (import->findings);
-    *same_out = before->len == now->len;
-    for (guint i = 0; i < now->len && *same_out; i++)
-        *same_out = g_str_equal (before->pdata[i], now->pdata[i]);
+    *same_out = bp_finding_rows_are_same (last, import->findings);
     return true;
 }
 
@@ -106,42 +78,10 @@ static bool insert_import (Import *import, GError **error)
     return true;
 }
 
-static bool insert_finding (BpDatabase *database, sqlite3_stmt *statement, int position, const BpFinding *finding, GError **error)
-{
-    const char *const texts[] = { bp_finding_kind_get (finding->code)->id,
-                                  bp_level_name (finding->level),
-                                  finding->source.file,
-                                  finding->source.sheet,
-                                  finding->source.column,
-                                  finding->value,
-                                  finding->text,
-                                  finding->advice };
-    sqlite3_bind_int (statement, 2, position);
-    for (int i = 0; i < (int)G_N_ELEMENTS (texts); i++)
-        sqlite3_bind_text (statement, 3 + i, texts[i], -1, SQLITE_STATIC);
-    sqlite3_bind_int (statement, 11, finding->quarantined);
-    sqlite3_bind_int (statement, 12, finding->source.row);
-    return bp_database_execute (database, statement, DEED, error);
-}
-
 static bool insert_findings (Import *import, GError **error)
 {
-    BpDatabase *database = &import->store->database;
-    g_autoptr (sqlite3_stmt) statement = bp_database_prepare (
-        database,
-        "INSERT INTO import_findings (import_id, position, code, level, file, sheet, \"column\", value, text, advice, quarantined, \"row\")"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        DEED, error);
-    if (statement == NULL)
-        return false;
-    sqlite3_bind_int64 (statement, 1, import->counts.import_id);
-    const BpFindingList *const lists[] = { import->findings, import->removals };
-    int position = 0;
-    for (gsize list = 0; list < G_N_ELEMENTS (lists); list++)
-        for (guint i = 0; i < bp_finding_list_length (lists[list]); i++)
-            if (!insert_finding (database, statement, position++, bp_finding_list_get (lists[list], i), error))
-                return false;
-    return true;
+    const BpFindingList *const lists[] = { import->findings, import->removals, NULL };
+    return bp_finding_rows_insert (&import->store->database, BP_IMPORT_FINDINGS, import->counts.import_id, lists, error);
 }
 
 /* The counts of every table. Counts that are there already and right are left alone, so that importing the same files again writes nothing.

@@ -1,67 +1,12 @@
 #include "store/store_state.h"
 
 #include "base/source.h"
+#include "store/finding_rows.h"
 #include "store/row_columns.h"
 
 #include <string.h>
 
 #define DEED "read the store"
-
-static bool level_from_name (const char *name, BpLevel *level_out)
-{
-    for (int level = BP_LEVEL_NOTE; level <= BP_LEVEL_ERROR; level++)
-        if (strcmp (bp_level_name ((BpLevel)level), name) == 0)
-        {
-            *level_out = (BpLevel)level;
-            return true;
-        }
-    return false;
-}
-
-/* The finding of a row of import_findings; its strings last until the next step. */
-static bool read_finding (BpDatabase *database, sqlite3_stmt *row, BpFinding *finding, GError **error)
-{
-    const char *id = bp_database_column_text (row, 0);
-    const BpFindingKind *kind = bp_finding_kind_find (id);
-    if (kind == NULL || !level_from_name (bp_database_column_text (row, 1), &finding->level))
-        return bp_fail (error, BP_ERROR_STORE,
-                        "%s: holds a finding %s that this boardpack does not know; use the newer boardpack that wrote it", database->path,
-                        id);
-    finding->code = kind->code;
-    finding->quarantined = sqlite3_column_int (row, 2) != 0;
-    finding->source = (BpSource){ .file = (const char *)sqlite3_column_text (row, 3),
-                                  .sheet = (const char *)sqlite3_column_text (row, 4),
-                                  .row = sqlite3_column_int (row, 5),
-                                  .column = (const char *)sqlite3_column_text (row, 6) };
-    finding->value = (const char *)sqlite3_column_text (row, 7);
-    finding->text = bp_database_column_text (row, 8);
-    finding->advice = bp_database_column_text (row, 9);
-    return true;
-}
-
-bool bp_store_load_findings (BpStore *store, gint64 import_id, BpFindingList *findings_out, GError **error)
-{
-    BpDatabase *database = &store->database;
-    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (database,
-                                                         "SELECT code, level, quarantined, file, sheet, \"row\", \"column\", value, text, "
-                                                         "advice FROM import_findings WHERE import_id = ? ORDER BY position",
-                                                         DEED, error);
-    if (rows == NULL)
-        return false;
-    sqlite3_bind_int64 (rows, 1, import_id);
-    for (;;)
-    {
-        bool has_row;
-        BpFinding finding;
-        if (!bp_database_step (database, rows, &has_row, DEED, error))
-            return false;
-        if (!has_row)
-            return true;
-        if (!read_finding (database, rows, &finding, error))
-            return false;
-        bp_finding_list_append (findings_out, &finding);
-    }
-}
 
 static bool load_counts (BpStore *store, gint64 import_id, BpTableSet *set, GError **error)
 {
@@ -191,7 +136,7 @@ static bool load_in_transaction (BpStore *store, BpDate known, BpTableSet *set, 
     if (import_id == 0)
         return fail_without_import (store, known, error);
     return load_rows (store, import_id, set, error) && load_counts (store, import_id, set, error)
-           && bp_store_load_findings (store, import_id, findings, error);
+           && bp_finding_rows_load (&store->database, BP_IMPORT_FINDINGS, import_id, findings, error);
 }
 
 bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFindingList *findings_out, GError **error)

@@ -34,6 +34,25 @@ static const char version_2[] = "ALTER TABLE import_findings ADD COLUMN advice T
                                 "ALTER TABLE import_loads ADD COLUMN files INTEGER NOT NULL DEFAULT 0;"
                                 "UPDATE import_loads SET files = 1 WHERE seen > 0;";
 
+static const char version_3[] = "CREATE TABLE returns ("
+                                " return_id INTEGER PRIMARY KEY,"
+                                " import_id INTEGER NOT NULL REFERENCES imports (import_id)," /* with which its rows came into the store */
+                                " imported_at INTEGER NOT NULL, imported_on TEXT NOT NULL,"   /* as in imports */
+                                " sheet TEXT NOT NULL,"                                       /* the workbook's id */
+                                " lead TEXT NOT NULL, as_of TEXT NOT NULL,"
+                                " base INTEGER NOT NULL," /* the import it was made from; a store made anew does not know it */
+                                " file TEXT NOT NULL,"
+                                " updates INTEGER NOT NULL, kpi_values INTEGER NOT NULL, narrative INTEGER NOT NULL" /* rows */
+                                ") STRICT;"
+                                "CREATE TABLE return_findings ("
+                                " return_id INTEGER NOT NULL REFERENCES returns (return_id),"
+                                " position INTEGER NOT NULL,"
+                                " code TEXT NOT NULL, level TEXT NOT NULL, quarantined INTEGER NOT NULL,"
+                                " file TEXT, sheet TEXT, \"row\" INTEGER NOT NULL, \"column\" TEXT,"
+                                " value TEXT, text TEXT NOT NULL, advice TEXT NOT NULL,"
+                                " PRIMARY KEY (return_id, position)"
+                                ") STRICT, WITHOUT ROWID;";
+
 /* Gives the findings of old imports the advice that their kind has now. */
 static bool fill_advice (BpDatabase *database, GError **error)
 {
@@ -53,6 +72,7 @@ static bool fill_advice (BpDatabase *database, GError **error)
 const BpSchemaVersion bp_schema_versions[] = {
     { 1, "imports with their findings and counts", version_1, NULL },
     { 2, "findings keep their advice, counts the number of files", version_2, fill_advice },
+    { 3, "returned update sheets with their findings", version_3, NULL },
     { 0, NULL, NULL, NULL },
 };
 

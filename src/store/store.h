@@ -64,6 +64,28 @@ GArray *bp_store_list_imports (BpStore *store, GError **error);
  * belong to strings. Elements BpRowVersion. */
 GArray *bp_store_list_versions (BpStore *store, BpTableId table, const char *const *key_prefix, GStringChunk *strings, GError **error);
 
+/* What became of an update sheet that came back. */
+typedef struct
+{
+    gint64 import_id; /* with which its rows came into the store */
+    gint64 imported_at;
+    BpDate imported_on;
+    char *sheet; /* the workbook's id */
+    char *lead;
+    BpDate as_of;
+    gint64 base; /* the import that it was made from */
+    char *file;
+    int updates, kpi_values, narrative; /* rows that it stands for in the data folder */
+    BpFindingList *findings;
+} BpReturnEntry;
+
+void bp_return_entry_free (BpReturnEntry *entry);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpReturnEntry, bp_return_entry_free)
+/* Keeps what became of a sheet, unless the last that is kept of the same sheet says the same (file, rows, findings). */
+bool bp_store_add_return (BpStore *store, const BpReturnEntry *entry, GError **error);
+/* What is kept of sheets of that as-of date, newest first; elements BpReturnEntry. Free with g_ptr_array_unref. */
+GPtrArray *bp_store_list_returns (BpStore *store, BpDate as_of, GError **error);
+
 /* Version of the SQLite that is in use, "3.40.1", for the manifest. Static. */
 const char *bp_store_library_version (void);
 

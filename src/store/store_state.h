@@ -15,7 +15,5 @@ struct BpStore
 BpStore *bp_store_open_versions (const char *path, const BpFieldSet *fields, const BpSchemaVersion *versions, GError **error);
 /* The newest import made on or before the day (BP_DATE_NONE: at all); 0 if there is none. */
 bool bp_store_find_import (BpStore *store, BpDate day, gint64 *import_id_out, GError **error);
-/* Appends the findings of an import, in their order. */
-bool bp_store_load_findings (BpStore *store, gint64 import_id, BpFindingList *findings_out, GError **error);
 
 #endif

@@ -545,3 +545,41 @@ def test_returns_are_listed(tmp_path, programme):
     assert len(answer["sheets"]) == 10 and answer["run"] == run.manifest["run"]
     told = run_boardpack(programme, "list", "returns").stdout
     assert f"returned      {LEAD}" in told and "1 of 10 update sheets" in told and "not returned  Designated SEND Officer (4 actions, 3 values)" in told
+
+
+def test_what_was_taken_and_left_out_of_a_return_can_be_found_again(tmp_path, made, programme):
+    cells = []
+
+    def wrong(actions, measures, narrative):
+        actions.type(actions.find("Ref", "2.1.4"), "Progress", "So far")
+        cells.append(actions.type(actions.find("Ref", "2.2.3"), "New status", "Nearly there"))
+
+    def right(actions, measures, narrative):
+        actions.type(actions.find("Ref", "2.1.4"), "Progress", "So far")
+        actions.type(actions.find("Ref", "2.2.3"), "New status", "At risk")
+
+    def listed():
+        sheets = json.loads(run_boardpack(programme, "list", "returns", "--json").stdout)["sheets"]
+        assert not [sheet for sheet in sheets if sheet["lead"] != LEAD and (sheet["returned"] or sheet["returns"])]
+        return next(sheet["returns"] for sheet in sheets if sheet["lead"] == LEAD)
+
+    make_sheets(programme)
+    assert listed() == []
+    path = returned(made, tmp_path, wrong)
+    printed = take(programme, path)[1]
+    run_boardpack(programme, "import")  # another import keeps it
+    first, = listed()
+    assert (first["imported_on"], first["file"], first["base"], first["updates"]) == ("2026-01-15", str(path), 1, 1)
+    assert first["findings"] == printed["findings"] and first["findings"]["quarantined"] == 1
+    told = run_boardpack(programme, "list", "returns").stdout
+    assert f"on 15 January 2026 from {path}: 1 update, 0 values, 0 narrative rows; 1 left out:" in told
+    assert f"S03 Actions: {cells[0]}: “Nearly there” is no status of the scale." in told
+    take(programme, path)
+    assert listed() == [first]
+    take(programme, returned(made, tmp_path, right))
+    second, kept = listed()
+    assert kept == first and (second["updates"], second["findings"]["list"]) == (2, [])
+    assert "left out" not in run_boardpack(programme, "list", "returns").stdout
+    (programme / "output" / "boardpack.sqlite").unlink()  # the data folder still says who has answered
+    assert listed() == []
+    assert f"returned      {LEAD}" in run_boardpack(programme, "list", "returns").stdout

@@ -57,7 +57,7 @@ static void test_an_old_store_is_brought_up_to_date (void)
     make_first_version (&folder);
     g_autofree char *backup = g_strconcat (folder.path, ".backup-v1", NULL), *old_schema = dup_schema (folder.path);
     BpStore *store = store_folder_store (&folder);
-    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 2);
+    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 3);
     g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, BP_SCHEMA_APPLICATION_ID);
     /* what it held is all there, and what is new is filled in */
     g_autoptr (BpTableSet) set = bp_table_set_new (NULL);
@@ -69,6 +69,9 @@ static void test_an_old_store_is_brought_up_to_date (void)
     g_assert_cmpint (set->tables[BP_TABLE_PLANS].file_count, ==, 1);
     g_assert_cmpuint (bp_finding_list_length (findings), ==, 1);
     g_assert_cmpstr (bp_finding_list_get (findings, 0)->advice, ==, bp_finding_kind_get (BP_FINDING_UNKNOWN_FILE)->advice);
+    g_autoptr (GPtrArray) returns = bp_store_list_returns (store, bp_date_new (2025, 1, 1), &folder.error);
+    g_assert_no_error (folder.error);
+    g_assert_cmpuint (returns->len, ==, 0);
     /* the same schema as a new store's, but for the order of columns in SQL text */
     g_assert_cmpint (query_number (store, "SELECT count(*) FROM pragma_table_info('import_findings') WHERE name = 'advice'"), ==, 1);
     /* and the copy is the old store */
@@ -115,11 +118,16 @@ static bool fail_on_purpose (BpDatabase *database, GError **error)
 
 static void test_a_migration_that_fails_leaves_the_store_as_it_was (void)
 {
-    const BpSchemaVersion by_function[] = {
-        bp_schema_versions[0], bp_schema_versions[1], { 3, "breaks", "CREATE TABLE third (a); DELETE FROM plans;", fail_on_purpose }, { 0 }
-    };
-    const BpSchemaVersion by_sql[]
-        = { bp_schema_versions[0], bp_schema_versions[1], { 3, "breaks", "DROP TABLE plans; CREATE nonsense;", NULL }, { 0 } };
+    const BpSchemaVersion by_function[] = { bp_schema_versions[0],
+                                            bp_schema_versions[1],
+                                            bp_schema_versions[2],
+                                            { 4, "breaks", "CREATE TABLE another (a); DELETE FROM plans;", fail_on_purpose },
+                                            { 0 } };
+    const BpSchemaVersion by_sql[] = { bp_schema_versions[0],
+                                       bp_schema_versions[1],
+                                       bp_schema_versions[2],
+                                       { 4, "breaks", "DROP TABLE plans; CREATE nonsense;", NULL },
+                                       { 0 } };
     const BpSchemaVersion *const lists[] = { by_function, by_sql };
     for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     {
@@ -129,8 +137,8 @@ static void test_a_migration_that_fails_leaves_the_store_as_it_was (void)
         g_assert_null (bp_store_open_versions (folder.path, NULL, lists[i], &folder.error));
         g_assert_error (folder.error, BP_ERROR, BP_ERROR_STORE);
         g_test_message ("%s", folder.error->message);
-        g_assert_nonnull (strstr (folder.error->message, "could not be brought from schema version 1 to 3 and was left as it is"));
-        g_assert_nonnull (strstr (folder.error->message, "schema version 3 (breaks)"));
+        g_assert_nonnull (strstr (folder.error->message, "could not be brought from schema version 1 to 4 and was left as it is"));
+        g_assert_nonnull (strstr (folder.error->message, "schema version 4 (breaks)"));
         g_clear_error (&folder.error);
         g_autofree char *after = dup_schema (folder.path);
         g_assert_cmpstr (after, ==, before);
