@@ -70,10 +70,13 @@ static char *dup_word (const char *text)
     return bp_text_dup_folded (spaced);
 }
 
+/* Names begin with a letter of ASCII; most are told apart by it, which matters where every cell of a sheet may be a heading. */
 static bool is_word (const char *name, const char *word)
 {
-    g_autofree char *folded = name != NULL ? dup_word (name) : NULL;
-    return folded != NULL && strcmp (folded, word) == 0;
+    if (name == NULL || g_ascii_tolower (name[0]) != word[0])
+        return false;
+    g_autofree char *folded = dup_word (name);
+    return strcmp (folded, word) == 0;
 }
 
 int bp_update_sheet_find_column (const BpUpdateSheetDef *sheet, const char *header)
