@@ -108,7 +108,8 @@ def sheet_faults(sheet, pages):
              if cell.data_type == "s" and sheet.row_dimensions[cell.row].height < HIGHEST_PT]
     for word, count in (plain_words(texts) - printed).items():
         yield f"{sheet.title}: “{word}” is {count} times missing on paper"
-    for table in sheet.tables.values():
+    # of several tables on a sheet no header can repeat
+    for table in sheet.tables.values() if len(sheet.tables) == 1 else []:
         header = plain_words(cell.value for cell in sheet[table.ref][0])
         for number, page in enumerate(pages, 1):
             if header - page.counted:
