@@ -21,8 +21,6 @@ KINDS = ("published", "working", "update")
 KIND_PROPERTY = "Kind of workbook"
 KIND_VALUES = {"Published": "published", "Working copy": "working", "Update sheet": "update"}
 COVER, CONTENTS, NOTES, DASHBOARD = "Cover", "Contents", "Notes", "Dashboard"
-# Sheets of computed figures: their rows are not rows of the programme's data.
-COMPUTED = (DASHBOARD, "Chart_Data", "Summary", "Burn_Up")
 
 
 class Unreadable(Exception):
@@ -66,8 +64,8 @@ class Sheet:
 
     @property
     def is_data(self):
-        """It has rows of the programme's data."""
-        return self.name not in (COVER, CONTENTS, NOTES, *COMPUTED)
+        """It has rows of the programme's data, or counts of them; a dashboard counts anew."""
+        return self.name not in (COVER, CONTENTS, NOTES, DASHBOARD)
 
     @property
     def is_dashboard(self):

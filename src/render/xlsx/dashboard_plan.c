@@ -2,6 +2,7 @@
 
 #include "render/xlsx/cell_text.h"
 #include "render/xlsx/fixed_sheets.h"
+#include "render/xlsx/sheet_layout.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/tally_formula.h"
 #include "render/xlsx/text_measure.h"
@@ -325,6 +326,12 @@ static double height_between (const Layout *layout, int first_row, int last_row)
     return height;
 }
 
+/* Charts stand on paper whole: tables may be wider, of a long scale of statuses. */
+static int paper_columns (const BpXlsxSheet *sheet)
+{
+    return sheet->printed_count > 0 ? sheet->printed_count : sheet->column_count;
+}
+
 /* The tally, and its first column as bars at its right. */
 static void add_bars (Layout *layout, const BpGraph *graph)
 {
@@ -335,7 +342,7 @@ static void add_bars (Layout *layout, const BpGraph *graph)
     last_row = layout->row - 1;
     chart.tally = graph->tally;
     chart.first_column = graph->tally->column_count + 1;
-    chart.last_column = layout->sheet->column_count - 1;
+    chart.last_column = paper_columns (layout->sheet) - 1;
     chart.is_left_gap = true;
     chart.height_pt = height_between (layout, chart.row, last_row);
     chart.series[0] = (BpXlsxChartSeries){ .name = chart.value_title,
@@ -348,20 +355,20 @@ static void add_bars (Layout *layout, const BpGraph *graph)
     g_array_append_val (layout->dashboard->charts, chart);
 }
 
-/* Half of the sheet's width, in whole columns: the last column of the left chart. */
+/* Half of the paper's width, in whole columns: the last column of the left chart. */
 static int middle_column (const BpXlsxSheet *sheet)
 {
     double total = 0.0, left = 0.0;
 
-    for (int c = 0; c < sheet->column_count; c++)
+    for (int c = 0; c < paper_columns (sheet); c++)
         total += sheet->columns[c].width_chars;
-    for (int c = 0; c < sheet->column_count - 1; c++)
+    for (int c = 0; c < paper_columns (sheet) - 1; c++)
     {
         left += sheet->columns[c].width_chars;
         if (left + sheet->columns[c + 1].width_chars / 2.0 >= total / 2.0)
             return c;
     }
-    return sheet->column_count - 1;
+    return paper_columns (sheet) - 1;
 }
 
 static BpXlsxChart *add_lines (Layout *layout, const BpGraph *graph, int row, bool is_left)
@@ -388,7 +395,7 @@ static BpXlsxChart *add_lines (Layout *layout, const BpGraph *graph, int row, bo
     chart.value_format = strchr (format, '%') != NULL ? "0%" : format;
     chart.row = row;
     chart.first_column = is_left ? 0 : middle + 1;
-    chart.last_column = is_left ? middle : layout->sheet->column_count - 1;
+    chart.last_column = is_left ? middle : paper_columns (layout->sheet) - 1;
     chart.is_left_gap = !is_left;
     g_array_append_val (layout->dashboard->charts, chart);
     return &g_array_index (layout->dashboard->charts, BpXlsxChart, layout->dashboard->charts->len - 1);
@@ -433,7 +440,7 @@ static void add_line_charts (Layout *layout)
         BpXlsxChart *chart = add_lines (layout, graph, row, is_left);
         chart->height_pt = height;
         if (is_alone)
-            chart->last_column = layout->sheet->column_count - 1;
+            chart->last_column = paper_columns (layout->sheet) - 1;
         set_day_axis (chart, find_sheet (layout->plan, graph->table->name), is_alone ? MOST_STEPS_WIDE : MOST_STEPS_HALF);
         place += is_alone ? CHARTS_IN_A_ROW : 1;
         is_alone = false;
@@ -465,15 +472,21 @@ static double page_height_pt (const BpXlsxSheet *sheet)
 {
     double width = 0.0;
 
-    for (int c = 0; c < sheet->column_count; c++)
+    for (int c = 0; c < paper_columns (sheet); c++)
         width += bp_xlsx_column_width_pt (sheet->columns[c].width_chars) + COLUMN_PADDING_PT;
     return PAGE_HEIGHT_PT * fmax (width / PAGE_WIDTH_PT, 1.0);
 }
 
+/* Decides first which of the columns stand on paper. */
 static void add_lines_of_text (Layout *layout)
 {
     g_autoptr (GPtrArray) lines = bp_xlsx_dup_dashboard_lines (layout->pack);
 
+    bp_xlsx_sheet_choose_printed (layout->sheet, lines);
+    char *paper_line = bp_xlsx_sheet_dup_paper_line (layout->sheet);
+    if (paper_line != NULL)
+        g_ptr_array_add (lines, paper_line);
+    layout->page_pt = page_height_pt (layout->sheet);
     for (guint i = 0; i < lines->len; i++)
     {
         g_ptr_array_add (layout->sheet->lines, (gpointer)keep (layout, g_ptr_array_index (lines, i)));
@@ -499,7 +512,6 @@ void bp_xlsx_dashboard_plan (BpXlsxSheet *sheet, const BpPack *pack, BpXlsxPlan 
     sheet->dashboard = dashboard;
     sheet->is_landscape = true;
     set_widths (&layout);
-    layout.page_pt = page_height_pt (sheet);
     add_lines_of_text (&layout);
     for (guint i = 0; i < pack->dashboard->tallies->len; i++)
     {

@@ -88,6 +88,9 @@ static void set_up_page (lxw_worksheet *page, const BpXlsxSheet *sheet)
     worksheet_set_margins (page, MARGIN_INCHES, MARGIN_INCHES, MARGIN_INCHES, MARGIN_INCHES);
     if (sheet->is_landscape)
         worksheet_set_landscape (page);
+    /* Whole columns, so that rows added below are printed too. */
+    if (sheet->printed_count > 0)
+        worksheet_print_area (page, 0, 0, LXW_ROW_MAX - 1, (lxw_col_t)(sheet->printed_count - 1));
 }
 
 static bool write_sheet (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXlsxStyles *styles, bool is_working, GError **error)
