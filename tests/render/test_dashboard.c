@@ -238,6 +238,26 @@ static void charts_point_at_the_cells_of_their_tables (void)
     g_assert_cmpfloat (lines->first_day + lines->step_days * lines->step_count, >=, bp_date_new (2025, 7, 31) + 25569);
 }
 
+static void each_tally_is_a_table_below_a_line_that_names_it (void)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (BpXlsxPlan) plan = plan_of (pack, NULL);
+    const BpXlsxSheet *sheet = find_dashboard (plan);
+    const BpXlsxGridTable *table = &g_array_index (sheet->dashboard->tables, BpXlsxGridTable, 0);
+
+    g_assert_cmpuint (sheet->dashboard->tables->len, ==, 1);
+    g_assert_cmpstr (table->name, ==, "Counts_by_lead");
+    g_assert_cmpint (table->column_count, ==, 4);
+    g_assert_cmpint (table->header_row, ==, find_cell (sheet, "Ann", 0)->row - 1);
+    g_assert_cmpint (table->last_row, ==, find_cell (sheet, "All", 0)->row);
+    for (guint i = 0; i < sheet->dashboard->cells->len; i++)
+    {
+        const BpXlsxGridCell *cell = &g_array_index (sheet->dashboard->cells, BpXlsxGridCell, i);
+        if (cell->row == table->header_row - 1)
+            g_assert_cmpstr (cell->text, ==, "Table 1a: By lead");
+    }
+}
+
 static void every_row_has_a_height_and_charts_lie_within_theirs (void)
 {
     g_autoptr (BpPack) pack = make_pack ();
@@ -312,6 +332,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/dashboard/counts_are_logged_with_their_place", counts_are_logged_with_their_place);
     g_test_add_func ("/render/dashboard/colours_ask_for_a_word_or_add_one", colours_ask_for_a_word_or_add_one);
     g_test_add_func ("/render/dashboard/charts_point_at_the_cells_of_their_tables", charts_point_at_the_cells_of_their_tables);
+    g_test_add_func ("/render/dashboard/each_tally_is_a_table", each_tally_is_a_table_below_a_line_that_names_it);
     g_test_add_func ("/render/dashboard/charts_lie_within_their_rows", every_row_has_a_height_and_charts_lie_within_theirs);
     g_test_add_func ("/render/dashboard/same_pack_gives_the_same_file", same_pack_gives_the_same_file_and_no_title_is_a_formula);
     return g_test_run ();

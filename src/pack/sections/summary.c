@@ -103,6 +103,9 @@ static void add_status (BpSectionContext *context)
     const char *title = bp_pack_format (build->pack, "Status of the %s", bp_words_count (build->pack, counts->total, "action", "actions"));
 
     BpNode *bar = bp_section_add_status_bar (build, context->node, counts, title, NULL, "actions");
+    /* Below a bar as wide as the page stands the whole scale, with what has no action too. */
+    for (guint i = 0; counts->total > 0 && i < build->statuses->len; i++)
+        bp_build_mark_figure (build, "actions.status.%s", ((const BpStatus *)g_ptr_array_index (build->statuses, i))->code);
     const char *done = done_words (build);
     const char *disagreeing = bp_words_disagreeing (build, build->snapshot->actions);
     /* "1 reported on track is past its date": of one kind alone the words give the whole count. */

@@ -482,7 +482,7 @@ static void add_lines_of_text (Layout *layout)
 {
     g_autoptr (GPtrArray) lines = bp_xlsx_dup_dashboard_lines (layout->pack);
 
-    bp_xlsx_sheet_choose_printed (layout->sheet, lines);
+    bp_xlsx_sheet_choose_printed (layout->sheet, lines, BP_XLSX_CHART_TEXT_PT);
     char *paper_line = bp_xlsx_sheet_dup_paper_line (layout->sheet);
     if (paper_line != NULL)
         g_ptr_array_add (lines, paper_line);

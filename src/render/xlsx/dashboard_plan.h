@@ -4,6 +4,9 @@
 #include "pack/dashboard.h"
 #include "render/xlsx/sheet_plan.h"
 
+/* Of the words in charts, which are the smallest on the sheet. */
+#define BP_XLSX_CHART_TEXT_PT 10.0
+
 typedef enum
 {
     BP_XLSX_GRID_HEADING, /* the named style "Heading 2" */

@@ -148,9 +148,9 @@ static double drawn_width_pt (const BpXlsxColumn *column)
     return bp_xlsx_column_width_pt (column->width_chars) * DRAWN_WIDER + COLUMN_PADDING_PT;
 }
 
-void bp_xlsx_sheet_choose_printed (BpXlsxSheet *sheet, const GPtrArray *lines)
+void bp_xlsx_sheet_choose_printed (BpXlsxSheet *sheet, const GPtrArray *lines, double smallest_pt)
 {
-    double width = 0.0, most = PAGE_WIDTH_PT * BP_XLSX_FONT_PT / LEAST_PRINTED_PT;
+    double width = 0.0, most = PAGE_WIDTH_PT * smallest_pt / LEAST_PRINTED_PT;
 
     for (guint i = 0; i < lines->len; i++)
         most = fmax (most, bp_xlsx_text_width_pt (g_ptr_array_index (lines, i), BP_XLSX_FONT_PT, i == 0));

@@ -8,8 +8,9 @@
  * the button. */
 void bp_xlsx_sheet_set_widths (BpXlsxSheet *sheet, bool has_filters, GPtrArray *warnings);
 /* The next step: decides how many columns stand on paper. A sheet is printed as wide as the page, which makes the type of a wide one small:
- * as many of its first columns as are read with ease, and what lines (of char *, above the table) take. */
-void bp_xlsx_sheet_choose_printed (BpXlsxSheet *sheet, const GPtrArray *lines);
+ * as many of its first columns as are read with ease, and what lines (of char *, above the table) take. smallest_pt: of what stands there.
+ */
+void bp_xlsx_sheet_choose_printed (BpXlsxSheet *sheet, const GPtrArray *lines, double smallest_pt);
 /* "On paper: columns A to J. Columns K to AE are for the screen." Caller frees. NULL where all are printed. */
 char *bp_xlsx_sheet_dup_paper_line (const BpXlsxSheet *sheet);
 /* The last step, when all lines stand: row heights, so that every line of a wrapped cell is seen (left automatic, LibreOffice shows one),

@@ -5,6 +5,7 @@
 #include "render/xlsx/sheet_layout.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/tally_formula.h"
+#include "render/xlsx/text_measure.h"
 
 #include <string.h>
 
@@ -330,7 +331,7 @@ static void finish_table (Planner *planner, const TablePlan *table)
     g_autofree char *shorthand_line = bp_xlsx_dup_shorthand_line (planner->notes, table->shorthand_used);
     GPtrArray *lines = bp_xlsx_dup_sheet_lines (planner->pack, from->title, from->notes, shorthand_line);
 
-    bp_xlsx_sheet_choose_printed (table->sheet, lines);
+    bp_xlsx_sheet_choose_printed (table->sheet, lines, BP_XLSX_FONT_PT);
     char *paper_line = bp_xlsx_sheet_dup_paper_line (table->sheet);
     if (paper_line != NULL)
         g_ptr_array_add (lines, paper_line);
