@@ -5,7 +5,7 @@
 #include "pack/wording.h"
 
 static const BpSheetColumn columns[] = {
-    { "Scope", BP_SHEET_TEXT, 40 },       { "Measure", BP_SHEET_TEXT, 38 },     { "Number (n)", BP_SHEET_COUNT, 12 },
+    { "Scope", BP_SHEET_TEXT, 46 },       { "Measure", BP_SHEET_TEXT, 38 },     { "Number (n)", BP_SHEET_COUNT, 12 },
     { "Out of (N)", BP_SHEET_COUNT, 12 }, { "Per cent", BP_SHEET_PERCENT, 10 }, { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
