@@ -23,6 +23,7 @@ typedef struct BpBuild
     GHashTable *views;    /* BpKpi → its BpKpiView, made once */
     GHashTable *limits;   /* BpKpi → its BpKpiLimits, made once */
     GHashTable *cards;    /* set of the actions that have a card in a section already: it is not printed a second time in full */
+    GHashTable *figures;  /* set of the keys of counts ("actions.done") that stand in a section, in figures or in words */
     GHashTable *printed;  /* set of rows (actions, KPIs, decisions …) that stand in a section: the workbook's in_pack column */
 } BpBuild;
 

@@ -32,11 +32,12 @@ void bp_dashboard_free (BpDashboard *dashboard)
     g_ptr_array_unref (dashboard->graphs);
 }
 
-BpTally *bp_dashboard_add_tally (BpPack *pack, const char *heading, const char *label_title, const BpSheet *table,
+BpTally *bp_dashboard_add_tally (BpPack *pack, const char *name, const char *heading, const char *label_title, const BpSheet *table,
                                  const BpTallyColumn *columns, int column_count)
 {
     BpTally *tally = bp_pack_alloc (pack, sizeof (BpTally));
 
+    tally->name = bp_pack_text (pack, name);
     tally->heading = bp_pack_text (pack, heading);
     tally->label_title = bp_pack_text (pack, label_title);
     tally->table = table;

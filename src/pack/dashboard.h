@@ -47,6 +47,7 @@ typedef struct
 } BpTallyRow;
 typedef struct
 {
+    const char *name;        /* "Counts_by_area": of letters, digits and underscores, its own */
     const char *heading;     /* "Actions by area" */
     const char *label_title; /* "Area" */
     const BpSheet *table;    /* whose rows are counted */
@@ -101,7 +102,7 @@ typedef struct BpDashboard
 
 /* Gives the pack an empty dashboard, which it frees. At most one. */
 BpDashboard *bp_pack_add_dashboard (BpPack *pack, const char *title, const char *description);
-BpTally *bp_dashboard_add_tally (BpPack *pack, const char *heading, const char *label_title, const BpSheet *table,
+BpTally *bp_dashboard_add_tally (BpPack *pack, const char *name, const char *heading, const char *label_title, const BpSheet *table,
                                  const BpTallyColumn *columns, int column_count);
 /* The label is copied byte for byte: it may be what stands in the cells that are counted. */
 BpTallyRow *bp_tally_add_row (BpPack *pack, BpTally *tally, const char *label);

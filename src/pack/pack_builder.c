@@ -209,6 +209,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
 {
     g_autoptr (BpRelease) release = bp_release_new (snapshot, (int)forum->audience);
     g_autoptr (GHashTable) printed = g_hash_table_new (NULL, NULL);
+    g_autoptr (GHashTable) figures = g_hash_table_new (g_str_hash, g_str_equal);
     g_autoptr (GHashTable) cards = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) headings = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) views = g_hash_table_new (NULL, NULL);
@@ -225,6 +226,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
                       .headings = headings,
                       .views = views,
                       .limits = limits,
+                      .figures = figures,
                       .printed = printed,
                       .cards = cards };
     g_autoptr (GArray) contexts = g_array_new (FALSE, TRUE, sizeof (BpSectionContext));

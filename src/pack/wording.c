@@ -135,6 +135,20 @@ static const char *disagreeing_words (const BpBuild *build, const GPtrArray *act
     return bp_words_joined (pack, words, 0);
 }
 
+const char *bp_words_counts_as (const BpStatus *status)
+{
+    switch (status->counts_as)
+    {
+    case BP_COUNTS_AS_OPEN:
+        return "Open";
+    case BP_COUNTS_AS_DONE:
+        return "Done";
+    case BP_COUNTS_AS_PAUSED:
+        return "Paused";
+    }
+    g_assert_not_reached ();
+}
+
 const char *bp_words_disagreeing (const BpBuild *build, const GPtrArray *actions)
 {
     return disagreeing_words (build, actions, false);

@@ -21,6 +21,8 @@ const char *bp_words_pick (int count, const char *singular, const char *plural);
 const char *bp_words_complete (BpPack *pack, int done, int total, const char *one, const char *many);
 /* The verb of "n of N": singular if n or N is one. */
 const char *bp_words_pick_of (int count, int total, const char *singular, const char *plural);
+/* "Open", "Done", "Paused": what the status counts as. */
+const char *bp_words_counts_as (const struct BpStatus *status);
 /* First letter lowered, but not of an abbreviation: "On track" is "on track", "EHC plans" stays. */
 const char *bp_words_lower_first (BpPack *pack, const char *text);
 const char *bp_words_date (BpPack *pack, BpDate date, BpDateStyle style);

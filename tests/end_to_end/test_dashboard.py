@@ -64,19 +64,14 @@ def copy_edited(path, target, edit):
 
 
 def tallies(path, book=None):
-    """{heading: {label: {title of column: count}}} as the file says; with a book: as that says, laid out as the file is."""
+    """{heading: {label: {what is counted: count}}} of its tables as the file says; with a book: as that says, laid out as the file is."""
     sheet = openpyxl.load_workbook(path, data_only=True)[DASHBOARD]
     values = book[DASHBOARD] if book else sheet
-    found, heading, titles = {}, None, None
-    for row in sheet.iter_rows():
-        cells = [values[cell.coordinate].value for cell in row if cell.value is not None]
-        if row[0].style == "Heading 2":
-            heading, titles = row[0].value, None
-        elif heading and len(cells) > 1 and titles is None:
-            titles = cells[1:]
-            found[heading] = {}
-        elif heading and titles and len(cells) > 1:
-            found[heading][cells[0]] = dict(zip(titles, cells[1:]))
+    found = {}
+    for table in sheet.tables.values():
+        header, *rows = [[values[cell.coordinate].value for cell in row] for row in sheet[table.ref]]
+        heading = sheet.cell(sheet[table.ref][0][0].row - 1, 1).value
+        found[heading.split(": ", 1)[1]] = {row[0]: dict(zip([title.removesuffix(" (number)") for title in header[1:]], row[1:])) for row in rows}
     return found
 
 
@@ -120,6 +115,15 @@ def test_libreoffice_counts_the_same(any_run, forums, tmp_path, profile):  # noq
     for path, (name, book) in zip(paths, recalculate(copies, tmp_path / "recalculated", profile).items()):
         for where, (formula, value) in formulas(path).items():
             assert book[DASHBOARD][where].value == value, f"{name} {where}: {formula}"
+
+
+def test_each_block_of_counts_is_a_table_of_its_own_name(any_run, forums):  # noqa: F811
+    for path in working_paths(any_run, forums):
+        sheet = openpyxl.load_workbook(path)[DASHBOARD]
+        assert list(sheet.tables) == ["Counts_by_status", "Counts_by_area", "Counts_by_lead", "Counts_by_term_due"]
+        assert [sheet.cell(sheet[table.ref][0][0].row - 1, 1).value.split(":")[0] for table in sheet.tables.values()] == [f"Table 1{letter}" for letter in "abcd"]
+        inside = {cell.coordinate for table in sheet.tables.values() for row in sheet[table.ref][1:] for cell in row[1:]}
+        assert inside == set(formulas(path)), "every formula is in a table, and every count of a table a formula"
 
 
 def test_counts_follow_an_edit_of_a_row(sample_run, tmp_path, profile):
@@ -251,7 +255,7 @@ def test_colours_come_with_words_and_contrast(any_run, forums):  # noqa: F811
                 style = rule.dxf
                 if rule.operator == "equal":
                     word = rule.formula[0].strip('"').replace('""', '"')
-                    seen.add(word)
+                    seen.add(word.removesuffix(" (number)"))
                     assert all(cell.value == word for row in sheet[str(formats.sqref)] for cell in row) if ":" in str(formats.sqref) \
                         else sheet[str(formats.sqref)].value == word
                     if style.fill is None:

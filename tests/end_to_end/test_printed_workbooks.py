@@ -17,6 +17,8 @@ A4_PT = {(595, 842), (842, 595)}
 MARGIN_PT = 0.6 * 72
 # A longer word may be broken to fit its column.
 LONGEST_WORD = 24
+# The smallest type on paper; what LibreOffice rounds away is a tenth of a point.
+LEAST_PT = 6
 # Signs that are set as they stand: other scripts are shaped and turned round, and marks join their letters.
 PLAIN = re.compile(r"[!-~£–—‘’“”…·×±é]+")
 # A spreadsheet program's highest row: of a longer text the rest is not seen, which the program warns of as it writes.
@@ -40,6 +42,7 @@ class Page:
         self.size = tuple(round(float(element.get(name))) for name in ("width", "height"))
         self.words = [word for line in element.iter("line") for word in words_of(line)]
         self.counted = counted(word[0] for word in self.words)
+        self.least_pt = min((float(font.get("size")) for font in element.iter("font")), default=LEAST_PT)
 
     def begins_with(self, text):
         """Whether the top line is that text."""
@@ -102,14 +105,26 @@ def printed_faults(workbook, pdf):
         yield from sheet_faults(sheet, sheets[sheet.title])
 
 
+def printed_columns(sheet):
+    """How many of its columns, from the left, the sheet prints: those of its print area, or all."""
+    if not sheet.print_area:
+        return sheet.max_column
+    (area,) = sheet.print_area
+    return openpyxl.utils.column_index_from_string(re.fullmatch(r"\$A:\$([A-Z]+)", area)[1])
+
+
 def sheet_faults(sheet, pages):
     printed = sum((page.counted for page in pages), collections.Counter())
-    texts = [cell.value for row in sheet.iter_rows() for cell in row
+    for number, page in enumerate(pages, 1):
+        if page.least_pt < LEAST_PT - 0.1:
+            yield f"{sheet.title}: the type of page {number} of {len(pages)} is {page.least_pt:.1f} points"
+    texts = [cell.value for row in sheet.iter_rows(max_col=printed_columns(sheet)) for cell in row
              if cell.data_type == "s" and sheet.row_dimensions[cell.row].height < HIGHEST_PT]
     for word, count in (plain_words(texts) - printed).items():
         yield f"{sheet.title}: “{word}” is {count} times missing on paper"
-    for table in sheet.tables.values():
-        header = plain_words(cell.value for cell in sheet[table.ref][0])
+    # of several tables on a sheet no header can repeat
+    for table in sheet.tables.values() if len(sheet.tables) == 1 else []:
+        header = plain_words(cell.value for cell in sheet[table.ref][0][:printed_columns(sheet)])
         for number, page in enumerate(pages, 1):
             if header - page.counted:
                 yield f"{sheet.title}: page {number} of {len(pages)} lacks of the header: {', '.join(header - page.counted)}"
@@ -137,6 +152,7 @@ def broken(borough_run, tmp_path_factory, profile):
         "narrow": lambda package: package.edit(package.sheet("Meetings"), r'(<col min="2" max="2" width=")[\d.]+', r"\g<1>4"),
         "wide": lambda package: package.edit(package.sheet("Actions"), 'fitToPage="1"', 'fitToPage="0"'),
         "headless": lambda package: package.edit("xl/workbook.xml", r"(>Summary!\$)\d+:\$\d+", r"\g<1>1:$1"),
+        "small": lambda package: package.edit("xl/workbook.xml", r'<definedName name="_xlnm.Print_Area" localSheetId="\d+">Actions![^<]*</definedName>', ""),
         "hidden": lambda package: package.edit(package.sheet("Glossary"), r'<row r="9"', '<row r="9" hidden="1"'),
     }
     folder = tmp_path_factory.mktemp("broken")
@@ -147,6 +163,7 @@ def broken(borough_run, tmp_path_factory, profile):
 
 
 @pytest.mark.parametrize("name, words", [("narrow", "does not fit its column"), ("wide", "lacks of the header"), ("headless", "lacks of the header"),
+                                         ("small", "points"),
                                          ("hidden", "missing on paper")])
 def test_what_is_wrong_on_paper_is_found(broken, name, words):
     faults = list(printed_faults(*broken[name]))

@@ -6,6 +6,7 @@ import re
 import openpyxl
 
 import pdf_reader
+from pack_dump import pages_part
 
 
 def table_rows(path, sheet):
@@ -123,3 +124,28 @@ def test_facts_alone_show_nothing_as_on_track(facts_run):
     for path in facts_run.files("pdf"):
         text = flat_text(path)
         assert "67 (97%)" in text and "2 (3%)" in text, path.name
+
+
+def test_each_count_says_whether_the_pages_show_it(sample_run):
+    """Of areas and projects, against the keys of the figures in the nodes of the pages; of all actions, against the words of the PDF."""
+    shown = "In this pack’s PDF"
+    seen = set()
+    for pdf in sample_run.files("pdf"):
+        path = pdf.with_suffix(".xlsx")
+        keys = set(re.findall(r"\{(actions\.[^}]+)\}", "\n".join(pages_part(pdf.with_suffix(".txt")))))
+        rows = {(row["Scope"], row["Measure"]): row for row in table_rows(path, "Summary")}
+        text = flat_text(pdf)
+        for (scope, measure), row in rows.items():
+            match = re.match(r"Area (\d+): ", scope)
+            if match and measure == "Complete":
+                is_shown = any(key.startswith(f"actions.area.SIP:{match[1]}.") for key in keys)
+                assert row[shown] == ("Yes" if is_shown else "No"), f"{path.name}: {scope}"
+                seen.add(row[shown])
+            if match and measure.startswith("Status: ") and row["Number (n)"] == 0:
+                assert row[shown] == "No", f"{path.name}: {scope}, {measure}"
+            if scope == "All actions" and measure.startswith("Status: "):
+                assert row[shown] == "Yes" and re.search(rf"\b{row['Number (n)']} \(\d+%\)", text), f"{path.name}: {measure}"
+        overdue = rows["All actions", "Overdue"]
+        assert (overdue[shown] == "Yes") == (f"complete, {overdue['Number (n)']} overdue" in text), path.name
+        assert {row[shown] for row in table_rows(path, "Burn_Up")} == {"Yes" if "Completed against plan" in text else "No"}
+    assert seen == {"Yes", "No"}

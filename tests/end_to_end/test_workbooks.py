@@ -14,6 +14,8 @@ import zipfile
 import openpyxl
 import pytest
 
+import pdf_reader
+
 SHORTHAND = re.compile(r"\[[a-z]{1,8}\]")
 FIXED_SHEETS = ["Cover", "Contents", "Notes"]
 DASHBOARD = "Dashboard"  # of working workbooks alone: test_dashboard.py
@@ -174,6 +176,32 @@ def test_shorthand_is_the_governments_and_is_explained(workbooks):
                     assert cell.value.strip().lower() not in ("-", "–", "—", "..", ".", "*", "na", "n/a", "null", "nan"), where
                     if SHORTHAND.fullmatch(cell.value):
                         assert cell.value in notes, where
+
+
+def test_no_address_of_a_lead_or_recipient_is_in_a_workbook(sample_run):
+    """But the programme's own, to which its covers say to write."""
+    addresses = set()
+    for name in ("leads.csv", "recipients.csv"):
+        with open(sample_run.folder / "data" / name, encoding="utf-8-sig", newline="") as lines:
+            addresses |= {row["address"] for row in csv.DictReader(lines) if row["address"]}
+    contact = (sample_run.folder / "config" / "programme.ini").read_text(encoding="utf-8")
+    addresses = {address for address in addresses if address not in contact}
+    assert len(addresses) > 5
+    for path in sample_run.files("xlsx"):
+        with zipfile.ZipFile(path) as archive:
+            texts = archive.read("xl/sharedStrings.xml").decode()
+        assert not [address for address in addresses if address in texts], path.name
+
+
+def test_members_are_named_where_the_pages_name_them_alone(sample_run):
+    with_members = {path.parent.name for path in sample_run.files("xlsx") if "Members" in openpyxl.load_workbook(path, read_only=True).sheetnames}
+    assert {"operational-group", "partners"} <= with_members and "bbp" not in with_members
+    for forum in with_members:
+        page = openpyxl.load_workbook(sample_run.file(forum, "xlsx"))["Members"]
+        (table,) = page.tables.values()
+        text = re.sub(r"\s+", " ", pdf_reader.text(sample_run.file(forum, "pdf")))
+        for row in page[table.ref][1:]:
+            assert row[-1].value == "Yes" and all(word in text for word in row[0].value.split()), f"{forum}: {row[0].value}"
 
 
 def test_marking_and_origin_stand_in_the_properties(workbooks, forums):

@@ -358,10 +358,40 @@ edit("XL-26", "figures that are no cells", "xl/charts/chart1.xml", "<c:f>[^<]*</
 edit("XL-27", "a formula without its value", sheet("Dashboard"), "(</f>)<v>[^<]*</v>", r"\1", "working")
 edit("XL-28", "a formula that reaches outside", sheet("Dashboard"), "<f>[^<]*</f>", "<f>WEBSERVICE(&quot;https://example.org&quot;)</f>", "working")
 
+# ---- the tables of a dashboard
+
+edit("XL-5", "a block of counts with a name that says nothing", table("Dashboard"), r'name="Counts_by_status" displayName="Counts_by_status"',
+     'name="Table9" displayName="Table9"', "working")
+edit("XL-4", "a table that the line above does not name", STRINGS, ">Table 1b: ", ">", "working")
+edit("XL-4", "tables named out of order", STRINGS, ">Table 1b: ", ">Table 1c: ", "working")
+edit("XL-6", "a row that neither words nor a chart fill", DRAWING, "(<xdr:from><xdr:col>)0<", r"\g<1>1<", "working")
+
+mutation("XL-8", "counts without a unit", "working")(lambda package: rename(package, "Dashboard", "Overdue (number)", "Overdue"))
+
+
+@mutation("XL-7", "a remark beside a table of the dashboard", "working")
+def beside_counts(package):
+    top = int(re.search(r' ref="A(\d+):', package.parts[package.table("Dashboard")])[1])
+    package.edit(package.sheet("Dashboard"), rf'(<row r="{top}".*?)</row>', rf'\1<c r="E{top}" t="inlineStr"><is><t>Well done</t></is></c></row>')
+
+
+@mutation("XL-15", "a heading within a table of the dashboard", "working")
+def bold_label(package):
+    top = int(re.search(r' ref="A(\d+):', package.parts[package.table("Dashboard")])[1])
+    font = package.add_font('<font><b/><sz val="12"/><color theme="1"/><name val="Arial"/><family val="2"/></font>')
+    package.restyle("Dashboard", f"A{top + 1}", lambda xf: re.sub(r'fontId="\d+"', f'fontId="{font}" applyFont="1"', xf, count=1))
+
+
 # ---- this project's own
 
 edit("BP-2", "another paper", sheet("Glossary"), r'paperSize="9"', 'paperSize="1"')
 edit("BP-2", "more than a page wide", sheet("Glossary"), r'fitToPage="1"', 'fitToPage="0"')
+edit("BP-2", "fewer columns printed than the sheet says", WORKBOOK, r"(>Actions!\$A:\$)[A-Z]+", r"\g<1>D")
+edit("BP-2", "part of the rows printed", WORKBOOK, r"(>Actions!\$A):\$([A-Z]+)", r"\g<1>$1:$\g<2>$20")
+edit("BP-2", "columns left out of which nothing is said", STRINGS, ">On paper: ", ">Printed: ")
+edit("BP-2", "columns left out that are all there", sheet("Glossary"), r'<c r="A3" (s="\d+") t="s"><v>\d+</v></c>',
+     r'<c r="A3" \1 t="inlineStr"><is><t>On paper: columns A to B. Column C is for the screen.</t></is></c>')
+edit("BP-2", "type too small to be read on paper", sheet("Glossary"), r'(<col min="2" max="2" width=")[\d.]+', r"\g<1>240")
 edit("BP-2", "the header does not repeat", WORKBOOK, r"(>Glossary!\$)\d+:\$\d+", r"\g<1>1:$1")
 mutation("BP-3", "no column of the PDF")(lambda package: rename(package, "Glossary", "In this pack’s PDF", "Printed"))
 mutation("BP-3", "neither Yes nor No")(lambda package: package.set_text("Glossary", "C9", "Perhaps"))

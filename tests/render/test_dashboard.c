@@ -35,7 +35,7 @@ static BpTally *add_leads (BpPack *pack, const BpSheet *sheet, const char *const
     bp_row_tests_add (&tally_columns[1].tests, (BpRowTest){ .kind = BP_ROW_TEST_ABOVE, .column = "Days late", .number = 0 });
     tally_columns[2] = (BpTallyColumn){ .title = "On track", .mark = { .word = "On track", .letter = "G", .tone = BP_TONE_GREEN } };
     bp_row_tests_add (&tally_columns[2].tests, (BpRowTest){ .kind = BP_ROW_TEST_EQUALS, .column = "Status", .text = "On track" });
-    BpTally *tally = bp_dashboard_add_tally (pack, "By lead", "Lead", sheet, tally_columns, 3);
+    BpTally *tally = bp_dashboard_add_tally (pack, "Counts_by_lead", "By lead", "Lead", sheet, tally_columns, 3);
     for (int i = 0; leads[i] != NULL; i++)
     {
         BpTallyRow *row = bp_tally_add_row (pack, tally, leads[i]);
@@ -126,7 +126,7 @@ static void rows_are_counted_by_what_stands_in_their_cells (void)
 static int count_days (BpPack *pack, BpDate first, BpDate last)
 {
     const BpSheet *sheet = g_ptr_array_index (pack->sheets, 0);
-    BpTally *tally = bp_dashboard_add_tally (pack, "By day", "Days", sheet, tally_columns, 1);
+    BpTally *tally = bp_dashboard_add_tally (pack, "Counts_by_day", "By day", "Days", sheet, tally_columns, 1);
     BpTallyRow *row = bp_tally_add_row (pack, tally, "These");
 
     bp_row_tests_add (&row->tests, (BpRowTest){ .kind = BP_ROW_TEST_FROM_DAY, .column = "Due date", .date = first });
@@ -169,7 +169,7 @@ static void counts_are_formulas_that_name_table_and_columns (void)
     const BpXlsxSheet *sheet = find_dashboard (plan);
     const BpXlsxGridCell *cell = find_cell (sheet, "Ann", 3);
     g_autofree char *expected
-        = g_strdup_printf ("=COUNTIFS(Actions_table[Lead''s '[own'] name],$A%d,Actions_table[Status],D$%d)", cell->row + 1, cell->row);
+        = g_strdup_printf ("=COUNTIFS(Actions_table[Lead''s '[own'] name],$A%d,Actions_table[Status],\"On track\")", cell->row + 1);
 
     g_assert_cmpstr (cell->formula, ==, expected);
     g_assert_cmpfloat (cell->number, ==, 2.0);
@@ -236,6 +236,26 @@ static void charts_point_at_the_cells_of_their_tables (void)
     /* the axis holds every day */
     g_assert_cmpfloat (lines->first_day, <=, bp_date_new (2025, 6, 30) + 25569);
     g_assert_cmpfloat (lines->first_day + lines->step_days * lines->step_count, >=, bp_date_new (2025, 7, 31) + 25569);
+}
+
+static void each_tally_is_a_table_below_a_line_that_names_it (void)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (BpXlsxPlan) plan = plan_of (pack, NULL);
+    const BpXlsxSheet *sheet = find_dashboard (plan);
+    const BpXlsxGridTable *table = &g_array_index (sheet->dashboard->tables, BpXlsxGridTable, 0);
+
+    g_assert_cmpuint (sheet->dashboard->tables->len, ==, 1);
+    g_assert_cmpstr (table->name, ==, "Counts_by_lead");
+    g_assert_cmpint (table->column_count, ==, 4);
+    g_assert_cmpint (table->header_row, ==, find_cell (sheet, "Ann", 0)->row - 1);
+    g_assert_cmpint (table->last_row, ==, find_cell (sheet, "All", 0)->row);
+    for (guint i = 0; i < sheet->dashboard->cells->len; i++)
+    {
+        const BpXlsxGridCell *cell = &g_array_index (sheet->dashboard->cells, BpXlsxGridCell, i);
+        if (cell->row == table->header_row - 1)
+            g_assert_cmpstr (cell->text, ==, "Table 1a: By lead");
+    }
 }
 
 static void every_row_has_a_height_and_charts_lie_within_theirs (void)
@@ -312,6 +332,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/dashboard/counts_are_logged_with_their_place", counts_are_logged_with_their_place);
     g_test_add_func ("/render/dashboard/colours_ask_for_a_word_or_add_one", colours_ask_for_a_word_or_add_one);
     g_test_add_func ("/render/dashboard/charts_point_at_the_cells_of_their_tables", charts_point_at_the_cells_of_their_tables);
+    g_test_add_func ("/render/dashboard/each_tally_is_a_table", each_tally_is_a_table_below_a_line_that_names_it);
     g_test_add_func ("/render/dashboard/charts_lie_within_their_rows", every_row_has_a_height_and_charts_lie_within_theirs);
     g_test_add_func ("/render/dashboard/same_pack_gives_the_same_file", same_pack_gives_the_same_file_and_no_title_is_a_formula);
     return g_test_run ();

@@ -340,10 +340,10 @@ static void hostile_text_stays_text_and_is_warned_of (Fixture *fixture, gconstpo
     for (const char *at = xml; (at = strstr (at, " t=\"s\"")) != NULL; at++)
         strings++;
     g_assert_cmpuint (strings, ==, 4 + 1 + G_N_ELEMENTS (texts));
-    g_assert_cmpuint (fixture->report.warnings->len, ==, 4); /* two replaced, one cut, and it is too long to be seen whole */
-    assert_contains (g_ptr_array_index (fixture->report.warnings, 0), "Hostile!A13: 1 characters");
-    assert_contains (g_ptr_array_index (fixture->report.warnings, 1), "Hostile!A14: 2 characters");
-    assert_contains (g_ptr_array_index (fixture->report.warnings, 2), "Hostile!A18: the text is over 32767 characters");
+    g_assert_cmpuint (fixture->report.warnings->len, ==, 4); /* one too long to be seen whole, two replaced, that one cut */
+    assert_contains (g_ptr_array_index (fixture->report.warnings, 1), "Hostile!A13: 1 characters");
+    assert_contains (g_ptr_array_index (fixture->report.warnings, 2), "Hostile!A14: 2 characters");
+    assert_contains (g_ptr_array_index (fixture->report.warnings, 3), "Hostile!A18: the text is over 32767 characters");
 }
 
 static void figures_are_logged_with_their_cell (Fixture *fixture, gconstpointer unused)
@@ -406,6 +406,66 @@ static void every_text_fits_its_cell (void)
     g_assert_cmpfloat (height, <=, 409.0);
     g_assert_cmpuint (warnings->len, ==, 0);
     g_assert_true (sheet->is_landscape);
+}
+
+/* A sheet of so many columns of that width, as planned. */
+static const BpXlsxSheet *plan_wide_sheet (BpXlsxPlan **plan_out, BpPack *pack, int column_count, int width_chars)
+{
+    g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+    g_autofree BpSheetColumn *columns = g_new0 (BpSheetColumn, (gsize)column_count);
+
+    for (int i = 0; i < column_count; i++)
+        columns[i] = (BpSheetColumn){ bp_pack_format (pack, "Column %d", i + 1), BP_SHEET_TEXT, width_chars };
+    BpSheet *sheet = bp_pack_add_sheet (pack, "Wide", "Wide", NULL, columns, column_count);
+    BpValue *cells = bp_sheet_add_row (pack, sheet);
+    for (int i = 0; i < column_count; i++)
+        cells[i] = bp_value_text ("word");
+    *plan_out = bp_xlsx_plan_new (pack, NULL, warnings, NULL);
+    return g_ptr_array_index ((*plan_out)->sheets, 3);
+}
+
+static double printed_pt (const BpXlsxSheet *sheet, int columns)
+{
+    double width = 0.0;
+
+    for (int i = 0; i < columns; i++)
+        width += bp_xlsx_column_width_pt (sheet->columns[i].width_chars);
+    return 12.0 * 755.0 / width;
+}
+
+static void a_sheet_too_wide_for_paper_prints_its_first_columns_and_says_so (void)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (BpXlsxPlan) plan = NULL;
+    const BpXlsxSheet *sheet = plan_wide_sheet (&plan, pack, 30, 20);
+    const char *line = g_ptr_array_index (sheet->lines, sheet->lines->len - 1);
+
+    g_assert_cmpint (sheet->printed_count, ==, 10);
+    g_assert_cmpfloat (printed_pt (sheet, 10), >=, 6.0);
+    g_assert_cmpfloat (printed_pt (sheet, 12), <, 6.0);
+    g_assert_cmpstr (line, ==, "On paper: columns A to J. Columns K to AD are for the screen.");
+}
+
+static void one_column_over_is_spoken_of_as_one (void)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (BpXlsxPlan) plan = NULL;
+    const BpXlsxSheet *sheet = plan_wide_sheet (&plan, pack, 2, 148);
+    const char *line = g_ptr_array_index (sheet->lines, sheet->lines->len - 1);
+
+    g_assert_cmpint (sheet->printed_count, ==, 1);
+    g_assert_cmpstr (line, ==, "On paper: column A. Column B is for the screen.");
+}
+
+static void a_sheet_that_fits_is_printed_whole (void)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (BpXlsxPlan) plan = NULL;
+    const BpXlsxSheet *sheet = plan_wide_sheet (&plan, pack, 10, 20);
+
+    g_assert_cmpint (sheet->printed_count, ==, 0);
+    for (guint i = 0; i < sheet->lines->len; i++)
+        g_assert_false (g_str_has_prefix (g_ptr_array_index (sheet->lines, i), "On paper"));
 }
 
 /* ---- what goes wrong ---- */
@@ -516,6 +576,10 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/xlsx/plan/empty_sheet_has_a_standing_row_and_no_blank_cell",
                      empty_sheet_has_a_standing_row_and_no_blank_cell);
     g_test_add_func ("/render/xlsx/plan/every_text_fits_its_cell", every_text_fits_its_cell);
+    g_test_add_func ("/render/xlsx/plan/a_sheet_too_wide_prints_its_first_columns",
+                     a_sheet_too_wide_for_paper_prints_its_first_columns_and_says_so);
+    g_test_add_func ("/render/xlsx/plan/one_column_over_is_spoken_of_as_one", one_column_over_is_spoken_of_as_one);
+    g_test_add_func ("/render/xlsx/plan/a_sheet_that_fits_is_printed_whole", a_sheet_that_fits_is_printed_whole);
 #define ADD(name) g_test_add ("/render/xlsx/workbook/" #name, Fixture, NULL, set_up, name, tear_down)
     ADD (workbook_has_cover_contents_notes_and_a_table_a_sheet);
     ADD (working_copy_has_filters_and_frozen_header);

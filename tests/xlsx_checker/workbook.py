@@ -14,14 +14,13 @@ from openpyxl.utils import get_column_letter, range_boundaries
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 KINDS = ("published", "working", "update")
 # The custom property that says what a workbook is, and its values.
 KIND_PROPERTY = "Kind of workbook"
 KIND_VALUES = {"Published": "published", "Working copy": "working", "Update sheet": "update"}
 COVER, CONTENTS, NOTES, DASHBOARD = "Cover", "Contents", "Notes", "Dashboard"
-# Sheets of computed figures: their rows are not rows of the programme's data.
-COMPUTED = (DASHBOARD, "Chart_Data", "Summary", "Burn_Up")
 
 
 class Unreadable(Exception):
@@ -65,8 +64,8 @@ class Sheet:
 
     @property
     def is_data(self):
-        """It has rows of the programme's data."""
-        return self.name not in (COVER, CONTENTS, NOTES, *COMPUTED)
+        """It has rows of the programme's data, or counts of them; a dashboard counts anew."""
+        return self.name not in (COVER, CONTENTS, NOTES, DASHBOARD)
 
     @property
     def is_dashboard(self):
@@ -96,6 +95,17 @@ class Sheet:
     @property
     def drawings(self):
         return [target for kind, target in self.workbook.relations(self.part).values() if kind == "drawing"]
+
+    @functools.cached_property
+    def charted_rows(self):
+        """Rows that a chart covers from side to side of column A: not blank, though no cell of theirs holds anything."""
+        rows = set()
+        for anchor in (anchor for part in self.drawings for anchor in self.workbook.xml(part)):
+            ends = [[int(anchor.find(f"{DRAWING}{end}/{DRAWING}{axis}").text) for axis in ("col", "row")] for end in ("from", "to")
+                    if anchor.find(f"{DRAWING}{end}") is not None]
+            if len(ends) == 2 and ends[0][0] == 0 and anchor.find(f"{DRAWING}graphicFrame") is not None:
+                rows |= set(range(ends[0][1] + 1, ends[1][1] + 2))
+        return rows
 
     def column_width(self, column):
         """In characters; None if none is set."""

@@ -141,6 +141,12 @@ static void set_headline (BpSectionContext *context, const GPtrArray *actions)
                                                              bp_section_noun (context, actions, counts.total)));
     if (counts.total > 0)
         bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %d overdue", counts.done, counts.total, counts.overdue));
+    if (counts.total == build->snapshot->counts.total && counts.total > 0)
+    {
+        bp_build_mark_figure (build, "actions.done");
+        bp_build_mark_figure (build, "actions.total");
+        bp_build_mark_figure (build, "actions.overdue");
+    }
     if (build->snapshot->previous != BP_DATE_NONE)
         context->section->subtitle = bp_pack_format (pack, "Change: since the pack of %s%s",
                                                      bp_words_date (pack, build->snapshot->previous, BP_DATE_LONG), of_all);

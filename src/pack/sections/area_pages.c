@@ -106,6 +106,16 @@ static const char *shown_of (const BpBuild *build, int shown, int total, const c
                            bp_build_has_section (build, section_type) ? "" : "; all in the workbook");
 }
 
+/* What the table of areas says of one. */
+static void mark_figures (const BpBuild *build, const BpArea *area, const BpActionCounts *counts)
+{
+    bp_build_mark_figure (build, "actions.area.%s.done", area->key);
+    bp_build_mark_figure (build, "actions.area.%s.total", area->key);
+    if (counts->changed > 0)
+        bp_build_mark_figure (build, "actions.area.%s.changed", area->key);
+    bp_build_mark_status_figures (build, counts, bp_pack_format (build->pack, "actions.area.%s", area->key));
+}
+
 /* "6 of 11 actions are complete, two off track". */
 static const char *area_headline (const BpBuild *build, const BpActionCounts *counts)
 {
@@ -142,6 +152,7 @@ static void add_status (const BpBuild *build, BpNode *section, const BpArea *are
                                          counts->total > 0 ? bp_words_status_counts (build, counts) : "none");
 
     bp_section_add_status_bar (build, section, counts, NULL, source, bp_pack_format (pack, "actions.area.%s", area->key));
+    bp_build_mark_figure (build, "actions.area.%s.done", area->key); /* the headline's */
     BpNode *facts = bp_pack_add_list (pack, section, BP_LIST_FACTS);
     const char *lead = bp_words_is_blank (area->lead) ? "No lead named for the area" : area->lead;
     BpListEntry *entry = bp_pack_add_entry (pack, facts, "Lead", lead);
@@ -477,6 +488,7 @@ static void add_lines (BpSectionContext *context, const GPtrArray *areas, int co
             pack, &row->cells[1], BP_LINE_MAIN,
             bp_value_with_figure (bp_value_of (counts.done, counts.total), bp_pack_format (pack, "actions.area.%s.done.of", area->key)));
         bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, counts.total > 0 ? bp_words_status_counts (build, &counts) : "No action");
+        mark_figures (build, area, &counts);
         if (exceptions->len > 0)
             bp_cell_add (pack, &row->cells[3], BP_LINE_MAIN, bp_value_count ((int)exceptions->len));
         else

@@ -3,20 +3,7 @@
 #include "domain/programme.h"
 #include "domain/snapshot.h"
 #include "pack/mark.h"
-
-static const char *counts_as_word (BpCountsAs counts)
-{
-    switch (counts)
-    {
-    case BP_COUNTS_AS_OPEN:
-        return "Open";
-    case BP_COUNTS_AS_DONE:
-        return "Done";
-    case BP_COUNTS_AS_PAUSED:
-        return "Paused";
-    }
-    g_assert_not_reached ();
-}
+#include "pack/wording.h"
 
 static void add_statuses (const BpBuild *build, BpNode *section)
 {
@@ -35,7 +22,8 @@ static void add_statuses (const BpBuild *build, BpNode *section)
         bp_cell_add (pack, &row->cells[0], BP_LINE_MAIN, bp_value_status (bp_mark_of_status (status)));
         bp_cell_add_text (pack, &row->cells[1], BP_LINE_MAIN,
                           status->meaning != NULL && *status->meaning != '\0' ? status->meaning : "No meaning given");
-        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, counts_as_word (status->counts_as));
+        bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN, bp_words_counts_as (status));
+        bp_build_mark_printed (build, status);
     }
 }
 

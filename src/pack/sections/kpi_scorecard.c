@@ -103,6 +103,9 @@ static const char *part_words (const BpBuild *build, const GPtrArray *kpis, int 
 
     if (compared < 2 || compared == compared_here)
         return shown;
+    bp_build_mark_figure (build, "kpis.compared");
+    bp_build_mark_figure (build, "kpis.improved");
+    bp_build_mark_figure (build, "kpis.worse");
     return bp_pack_format (pack, "%sOf all %d that can be compared, %d %s improved and %d %s worse. ", shown, compared, all.improved,
                            bp_words_pick (all.improved, "has", "have"), all.worse, bp_words_pick (all.worse, "is", "are"));
 }
@@ -122,6 +125,19 @@ static const char *cover_words (const BpBuild *build, const Tally *tally, int co
                            bp_words_pick_of (tally->improved, shown, "has", "have"), tally->without);
 }
 
+/* Of all measures: title and subtitle count them, but for what is nought. */
+static void mark_figures (const BpBuild *build, const GPtrArray *kpis, const Tally *tally, int compared)
+{
+    if (kpis->len < build->snapshot->kpis->len || compared == 0)
+        return;
+    bp_build_mark_figure (build, "kpis.compared");
+    bp_build_mark_figure (build, "kpis.improved");
+    if (tally->same > 0)
+        bp_build_mark_figure (build, "kpis.same");
+    if (tally->worse > 0)
+        bp_build_mark_figure (build, "kpis.worse");
+}
+
 static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
 {
     const BpBuild *build = context->build;
@@ -135,6 +151,7 @@ static void set_headline (BpSectionContext *context, const GPtrArray *kpis)
     append_count (build, rest, tally.changed, "has changed, where neither way is better", "have changed, where neither way is better");
     append_count (build, rest, tally.without, "has nothing to compare", "have nothing to compare");
     const char *others = bp_words_joined (pack, rest, 0);
+    mark_figures (build, kpis, &tally, compared);
     const bool is_part = kpis->len < build->snapshot->kpis->len;
     const char *which
         = tally.without > 0 ? (is_part ? " shown here that can be compared" : " that can be compared") : (is_part ? " shown here" : "");

@@ -48,6 +48,16 @@ static BpValue done_value (const BpActionCounts *counts)
     return counts->total > 0 ? bp_value_of (counts->done, counts->total) : bp_value_shorthand ("[z]");
 }
 
+/* What the table of projects says of one. */
+static void mark_figures (const BpBuild *build, const BpProject *project, const BpActionCounts *counts)
+{
+    if (counts->total == 0)
+        return;
+    bp_build_mark_figure (build, "actions.project.%s.done", project->id);
+    bp_build_mark_figure (build, "actions.project.%s.total", project->id);
+    bp_build_mark_status_figures (build, counts, bp_pack_format (build->pack, "actions.project.%s", project->id));
+}
+
 static const char *next_text (const BpBuild *build, const BpProject *project)
 {
     g_autoptr (GPtrArray) next = dup_next_actions (project);
@@ -100,6 +110,7 @@ static void add_lines (BpSectionContext *context, const GPtrArray *projects, int
                                            counts.total > 0 ? bp_pack_format (pack, "actions.project.%s.done.of", project->id) : NULL));
         bp_cell_add_text (pack, &row->cells[2], BP_LINE_MAIN,
                           counts.total > 0 ? bp_words_status_counts (build, &counts) : "No action is mapped to it");
+        mark_figures (build, project, &counts);
         bp_cell_add_text (pack, &row->cells[3], BP_LINE_MAIN, next_text (build, project));
         if (next->len > 0)
             add_next_due (build, &row->cells[4], g_ptr_array_index (next, 0));
@@ -195,6 +206,8 @@ static void add_facts (const BpBuild *build, BpNode *section, const BpProject *p
     BpListEntry *entry = bp_pack_add_entry (pack, facts, has_leads ? "Lead" : "Actions complete", value);
 
     entry->value = bp_pack_value (pack, has_leads ? bp_value_text (value) : bp_value_of (counts->done, counts->total));
+    if (!has_leads)
+        bp_build_mark_figure (build, "actions.project.%s.done", project->id);
 }
 
 /* Cards; of an action whose card stands in the pack already, a line that leads to it. */

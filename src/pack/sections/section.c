@@ -362,6 +362,25 @@ void bp_build_mark_printed (const BpBuild *build, gconstpointer row)
     g_hash_table_add (build->printed, (gpointer)row);
 }
 
+void bp_build_mark_figure (const BpBuild *build, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start (arguments, format);
+    g_hash_table_add (build->figures, (gpointer)bp_pack_take (build->pack, g_strdup_vprintf (format, arguments)));
+    va_end (arguments);
+}
+
+void bp_build_mark_status_figures (const BpBuild *build, const BpActionCounts *counts, const char *prefix)
+{
+    for (guint i = 0; i < build->statuses->len; i++)
+    {
+        const BpStatus *status = g_ptr_array_index (build->statuses, i);
+        if (bp_counts_of (counts, status) > 0)
+            bp_build_mark_figure (build, "%s.status.%s", prefix, status->code);
+    }
+}
+
 const char *bp_build_since_text (const BpBuild *build)
 {
     if (build->snapshot->previous == BP_DATE_NONE)
@@ -396,6 +415,8 @@ static void add_status_table (const BpBuild *build, BpNode *chart_node, const Bp
             bp_cell_add (pack, &row->cells[2], BP_LINE_MAIN, bp_value_shorthand ("[z]"));
     }
     chart_node->as.chart.table = table;
+    bp_build_mark_figure (build, "%s.total", figure_prefix);
+    bp_build_mark_status_figures (build, counts, figure_prefix);
 }
 
 BpNode *bp_section_add_status_bar (const BpBuild *build, BpNode *section, const BpActionCounts *counts, const char *title,

@@ -77,6 +77,10 @@ void bp_section_add_cut_note (BpSectionContext *context, int shown, int total, c
 void bp_section_add_unknown_note (BpSectionContext *context);
 /* Notes that the row stands in the PDF: an action, a measure, a decision … */
 void bp_build_mark_printed (const BpBuild *build, gconstpointer row);
+/* Notes that the count with that key stands in the PDF: "actions.done". */
+void bp_build_mark_figure (const BpBuild *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* The same of each status that has a count under the prefix, as bp_words_status_counts names them. */
+void bp_build_mark_status_figures (const BpBuild *build, const struct BpActionCounts *counts, const char *prefix);
 /* "Changes: since the last pack (4 April 2025)"; NULL if there is no earlier date. */
 const char *bp_build_since_text (const BpBuild *build);
 /* Adds a status bar of counts with its table. title: the heading above it, NULL for none; source: the caption below it, NULL for none;

@@ -71,6 +71,8 @@ static void set_headline (BpSectionContext *context, const GArray *points)
     const char *complete = bp_words_complete (pack, counts->done, counts->total, "action", "actions");
     bp_section_set_headline (context, counts->done == counts->total ? complete : bp_pack_format (pack, "%s, %s", complete, against));
     bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %s", counts->done, counts->total, against));
+    bp_build_mark_figure (context->build, "actions.done");
+    bp_build_mark_figure (context->build, "actions.total");
 }
 
 /* "26 done: 24 complete, 2 done before", where more than one status counts as done: the bar gives each its own part. */
@@ -101,8 +103,14 @@ static void add_status (BpSectionContext *context)
     const char *title = bp_pack_format (build->pack, "Status of the %s", bp_words_count (build->pack, counts->total, "action", "actions"));
 
     BpNode *bar = bp_section_add_status_bar (build, context->node, counts, title, NULL, "actions");
+    /* Below a bar as wide as the page stands the whole scale, with what has no action too. */
+    for (guint i = 0; counts->total > 0 && i < build->statuses->len; i++)
+        bp_build_mark_figure (build, "actions.status.%s", ((const BpStatus *)g_ptr_array_index (build->statuses, i))->code);
     const char *done = done_words (build);
     const char *disagreeing = bp_words_disagreeing (build, build->snapshot->actions);
+    /* "1 reported on track is past its date": of one kind alone the words give the whole count. */
+    if (disagreeing != NULL && g_ascii_strtoll (disagreeing, NULL, 10) == counts->disagree)
+        bp_build_mark_figure (build, "actions.disagree");
     /* Beside the title: a line below the bar would push the exceptions off the page. */
     bar->as.chart.aside = done != NULL && disagreeing != NULL ? bp_pack_format (build->pack, "%s. %s", done, disagreeing)
                           : done != NULL                      ? done
@@ -189,6 +197,9 @@ static void add_burn_up (BpSectionContext *context, const GArray *points)
     BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan", drawn_words (build), alternative);
     /* Its numbers stand in the workbook, sheet Burn_Up: a table of every month would push the exceptions off the page. */
     fill_burn_up (build, &node->as.chart, points);
+    bp_build_mark_printed (build, &build->snapshot->counts); /* row by row, as the sheet Burn_Up has them */
+    if (planned == counts->planned_done)
+        bp_build_mark_figure (build, "actions.planned_done");
 }
 
 /* ---- since the last pack ---- */
@@ -238,6 +249,8 @@ static void add_since (BpSectionContext *context)
     add_since_entry (build, list, off_track, "now off track", "now off track", true);
     add_since_entry (build, list, moved, "date moved", "dates moved", true);
     add_since_entry (build, list, silent, "without an update", "without an update", true);
+    if (silent->len > 0 && (int)silent->len == snapshot->counts.without_update)
+        bp_build_mark_figure (build, "actions.without_update");
     if (escalations->len > 0)
     {
         BpListEntry *entry = bp_pack_add_entry (

@@ -7,61 +7,84 @@
 
 /* ---- Actions ---- */
 
+/* In the order in which they are read: what stands first is printed. */
+enum
+{
+    ACTION_PLAN,
+    ACTION_REF,
+    ACTION_TEXT,
+    ACTION_AREA,
+    ACTION_LEAD,
+    ACTION_DUE,
+    ACTION_STATUS,
+    ACTION_DAYS_OVERDUE,
+    ACTION_PROGRESS,
+    ACTION_IN_PACK,
+    ACTION_NEXT_STEP,
+    ACTION_REASON,
+    ACTION_WAY_BACK,
+    ACTION_ASK,
+    ACTION_UPDATED_ON,
+    ACTION_PREVIOUS_STATUS,
+    ACTION_CHANGED,
+    ACTION_IS_REPORTED,
+    ACTION_DATES_SAY,
+    ACTION_COUNTS_AS,
+    ACTION_NEXT_DUE,
+    ACTION_ORIGINAL_DUE,
+    ACTION_MOVES,
+    ACTION_FORECAST,
+    ACTION_TIMEFRAME,
+    ACTION_COMPLETED_ON,
+    ACTION_MILESTONE,
+    ACTION_SUB_AREA,
+    ACTION_PROJECT,
+    ACTION_MEASURES,
+    ACTION_ORGANISATION,
+    ACTION_SHORT_TITLE,
+    ACTION_LEAD_INHERITED,
+    ACTION_REF_INFERRED
+};
 static const BpSheetColumn action_columns[] = {
-    { "Plan", BP_SHEET_TEXT, 10 },
-    { "Ref", BP_SHEET_TEXT, 10 },
-    { "Ref inferred", BP_SHEET_TEXT, 10 },
-    { "Area", BP_SHEET_TEXT, 30 },
-    { "Sub-area", BP_SHEET_TEXT, 30 },
-    { "Action", BP_SHEET_TEXT, 60 },
-    { "Short title", BP_SHEET_TEXT, 30 },
-    { "Lead", BP_SHEET_TEXT, 30 },
-    { "Lead inherited", BP_SHEET_TEXT, 12 },
-    { "Organisation", BP_SHEET_TEXT, 24 },
-    { "Project", BP_SHEET_TEXT, 24 },
-    { "Measures", BP_SHEET_TEXT, 16 },
-    { "Milestone", BP_SHEET_TEXT, 11 },
-    { "Timeframe as typed", BP_SHEET_TEXT, 26 },
-    { "Original due date", BP_SHEET_DATE, 20 },
-    { "Due date", BP_SHEET_DATE, 20 },
-    { "Next due date", BP_SHEET_DATE, 20 },
-    { "Forecast, not approved", BP_SHEET_DATE, 20 },
-    { "Approved moves (number)", BP_SHEET_COUNT, 12 },
-    { "Completed on", BP_SHEET_DATE, 20 },
-    { "Status", BP_SHEET_TEXT, 16 },
-    { "Status letter", BP_SHEET_TEXT, 9 },
-    { "Counts as", BP_SHEET_TEXT, 10 },
-    { "Status reported by the lead", BP_SHEET_TEXT, 14 },
-    { "Status at the last pack", BP_SHEET_TEXT, 16 },
-    { "Changed since the last pack", BP_SHEET_TEXT, 14 },
-    { "Days overdue", BP_SHEET_COUNT, 10 },
-    { "What the dates say", BP_SHEET_TEXT, 30 },
-    { "Updated on", BP_SHEET_DATE, 20 },
-    { "Progress", BP_SHEET_TEXT, 50 },
-    { "Next step", BP_SHEET_TEXT, 40 },
-    { "Reason", BP_SHEET_TEXT, 40 },
-    { "Way back", BP_SHEET_TEXT, 40 },
-    { "Ask", BP_SHEET_TEXT, 30 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    [ACTION_PLAN] = { "Plan", BP_SHEET_TEXT, 6 },
+    [ACTION_REF] = { "Ref", BP_SHEET_TEXT, 8 },
+    [ACTION_TEXT] = { "Action", BP_SHEET_TEXT, 42 },
+    [ACTION_AREA] = { "Area", BP_SHEET_TEXT, 22 },
+    [ACTION_LEAD] = { "Lead", BP_SHEET_TEXT, 22 },
+    [ACTION_DUE] = { "Due date", BP_SHEET_DATE, 15 },
+    [ACTION_STATUS] = { "Status", BP_SHEET_TEXT, 12 },
+    [ACTION_DAYS_OVERDUE] = { "Days overdue", BP_SHEET_COUNT, 9 },
+    [ACTION_PROGRESS] = { "Progress", BP_SHEET_TEXT, 38 },
+    [ACTION_IN_PACK] = { "In this pack's PDF", BP_SHEET_TEXT, 10 },
+    [ACTION_NEXT_STEP] = { "Next step", BP_SHEET_TEXT, 36 },
+    [ACTION_REASON] = { "Reason", BP_SHEET_TEXT, 36 },
+    [ACTION_WAY_BACK] = { "Way back", BP_SHEET_TEXT, 36 },
+    [ACTION_ASK] = { "Ask", BP_SHEET_TEXT, 30 },
+    [ACTION_UPDATED_ON] = { "Updated on", BP_SHEET_DATE, 15 },
+    [ACTION_PREVIOUS_STATUS] = { "Status at the last pack", BP_SHEET_TEXT, 14 },
+    [ACTION_CHANGED] = { "Changed since the last pack", BP_SHEET_TEXT, 12 },
+    [ACTION_IS_REPORTED] = { "Status reported by the lead", BP_SHEET_TEXT, 12 },
+    [ACTION_DATES_SAY] = { "What the dates say", BP_SHEET_TEXT, 30 },
+    [ACTION_COUNTS_AS] = { "Counts as", BP_SHEET_TEXT, 10 },
+    [ACTION_NEXT_DUE] = { "Next due date", BP_SHEET_DATE, 15 },
+    [ACTION_ORIGINAL_DUE] = { "Original due date", BP_SHEET_DATE, 15 },
+    [ACTION_MOVES] = { "Approved moves (number)", BP_SHEET_COUNT, 12 },
+    [ACTION_FORECAST] = { "Forecast, not approved", BP_SHEET_DATE, 15 },
+    [ACTION_TIMEFRAME] = { "Timeframe as typed", BP_SHEET_TEXT, 22 },
+    [ACTION_COMPLETED_ON] = { "Completed on", BP_SHEET_DATE, 15 },
+    [ACTION_MILESTONE] = { "Milestone", BP_SHEET_TEXT, 11 },
+    [ACTION_SUB_AREA] = { "Sub-area", BP_SHEET_TEXT, 24 },
+    [ACTION_PROJECT] = { "Project", BP_SHEET_TEXT, 20 },
+    [ACTION_MEASURES] = { "Measures", BP_SHEET_TEXT, 14 },
+    [ACTION_ORGANISATION] = { "Organisation", BP_SHEET_TEXT, 22 },
+    [ACTION_SHORT_TITLE] = { "Short title", BP_SHEET_TEXT, 26 },
+    [ACTION_LEAD_INHERITED] = { "Lead inherited", BP_SHEET_TEXT, 11 },
+    [ACTION_REF_INFERRED] = { "Ref inferred", BP_SHEET_TEXT, 10 },
 };
 
 /* Which of its columns, and of those of the sheet Updates, are internal. */
 static const char *const internal_columns[]
     = { "Next step", "Forecast as typed", "Approved by", "Reason", "Way back", "Ask", "Evidence", "Measure in evidence", NULL };
-
-static const char *counts_as_word (BpCountsAs counts)
-{
-    switch (counts)
-    {
-    case BP_COUNTS_AS_OPEN:
-        return "Open";
-    case BP_COUNTS_AS_DONE:
-        return "Done";
-    case BP_COUNTS_AS_PAUSED:
-        return "Paused";
-    }
-    g_assert_not_reached ();
-}
 
 static BpValue kpis_cell (const BpBuild *build, const BpAction *action)
 {
@@ -76,42 +99,42 @@ static void fill_plan_cells (const BpBuild *build, BpValue *cells, const BpActio
 {
     bool has_sub_area = action->area != action->top_area;
 
-    cells[0] = bp_sheet_text (build, action->plan->id, "[x]");
-    cells[1] = bp_sheet_text (build, action->ref, "[x]");
-    cells[2] = bp_value_yes_no (action->is_ref_inferred);
-    cells[3] = bp_value_text (bp_words_area_heading (build, action->top_area));
-    cells[4] = has_sub_area ? bp_value_text (bp_words_area_heading (build, action->area)) : bp_value_shorthand ("[z]");
-    cells[5] = bp_sheet_text (build, action->text, "[x]");
-    cells[6] = bp_sheet_text (build, action->short_title, "[x]");
-    cells[7] = bp_sheet_text (build, action->lead, "[x]");
-    cells[8] = bp_value_yes_no (action->is_lead_inherited);
-    cells[9] = bp_sheet_text (build, action->organisation, "[x]");
-    cells[10] = bp_sheet_text (build, action->project != NULL ? action->project->title : NULL, "[z]");
-    cells[11] = kpis_cell (build, action);
-    cells[12] = bp_value_yes_no (action->is_milestone);
-    cells[13] = bp_sheet_typed (build, action->timeframe.text, "[x]");
+    cells[ACTION_PLAN] = bp_sheet_text (build, action->plan->id, "[x]");
+    cells[ACTION_REF] = bp_sheet_text (build, action->ref, "[x]");
+    cells[ACTION_REF_INFERRED] = bp_value_yes_no (action->is_ref_inferred);
+    cells[ACTION_AREA] = bp_value_text (bp_words_area_heading (build, action->top_area));
+    cells[ACTION_SUB_AREA] = has_sub_area ? bp_value_text (bp_words_area_heading (build, action->area)) : bp_value_shorthand ("[z]");
+    cells[ACTION_TEXT] = bp_sheet_text (build, action->text, "[x]");
+    cells[ACTION_SHORT_TITLE] = bp_sheet_text (build, action->short_title, "[x]");
+    cells[ACTION_LEAD] = bp_sheet_text (build, action->lead, "[x]");
+    cells[ACTION_LEAD_INHERITED] = bp_value_yes_no (action->is_lead_inherited);
+    cells[ACTION_ORGANISATION] = bp_sheet_text (build, action->organisation, "[x]");
+    cells[ACTION_PROJECT] = bp_sheet_text (build, action->project != NULL ? action->project->title : NULL, "[z]");
+    cells[ACTION_MEASURES] = kpis_cell (build, action);
+    cells[ACTION_MILESTONE] = bp_value_yes_no (action->is_milestone);
+    cells[ACTION_TIMEFRAME] = bp_sheet_typed (build, action->timeframe.text, "[x]");
 }
 
 static void fill_state_cells (const BpBuild *build, BpValue *cells, const BpAction *action)
 {
     bool has_previous = build->snapshot->previous != BP_DATE_NONE;
 
-    cells[14] = bp_sheet_date (action->original_due, "[z]");
-    cells[15] = bp_sheet_date (action->due, action->is_undated ? "[x]" : "[z]");
-    cells[16] = bp_sheet_date (action->next_due, action->is_done ? "[z]" : "[x]");
-    cells[17] = bp_sheet_date (action->forecast, "[z]");
-    cells[18] = bp_value_count (action->approved_moves);
-    cells[19] = bp_sheet_date (action->completed_on, action->is_done ? "[x]" : "[z]");
-    cells[20] = bp_sheet_text (build, action->status->label, "[x]");
-    cells[21] = bp_sheet_text (build, action->status->letter, "[x]");
-    cells[22] = bp_value_text (counts_as_word (action->status->counts_as));
-    cells[23] = bp_value_yes_no (action->is_reported);
-    cells[24] = action->previous_status != NULL ? bp_sheet_text (build, action->previous_status->label, "[x]") : bp_value_shorthand ("[z]");
-    cells[25] = has_previous ? bp_value_yes_no (action->has_changed) : bp_value_shorthand ("[z]");
-    cells[26] = action->is_overdue ? bp_value_count (action->days_overdue) : bp_value_shorthand ("[z]");
+    cells[ACTION_ORIGINAL_DUE] = bp_sheet_date (action->original_due, "[z]");
+    cells[ACTION_DUE] = bp_sheet_date (action->due, action->is_undated ? "[x]" : "[z]");
+    cells[ACTION_NEXT_DUE] = bp_sheet_date (action->next_due, action->is_done ? "[z]" : "[x]");
+    cells[ACTION_FORECAST] = bp_sheet_date (action->forecast, "[z]");
+    cells[ACTION_MOVES] = bp_value_count (action->approved_moves);
+    cells[ACTION_COMPLETED_ON] = bp_sheet_date (action->completed_on, action->is_done ? "[x]" : "[z]");
+    cells[ACTION_STATUS] = bp_sheet_text (build, action->status->label, "[x]");
+    cells[ACTION_COUNTS_AS] = bp_value_text (bp_words_counts_as (action->status));
+    cells[ACTION_IS_REPORTED] = bp_value_yes_no (action->is_reported);
+    cells[ACTION_PREVIOUS_STATUS]
+        = action->previous_status != NULL ? bp_sheet_text (build, action->previous_status->label, "[x]") : bp_value_shorthand ("[z]");
+    cells[ACTION_CHANGED] = has_previous ? bp_value_yes_no (action->has_changed) : bp_value_shorthand ("[z]");
+    cells[ACTION_DAYS_OVERDUE] = action->is_overdue ? bp_value_count (action->days_overdue) : bp_value_shorthand ("[z]");
     /* where the status was reported better than the dates are, in the words of the pages */
     const char *dates_say = bp_action_dates_say (build, action);
-    cells[27] = bp_sheet_text (
+    cells[ACTION_DATES_SAY] = bp_sheet_text (
         build, dates_say != NULL ? bp_pack_format (build->pack, "%s. %s", dates_say, action->computed_text) : action->computed_text, "[z]");
 }
 
@@ -130,13 +153,13 @@ static void fill_update_cells (const BpBuild *build, BpValue *cells, const BpAct
     const BpUpdate *update = action->latest;
     const char *none = action->is_update_missing ? "[x]" : "[z]";
 
-    cells[28] = bp_sheet_date (update != NULL ? update->as_of : BP_DATE_NONE, none);
-    cells[29] = progress_cell (build, update, none);
-    cells[30] = bp_sheet_text (build, update != NULL ? update->next_step : NULL, none);
-    cells[31] = bp_sheet_text (build, update != NULL ? update->reason : NULL, none);
-    cells[32] = bp_sheet_text (build, update != NULL ? update->path_to_green : NULL, none);
-    cells[33] = bp_sheet_text (build, update != NULL ? update->ask : NULL, none);
-    cells[34] = bp_sheet_in_pack (build, action);
+    cells[ACTION_UPDATED_ON] = bp_sheet_date (update != NULL ? update->as_of : BP_DATE_NONE, none);
+    cells[ACTION_PROGRESS] = progress_cell (build, update, none);
+    cells[ACTION_NEXT_STEP] = bp_sheet_text (build, update != NULL ? update->next_step : NULL, none);
+    cells[ACTION_REASON] = bp_sheet_text (build, update != NULL ? update->reason : NULL, none);
+    cells[ACTION_WAY_BACK] = bp_sheet_text (build, update != NULL ? update->path_to_green : NULL, none);
+    cells[ACTION_ASK] = bp_sheet_text (build, update != NULL ? update->ask : NULL, none);
+    cells[ACTION_IN_PACK] = bp_sheet_in_pack (build, action);
 }
 
 void bp_sheet_build_actions (const BpBuild *build)
@@ -163,15 +186,43 @@ void bp_sheet_build_actions (const BpBuild *build)
 
 /* ---- Updates ---- */
 
+/* In the order in which they are read: what stands first is printed. */
+enum
+{
+    UPDATE_PLAN,
+    UPDATE_REF,
+    UPDATE_AS_AT,
+    UPDATE_STATUS,
+    UPDATE_PROGRESS,
+    UPDATE_NEXT_STEP,
+    UPDATE_REASON,
+    UPDATE_WAY_BACK,
+    UPDATE_IN_PACK,
+    UPDATE_ASK,
+    UPDATE_COMPLETED_ON,
+    UPDATE_FORECAST,
+    UPDATE_APPROVED_BY,
+    UPDATE_EVIDENCE,
+    UPDATE_EVIDENCE_KPI,
+    UPDATE_LATEST
+};
 static const BpSheetColumn update_columns[] = {
-    { "Plan", BP_SHEET_TEXT, 10 },         { "Ref", BP_SHEET_TEXT, 10 },
-    { "As at", BP_SHEET_DATE, 20 },        { "Status", BP_SHEET_TEXT, 16 },
-    { "Completed on", BP_SHEET_DATE, 20 }, { "Progress", BP_SHEET_TEXT, 50 },
-    { "Next step", BP_SHEET_TEXT, 40 },    { "Forecast as typed", BP_SHEET_TEXT, 24 },
-    { "Approved by", BP_SHEET_TEXT, 20 },  { "Reason", BP_SHEET_TEXT, 40 },
-    { "Way back", BP_SHEET_TEXT, 40 },     { "Ask", BP_SHEET_TEXT, 30 },
-    { "Evidence", BP_SHEET_TEXT, 40 },     { "Measure in evidence", BP_SHEET_TEXT, 14 },
-    { "Latest", BP_SHEET_TEXT, 9 },        { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    [UPDATE_PLAN] = { "Plan", BP_SHEET_TEXT, 6 },
+    [UPDATE_REF] = { "Ref", BP_SHEET_TEXT, 8 },
+    [UPDATE_AS_AT] = { "As at", BP_SHEET_DATE, 15 },
+    [UPDATE_STATUS] = { "Status", BP_SHEET_TEXT, 12 },
+    [UPDATE_PROGRESS] = { "Progress", BP_SHEET_TEXT, 42 },
+    [UPDATE_NEXT_STEP] = { "Next step", BP_SHEET_TEXT, 32 },
+    [UPDATE_REASON] = { "Reason", BP_SHEET_TEXT, 32 },
+    [UPDATE_WAY_BACK] = { "Way back", BP_SHEET_TEXT, 32 },
+    [UPDATE_IN_PACK] = { "In this pack's PDF", BP_SHEET_TEXT, 10 },
+    [UPDATE_ASK] = { "Ask", BP_SHEET_TEXT, 30 },
+    [UPDATE_COMPLETED_ON] = { "Completed on", BP_SHEET_DATE, 15 },
+    [UPDATE_FORECAST] = { "Forecast as typed", BP_SHEET_TEXT, 20 },
+    [UPDATE_APPROVED_BY] = { "Approved by", BP_SHEET_TEXT, 18 },
+    [UPDATE_EVIDENCE] = { "Evidence", BP_SHEET_TEXT, 36 },
+    [UPDATE_EVIDENCE_KPI] = { "Measure in evidence", BP_SHEET_TEXT, 12 },
+    [UPDATE_LATEST] = { "Latest", BP_SHEET_TEXT, 8 },
 };
 
 void bp_sheet_build_updates (const BpBuild *build)
@@ -188,24 +239,24 @@ void bp_sheet_build_updates (const BpBuild *build)
         {
             const BpUpdate *update = g_ptr_array_index (action->updates, j);
             BpValue *cells = bp_sheet_add_row (build->pack, sheet);
-            cells[0] = bp_sheet_text (build, action->plan->id, "[x]");
-            cells[1] = bp_sheet_text (build, action->ref, "[x]");
-            cells[2] = bp_sheet_date (update->as_of, "[x]");
-            cells[3] = bp_sheet_text (build, update->status != NULL ? update->status->label : NULL, "[x]");
-            cells[4] = bp_sheet_date (update->completed_on, "[z]");
-            cells[5] = progress_cell (build, update, "[x]");
-            cells[6] = bp_sheet_text (build, update->next_step, "[z]");
-            cells[7] = bp_sheet_typed (build, update->forecast.text, "[z]");
-            cells[8] = bp_sheet_text (build, update->approved_by, "[z]");
-            cells[9] = bp_sheet_text (build, update->reason, "[z]");
-            cells[10] = bp_sheet_text (build, update->path_to_green, "[z]");
-            cells[11] = bp_sheet_text (build, update->ask, "[z]");
-            cells[12] = bp_sheet_typed (build, update->evidence, "[z]");
-            cells[13] = bp_sheet_text (build, update->evidence_kpi, "[z]");
+            cells[UPDATE_PLAN] = bp_sheet_text (build, action->plan->id, "[x]");
+            cells[UPDATE_REF] = bp_sheet_text (build, action->ref, "[x]");
+            cells[UPDATE_AS_AT] = bp_sheet_date (update->as_of, "[x]");
+            cells[UPDATE_STATUS] = bp_sheet_text (build, update->status != NULL ? update->status->label : NULL, "[x]");
+            cells[UPDATE_COMPLETED_ON] = bp_sheet_date (update->completed_on, "[z]");
+            cells[UPDATE_PROGRESS] = progress_cell (build, update, "[x]");
+            cells[UPDATE_NEXT_STEP] = bp_sheet_text (build, update->next_step, "[z]");
+            cells[UPDATE_FORECAST] = bp_sheet_typed (build, update->forecast.text, "[z]");
+            cells[UPDATE_APPROVED_BY] = bp_sheet_text (build, update->approved_by, "[z]");
+            cells[UPDATE_REASON] = bp_sheet_text (build, update->reason, "[z]");
+            cells[UPDATE_WAY_BACK] = bp_sheet_text (build, update->path_to_green, "[z]");
+            cells[UPDATE_ASK] = bp_sheet_text (build, update->ask, "[z]");
+            cells[UPDATE_EVIDENCE] = bp_sheet_typed (build, update->evidence, "[z]");
+            cells[UPDATE_EVIDENCE_KPI] = bp_sheet_text (build, update->evidence_kpi, "[z]");
             bool is_latest = j + 1 == action->updates->len;
-            cells[14] = bp_value_yes_no (is_latest);
+            cells[UPDATE_LATEST] = bp_value_yes_no (is_latest);
             /* of the updates on an action, the PDF prints the latest */
-            cells[15] = is_latest ? bp_sheet_in_pack (build, action) : bp_value_yes_no (false);
+            cells[UPDATE_IN_PACK] = is_latest ? bp_sheet_in_pack (build, action) : bp_value_yes_no (false);
             bp_sheet_fill_local (build, sheet, cells, BP_TABLE_UPDATES, update->local, false);
         }
     }

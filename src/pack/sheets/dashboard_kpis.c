@@ -17,12 +17,15 @@ enum
     COLUMN_VALUE,
     COLUMN_TARGET,
     COLUMN_BENCHMARK,
-    COLUMN_PLACE
+    COLUMN_PLACE,
+    COLUMN_IN_PACK
 };
 static const BpSheetColumn columns[] = {
-    { "KPI", BP_SHEET_TEXT, 10 },         { "Short title", BP_SHEET_TEXT, 34 }, { "Period", BP_SHEET_TEXT, 18 },
-    { "Period ends", BP_SHEET_DATE, 20 }, { "Unit", BP_SHEET_TEXT, 12 },        { "Value", BP_SHEET_NUMBER, 12 },
-    { "Target", BP_SHEET_NUMBER, 12 },    { "Benchmark", BP_SHEET_NUMBER, 12 }, { "Benchmark of", BP_SHEET_TEXT, 30 },
+    { "KPI", BP_SHEET_TEXT, 10 },          { "Short title", BP_SHEET_TEXT, 34 },
+    { "Period", BP_SHEET_TEXT, 18 },       { "Period ends", BP_SHEET_DATE, 20 },
+    { "Unit", BP_SHEET_TEXT, 12 },         { "Value", BP_SHEET_NUMBER, 12 },
+    { "Target", BP_SHEET_NUMBER, 12 },     { "Benchmark", BP_SHEET_NUMBER, 12 },
+    { "Benchmark of", BP_SHEET_TEXT, 30 }, { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 /* What one chart is made from. */
@@ -97,6 +100,8 @@ static void add_rows (KpiGraph *graph)
                                       ? bp_pack_value (build->pack, bare (bp_kpi_value (build, kpi, graph->benchmark->value)))
                                       : bp_value_shorthand ("[z]");
         cells[COLUMN_PLACE] = graph->benchmark != NULL ? bp_value_text (benchmark_place (graph)) : bp_value_shorthand ("[z]");
+        /* wherever a measure is printed, its latest value is */
+        cells[COLUMN_IN_PACK] = bp_sheet_in_pack (build, value == kpi->latest ? (gconstpointer)kpi : value);
         graph->row_count++;
     }
 }

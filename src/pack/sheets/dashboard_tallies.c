@@ -29,6 +29,30 @@ static BpRowTest equals (const char *column, const char *text)
     return (BpRowTest){ .kind = BP_ROW_TEST_EQUALS, .column = column, .text = text };
 }
 
+static bool is_titled (const Tallies *tallies, int count, const char *title)
+{
+    g_autofree char *folded = g_utf8_casefold (title, -1);
+
+    for (int i = 0; i < count; i++)
+    {
+        g_autofree char *other = g_utf8_casefold (tallies->columns[i].title, -1);
+        if (strcmp (folded, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A status may be called "Overdue": no two columns of a table share a title. */
+static const char *status_title (const Tallies *tallies, int column, const char *label)
+{
+    BpPack *pack = tallies->build->pack;
+    const char *title = bp_pack_format (pack, "%s (number)", label);
+
+    for (int i = 1; is_titled (tallies, column, title); i++)
+        title = i == 1 ? bp_pack_format (pack, "Status %s (number)", label) : bp_pack_format (pack, "Status %s %d (number)", label, i);
+    return title;
+}
+
 static void make_columns (Tallies *tallies)
 {
     const BpBuild *build = tallies->build;
@@ -36,21 +60,22 @@ static void make_columns (Tallies *tallies)
 
     tallies->column_count = FIXED_COLUMNS + (int)build->statuses->len;
     tallies->columns = bp_pack_alloc (pack, sizeof (BpTallyColumn) * (gsize)tallies->column_count);
-    tallies->columns[COLUMN_ALL].title = "Actions";
-    tallies->columns[COLUMN_OVERDUE] = (BpTallyColumn){ .title = "Overdue", .alarm_word = "overdue" };
+    tallies->columns[COLUMN_ALL].title = "Actions (number)";
+    tallies->columns[COLUMN_OVERDUE] = (BpTallyColumn){ .title = "Overdue (number)", .alarm_word = "overdue" };
     bp_row_tests_add (&tallies->columns[COLUMN_OVERDUE].tests, (BpRowTest){ .kind = BP_ROW_TEST_ABOVE, .column = "Days overdue" });
-    tallies->columns[COLUMN_DONE].title = "All complete";
+    tallies->columns[COLUMN_DONE].title = "All complete (number)";
     bp_row_tests_add (&tallies->columns[COLUMN_DONE].tests, equals ("Counts as", "Done"));
     for (guint i = 0; i < build->statuses->len; i++)
     {
         const BpStatus *status = g_ptr_array_index (build->statuses, i);
         BpTallyColumn *column = &tallies->columns[FIXED_COLUMNS + i];
-        column->title = bp_pack_text (pack, status->label);
+        const char *label = bp_pack_text (pack, status->label);
+        column->title = status_title (tallies, FIXED_COLUMNS + (int)i, label);
         column->mark = bp_mark_of_status (status);
-        column->mark.word = column->title;
+        column->mark.word = label;
         if (status->severity == BP_SEVERITY_OFF_TRACK)
-            column->alarm_word = bp_words_lower_first (pack, column->title);
-        bp_row_tests_add (&column->tests, equals ("Status", column->title));
+            column->alarm_word = bp_words_lower_first (pack, label);
+        bp_row_tests_add (&column->tests, equals ("Status", label));
     }
 }
 
@@ -69,9 +94,9 @@ static void set_figures (const Tallies *tallies, const BpTally *tally, BpTallyRo
     }
 }
 
-static BpTally *add_tally (const Tallies *tallies, const char *heading, const char *label_title, int column_count)
+static BpTally *add_tally (const Tallies *tallies, const char *name, const char *heading, const char *label_title, int column_count)
 {
-    return bp_dashboard_add_tally (tallies->build->pack, heading, label_title, tallies->actions, tallies->columns, column_count);
+    return bp_dashboard_add_tally (tallies->build->pack, name, heading, label_title, tallies->actions, tallies->columns, column_count);
 }
 
 static void finish (const Tallies *tallies, BpTally *tally)
@@ -86,12 +111,12 @@ static void finish (const Tallies *tallies, BpTally *tally)
 static void add_statuses (const Tallies *tallies)
 {
     const BpBuild *build = tallies->build;
-    BpTally *tally = add_tally (tallies, "Actions by status", "Status", COLUMN_OVERDUE + 1);
+    BpTally *tally = add_tally (tallies, "Counts_by_status", "Actions by status", "Status", COLUMN_OVERDUE + 1);
 
     for (guint i = 0; i < build->statuses->len; i++)
     {
         const BpStatus *status = g_ptr_array_index (build->statuses, i);
-        BpTallyRow *row = bp_tally_add_row (build->pack, tally, tallies->columns[FIXED_COLUMNS + i].title);
+        BpTallyRow *row = bp_tally_add_row (build->pack, tally, tallies->columns[FIXED_COLUMNS + i].mark.word);
         row->mark = tallies->columns[FIXED_COLUMNS + i].mark;
         bp_row_tests_add (&row->tests, equals ("Status", row->label));
         row->counts[COLUMN_ALL].figure = bp_pack_format (build->pack, "actions.status.%s", status->code);
@@ -138,7 +163,7 @@ static void add_areas (const Tallies *tallies)
 {
     const BpBuild *build = tallies->build;
     g_autoptr (GPtrArray) headings = dup_texts (tallies, "Area");
-    BpTally *tally = add_tally (tallies, "Actions by area", "Area", tallies->column_count);
+    BpTally *tally = add_tally (tallies, "Counts_by_area", "Actions by area", "Area", tallies->column_count);
 
     for (guint i = 0; i < headings->len; i++)
     {
@@ -167,7 +192,7 @@ static void add_leads (const Tallies *tallies)
 {
     BpPack *pack = tallies->build->pack;
     g_autoptr (GPtrArray) leads = dup_texts (tallies, "Lead");
-    BpTally *tally = add_tally (tallies, "Actions by lead", "Lead", tallies->column_count);
+    BpTally *tally = add_tally (tallies, "Counts_by_lead", "Actions by lead", "Lead", tallies->column_count);
 
     g_ptr_array_sort (leads, compare_leads);
     for (guint i = 0; i < leads->len; i++)
@@ -242,7 +267,7 @@ static void add_term_rows (const Tallies *tallies, BpTally *tally, BpDate earlie
 
 static void add_terms (const Tallies *tallies)
 {
-    BpTally *tally = add_tally (tallies, "Actions by term in which they are due", "Term", tallies->column_count);
+    BpTally *tally = add_tally (tallies, "Counts_by_term_due", "Actions by term in which they are due", "Term", tallies->column_count);
     BpDate earliest, latest;
 
     if (find_due_range (tallies->build->snapshot, &earliest, &latest))

@@ -7,8 +7,8 @@
 /* ---- Narrative ---- */
 
 static const BpSheetColumn narrative_columns[] = {
-    { "As at", BP_SHEET_DATE, 20 }, { "Kind", BP_SHEET_TEXT, 14 }, { "Plan", BP_SHEET_TEXT, 10 },
-    { "Area", BP_SHEET_TEXT, 30 },  { "Text", BP_SHEET_TEXT, 80 }, { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "As at", BP_SHEET_DATE, 15 }, { "Kind", BP_SHEET_TEXT, 13 }, { "Plan", BP_SHEET_TEXT, 7 },
+    { "Area", BP_SHEET_TEXT, 26 },  { "Text", BP_SHEET_TEXT, 80 }, { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 static const char *kind_word (BpNarrativeKind kind)
@@ -59,18 +59,18 @@ void bp_sheet_build_narrative (const BpBuild *build)
 /* ---- Claims ---- */
 
 static const BpSheetColumn claim_columns[] = {
-    { "Claim", BP_SHEET_TEXT, 18 },
-    { "Text", BP_SHEET_TEXT, 50 },
-    { "Figure as stated", BP_SHEET_NUMBER, 14 },
-    { "Figure from the data", BP_SHEET_NUMBER, 14 },
-    { "Unit", BP_SHEET_TEXT, 12 },
-    { "What is claimed", BP_SHEET_TEXT, 12 },
-    { "KPI", BP_SHEET_TEXT, 10 },
-    { "Geography", BP_SHEET_TEXT, 14 },
-    { "Result", BP_SHEET_TEXT, 14 },
-    { "Working", BP_SHEET_TEXT, 50 },
-    { "Remark", BP_SHEET_TEXT, 50 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "Claim", BP_SHEET_TEXT, 8 },
+    { "Text", BP_SHEET_TEXT, 38 },
+    { "Figure as stated", BP_SHEET_NUMBER, 9 },
+    { "Figure from the data", BP_SHEET_NUMBER, 9 },
+    { "Unit", BP_SHEET_TEXT, 9 },
+    { "What is claimed", BP_SHEET_TEXT, 9 },
+    { "KPI", BP_SHEET_TEXT, 6 },
+    { "Geography", BP_SHEET_TEXT, 12 },
+    { "Result", BP_SHEET_TEXT, 11 },
+    { "Working", BP_SHEET_TEXT, 36 },
+    { "Remark", BP_SHEET_TEXT, 36 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 static const char *result_word (BpClaimResult result)
@@ -127,10 +127,12 @@ void bp_sheet_build_claims (const BpBuild *build)
 /* ---- Data_Quality ---- */
 
 static const BpSheetColumn finding_columns[] = {
-    { "Level", BP_SHEET_TEXT, 9 },       { "Code", BP_SHEET_TEXT, 8 },          { "Looks for", BP_SHEET_TEXT, 40 },
-    { "File", BP_SHEET_TEXT, 30 },       { "Sheet", BP_SHEET_TEXT, 14 },        { "Row", BP_SHEET_COUNT, 8 },
-    { "Column", BP_SHEET_TEXT, 16 },     { "As typed", BP_SHEET_TEXT, 30 },     { "What this pack does", BP_SHEET_TEXT, 60 },
-    { "What to do", BP_SHEET_TEXT, 50 }, { "Row left out", BP_SHEET_TEXT, 10 }, { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "Level", BP_SHEET_TEXT, 7 },        { "Code", BP_SHEET_TEXT, 7 },
+    { "Looks for", BP_SHEET_TEXT, 26 },   { "What this pack does", BP_SHEET_TEXT, 36 },
+    { "What to do", BP_SHEET_TEXT, 32 },  { "File", BP_SHEET_TEXT, 20 },
+    { "Sheet", BP_SHEET_TEXT, 10 },       { "Row", BP_SHEET_COUNT, 6 },
+    { "Column", BP_SHEET_TEXT, 12 },      { "As typed", BP_SHEET_TEXT, 16 },
+    { "Row left out", BP_SHEET_TEXT, 8 }, { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 static const BpSheetColumn kind_columns[] = {
@@ -197,16 +199,16 @@ void bp_sheet_build_data_quality (const BpBuild *build)
         cells[0] = bp_value_text (bp_level_name (finding->level));
         cells[1] = bp_value_text (kind->id);
         cells[2] = bp_sheet_text (build, kind->title, "[x]");
-        cells[3] = bp_sheet_text (build, finding->source.file, "[z]");
-        cells[4] = bp_sheet_text (build, finding->source.sheet, "[z]");
-        cells[5] = finding->source.row > 0 ? bp_value_count (finding->source.row) : bp_value_shorthand ("[z]");
-        cells[6] = bp_sheet_text (build, finding->source.column, "[z]");
+        cells[5] = bp_sheet_text (build, finding->source.file, "[z]");
+        cells[6] = bp_sheet_text (build, finding->source.sheet, "[z]");
+        cells[7] = finding->source.row > 0 ? bp_value_count (finding->source.row) : bp_value_shorthand ("[z]");
+        cells[8] = bp_sheet_text (build, finding->source.column, "[z]");
         if (is_hidden)
-            cells[7] = bp_value_shorthand ("[c]");
+            cells[9] = bp_value_shorthand ("[c]");
         else
-            cells[7] = finding->value == NULL ? bp_value_shorthand ("[z]") : bp_sheet_typed (build, finding->value, "[x]");
-        cells[8] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, finding->text, "[x]");
-        cells[9] = bp_sheet_text (build, finding->advice, "[z]");
+            cells[9] = finding->value == NULL ? bp_value_shorthand ("[z]") : bp_sheet_typed (build, finding->value, "[x]");
+        cells[3] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, finding->text, "[x]");
+        cells[4] = bp_sheet_text (build, finding->advice, "[z]");
         cells[10] = bp_value_yes_no (finding->quarantined);
         cells[11] = bp_sheet_in_pack (build, finding);
     }

@@ -6,22 +6,41 @@
 
 /* ---- Decisions ---- */
 
+/* In the order in which they are read: what stands first is printed. */
+enum
+{
+    DECISION_REF,
+    DECISION_FORUM,
+    DECISION_KIND,
+    DECISION_ASK,
+    DECISION_RECOMMENDATION,
+    DECISION_OWNER,
+    DECISION_NEEDED_BY,
+    DECISION_STATE,
+    DECISION_DECIDED_ON,
+    DECISION_OUTCOME,
+    DECISION_IN_PACK,
+    DECISION_OPTIONS,
+    DECISION_IMPLICATIONS,
+    DECISION_RAISED_ON,
+    DECISION_MEETING
+};
 static const BpSheetColumn decision_columns[] = {
-    { "Forum", BP_SHEET_TEXT, 28 },
-    { "Ref", BP_SHEET_TEXT, 10 },
-    { "Kind", BP_SHEET_TEXT, 10 },
-    { "Ask", BP_SHEET_TEXT, 50 },
-    { "Recommendation", BP_SHEET_TEXT, 40 },
-    { "Options", BP_SHEET_TEXT, 40 },
-    { "Implications", BP_SHEET_TEXT, 40 },
-    { "Owner", BP_SHEET_TEXT, 24 },
-    { "Raised on", BP_SHEET_DATE, 20 },
-    { "Meeting", BP_SHEET_DATE, 20 },
-    { "Needed by", BP_SHEET_DATE, 20 },
-    { "State", BP_SHEET_TEXT, 10 },
-    { "Decided on", BP_SHEET_DATE, 20 },
-    { "Outcome", BP_SHEET_TEXT, 40 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    [DECISION_REF] = { "Ref", BP_SHEET_TEXT, 7 },
+    [DECISION_FORUM] = { "Forum", BP_SHEET_TEXT, 20 },
+    [DECISION_KIND] = { "Kind", BP_SHEET_TEXT, 9 },
+    [DECISION_ASK] = { "Ask", BP_SHEET_TEXT, 38 },
+    [DECISION_RECOMMENDATION] = { "Recommendation", BP_SHEET_TEXT, 32 },
+    [DECISION_OWNER] = { "Owner", BP_SHEET_TEXT, 18 },
+    [DECISION_NEEDED_BY] = { "Needed by", BP_SHEET_DATE, 15 },
+    [DECISION_STATE] = { "State", BP_SHEET_TEXT, 8 },
+    [DECISION_DECIDED_ON] = { "Decided on", BP_SHEET_DATE, 15 },
+    [DECISION_OUTCOME] = { "Outcome", BP_SHEET_TEXT, 28 },
+    [DECISION_IN_PACK] = { "In this pack's PDF", BP_SHEET_TEXT, 10 },
+    [DECISION_OPTIONS] = { "Options", BP_SHEET_TEXT, 36 },
+    [DECISION_IMPLICATIONS] = { "Implications", BP_SHEET_TEXT, 36 },
+    [DECISION_RAISED_ON] = { "Raised on", BP_SHEET_DATE, 15 },
+    [DECISION_MEETING] = { "Meeting", BP_SHEET_DATE, 15 },
 };
 
 static bool has_decision_to_show (const BpBuild *build)
@@ -52,21 +71,21 @@ void bp_sheet_build_decisions (const BpBuild *build)
             continue;
         BpValue *cells = bp_sheet_add_row (build->pack, sheet);
         const char *later = decision->is_open ? "[z]" : "[x]";
-        cells[0] = bp_sheet_text (build, decision->forum != NULL ? decision->forum->name : decision->forum_text, "[x]");
-        cells[1] = bp_sheet_text (build, decision->ref, "[x]");
-        cells[2] = bp_sheet_text (build, decision->kind, "[x]");
-        cells[3] = bp_sheet_text (build, decision->ask, "[x]");
-        cells[4] = bp_sheet_text (build, decision->recommendation, "[x]");
-        cells[5] = bp_sheet_text (build, decision->options, "[x]");
-        cells[6] = bp_sheet_text (build, decision->implications, "[x]");
-        cells[7] = bp_sheet_text (build, decision->owner, "[x]");
-        cells[8] = bp_sheet_date (decision->raised_on, "[x]");
-        cells[9] = bp_sheet_date (decision->meeting, "[x]");
-        cells[10] = bp_sheet_date (decision->needed_by, "[x]");
-        cells[11] = bp_value_text (decision->is_open ? "Open" : "Decided");
-        cells[12] = bp_sheet_date (decision->decided_on, later);
-        cells[13] = bp_sheet_text (build, decision->outcome, later);
-        cells[14] = bp_sheet_in_pack (build, decision);
+        cells[DECISION_FORUM] = bp_sheet_text (build, decision->forum != NULL ? decision->forum->name : decision->forum_text, "[x]");
+        cells[DECISION_REF] = bp_sheet_text (build, decision->ref, "[x]");
+        cells[DECISION_KIND] = bp_sheet_text (build, decision->kind, "[x]");
+        cells[DECISION_ASK] = bp_sheet_text (build, decision->ask, "[x]");
+        cells[DECISION_RECOMMENDATION] = bp_sheet_text (build, decision->recommendation, "[x]");
+        cells[DECISION_OPTIONS] = bp_sheet_text (build, decision->options, "[x]");
+        cells[DECISION_IMPLICATIONS] = bp_sheet_text (build, decision->implications, "[x]");
+        cells[DECISION_OWNER] = bp_sheet_text (build, decision->owner, "[x]");
+        cells[DECISION_RAISED_ON] = bp_sheet_date (decision->raised_on, "[x]");
+        cells[DECISION_MEETING] = bp_sheet_date (decision->meeting, "[x]");
+        cells[DECISION_NEEDED_BY] = bp_sheet_date (decision->needed_by, "[x]");
+        cells[DECISION_STATE] = bp_value_text (decision->is_open ? "Open" : "Decided");
+        cells[DECISION_DECIDED_ON] = bp_sheet_date (decision->decided_on, later);
+        cells[DECISION_OUTCOME] = bp_sheet_text (build, decision->outcome, later);
+        cells[DECISION_IN_PACK] = bp_sheet_in_pack (build, decision);
         bp_sheet_fill_local (build, sheet, cells, BP_TABLE_DECISIONS, decision->local, false);
     }
     bp_sheet_withhold (build, sheet, internal_columns);
@@ -75,18 +94,18 @@ void bp_sheet_build_decisions (const BpBuild *build)
 /* ---- Risks ---- */
 
 static const BpSheetColumn risk_columns[] = {
-    { "Risk", BP_SHEET_TEXT, 10 },
-    { "Title", BP_SHEET_TEXT, 50 },
-    { "Area", BP_SHEET_TEXT, 30 },
-    { "Likelihood (1 to 5)", BP_SHEET_COUNT, 12 },
-    { "Impact (1 to 5)", BP_SHEET_COUNT, 12 },
-    { "Score (of 25)", BP_SHEET_COUNT, 12 },
-    { "Score at the last pack (of 25)", BP_SHEET_COUNT, 14 },
-    { "Owner", BP_SHEET_TEXT, 24 },
-    { "Mitigation", BP_SHEET_TEXT, 50 },
-    { "Status", BP_SHEET_TEXT, 12 },
-    { "As at", BP_SHEET_DATE, 20 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "Risk", BP_SHEET_TEXT, 6 },
+    { "Title", BP_SHEET_TEXT, 36 },
+    { "Area", BP_SHEET_TEXT, 22 },
+    { "Likelihood (1 to 5)", BP_SHEET_COUNT, 10 },
+    { "Impact (1 to 5)", BP_SHEET_COUNT, 9 },
+    { "Score (of 25)", BP_SHEET_COUNT, 8 },
+    { "Score at the last pack (of 25)", BP_SHEET_COUNT, 10 },
+    { "Owner", BP_SHEET_TEXT, 20 },
+    { "Mitigation", BP_SHEET_TEXT, 40 },
+    { "Status", BP_SHEET_TEXT, 9 },
+    { "As at", BP_SHEET_DATE, 15 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 static BpValue score_cell (int score, const char *otherwise)
@@ -127,10 +146,10 @@ void bp_sheet_build_risks (const BpBuild *build)
 /* ---- Meetings ---- */
 
 static const BpSheetColumn meeting_columns[] = {
-    { "Forum", BP_SHEET_TEXT, 30 },         { "Date", BP_SHEET_DATE, 20 },
-    { "Date as typed", BP_SHEET_TEXT, 20 }, { "Title", BP_SHEET_TEXT, 50 },
-    { "Updates due", BP_SHEET_DATE, 20 },   { "Papers due", BP_SHEET_DATE, 20 },
-    { "Issue date", BP_SHEET_DATE, 20 },    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "Forum", BP_SHEET_TEXT, 24 },         { "Date", BP_SHEET_DATE, 15 },
+    { "Title", BP_SHEET_TEXT, 36 },         { "Updates due", BP_SHEET_DATE, 15 },
+    { "Papers due", BP_SHEET_DATE, 15 },    { "Issue date", BP_SHEET_DATE, 15 },
+    { "Date as typed", BP_SHEET_TEXT, 15 }, { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 void bp_sheet_build_meetings (const BpBuild *build)
@@ -146,11 +165,11 @@ void bp_sheet_build_meetings (const BpBuild *build)
         BpValue *cells = bp_sheet_add_row (build->pack, sheet);
         cells[0] = bp_sheet_text (build, meeting->forum != NULL ? meeting->forum->name : meeting->forum_text, "[x]");
         cells[1] = bp_sheet_date (meeting->date, "[x]");
-        cells[2] = bp_sheet_typed (build, meeting->date_text, "[x]");
-        cells[3] = bp_sheet_text (build, meeting->title, "[x]");
-        cells[4] = bp_sheet_date (meeting->updates_due, "[x]");
-        cells[5] = bp_sheet_date (meeting->papers_due, "[x]");
-        cells[6] = bp_sheet_date (meeting->issue_date, "[x]");
+        cells[6] = bp_sheet_typed (build, meeting->date_text, "[x]");
+        cells[2] = bp_sheet_text (build, meeting->title, "[x]");
+        cells[3] = bp_sheet_date (meeting->updates_due, "[x]");
+        cells[4] = bp_sheet_date (meeting->papers_due, "[x]");
+        cells[5] = bp_sheet_date (meeting->issue_date, "[x]");
         cells[7] = bp_sheet_in_pack (build, meeting);
         bp_sheet_fill_local (build, sheet, cells, BP_TABLE_MEETINGS, meeting->local, false);
     }
@@ -159,13 +178,13 @@ void bp_sheet_build_meetings (const BpBuild *build)
 /* ---- Forums ---- */
 
 static const BpSheetColumn forum_columns[] = {
-    { "Forum", BP_SHEET_TEXT, 34 },
-    { "Reports to", BP_SHEET_TEXT, 34 },
-    { "Advises or funds", BP_SHEET_TEXT, 34 },
-    { "Role", BP_SHEET_TEXT, 60 },
-    { "Membership", BP_SHEET_TEXT, 60 },
-    { "This forum", BP_SHEET_TEXT, 10 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "Forum", BP_SHEET_TEXT, 26 },
+    { "Role", BP_SHEET_TEXT, 50 },
+    { "Membership", BP_SHEET_TEXT, 50 },
+    { "Reports to", BP_SHEET_TEXT, 26 },
+    { "Advises or funds", BP_SHEET_TEXT, 24 },
+    { "This forum", BP_SHEET_TEXT, 8 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 static const char *names_of (const BpBuild *build, const char *const *ids)
@@ -191,10 +210,10 @@ void bp_sheet_build_forums (const BpBuild *build)
         const BpForum *forum = &set->forums[i];
         BpValue *cells = bp_sheet_add_row (build->pack, sheet);
         cells[0] = bp_sheet_text (build, forum->name, "[x]");
-        cells[1] = bp_sheet_text (build, names_of (build, forum->parents), "[z]");
-        cells[2] = bp_sheet_text (build, names_of (build, forum->advises), "[z]");
-        cells[3] = bp_sheet_text (build, forum->role, "[x]");
-        cells[4] = bp_sheet_text (build, forum->membership, "[x]");
+        cells[3] = bp_sheet_text (build, names_of (build, forum->parents), "[z]");
+        cells[4] = bp_sheet_text (build, names_of (build, forum->advises), "[z]");
+        cells[1] = bp_sheet_text (build, forum->role, "[x]");
+        cells[2] = bp_sheet_text (build, forum->membership, "[x]");
         cells[5] = bp_value_yes_no (g_strcmp0 (forum->id, build->forum->id) == 0);
         cells[6] = bp_sheet_in_pack (build, forum);
     }

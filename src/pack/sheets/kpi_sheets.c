@@ -9,40 +9,77 @@
 
 /* ---- KPIs ---- */
 
+/* In the order in which they are read: what stands first is printed. */
+enum
+{
+    KPI_ID,
+    KPI_TITLE,
+    KPI_AREA,
+    KPI_UNIT,
+    KPI_BASELINE,
+    KPI_BASELINE_PERIOD,
+    KPI_LATEST,
+    KPI_LATEST_PERIOD,
+    KPI_ON_BASELINE,
+    KPI_CHANGE,
+    KPI_TARGET,
+    KPI_TARGET_PERIOD,
+    KPI_TARGET_MET,
+    KPI_IN_PACK,
+    KPI_HEADLINE,
+    KPI_STALE,
+    KPI_BETTER,
+    KPI_OWNER,
+    KPI_PREVIOUS,
+    KPI_PREVIOUS_CHANGE,
+    KPI_NUMERATOR,
+    KPI_DENOMINATOR,
+    KPI_VARIATION,
+    KPI_ASSURANCE,
+    KPI_MEAN,
+    KPI_LOWER_LIMIT,
+    KPI_UPPER_LIMIT,
+    KPI_LIMITS_SET_ON,
+    KPI_ACTIONS,
+    KPI_SOURCE,
+    KPI_DEFINITION,
+    KPI_SHORT_TITLE,
+    KPI_PERIOD_KIND
+};
 static const BpSheetColumn kpi_columns[] = {
-    { "KPI", BP_SHEET_TEXT, 10 },
-    { "Title", BP_SHEET_TEXT, 50 },
-    { "Short title", BP_SHEET_TEXT, 30 },
-    { "Area", BP_SHEET_TEXT, 30 },
-    { "Unit", BP_SHEET_TEXT, 12 },
-    { "Better", BP_SHEET_TEXT, 18 },
-    { "Period kind", BP_SHEET_TEXT, 16 },
-    { "Baseline", BP_SHEET_NUMBER, 12 },
-    { "Baseline period", BP_SHEET_TEXT, 16 },
-    { "Latest", BP_SHEET_NUMBER, 12 },
-    { "Latest numerator (n)", BP_SHEET_NUMBER, 12 },
-    { "Latest denominator (d)", BP_SHEET_NUMBER, 12 },
-    { "Latest period", BP_SHEET_TEXT, 16 },
-    { "Target", BP_SHEET_NUMBER, 12 },
-    { "Target period", BP_SHEET_TEXT, 16 },
-    { "On baseline", BP_SHEET_TEXT, 14 },
-    { "Change on baseline (unit, points for percentages)", BP_SHEET_NUMBER, 16 },
-    { "On previous period", BP_SHEET_TEXT, 14 },
-    { "Change on previous period", BP_SHEET_NUMBER, 16 },
-    { "Target met", BP_SHEET_TEXT, 10 },
-    { "Stale", BP_SHEET_TEXT, 8 },
-    { "Variation of the latest value", BP_SHEET_TEXT, 30 },
-    { "Target against the limits", BP_SHEET_TEXT, 30 },
-    { "Mean", BP_SHEET_NUMBER, 12 },
-    { "Lower limit", BP_SHEET_NUMBER, 12 },
-    { "Upper limit", BP_SHEET_NUMBER, 12 },
-    { "Limits set on", BP_SHEET_TEXT, 30 },
-    { "Headline", BP_SHEET_TEXT, 10 },
-    { "Actions that name it (number)", BP_SHEET_COUNT, 12 },
-    { "Owner", BP_SHEET_TEXT, 24 },
-    { "Source", BP_SHEET_TEXT, 30 },
-    { "Definition", BP_SHEET_TEXT, 60 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    [KPI_ID] = { "KPI", BP_SHEET_TEXT, 6 },
+    [KPI_TITLE] = { "Title", BP_SHEET_TEXT, 36 },
+    [KPI_AREA] = { "Area", BP_SHEET_TEXT, 22 },
+    [KPI_UNIT] = { "Unit", BP_SHEET_TEXT, 9 },
+    [KPI_BASELINE] = { "Baseline", BP_SHEET_NUMBER, 10 },
+    [KPI_BASELINE_PERIOD] = { "Baseline period", BP_SHEET_TEXT, 12 },
+    [KPI_LATEST] = { "Latest", BP_SHEET_NUMBER, 8 },
+    [KPI_LATEST_PERIOD] = { "Latest period", BP_SHEET_TEXT, 12 },
+    [KPI_ON_BASELINE] = { "On baseline", BP_SHEET_TEXT, 11 },
+    [KPI_CHANGE] = { "Change on baseline (unit, points for percentages)", BP_SHEET_NUMBER, 13 },
+    [KPI_TARGET] = { "Target", BP_SHEET_NUMBER, 8 },
+    [KPI_TARGET_PERIOD] = { "Target period", BP_SHEET_TEXT, 12 },
+    [KPI_TARGET_MET] = { "Target met", BP_SHEET_TEXT, 8 },
+    [KPI_IN_PACK] = { "In this pack's PDF", BP_SHEET_TEXT, 10 },
+    [KPI_HEADLINE] = { "Headline", BP_SHEET_TEXT, 9 },
+    [KPI_STALE] = { "Stale", BP_SHEET_TEXT, 8 },
+    [KPI_BETTER] = { "Better", BP_SHEET_TEXT, 14 },
+    [KPI_OWNER] = { "Owner", BP_SHEET_TEXT, 22 },
+    [KPI_PREVIOUS] = { "On previous period", BP_SHEET_TEXT, 12 },
+    [KPI_PREVIOUS_CHANGE] = { "Change on previous period", BP_SHEET_NUMBER, 13 },
+    [KPI_NUMERATOR] = { "Latest numerator (n)", BP_SHEET_NUMBER, 12 },
+    [KPI_DENOMINATOR] = { "Latest denominator (d)", BP_SHEET_NUMBER, 12 },
+    [KPI_VARIATION] = { "Variation of the latest value", BP_SHEET_TEXT, 24 },
+    [KPI_ASSURANCE] = { "Target against the limits", BP_SHEET_TEXT, 24 },
+    [KPI_MEAN] = { "Mean", BP_SHEET_NUMBER, 9 },
+    [KPI_LOWER_LIMIT] = { "Lower limit", BP_SHEET_NUMBER, 9 },
+    [KPI_UPPER_LIMIT] = { "Upper limit", BP_SHEET_NUMBER, 9 },
+    [KPI_LIMITS_SET_ON] = { "Limits set on", BP_SHEET_TEXT, 24 },
+    [KPI_ACTIONS] = { "Actions that name it (number)", BP_SHEET_COUNT, 12 },
+    [KPI_SOURCE] = { "Source", BP_SHEET_TEXT, 30 },
+    [KPI_DEFINITION] = { "Definition", BP_SHEET_TEXT, 50 },
+    [KPI_SHORT_TITLE] = { "Short title", BP_SHEET_TEXT, 26 },
+    [KPI_PERIOD_KIND] = { "Period kind", BP_SHEET_TEXT, 14 },
 };
 
 /* The bare number: units stand in a column of their own. */
@@ -115,40 +152,41 @@ static void fill_kpi_row (const BpBuild *build, BpValue *cells, const BpKpi *kpi
     const BpKpiView *view = bp_kpi_view (build, kpi);
     bool is_known = kpi->latest != NULL && kpi->latest->has_value && !view->is_hidden;
 
-    cells[0] = bp_sheet_text (build, kpi->id, "[x]");
-    cells[1] = bp_sheet_text (build, kpi->title, "[x]");
-    cells[2] = bp_sheet_text (build, kpi->short_title, "[x]");
-    cells[3] = kpi->area != NULL ? bp_value_text (bp_words_area_heading (build, kpi->area)) : bp_value_shorthand ("[z]");
-    cells[4] = bp_value_text (bp_unit_words (kpi->unit));
-    cells[5] = bp_value_text (bp_polarity_words (kpi->polarity));
-    cells[6] = kpi->period_kind != BP_PERIOD_NONE ? bp_value_text (bp_period_kind_words (kpi->period_kind)) : bp_value_shorthand ("[x]");
-    cells[7] = bare (view->baseline);
-    cells[8] = kpi->has_baseline ? bp_value_text (view->baseline_period) : bp_value_shorthand ("[x]");
-    cells[9] = bare (view->latest);
-    cells[10] = part (build, kpi->latest, true);
-    cells[11] = part (build, kpi->latest, false);
-    cells[12] = bp_sheet_text (build, view->latest_period, "[x]");
-    cells[13] = bare (view->target);
-    cells[14] = kpi->has_target ? bp_sheet_text (build, kpi->target_period_text, "[x]") : bp_value_shorthand ("[x]");
-    cells[15] = view->movement.text != NULL && view->is_compared ? bp_value_text (view->movement.text)
-                                                                 : bp_value_shorthand (view->is_hidden ? "[c]" : "[x]");
-    cells[16] = view->is_compared ? view->change : bp_value_shorthand (view->is_hidden ? "[c]" : "[x]");
-    cells[16].unit = NULL;
-    fill_previous (build, &cells[17], &cells[18], kpi);
+    cells[KPI_ID] = bp_sheet_text (build, kpi->id, "[x]");
+    cells[KPI_TITLE] = bp_sheet_text (build, kpi->title, "[x]");
+    cells[KPI_SHORT_TITLE] = bp_sheet_text (build, kpi->short_title, "[x]");
+    cells[KPI_AREA] = kpi->area != NULL ? bp_value_text (bp_words_area_heading (build, kpi->area)) : bp_value_shorthand ("[z]");
+    cells[KPI_UNIT] = bp_value_text (bp_unit_words (kpi->unit));
+    cells[KPI_BETTER] = bp_value_text (bp_polarity_words (kpi->polarity));
+    cells[KPI_PERIOD_KIND]
+        = kpi->period_kind != BP_PERIOD_NONE ? bp_value_text (bp_period_kind_words (kpi->period_kind)) : bp_value_shorthand ("[x]");
+    cells[KPI_BASELINE] = bare (view->baseline);
+    cells[KPI_BASELINE_PERIOD] = kpi->has_baseline ? bp_value_text (view->baseline_period) : bp_value_shorthand ("[x]");
+    cells[KPI_LATEST] = bare (view->latest);
+    cells[KPI_NUMERATOR] = part (build, kpi->latest, true);
+    cells[KPI_DENOMINATOR] = part (build, kpi->latest, false);
+    cells[KPI_LATEST_PERIOD] = bp_sheet_text (build, view->latest_period, "[x]");
+    cells[KPI_TARGET] = bare (view->target);
+    cells[KPI_TARGET_PERIOD] = kpi->has_target ? bp_sheet_text (build, kpi->target_period_text, "[x]") : bp_value_shorthand ("[x]");
+    cells[KPI_ON_BASELINE] = view->movement.text != NULL && view->is_compared ? bp_value_text (view->movement.text)
+                                                                              : bp_value_shorthand (view->is_hidden ? "[c]" : "[x]");
+    cells[KPI_CHANGE] = view->is_compared ? view->change : bp_value_shorthand (view->is_hidden ? "[c]" : "[x]");
+    cells[KPI_CHANGE].unit = NULL;
+    fill_previous (build, &cells[KPI_PREVIOUS], &cells[KPI_PREVIOUS_CHANGE], kpi);
     const BpTargetState target = bp_kpi_target_state (build, kpi);
-    cells[19] = target == BP_TARGET_MET || target == BP_TARGET_MISSED
-                    ? bp_value_yes_no (target == BP_TARGET_MET)
-                    : bp_value_shorthand (view->is_hidden                            ? "[c]"
-                                          : target == BP_TARGET_UNTESTED && is_known ? "[x]"
-                                                                                     : "[z]");
-    cells[20] = kpi->latest != NULL ? bp_value_yes_no (kpi->is_stale) : bp_value_shorthand ("[z]");
-    fill_limits (build, &cells[21], kpi);
-    cells[27] = bp_value_yes_no (kpi->is_headline);
-    cells[28] = bp_value_count (kpi->actions != NULL ? kpi->actions->len : 0);
-    cells[29] = bp_sheet_text (build, kpi->owner, "[x]");
-    cells[30] = bp_sheet_text (build, kpi->source_text, "[x]");
-    cells[31] = bp_sheet_text (build, kpi->definition, "[x]");
-    cells[32] = bp_sheet_in_pack (build, kpi);
+    cells[KPI_TARGET_MET] = target == BP_TARGET_MET || target == BP_TARGET_MISSED
+                                ? bp_value_yes_no (target == BP_TARGET_MET)
+                                : bp_value_shorthand (view->is_hidden                            ? "[c]"
+                                                      : target == BP_TARGET_UNTESTED && is_known ? "[x]"
+                                                                                                 : "[z]");
+    cells[KPI_STALE] = kpi->latest != NULL ? bp_value_yes_no (kpi->is_stale) : bp_value_shorthand ("[z]");
+    fill_limits (build, &cells[KPI_VARIATION], kpi);
+    cells[KPI_HEADLINE] = bp_value_yes_no (kpi->is_headline);
+    cells[KPI_ACTIONS] = bp_value_count (kpi->actions != NULL ? kpi->actions->len : 0);
+    cells[KPI_OWNER] = bp_sheet_text (build, kpi->owner, "[x]");
+    cells[KPI_SOURCE] = bp_sheet_text (build, kpi->source_text, "[x]");
+    cells[KPI_DEFINITION] = bp_sheet_text (build, kpi->definition, "[x]");
+    cells[KPI_IN_PACK] = bp_sheet_in_pack (build, kpi);
 }
 
 void bp_sheet_build_kpis (const BpBuild *build)
@@ -174,25 +212,47 @@ void bp_sheet_build_kpis (const BpBuild *build)
 
 /* ---- KPI_Values ---- */
 
+/* In the order in which they are read: what stands first is printed. */
+enum
+{
+    VALUE_ID,
+    VALUE_SHORT_TITLE,
+    VALUE_PERIOD,
+    VALUE_GEOGRAPHY,
+    VALUE_SERIES,
+    VALUE_BREAKDOWN,
+    VALUE_CATEGORY,
+    VALUE_UNIT,
+    VALUE_VALUE,
+    VALUE_NUMERATOR,
+    VALUE_DENOMINATOR,
+    VALUE_FLAG,
+    VALUE_NOTE,
+    VALUE_IN_PACK,
+    VALUE_SPECIAL_CAUSE,
+    VALUE_PUBLISHED,
+    VALUE_PERIOD_BEGINS,
+    VALUE_PERIOD_ENDS
+};
 static const BpSheetColumn value_columns[] = {
-    { "KPI", BP_SHEET_TEXT, 10 },
-    { "Short title", BP_SHEET_TEXT, 30 },
-    { "Period", BP_SHEET_TEXT, 18 },
-    { "Period begins", BP_SHEET_DATE, 20 },
-    { "Period ends", BP_SHEET_DATE, 20 },
-    { "Geography", BP_SHEET_TEXT, 16 },
-    { "Series", BP_SHEET_TEXT, 12 },
-    { "Breakdown", BP_SHEET_TEXT, 16 },
-    { "Category", BP_SHEET_TEXT, 16 },
-    { "Unit", BP_SHEET_TEXT, 12 },
-    { "Value", BP_SHEET_NUMBER, 12 },
-    { "Numerator (n)", BP_SHEET_NUMBER, 12 },
-    { "Denominator (d)", BP_SHEET_NUMBER, 12 },
-    { "Published", BP_SHEET_DATE, 20 },
-    { "Flag", BP_SHEET_TEXT, 10 },
-    { "Special cause", BP_SHEET_TEXT, 26 },
-    { "Note", BP_SHEET_TEXT, 40 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    [VALUE_ID] = { "KPI", BP_SHEET_TEXT, 6 },
+    [VALUE_SHORT_TITLE] = { "Short title", BP_SHEET_TEXT, 24 },
+    [VALUE_PERIOD] = { "Period", BP_SHEET_TEXT, 14 },
+    [VALUE_GEOGRAPHY] = { "Geography", BP_SHEET_TEXT, 12 },
+    [VALUE_SERIES] = { "Series", BP_SHEET_TEXT, 9 },
+    [VALUE_BREAKDOWN] = { "Breakdown", BP_SHEET_TEXT, 12 },
+    [VALUE_CATEGORY] = { "Category", BP_SHEET_TEXT, 14 },
+    [VALUE_UNIT] = { "Unit", BP_SHEET_TEXT, 9 },
+    [VALUE_VALUE] = { "Value", BP_SHEET_NUMBER, 8 },
+    [VALUE_NUMERATOR] = { "Numerator (n)", BP_SHEET_NUMBER, 11 },
+    [VALUE_DENOMINATOR] = { "Denominator (d)", BP_SHEET_NUMBER, 12 },
+    [VALUE_FLAG] = { "Flag", BP_SHEET_TEXT, 7 },
+    [VALUE_NOTE] = { "Note", BP_SHEET_TEXT, 36 },
+    [VALUE_IN_PACK] = { "In this pack's PDF", BP_SHEET_TEXT, 10 },
+    [VALUE_SPECIAL_CAUSE] = { "Special cause", BP_SHEET_TEXT, 22 },
+    [VALUE_PUBLISHED] = { "Published", BP_SHEET_DATE, 15 },
+    [VALUE_PERIOD_BEGINS] = { "Period begins", BP_SHEET_DATE, 15 },
+    [VALUE_PERIOD_ENDS] = { "Period ends", BP_SHEET_DATE, 15 },
 };
 
 static const char *series_word (BpSeriesKind series)
@@ -234,26 +294,26 @@ static void fill_value_row (const BpBuild *build, BpValue *cells, const BpKpi *k
     BpValue number = bp_kpi_value (build, kpi, value);
 
     number.unit = NULL;
-    cells[0] = bp_sheet_text (build, kpi->id, "[x]");
-    cells[1] = bp_sheet_text (build, kpi->short_title, "[x]");
-    cells[2] = bp_sheet_text (build, bp_kpi_period (build, value), "[x]");
-    cells[3] = bp_sheet_date (value->period.kind != BP_PERIOD_NONE ? value->period.first : BP_DATE_NONE, "[x]");
-    cells[4] = bp_sheet_date (value->period.kind != BP_PERIOD_NONE ? value->period.last : BP_DATE_NONE, "[x]");
-    cells[5] = bp_sheet_text (build, geography, "[x]");
-    cells[6] = bp_value_text (series_word (value->series));
-    cells[7] = bp_sheet_text (build, value->breakdown, "[z]");
-    cells[8] = bp_sheet_text (build, value->category, "[z]");
-    cells[9] = bp_value_text (bp_unit_words (kpi->unit));
-    cells[10] = bp_pack_value (build->pack, number);
-    cells[11] = part (build, value, true);
-    cells[12] = part (build, value, false);
-    cells[13] = bp_sheet_date (value->published, "[x]");
-    cells[14] = flag != NULL ? bp_value_shorthand (flag) : bp_value_shorthand ("[z]");
-    cells[15] = special_cause (build, kpi, value);
+    cells[VALUE_ID] = bp_sheet_text (build, kpi->id, "[x]");
+    cells[VALUE_SHORT_TITLE] = bp_sheet_text (build, kpi->short_title, "[x]");
+    cells[VALUE_PERIOD] = bp_sheet_text (build, bp_kpi_period (build, value), "[x]");
+    cells[VALUE_PERIOD_BEGINS] = bp_sheet_date (value->period.kind != BP_PERIOD_NONE ? value->period.first : BP_DATE_NONE, "[x]");
+    cells[VALUE_PERIOD_ENDS] = bp_sheet_date (value->period.kind != BP_PERIOD_NONE ? value->period.last : BP_DATE_NONE, "[x]");
+    cells[VALUE_GEOGRAPHY] = bp_sheet_text (build, geography, "[x]");
+    cells[VALUE_SERIES] = bp_value_text (series_word (value->series));
+    cells[VALUE_BREAKDOWN] = bp_sheet_text (build, value->breakdown, "[z]");
+    cells[VALUE_CATEGORY] = bp_sheet_text (build, value->category, "[z]");
+    cells[VALUE_UNIT] = bp_value_text (bp_unit_words (kpi->unit));
+    cells[VALUE_VALUE] = bp_pack_value (build->pack, number);
+    cells[VALUE_NUMERATOR] = part (build, value, true);
+    cells[VALUE_DENOMINATOR] = part (build, value, false);
+    cells[VALUE_PUBLISHED] = bp_sheet_date (value->published, "[x]");
+    cells[VALUE_FLAG] = flag != NULL ? bp_value_shorthand (flag) : bp_value_shorthand ("[z]");
+    cells[VALUE_SPECIAL_CAUSE] = special_cause (build, kpi, value);
     /* A note may quote the very figure that is hidden. */
-    cells[16] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, value->note, "[z]");
+    cells[VALUE_NOTE] = is_hidden ? bp_value_shorthand ("[c]") : bp_sheet_text (build, value->note, "[z]");
     /* wherever a measure is printed, its latest value is */
-    cells[17] = bp_sheet_in_pack (build, value == kpi->latest ? (gconstpointer)kpi : value);
+    cells[VALUE_IN_PACK] = bp_sheet_in_pack (build, value == kpi->latest ? (gconstpointer)kpi : value);
 }
 
 void bp_sheet_build_kpi_values (const BpBuild *build)
@@ -282,17 +342,17 @@ void bp_sheet_build_kpi_values (const BpBuild *build)
 /* ---- Coverage ---- */
 
 static const BpSheetColumn coverage_columns[] = {
-    { "Ref", BP_SHEET_TEXT, 10 },
-    { "Recommendation", BP_SHEET_TEXT, 60 },
-    { "Short title", BP_SHEET_TEXT, 30 },
-    { "Source", BP_SHEET_TEXT, 30 },
-    { "Areas", BP_SHEET_TEXT, 16 },
-    { "Actions (number)", BP_SHEET_COUNT, 12 },
-    { "Actions complete (number)", BP_SHEET_COUNT, 12 },
-    { "Measures", BP_SHEET_TEXT, 24 },
-    { "Measures (number)", BP_SHEET_COUNT, 12 },
-    { "Gap", BP_SHEET_TEXT, 24 },
-    { "In this pack's PDF", BP_SHEET_TEXT, 12 },
+    { "Ref", BP_SHEET_TEXT, 7 },
+    { "Recommendation", BP_SHEET_TEXT, 50 },
+    { "Short title", BP_SHEET_TEXT, 24 },
+    { "Source", BP_SHEET_TEXT, 24 },
+    { "Areas", BP_SHEET_TEXT, 9 },
+    { "Actions (number)", BP_SHEET_COUNT, 9 },
+    { "Actions complete (number)", BP_SHEET_COUNT, 10 },
+    { "Measures", BP_SHEET_TEXT, 10 },
+    { "Measures (number)", BP_SHEET_COUNT, 10 },
+    { "Gap", BP_SHEET_TEXT, 14 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 static const char *gap_text (const BpRecommendation *recommendation)

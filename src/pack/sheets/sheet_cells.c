@@ -64,6 +64,11 @@ BpValue bp_sheet_in_pack (const BpBuild *build, gconstpointer row)
     return bp_value_yes_no (g_hash_table_contains (build->printed, row));
 }
 
+BpValue bp_sheet_figure_in_pack (const BpBuild *build, const char *key)
+{
+    return bp_value_yes_no (g_hash_table_contains (build->figures, key));
+}
+
 BpValue bp_sheet_figure (const BpBuild *build, BpValue value, const char *format, ...)
 {
     va_list arguments;

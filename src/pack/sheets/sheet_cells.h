@@ -13,6 +13,8 @@ BpValue bp_sheet_typed (const BpBuild *build, const char *text, const char *othe
 /* A true date, else the shorthand. */
 BpValue bp_sheet_date (BpDate date, const char *otherwise);
 BpValue bp_sheet_in_pack (const BpBuild *build, gconstpointer row);
+/* The same for a count, by its key. */
+BpValue bp_sheet_figure_in_pack (const BpBuild *build, const char *key);
 /* A figure, so that the workbook's numbers are compared with the other packs'. */
 BpValue bp_sheet_figure (const BpBuild *build, BpValue value, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* Takes the columns with these titles (NULL-ended) out again where the audience may not read them, and says so above the table. Call it

@@ -16,7 +16,13 @@ const BpSheetType bp_sheet_table[] = {
     { "Narrative", bp_sheet_build_narrative },
     { "Claims", bp_sheet_build_claims },
     { "Data_Quality", bp_sheet_build_data_quality },
+    { "Plans", bp_sheet_build_plans },
+    { "Areas", bp_sheet_build_areas },
+    { "Projects", bp_sheet_build_projects },
+    { "Leads", bp_sheet_build_leads },
     { "Forums", bp_sheet_build_forums },
+    { "Members", bp_sheet_build_members },
+    { "Statuses", bp_sheet_build_statuses },
     { "Glossary", bp_sheet_build_glossary },
     { NULL, NULL },
 };

@@ -28,6 +28,13 @@ void bp_sheet_build_meetings (const BpBuild *build);
 void bp_sheet_build_narrative (const BpBuild *build);
 void bp_sheet_build_claims (const BpBuild *build);
 void bp_sheet_build_data_quality (const BpBuild *build);
+void bp_sheet_build_plans (const BpBuild *build);
+void bp_sheet_build_areas (const BpBuild *build);
+void bp_sheet_build_projects (const BpBuild *build);
+void bp_sheet_build_leads (const BpBuild *build);
+/* Nothing unless the pages name members: the workbook names no person whom they do not. */
+void bp_sheet_build_members (const BpBuild *build);
+void bp_sheet_build_statuses (const BpBuild *build);
 void bp_sheet_build_forums (const BpBuild *build);
 void bp_sheet_build_glossary (const BpBuild *build);
 

@@ -5,8 +5,8 @@
 #include "pack/wording.h"
 
 static const BpSheetColumn columns[] = {
-    { "Scope", BP_SHEET_TEXT, 44 },       { "Measure", BP_SHEET_TEXT, 40 },     { "Number (n)", BP_SHEET_COUNT, 12 },
-    { "Out of (N)", BP_SHEET_COUNT, 12 }, { "Per cent", BP_SHEET_PERCENT, 10 },
+    { "Scope", BP_SHEET_TEXT, 46 },       { "Measure", BP_SHEET_TEXT, 38 },     { "Number (n)", BP_SHEET_COUNT, 12 },
+    { "Out of (N)", BP_SHEET_COUNT, 12 }, { "Per cent", BP_SHEET_PERCENT, 10 }, { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 static void add_row (const BpBuild *build, BpSheet *sheet, const char *scope, const char *measure, const char *figure, int count, int total)
@@ -18,6 +18,7 @@ static void add_row (const BpBuild *build, BpSheet *sheet, const char *scope, co
     cells[2] = bp_sheet_figure (build, bp_value_count (count), "%s", figure);
     cells[3] = total > 0 ? bp_value_count (total) : bp_value_shorthand ("[z]");
     cells[4] = total > 0 ? bp_value_percent_of (count, total, 0) : bp_value_shorthand ("[z]");
+    cells[5] = bp_sheet_figure_in_pack (build, figure);
 }
 
 static void add_counts (const BpBuild *build, BpSheet *sheet, const char *scope, const char *prefix, const BpActionCounts *counts)
@@ -114,6 +115,7 @@ static const BpSheetColumn burn_up_columns[] = {
     { "Date", BP_SHEET_DATE, 20 },
     { "Planned to be complete (number)", BP_SHEET_COUNT, 16 },
     { "Complete (number)", BP_SHEET_COUNT, 14 },
+    { "In this pack's PDF", BP_SHEET_TEXT, 10 },
 };
 
 void bp_sheet_build_burn_up (const BpBuild *build)
@@ -131,5 +133,6 @@ void bp_sheet_build_burn_up (const BpBuild *build)
         cells[0] = bp_value_date (point->month_end, BP_DATE_LONG);
         cells[1] = bp_value_count (point->planned);
         cells[2] = point->completed >= 0 ? bp_value_count (point->completed) : bp_value_shorthand ("[z]");
+        cells[3] = bp_sheet_in_pack (build, &build->snapshot->counts);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "render/xlsx/cell_text.h"
 #include "render/xlsx/fixed_sheets.h"
+#include "render/xlsx/sheet_layout.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/tally_formula.h"
 #include "render/xlsx/text_measure.h"
@@ -14,8 +15,11 @@
 #define LINE_PT 15.0
 #define ROW_PADDING_PT 3.0
 #define TITLE_PT 24.0
-#define HEADING_PT 24.0
+/* With the gap above it: no row is blank. */
+#define HEADING_PT 36.0
 #define GAP_PT 12.0
+/* Of the sheet, in the contents: its tables are 1a, 1b… */
+#define SHEET_NUMBER 1
 #define CHARTS_IN_A_ROW 2
 /* Marks of a day axis that stand apart: of a chart as wide as the sheet, and of half. */
 #define MOST_STEPS_WIDE 9
@@ -51,6 +55,7 @@ void bp_xlsx_dashboard_free (BpXlsxDashboard *dashboard)
     if (dashboard == NULL)
         return;
     g_array_unref (dashboard->cells);
+    g_array_unref (dashboard->tables);
     g_array_unref (dashboard->rules);
     g_array_unref (dashboard->charts);
     g_array_unref (dashboard->breaks);
@@ -145,14 +150,15 @@ static void add_rule (Layout *layout, BpXlsxGridRule rule)
     g_array_append_val (layout->dashboard->rules, rule);
 }
 
-static void add_word_rule (Layout *layout, int row, int column, const BpMark *mark)
+/* The cell has the colour as long as it says text, which has the word in it. */
+static void add_word_rule (Layout *layout, int row, int column, const char *text, const BpMark *mark)
 {
     if (mark->word != NULL)
         add_rule (layout, (BpXlsxGridRule){ .first_row = row,
                                             .last_row = row,
                                             .first_column = column,
                                             .last_column = column,
-                                            .word = keep (layout, mark->word),
+                                            .word = keep (layout, text),
                                             .tone = mark->tone });
 }
 
@@ -170,7 +176,7 @@ static double label_height (const Layout *layout, const BpTallyRow *row)
 {
     double width_pt = bp_xlsx_column_width_pt (layout->sheet->columns[0].width_chars) - INDENT_PT;
 
-    return height_of (bp_xlsx_line_count (row->label, width_pt, row->is_total));
+    return height_of (bp_xlsx_line_count (row->label, width_pt, false));
 }
 
 static double tally_height (const Layout *layout, const BpTally *tally)
@@ -190,16 +196,15 @@ static int add_header (Layout *layout, const BpTally *tally)
     for (int c = 0; c < tally->column_count; c++)
     {
         add_text (layout, row, c + 1, BP_XLSX_GRID_HEADER, tally->columns[c].title, false);
-        add_word_rule (layout, row, c + 1, &tally->columns[c].mark);
+        add_word_rule (layout, row, c + 1, tally->columns[c].title, &tally->columns[c].mark);
     }
     return row;
 }
 
-static void add_count (Layout *layout, const BpTally *tally, const BpTallyRow *row, int column, int header_row, int at)
+static void add_count (Layout *layout, const BpTally *tally, const BpTallyRow *row, int column, int at)
 {
-    const BpXlsxTallyPlace place = { .row = at, .column = column + 1, .header_row = header_row };
     const BpValue *count = &row->counts[column];
-    g_autofree char *formula = bp_xlsx_dup_tally_formula (tally, row, &tally->columns[column], &place);
+    g_autofree char *formula = bp_xlsx_dup_tally_formula (tally, row, &tally->columns[column], at);
     g_autofree char *text = bp_value_dup_text (count);
     BpXlsxGridCell cell = { .row = at, .column = column + 1, .role = BP_XLSX_GRID_COUNT, .is_right = true, .is_total = row->is_total };
 
@@ -218,16 +223,17 @@ static int add_tally (Layout *layout, const BpTally *tally)
     keep_together (layout, tally_height (layout, tally));
     int heading_row = add_row (layout, HEADING_PT);
 
-    add_text (layout, heading_row, 0, BP_XLSX_GRID_HEADING, tally->heading, false);
+    g_autofree char *heading = g_strdup_printf ("Table %d%c: %s", SHEET_NUMBER, 'a' + (int)layout->dashboard->tables->len, tally->heading);
+    add_text (layout, heading_row, 0, BP_XLSX_GRID_HEADING, heading, false);
     int header_row = add_header (layout, tally);
     for (guint i = 0; i < tally->rows->len; i++)
     {
         const BpTallyRow *row = g_ptr_array_index (tally->rows, i);
         int at = add_row (layout, label_height (layout, row));
         add_text (layout, at, 0, BP_XLSX_GRID_LABEL, row->label, row->is_total);
-        add_word_rule (layout, at, 0, &row->mark);
+        add_word_rule (layout, at, 0, row->label, &row->mark);
         for (int c = 0; c < tally->column_count; c++)
-            add_count (layout, tally, row, c, header_row, at);
+            add_count (layout, tally, row, c, at);
     }
     for (int c = 0; c < tally->column_count; c++)
     {
@@ -241,7 +247,10 @@ static int add_tally (Layout *layout, const BpTally *tally)
                                                 .tone = BP_TONE_RED,
                                                 .suffix = keep (layout, suffix) });
     }
-    add_row (layout, GAP_PT);
+    const BpXlsxGridTable table = {
+        .name = keep (layout, tally->name), .header_row = header_row, .last_row = layout->row - 1, .column_count = tally->column_count + 1
+    };
+    g_array_append_val (layout->dashboard->tables, table);
     return heading_row;
 }
 
@@ -317,6 +326,12 @@ static double height_between (const Layout *layout, int first_row, int last_row)
     return height;
 }
 
+/* Charts stand on paper whole: tables may be wider, of a long scale of statuses. */
+static int paper_columns (const BpXlsxSheet *sheet)
+{
+    return sheet->printed_count > 0 ? sheet->printed_count : sheet->column_count;
+}
+
 /* The tally, and its first column as bars at its right. */
 static void add_bars (Layout *layout, const BpGraph *graph)
 {
@@ -324,10 +339,10 @@ static void add_bars (Layout *layout, const BpGraph *graph)
     int last_row = 0; /* the total's */
 
     chart.row = add_tally (layout, graph->tally);
-    last_row = layout->row - 2;
+    last_row = layout->row - 1;
     chart.tally = graph->tally;
     chart.first_column = graph->tally->column_count + 1;
-    chart.last_column = layout->sheet->column_count - 1;
+    chart.last_column = paper_columns (layout->sheet) - 1;
     chart.is_left_gap = true;
     chart.height_pt = height_between (layout, chart.row, last_row);
     chart.series[0] = (BpXlsxChartSeries){ .name = chart.value_title,
@@ -340,20 +355,20 @@ static void add_bars (Layout *layout, const BpGraph *graph)
     g_array_append_val (layout->dashboard->charts, chart);
 }
 
-/* Half of the sheet's width, in whole columns: the last column of the left chart. */
+/* Half of the paper's width, in whole columns: the last column of the left chart. */
 static int middle_column (const BpXlsxSheet *sheet)
 {
     double total = 0.0, left = 0.0;
 
-    for (int c = 0; c < sheet->column_count; c++)
+    for (int c = 0; c < paper_columns (sheet); c++)
         total += sheet->columns[c].width_chars;
-    for (int c = 0; c < sheet->column_count - 1; c++)
+    for (int c = 0; c < paper_columns (sheet) - 1; c++)
     {
         left += sheet->columns[c].width_chars;
         if (left + sheet->columns[c + 1].width_chars / 2.0 >= total / 2.0)
             return c;
     }
-    return sheet->column_count - 1;
+    return paper_columns (sheet) - 1;
 }
 
 static BpXlsxChart *add_lines (Layout *layout, const BpGraph *graph, int row, bool is_left)
@@ -380,7 +395,7 @@ static BpXlsxChart *add_lines (Layout *layout, const BpGraph *graph, int row, bo
     chart.value_format = strchr (format, '%') != NULL ? "0%" : format;
     chart.row = row;
     chart.first_column = is_left ? 0 : middle + 1;
-    chart.last_column = is_left ? middle : layout->sheet->column_count - 1;
+    chart.last_column = is_left ? middle : paper_columns (layout->sheet) - 1;
     chart.is_left_gap = !is_left;
     g_array_append_val (layout->dashboard->charts, chart);
     return &g_array_index (layout->dashboard->charts, BpXlsxChart, layout->dashboard->charts->len - 1);
@@ -425,7 +440,7 @@ static void add_line_charts (Layout *layout)
         BpXlsxChart *chart = add_lines (layout, graph, row, is_left);
         chart->height_pt = height;
         if (is_alone)
-            chart->last_column = layout->sheet->column_count - 1;
+            chart->last_column = paper_columns (layout->sheet) - 1;
         set_day_axis (chart, find_sheet (layout->plan, graph->table->name), is_alone ? MOST_STEPS_WIDE : MOST_STEPS_HALF);
         place += is_alone ? CHARTS_IN_A_ROW : 1;
         is_alone = false;
@@ -457,21 +472,26 @@ static double page_height_pt (const BpXlsxSheet *sheet)
 {
     double width = 0.0;
 
-    for (int c = 0; c < sheet->column_count; c++)
+    for (int c = 0; c < paper_columns (sheet); c++)
         width += bp_xlsx_column_width_pt (sheet->columns[c].width_chars) + COLUMN_PADDING_PT;
     return PAGE_HEIGHT_PT * fmax (width / PAGE_WIDTH_PT, 1.0);
 }
 
+/* Decides first which of the columns stand on paper. */
 static void add_lines_of_text (Layout *layout)
 {
     g_autoptr (GPtrArray) lines = bp_xlsx_dup_dashboard_lines (layout->pack);
 
+    bp_xlsx_sheet_choose_printed (layout->sheet, lines, BP_XLSX_CHART_TEXT_PT);
+    char *paper_line = bp_xlsx_sheet_dup_paper_line (layout->sheet);
+    if (paper_line != NULL)
+        g_ptr_array_add (lines, paper_line);
+    layout->page_pt = page_height_pt (layout->sheet);
     for (guint i = 0; i < lines->len; i++)
     {
         g_ptr_array_add (layout->sheet->lines, (gpointer)keep (layout, g_ptr_array_index (lines, i)));
         add_row (layout, i == 0 ? TITLE_PT : height_of (1));
     }
-    add_row (layout, GAP_PT);
 }
 
 int bp_xlsx_dashboard_column_count (const BpPack *pack)
@@ -485,13 +505,13 @@ void bp_xlsx_dashboard_plan (BpXlsxSheet *sheet, const BpPack *pack, BpXlsxPlan 
     Layout layout = { .sheet = sheet, .dashboard = dashboard, .pack = pack, .plan = plan, .figures = figures };
 
     dashboard->cells = g_array_new (FALSE, TRUE, sizeof (BpXlsxGridCell));
+    dashboard->tables = g_array_new (FALSE, TRUE, sizeof (BpXlsxGridTable));
     dashboard->rules = g_array_new (FALSE, TRUE, sizeof (BpXlsxGridRule));
     dashboard->charts = g_array_new (FALSE, TRUE, sizeof (BpXlsxChart));
     dashboard->breaks = g_array_new (FALSE, FALSE, sizeof (int));
     sheet->dashboard = dashboard;
     sheet->is_landscape = true;
     set_widths (&layout);
-    layout.page_pt = page_height_pt (sheet);
     add_lines_of_text (&layout);
     for (guint i = 0; i < pack->dashboard->tallies->len; i++)
     {
@@ -534,6 +554,11 @@ void bp_xlsx_dashboard_append_text (const BpXlsxDashboard *dashboard, GString *o
         g_autofree char *text = g_strescape (cell->text, "");
         g_autofree char *formula = g_strescape (cell->formula != NULL ? cell->formula : "", "");
         g_string_append_printf (out, "%s\t%d\t%d\t%s\t%s\n", role_name (cell->role), cell->row, cell->column, text, formula);
+    }
+    for (guint i = 0; i < dashboard->tables->len; i++)
+    {
+        const BpXlsxGridTable *table = &g_array_index (dashboard->tables, BpXlsxGridTable, i);
+        g_string_append_printf (out, "table\t%s\t%d\t%d\t%d\n", table->name, table->header_row, table->last_row, table->column_count);
     }
     for (guint i = 0; i < dashboard->rules->len; i++)
     {

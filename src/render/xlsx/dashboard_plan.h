@@ -4,10 +4,13 @@
 #include "pack/dashboard.h"
 #include "render/xlsx/sheet_plan.h"
 
+/* Of the words in charts, which are the smallest on the sheet. */
+#define BP_XLSX_CHART_TEXT_PT 10.0
+
 typedef enum
 {
     BP_XLSX_GRID_HEADING, /* the named style "Heading 2" */
-    BP_XLSX_GRID_HEADER,
+    BP_XLSX_GRID_HEADER,  /* of a table */
     BP_XLSX_GRID_LABEL,
     BP_XLSX_GRID_COUNT,
     BP_XLSX_GRID_NOTE
@@ -58,10 +61,18 @@ typedef struct
     bool is_left_gap;
 } BpXlsxChart;
 
+/* Its header cells are among the grid's. */
+typedef struct
+{
+    const char *name;
+    int header_row, last_row, column_count;
+} BpXlsxGridTable;
+
 /* Several tables of counts and charts on one grid of columns. */
 struct BpXlsxDashboard
 {
     GArray *cells;  /* of BpXlsxGridCell, row by row */
+    GArray *tables; /* of BpXlsxGridTable, from the top */
     GArray *rules;  /* of BpXlsxGridRule */
     GArray *charts; /* of BpXlsxChart */
     GArray *breaks; /* of int: rows that begin a printed page */

@@ -1,6 +1,7 @@
 #include "render/xlsx/dashboard_writer.h"
 
 #include "render/xlsx/native_chart.h"
+#include "render/xlsx/table_writer.h"
 
 /* WCAG 2.2, for text. */
 #define LEAST_CONTRAST 4.5
@@ -9,6 +10,30 @@ static bool check (lxw_error code, const char *what, GError **error)
 {
     return code == LXW_NO_ERROR
            || bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused %s of the dashboard: %s", what, lxw_strerror (code));
+}
+
+/* Its header cells follow each other in the plan, from the first column. */
+static bool add_table (lxw_worksheet *page, const BpXlsxDashboard *dashboard, const BpXlsxGridTable *table, const BpXlsxStyles *styles,
+                       GError **error)
+{
+    g_autofree const char **headers = g_new0 (const char *, (gsize)table->column_count);
+    g_autofree bool *is_right = g_new0 (bool, (gsize)table->column_count);
+    const BpXlsxTable marked = { .name = table->name,
+                                 .header_row = table->header_row,
+                                 .row_count = (guint)(table->last_row - table->header_row),
+                                 .column_count = table->column_count,
+                                 .headers = headers,
+                                 .is_right = is_right };
+
+    for (guint i = 0; i < dashboard->cells->len; i++)
+    {
+        const BpXlsxGridCell *cell = &g_array_index (dashboard->cells, BpXlsxGridCell, i);
+        if (cell->role != BP_XLSX_GRID_HEADER || cell->row != table->header_row)
+            continue;
+        headers[cell->column] = cell->text;
+        is_right[cell->column] = cell->is_right;
+    }
+    return bp_xlsx_table_add (page, &marked, styles, error);
 }
 
 static lxw_format *format_of (const BpXlsxStyles *styles, const BpXlsxGridCell *cell)
@@ -99,6 +124,9 @@ bool bp_xlsx_dashboard_write (lxw_worksheet *page, const BpXlsxSheet *sheet, BpX
 {
     const BpXlsxDashboard *dashboard = sheet->dashboard;
 
+    for (guint i = 0; i < dashboard->tables->len; i++)
+        if (!add_table (page, dashboard, &g_array_index (dashboard->tables, BpXlsxGridTable, i), styles, error))
+            return false;
     for (guint i = 0; i < dashboard->cells->len; i++)
         if (!write_cell (page, &g_array_index (dashboard->cells, BpXlsxGridCell, i), styles, error))
             return false;

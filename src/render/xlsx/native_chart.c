@@ -11,7 +11,6 @@
 /* Below the edge of the row: or the frame would show at the foot of the page before. */
 #define TOP_PX 3.0
 #define TITLE_PT 13.0
-#define TEXT_PT 10.0
 #define BAR_GAP_PERCENT 45
 
 static lxw_chart_font font_of (const BpXlsxStyles *styles, double size_pt, bool is_bold)
@@ -32,7 +31,7 @@ static const char *literal (const char *text)
 
 static void set_axis (const BpXlsxStyles *styles, lxw_chart_axis *axis, const char *title)
 {
-    lxw_chart_font text = font_of (styles, TEXT_PT, false);
+    lxw_chart_font text = font_of (styles, BP_XLSX_CHART_TEXT_PT, false);
     lxw_chart_line line = { .color = bp_xlsx_colour (styles->theme->colours[BP_COLOUR_LINE]), .width = 0.75F };
 
     chart_axis_set_name (axis, literal (title));
@@ -82,7 +81,7 @@ static bool set_bars (const BpXlsxStyles *styles, lxw_chart_series *series, cons
     g_autofree lxw_chart_point **list = g_new0 (lxw_chart_point *, count + 1);
     g_autofree lxw_chart_fill *fills = g_new0 (lxw_chart_fill, count);
     lxw_chart_line edge = { .color = bp_xlsx_colour (styles->theme->colours[BP_COLOUR_OUTLINE]), .width = 0.75F };
-    lxw_chart_font text = font_of (styles, TEXT_PT, true);
+    lxw_chart_font text = font_of (styles, BP_XLSX_CHART_TEXT_PT, true);
 
     for (guint i = 0; i < count; i++)
     {
@@ -135,7 +134,7 @@ static void set_bar_axes (lxw_chart *native)
 static void set_line_axes (lxw_chart *native, const BpXlsxChart *chart, const BpXlsxStyles *styles)
 {
     lxw_chart_line grid = { .color = bp_xlsx_colour (styles->theme->colours[BP_COLOUR_HAIRLINE]), .width = 0.75F };
-    lxw_chart_font text = font_of (styles, TEXT_PT, false);
+    lxw_chart_font text = font_of (styles, BP_XLSX_CHART_TEXT_PT, false);
 
     chart_axis_set_num_format (native->x_axis, "mmm yyyy");
     chart_axis_set_min (native->x_axis, chart->first_day);

@@ -197,8 +197,8 @@ static bool verify_sheet (zip_t *archive, const char *path, guint number, const 
         g_autofree char *reason = g_strdup_printf ("%u of its %u rows are there", counted.row_count, proof->row_count);
         return fail_part (path, part, reason, error);
     }
-    if (counted.table_count != (proof->has_table ? 1U : 0U))
-        return fail_part (path, part, "its table is missing", error);
+    if (counted.table_count != proof->table_count)
+        return fail_part (path, part, "a table of it is missing", error);
     return true;
 }
 
@@ -219,7 +219,7 @@ bool bp_xlsx_package_verify (const char *path, const BpXlsxSheetProof *sheets, g
     {
         if (!verify_sheet (archive, path, i + 1, &sheets[i], error))
             return false;
-        table_count += sheets[i].has_table;
+        table_count += sheets[i].table_count;
     }
     for (guint i = 0; i < table_count; i++)
     {

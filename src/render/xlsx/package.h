@@ -7,7 +7,7 @@
 typedef struct
 {
     guint row_count; /* rows with cells */
-    bool has_table;
+    guint table_count;
 } BpXlsxSheetProof;
 
 /* Adds the named styles "Heading 1" and, where a cell has it, "Heading 2" to the written file (the library knows no named styles; readers

@@ -1,6 +1,9 @@
 #include "render/xlsx/sheet_layout.h"
 
+#include "render/xlsx/tally_formula.h"
 #include "render/xlsx/text_measure.h"
+
+#include <math.h>
 
 #define LINE_PT 15.0
 #define ROW_PADDING_PT 3.0
@@ -15,9 +18,18 @@
 #define MAX_WORD_WIDTH_CHARS 60.0
 #define MAX_WIDTH_CHARS 150.0
 #define GROWTH_CHARS 10.0
-#define INPUT_LINES 3
+/* What a cell to be filled in with words has room for: rows whose height is set do not grow while somebody types. */
+#define INPUT_CHARS 70.0
+#define LEAST_INPUT_LINES 3
+#define MOST_INPUT_LINES 6
 /* What A4 holds at 12 pt, upright; a wider sheet lies across and is made smaller to fit. */
 #define PORTRAIT_WIDTH_CHARS 75.0
+/* Of A4 lying across, between its margins, and the smallest type that may come out of it. */
+#define PAGE_WIDTH_PT 755.0
+#define LEAST_PRINTED_PT 6.0
+/* What a column has beside its characters, as programs draw it, and by how much they draw it wider. */
+#define COLUMN_PADDING_PT 5.0
+#define DRAWN_WIDER 1.012
 
 static double height_of (int lines)
 {
@@ -58,11 +70,12 @@ static double text_width_pt (double width_chars)
     return bp_xlsx_column_width_pt (width_chars) - INDENT_PT;
 }
 
-/* A cell to be filled in with words has room for some: rows whose height is set do not grow while somebody types. */
 static int lines_of (const BpXlsxCell *cell, double width_pt)
 {
+    if (cell->kind == BP_XLSX_CELL_INPUT && cell->input != BP_SHEET_INPUT_TEXT)
+        return 1;
     if (cell->kind == BP_XLSX_CELL_INPUT)
-        return cell->input == BP_SHEET_INPUT_TEXT ? INPUT_LINES : 1;
+        return (int)CLAMP (ceil (INPUT_CHARS / bp_xlsx_column_width_chars (width_pt)), LEAST_INPUT_LINES, MOST_INPUT_LINES);
     return bp_xlsx_line_count (cell->text, width_pt, false);
 }
 
@@ -124,13 +137,54 @@ static void set_table_heights (BpXlsxSheet *sheet, bool has_filters)
     }
 }
 
-void bp_xlsx_sheet_lay_out (BpXlsxSheet *sheet, bool has_filters, GPtrArray *warnings)
+void bp_xlsx_sheet_set_widths (BpXlsxSheet *sheet, bool has_filters, GPtrArray *warnings)
+{
+    for (int column = 0; column < sheet->column_count; column++)
+        set_width (sheet, column, has_filters, warnings);
+}
+
+static double drawn_width_pt (const BpXlsxColumn *column)
+{
+    return bp_xlsx_column_width_pt (column->width_chars) * DRAWN_WIDER + COLUMN_PADDING_PT;
+}
+
+void bp_xlsx_sheet_choose_printed (BpXlsxSheet *sheet, const GPtrArray *lines, double smallest_pt)
+{
+    double width = 0.0, most = PAGE_WIDTH_PT * smallest_pt / LEAST_PRINTED_PT;
+
+    for (guint i = 0; i < lines->len; i++)
+        most = fmax (most, bp_xlsx_text_width_pt (g_ptr_array_index (lines, i), BP_XLSX_FONT_PT, i == 0));
+    sheet->printed_count = 0;
+    for (int i = 0; i < sheet->column_count; i++)
+    {
+        width += drawn_width_pt (&sheet->columns[i]);
+        if (width <= most || i == 0)
+            continue;
+        sheet->printed_count = i;
+        return;
+    }
+}
+
+char *bp_xlsx_sheet_dup_paper_line (const BpXlsxSheet *sheet)
+{
+    if (sheet->printed_count == 0)
+        return NULL;
+    g_autofree char *last_printed = bp_xlsx_dup_column_letters (sheet->printed_count - 1);
+    g_autofree char *first_other = bp_xlsx_dup_column_letters (sheet->printed_count);
+    g_autofree char *last = bp_xlsx_dup_column_letters (sheet->column_count - 1);
+    g_autofree char *screen = sheet->printed_count + 1 == sheet->column_count
+                                  ? g_strdup_printf ("Column %s is for the screen.", last)
+                                  : g_strdup_printf ("Columns %s to %s are for the screen.", first_other, last);
+
+    return sheet->printed_count == 1 ? g_strdup_printf ("On paper: column A. %s", screen)
+                                     : g_strdup_printf ("On paper: columns A to %s. %s", last_printed, screen);
+}
+
+void bp_xlsx_sheet_lay_out (BpXlsxSheet *sheet, bool has_filters)
 {
     double total_chars = 0.0;
     bool has_table = sheet->table_name != NULL;
 
-    for (int column = 0; has_table && column < sheet->column_count; column++)
-        set_width (sheet, column, has_filters, warnings);
     for (int column = 0; column < sheet->column_count; column++)
         total_chars += sheet->columns[column].width_chars;
     for (guint i = 0; i < sheet->lines->len; i++)

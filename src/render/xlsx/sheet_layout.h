@@ -3,9 +3,18 @@
 
 #include "render/xlsx/sheet_plan.h"
 
-/* Sets column widths, row heights and orientation of a sheet whose cells are filled: no word is broken, no number shows as ####, and every
- * line of a wrapped cell is seen (left automatic, LibreOffice shows one). A column grows where a row would be higher than the 409 points
- * that a row can have; what still does not fit is warned of. has_filters: header cells leave room for the button. */
-void bp_xlsx_sheet_lay_out (BpXlsxSheet *sheet, bool has_filters, GPtrArray *warnings);
+/* Sets the column widths of a sheet whose cells are filled: no word is broken, and no number shows as ####. A column grows where a row
+ * would be higher than the 409 points that a row can have; what still does not fit is warned of. has_filters: header cells leave room for
+ * the button. */
+void bp_xlsx_sheet_set_widths (BpXlsxSheet *sheet, bool has_filters, GPtrArray *warnings);
+/* The next step: decides how many columns stand on paper. A sheet is printed as wide as the page, which makes the type of a wide one small:
+ * as many of its first columns as are read with ease, and what lines (of char *, above the table) take. smallest_pt: of what stands there.
+ */
+void bp_xlsx_sheet_choose_printed (BpXlsxSheet *sheet, const GPtrArray *lines, double smallest_pt);
+/* "On paper: columns A to J. Columns K to AE are for the screen." Caller frees. NULL where all are printed. */
+char *bp_xlsx_sheet_dup_paper_line (const BpXlsxSheet *sheet);
+/* The last step, when all lines stand: row heights, so that every line of a wrapped cell is seen (left automatic, LibreOffice shows one),
+ * and orientation. */
+void bp_xlsx_sheet_lay_out (BpXlsxSheet *sheet, bool has_filters);
 
 #endif

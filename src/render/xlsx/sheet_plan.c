@@ -5,6 +5,7 @@
 #include "render/xlsx/sheet_layout.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/tally_formula.h"
+#include "render/xlsx/text_measure.h"
 
 #include <string.h>
 
@@ -204,6 +205,7 @@ static void plan_contents (Planner *planner)
         const BpSheet *to = g_ptr_array_index (pack->sheets, i);
         add_contents_row (planner, sheet, to->name, to->description != NULL ? to->description : to->title);
     }
+    bp_xlsx_sheet_set_widths (sheet, pack->is_working, planner->warnings);
 }
 
 /* Comes after the contents and the dashboard, but is worded last: only then is it known which shorthand the tables use. */
@@ -220,6 +222,7 @@ static void plan_notes (Planner *planner, BpXlsxSheet *sheet)
         add_number_cell (planner, sheet, (int)i + 1);
         add_text_cell (planner, sheet, g_ptr_array_index (notes, i));
     }
+    bp_xlsx_sheet_set_widths (sheet, planner->pack->is_working, planner->warnings);
 }
 
 /* A change of one cell's text, kept until the lines above the table, and so the cell's place, are known. */
@@ -317,6 +320,7 @@ static bool plan_table (Planner *planner, const BpSheet *from, GError **error)
     if (from->rows->len == 0)
         add_standing_row (planner, sheet);
     note_shorthand (planner, sheet, table->shorthand_used);
+    bp_xlsx_sheet_set_widths (sheet, planner->pack->is_working, planner->warnings);
     return true;
 }
 
@@ -325,8 +329,13 @@ static void finish_table (Planner *planner, const TablePlan *table)
 {
     const BpSheet *from = table->from;
     g_autofree char *shorthand_line = bp_xlsx_dup_shorthand_line (planner->notes, table->shorthand_used);
+    GPtrArray *lines = bp_xlsx_dup_sheet_lines (planner->pack, from->title, from->notes, shorthand_line);
 
-    set_lines (planner, table->sheet, bp_xlsx_dup_sheet_lines (planner->pack, from->title, from->notes, shorthand_line));
+    bp_xlsx_sheet_choose_printed (table->sheet, lines, BP_XLSX_FONT_PT);
+    char *paper_line = bp_xlsx_sheet_dup_paper_line (table->sheet);
+    if (paper_line != NULL)
+        g_ptr_array_add (lines, paper_line);
+    set_lines (planner, table->sheet, lines);
     log_cells (planner, from, table->sheet, table->changes);
 }
 
@@ -357,7 +366,7 @@ BpXlsxPlan *bp_xlsx_plan_new (const BpPack *pack, BpFigureLog *figures, GPtrArra
     plan_cover (&planner, cover);
     for (guint i = 0; i < plan->sheets->len; i++)
         if (g_ptr_array_index (plan->sheets, i) != dashboard)
-            bp_xlsx_sheet_lay_out (g_ptr_array_index (plan->sheets, i), pack->is_working, warnings);
+            bp_xlsx_sheet_lay_out (g_ptr_array_index (plan->sheets, i), pack->is_working);
     if (dashboard != NULL)
         bp_xlsx_dashboard_plan (dashboard, pack, plan, figures);
     return g_steal_pointer (&plan);
@@ -416,6 +425,8 @@ char *bp_xlsx_plan_dup_text (const BpXlsxPlan *plan)
         append_field (out, sheet->name);
         append_field (out, sheet->table_name != NULL ? sheet->table_name : "");
         append_field (out, sheet->is_landscape ? "landscape" : "portrait");
+        if (sheet->printed_count > 0)
+            g_string_append_printf (out, "\tprinted %d", sheet->printed_count);
         g_string_append_c (out, '\n');
         for (int j = 0; j < sheet->column_count; j++)
         {

@@ -24,6 +24,7 @@ typedef struct
     GPtrArray *lines;       /* of const char *: column A, from the first row */
     BpXlsxColumn *columns;
     int column_count;   /* of the table; the cover has one for its lines */
+    int printed_count;  /* of the columns, from the left; what is at their right is for the screen. 0: all */
     GArray *cells;      /* of BpXlsxCell: row by row, without the header row */
     GArray *heights_pt; /* of double: one for each row from the top */
     bool is_landscape;

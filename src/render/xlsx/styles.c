@@ -78,10 +78,10 @@ static lxw_format *new_count_format (const BpXlsxStyles *styles)
     return format;
 }
 
+/* Not in bold, which in a table is for its header. */
 static void set_total (lxw_format *format, lxw_color_t colour)
 {
-    format_set_bold (format);
-    format_set_top (format, LXW_BORDER_THIN);
+    format_set_top (format, LXW_BORDER_MEDIUM);
     format_set_top_color (format, colour);
 }
 
@@ -89,6 +89,7 @@ static void set_total (lxw_format *format, lxw_color_t colour)
 static void init_dashboard (BpXlsxStyles *styles, lxw_color_t navy)
 {
     styles->heading = new_format (styles->workbook, LXW_ALIGN_LEFT, false);
+    format_set_align (styles->heading, LXW_ALIGN_VERTICAL_BOTTOM);
     format_set_bold (styles->heading);
     format_set_font_size (styles->heading, HEADING_PT);
     format_set_font_color (styles->heading, navy);

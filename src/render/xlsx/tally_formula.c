@@ -57,29 +57,22 @@ static bool are_plain (const BpRowTests *tests)
     return true;
 }
 
-/* A cell that says the text, else the text itself. */
-static void append_text (GString *formula, const char *text, const char *label, const char *title, const BpXlsxTallyPlace *place)
+/* The label's cell if it says the text, else the text itself. */
+static void append_text (GString *formula, const char *text, const char *label, int at)
 {
     g_autofree char *fit = bp_xlsx_dup_cell_text (text, NULL);
 
     if (strcmp (text, label) == 0)
     {
-        g_autofree char *letters = bp_xlsx_dup_column_letters (place->label_column);
-        g_string_append_printf (formula, "$%s%d", letters, place->row + 1);
-        return;
-    }
-    if (strcmp (text, title) == 0)
-    {
-        g_autofree char *letters = bp_xlsx_dup_column_letters (place->column);
-        g_string_append_printf (formula, "%s$%d", letters, place->header_row + 1);
+        g_string_append_printf (formula, "$A%d", at + 1);
         return;
     }
     g_string_append_c (formula, '"');
-    for (const char *at = fit; *at != '\0'; at++)
+    for (const char *c = fit; *c != '\0'; c++)
     {
-        if (*at == '"')
+        if (*c == '"')
             g_string_append_c (formula, '"');
-        g_string_append_c (formula, *at);
+        g_string_append_c (formula, *c);
     }
     g_string_append_c (formula, '"');
 }
@@ -119,8 +112,8 @@ typedef struct
 {
     GString *formula;
     const BpTally *tally;
-    const char *label, *title;
-    const BpXlsxTallyPlace *place;
+    const char *label;
+    int at;      /* row on the sheet */
     int written; /* tests so far */
 } Writer;
 
@@ -130,7 +123,7 @@ static void append_operand (Writer *writer, const BpRowTest *test)
     switch (test->kind)
     {
     case BP_ROW_TEST_EQUALS:
-        append_text (writer->formula, test->text, writer->label, writer->title, writer->place);
+        append_text (writer->formula, test->text, writer->label, writer->at);
         return;
     case BP_ROW_TEST_ABOVE:
         append_number (writer->formula, test->number);
@@ -172,9 +165,9 @@ static void append_factor (Writer *writer, const BpRowTest *test)
     g_string_append_c (writer->formula, ')');
 }
 
-char *bp_xlsx_dup_tally_formula (const BpTally *tally, const BpTallyRow *row, const BpTallyColumn *column, const BpXlsxTallyPlace *place)
+char *bp_xlsx_dup_tally_formula (const BpTally *tally, const BpTallyRow *row, const BpTallyColumn *column, int at)
 {
-    Writer writer = { .formula = g_string_new ("="), .tally = tally, .label = row->label, .title = column->title, .place = place };
+    Writer writer = { .formula = g_string_new ("="), .tally = tally, .label = row->label, .at = at };
     const BpRowTests *both[] = { &row->tests, &column->tests };
     bool is_countable = are_plain (both[0]) && are_plain (both[1]);
 

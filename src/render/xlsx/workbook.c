@@ -1,11 +1,13 @@
 #include "base/atomic_file.h"
 #include "render/renderer.h"
+#include "render/xlsx/dashboard_plan.h"
 #include "render/xlsx/dashboard_writer.h"
 #include "render/xlsx/input_rules.h"
 #include "render/xlsx/package.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/sheet_plan.h"
 #include "render/xlsx/styles.h"
+#include "render/xlsx/table_writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,26 +54,24 @@ static bool write_cell (lxw_worksheet *page, lxw_row_t row, lxw_col_t column, co
 
 static bool add_table (lxw_worksheet *page, const BpXlsxSheet *sheet, const BpXlsxStyles *styles, bool is_working, GError **error)
 {
-    g_autofree lxw_table_column *columns = g_new0 (lxw_table_column, (gsize)sheet->column_count);
-    g_autofree lxw_table_column **list = g_new0 (lxw_table_column *, (gsize)sheet->column_count + 1);
+    g_autofree const char **headers = g_new (const char *, (gsize)sheet->column_count);
+    g_autofree bool *is_right = g_new (bool, (gsize)sheet->column_count);
     lxw_row_t header_row = (lxw_row_t)bp_xlsx_sheet_header_row (sheet);
-    lxw_col_t last_column = (lxw_col_t)(sheet->column_count - 1);
     lxw_row_t last_row = header_row + bp_xlsx_sheet_row_count (sheet);
-    g_autofree char *name = g_strdup (sheet->table_name);
-    lxw_table_options options = { .name = name,
-                                  .no_autofilter = is_working ? LXW_FALSE : LXW_TRUE,
-                                  .no_banded_rows = LXW_TRUE,
-                                  .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
-                                  .style_type_number = 0, /* no style: no fill behind the words */
-                                  .columns = list };
+    const BpXlsxTable table = { .name = sheet->table_name,
+                                .header_row = (int)header_row,
+                                .row_count = bp_xlsx_sheet_row_count (sheet),
+                                .column_count = sheet->column_count,
+                                .headers = headers,
+                                .is_right = is_right,
+                                .has_filters = is_working };
 
     for (int i = 0; i < sheet->column_count; i++)
     {
-        columns[i].header = (char *)sheet->columns[i].header;
-        columns[i].header_format = sheet->columns[i].is_right ? styles->header_right : styles->header;
-        list[i] = &columns[i];
+        headers[i] = sheet->columns[i].header;
+        is_right[i] = sheet->columns[i].is_right;
     }
-    if (!check (worksheet_add_table (page, header_row, 0, last_row, last_column, &options), "a table", error))
+    if (!bp_xlsx_table_add (page, &table, styles, error))
         return false;
     worksheet_repeat_rows (page, header_row, header_row);
     if (is_working)
@@ -88,6 +88,9 @@ static void set_up_page (lxw_worksheet *page, const BpXlsxSheet *sheet)
     worksheet_set_margins (page, MARGIN_INCHES, MARGIN_INCHES, MARGIN_INCHES, MARGIN_INCHES);
     if (sheet->is_landscape)
         worksheet_set_landscape (page);
+    /* Whole columns, so that rows added below are printed too. */
+    if (sheet->printed_count > 0)
+        worksheet_print_area (page, 0, 0, LXW_ROW_MAX - 1, (lxw_col_t)(sheet->printed_count - 1));
 }
 
 static bool write_sheet (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXlsxStyles *styles, bool is_working, GError **error)
@@ -208,7 +211,7 @@ static bool verify_workbook (const char *path, const BpXlsxPlan *plan, GError **
     {
         const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
         proofs[i].row_count = sheet->heights_pt->len;
-        proofs[i].has_table = sheet->table_name != NULL;
+        proofs[i].table_count = sheet->dashboard != NULL ? sheet->dashboard->tables->len : sheet->table_name != NULL;
     }
     return bp_xlsx_package_verify (path, proofs, plan->sheets->len, error);
 }

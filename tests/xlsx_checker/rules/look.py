@@ -27,7 +27,7 @@ def heading_styles(workbook):
         headers = {cell.coordinate for table in sheet.tables for cell in table.header}
         for cell in sheet.text_cells:
             if cell.font.b and cell.coordinate not in headers and not re.fullmatch(r"Heading [1-4]", cell.style):
-                yield at(f"it looks like a heading and has the style {cell.style}", sheet, cell, departs=sheet.is_dashboard)
+                yield at(f"it looks like a heading and has the style {cell.style}", sheet, cell)
 
 
 def shown(cell):

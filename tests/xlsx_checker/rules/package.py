@@ -5,12 +5,11 @@ import re
 from openpyxl.utils import range_boundaries
 
 from ..rule import at, rule
-from ..workbook import CONTENTS, MAIN
+from ..workbook import CONTENTS, DRAWING, MAIN
 
 PARTS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml|xl/(workbook|styles|sharedStrings|calcChain)\.xml|xl/theme/theme\d+\.xml|"
                    r"xl/_rels/workbook\.xml\.rels|xl/worksheets/sheet\d+\.xml|xl/tables/table\d+\.xml|xl/drawings/drawing\d+\.xml|xl/charts/chart\d+\.xml|"
                    r"xl/(worksheets|drawings|charts)/_rels/(sheet|drawing|chart)\d+\.xml\.rels")
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CLASSIFICATION = "Classification"
 # Functions that reach outside the workbook, or make a link.

@@ -3,9 +3,8 @@
 import re
 
 from ..rule import at, rule
-from ..workbook import MAIN
+from ..workbook import DRAWING, MAIN
 
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 MAX_NAME = 31
 
 

@@ -14,7 +14,7 @@ PERIOD = re.compile(r"(Q[1-4]|quarter \d)?\s*(19|20)\d\d([/-]\d\d)?|(January|Feb
 TOTAL = re.compile(r"(grand |sub-?)?totals?", re.I)
 
 
-@rule("XL-4", "One table on a sheet; where there are more, column A says how many", "Analysis Function; UKHSA")
+@rule("XL-4", "One table on a sheet; where there are more, column A says how many, and names each as Table 1a, 1b…", "Analysis Function; UKHSA")
 def one_table(workbook):
     for sheet in workbook.sheets:
         count = len(sheet.tables)
@@ -24,6 +24,10 @@ def one_table(workbook):
         words = NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
         if not re.search(rf"\b({words}|{count}) tables?\b", said):
             yield at(f"{count} tables, and the second line says: {said}", sheet, "A2")
+        for index, table in enumerate(sheet.tables if count > 1 else []):
+            line = sheet.cells.cell(table.first_row - 1, 1)
+            if not re.match(rf"Table \d+{chr(ord('a') + index)}: \S", str(line.value or "")):
+                yield at(f"the line above table {table.name} does not name it “Table 1{chr(ord('a') + index)}: …”: {line.value}", sheet, line)
 
 
 @rule("XL-5", "Every table is marked up as one, with a meaningful name of its own", "Analysis Function, essential 1 and 2")
@@ -31,7 +35,7 @@ def named_tables(workbook):
     """A workbook with two tables of one name does not open at all."""
     for sheet in workbook.sheets:
         if sheet.name != COVER and not sheet.tables:
-            yield at("the sheet has no table", sheet, departs=sheet.is_dashboard)
+            yield at("the sheet has no table", sheet)
         for table in sheet.tables:
             if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", table.name) or len(table.name) > 255:
                 yield at(f"table {table.name}: letters, digits and underscores alone", sheet)
@@ -54,7 +58,7 @@ def place_of_tables(workbook):
             yield at("no title and number of tables above the table", sheet)
         elif not str(above[1].value or "").startswith("This worksheet contains"):
             yield at(f"it does not say “This worksheet contains …”: {above[1].value}", sheet, "A2")
-        in_tables = {row for table in sheet.tables for row in range(table.first_row, table.last_row + 1)}
+        in_tables = {row for table in sheet.tables for row in range(table.first_row, table.last_row + 1)} | sheet.charted_rows
         lines = [row for row in range(1, sheet.tables[-1].first_row) if row not in in_tables]
         for row in lines:
             if not str(sheet.cells.cell(row, 1).value or "").strip():
@@ -73,7 +77,7 @@ def around_tables(workbook):
         for cell in sheet.filled:
             beside = any(table.first_row <= cell.row <= table.last_row and cell.column > table.last_column for table in sheet.tables)
             if cell.row > last_row or (beside and not any(table.covers(cell) for table in sheet.tables)):
-                yield at("something stands below or beside the table", sheet, cell, departs=sheet.is_dashboard)
+                yield at("something stands below or beside the table", sheet, cell)
         for drawing in sheet.drawings:
             yield at(f"{drawing} lies beside the table", sheet, departs=sheet.is_dashboard)
 
