@@ -59,32 +59,42 @@ static void figures_are_stored_as_numbers_and_shown_as_in_print (void)
         /* a unit with quotes cannot break out of the format's literal */
         { bp_value_number (3, 0, "\"x\";[Red]"), BP_SHEET_NUMBER, "3 \"x\";[Red]", BP_XLSX_CELL_NUMBER, 3, "#,##0\" x;[Red]\"" },
     };
-    g_autoptr (GStringChunk) strings = g_string_chunk_new (1024);
+    g_auto (BpXlsxCellPool) pool = { 0 };
 
+    bp_xlsx_cell_pool_init (&pool);
     for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
         g_autoptr (GError) error = NULL;
+        g_autofree char *shown = NULL;
         BpXlsxCell cell;
-        g_assert_true (bp_xlsx_cell_init (&cell, &rows[i].value, rows[i].type, strings, NULL, &error));
+        g_assert_true (bp_xlsx_cell_init (&cell, &rows[i].value, rows[i].type, &pool, &shown, NULL, &error));
         g_assert_no_error (error);
-        g_assert_cmpstr (cell.text, ==, rows[i].text);
         g_assert_cmpint (cell.kind, ==, rows[i].kind);
+        if (rows[i].kind != BP_XLSX_CELL_NUMBER)
+        {
+            g_assert_null (shown);
+            g_assert_cmpstr (cell.text, ==, rows[i].text);
+            continue;
+        }
+        g_assert_cmpstr (shown, ==, rows[i].text);
         g_assert_cmpfloat_with_epsilon (cell.number, rows[i].number, 1e-12);
-        g_assert_cmpstr (cell.format, ==, rows[i].format);
+        g_assert_cmpstr (g_ptr_array_index (pool.formats, cell.format), ==, rows[i].format);
     }
 }
 
 static void figures_that_are_no_number_are_refused (void)
 {
     const double bad[] = { NAN, INFINITY, -INFINITY };
-    g_autoptr (GStringChunk) strings = g_string_chunk_new (64);
+    g_auto (BpXlsxCellPool) pool = { 0 };
 
+    bp_xlsx_cell_pool_init (&pool);
     for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
         g_autoptr (GError) error = NULL;
+        g_autofree char *shown = NULL;
         BpValue value = bp_value_number (bad[i], 1, NULL);
         BpXlsxCell cell;
-        g_assert_false (bp_xlsx_cell_init (&cell, &value, BP_SHEET_NUMBER, strings, NULL, &error));
+        g_assert_false (bp_xlsx_cell_init (&cell, &value, BP_SHEET_NUMBER, &pool, &shown, NULL, &error));
         g_assert_error (error, BP_ERROR, BP_ERROR_RENDER);
     }
 }

@@ -61,7 +61,7 @@ static const char *keep (const Layout *layout, const char *text)
 {
     g_autofree char *fit = bp_xlsx_dup_cell_text (text, NULL);
 
-    return g_string_chunk_insert_const (layout->plan->strings, fit);
+    return g_string_chunk_insert_const (layout->plan->pool.strings, fit);
 }
 
 static double height_of (int lines)
@@ -204,7 +204,7 @@ static void add_count (Layout *layout, const BpTally *tally, const BpTallyRow *r
     BpXlsxGridCell cell = { .row = at, .column = column + 1, .role = BP_XLSX_GRID_COUNT, .is_right = true, .is_total = row->is_total };
 
     cell.text = keep (layout, text);
-    cell.formula = g_string_chunk_insert_const (layout->plan->strings, formula);
+    cell.formula = g_string_chunk_insert_const (layout->plan->pool.strings, formula);
     cell.number = count->number;
     g_array_append_val (layout->dashboard->cells, cell);
     g_autofree char *letters = bp_xlsx_dup_column_letters (column + 1);
@@ -376,7 +376,8 @@ static BpXlsxChart *add_lines (Layout *layout, const BpGraph *graph, int row, bo
                                                .column = bp_sheet_column_index (graph->table, series->column) };
     }
     chart.series_count = graph->series_count;
-    const char *format = cell_of (from, chart.series[0].first_row, chart.series[0].column)->format;
+    const BpXlsxCell *cell = cell_of (from, chart.series[0].first_row, chart.series[0].column);
+    const char *format = g_ptr_array_index (layout->plan->pool.formats, cell->format);
     chart.value_format = strchr (format, '%') != NULL ? "0%" : format;
     chart.row = row;
     chart.first_column = is_left ? 0 : middle + 1;

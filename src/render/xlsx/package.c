@@ -1,6 +1,7 @@
 #include "render/xlsx/package.h"
 
 #include <errno.h>
+#include <expat.h>
 #include <string.h>
 #include <zip.h>
 
@@ -12,6 +13,8 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (zip_t, zip_discard)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (zip_file_t, zip_fclose)
+typedef struct XML_ParserStruct XmlParser;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlParser, XML_ParserFree)
 
 static zip_t *open_archive (const char *path, int flags, GError **error)
 {
@@ -149,12 +152,11 @@ typedef struct
     guint table_count;
 } Counted;
 
-static void count_element (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer data,
-                           GError **error)
+static void count_element (void *data, const XML_Char *element, const XML_Char **attributes)
 {
     Counted *counted = data;
 
-    (void)context, (void)names, (void)values, (void)error;
+    (void)attributes;
     counted->row_count += strcmp (element, "row") == 0;
     counted->table_count += strcmp (element, "tablePart") == 0;
 }
@@ -162,23 +164,26 @@ static void count_element (GMarkupParseContext *context, const char *element, co
 /* Reads one part to its end (which checks its checksum) and parses it. */
 static bool parse_part (zip_t *archive, const char *path, zip_uint64_t index, Counted *counted, GError **error)
 {
-    static const GMarkupParser parser = { .start_element = count_element };
     const char *part = zip_get_name (archive, index, 0);
     g_autoptr (zip_file_t) file = zip_fopen_index (archive, index, 0);
-    g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, counted, NULL);
-    g_autoptr (GError) reason = NULL;
-    g_autofree char *buffer = g_malloc (CHUNK_BYTES);
+    g_autoptr (XmlParser) parser = XML_ParserCreate (NULL);
     zip_int64_t length = 0;
 
     if (file == NULL)
         return fail_part (path, part, zip_strerror (archive), error);
-    while ((length = zip_fread (file, buffer, CHUNK_BYTES)) > 0)
-        if (!g_markup_parse_context_parse (context, buffer, (gssize)length, &reason))
-            return fail_part (path, part, reason->message, error);
-    if (length < 0)
-        return fail_part (path, part, zip_file_strerror (file), error);
-    if (!g_markup_parse_context_end_parse (context, &reason))
-        return fail_part (path, part, reason->message, error);
+    if (parser == NULL)
+        return fail_part (path, part, "no memory to parse it", error);
+    XML_SetUserData (parser, counted);
+    XML_SetStartElementHandler (parser, count_element);
+    do
+    {
+        void *buffer = XML_GetBuffer (parser, CHUNK_BYTES);
+        length = buffer != NULL ? zip_fread (file, buffer, CHUNK_BYTES) : -1;
+        if (length < 0)
+            return fail_part (path, part, buffer != NULL ? zip_file_strerror (file) : "no memory to parse it", error);
+        if (XML_ParseBuffer (parser, (int)length, length == 0) != XML_STATUS_OK)
+            return fail_part (path, part, XML_ErrorString (XML_GetErrorCode (parser)), error);
+    } while (length > 0);
     return true;
 }
 

@@ -46,12 +46,28 @@ static guint16 width_of (gunichar c, bool is_bold)
     return OTHER_WIDTH;
 }
 
+/* The character at *at, which moves on. Most are ASCII, and there are millions. */
+static gunichar take (const char **at)
+{
+    guchar first = (guchar) * *at;
+    gunichar c = first < 0x80 ? first : g_utf8_get_char (*at);
+
+    *at = g_utf8_next_char (*at);
+    return c;
+}
+
+/* Of 1/1000 em at the size of cells. */
+static double to_pt (guint em_1000)
+{
+    return em_1000 / 1000.0 * BP_XLSX_FONT_PT * SAFETY;
+}
+
 double bp_xlsx_text_width_pt (const char *text, double size_pt, bool is_bold)
 {
-    double em_1000 = 0.0;
+    guint em_1000 = 0;
 
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-        em_1000 += width_of (g_utf8_get_char (at), is_bold);
+    for (const char *at = text; *at != '\0';)
+        em_1000 += width_of (take (&at), is_bold);
     return em_1000 / 1000.0 * size_pt * SAFETY;
 }
 
@@ -63,15 +79,15 @@ static bool is_break (gunichar c)
 
 double bp_xlsx_widest_word_pt (const char *text, bool is_bold)
 {
-    double widest = 0.0, width = 0.0;
+    guint widest = 0, width = 0;
 
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    for (const char *at = text; *at != '\0';)
     {
-        gunichar c = g_utf8_get_char (at);
-        width = is_break (c) ? 0.0 : width + width_of (c, is_bold) / 1000.0 * BP_XLSX_FONT_PT * SAFETY;
+        gunichar c = take (&at);
+        width = is_break (c) ? 0 : width + width_of (c, is_bold);
         widest = MAX (widest, width);
     }
-    return widest;
+    return to_pt (widest);
 }
 
 int bp_xlsx_line_count (const char *text, double width_pt, bool is_bold)
@@ -82,33 +98,34 @@ int bp_xlsx_line_count (const char *text, double width_pt, bool is_bold)
     if ((double)length * WIDEST_EM_1000 / 1000.0 * BP_XLSX_FONT_PT * SAFETY <= width_pt && memchr (text, '\n', length) == NULL)
         return 1;
     int lines = 1;
-    double line = 0.0, word = 0.0; /* what stands on the line before the word, and the word so far */
+    guint line = 0, word = 0; /* what stands on the line before the word, and the word so far */
+    guint room = (guint)MAX (0.0, width_pt / to_pt (1));
 
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    for (const char *at = text; *at != '\0';)
     {
-        gunichar c = g_utf8_get_char (at);
-        double width = width_of (c, is_bold) / 1000.0 * BP_XLSX_FONT_PT * SAFETY;
+        gunichar c = take (&at);
+        guint width = width_of (c, is_bold);
         if (c == '\n')
         {
             lines++;
-            line = word = 0.0;
+            line = word = 0;
             continue;
         }
         if (is_break (c))
         {
             line += word + width;
-            word = 0.0;
+            word = 0;
             continue;
         }
-        if (line + word + width > width_pt && line > 0.0)
+        if (line + word + width > room && line > 0)
         {
             lines++;
-            line = 0.0;
+            line = 0;
         }
-        if (word + width > width_pt && word > 0.0)
+        if (word + width > room && word > 0)
         {
             lines++;
-            word = 0.0;
+            word = 0;
         }
         word += width;
     }
