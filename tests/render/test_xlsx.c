@@ -398,7 +398,8 @@ static void every_text_fits_its_cell (void)
     row[2] = bp_value_text (essay->str);
     g_autoptr (BpXlsxPlan) plan = bp_xlsx_plan_new (pack, NULL, warnings, NULL);
     const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, 3);
-    g_assert_cmpfloat (bp_xlsx_column_width_pt (sheet->columns[0].width_chars), >=, bp_xlsx_widest_word_pt ("Incomprehensibilities", true));
+    g_assert_cmpfloat (bp_xlsx_column_width_pt (sheet->columns[0].width_chars), >=,
+                       bp_xlsx_widest_word_pt ("Incomprehensibilities", true, 0.0));
     g_assert_cmpfloat (bp_xlsx_column_width_pt (sheet->columns[1].width_chars), >=, bp_xlsx_text_width_pt ("123,456,789", 12, false));
     double height = g_array_index (sheet->heights_pt, double, sheet->heights_pt->len - 1);
     int lines = bp_xlsx_line_count (essay->str, bp_xlsx_column_width_pt (sheet->columns[2].width_chars), false);
@@ -485,7 +486,7 @@ static void damaged_workbook_is_not_passed (Fixture *fixture, gconstpointer unus
     for (guint i = 0; i < 4; i++)
     {
         const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
-        proofs[i] = (BpXlsxSheetProof){ sheet->heights_pt->len, sheet->table_name != NULL };
+        proofs[i] = (BpXlsxSheetProof){ sheet->heights_pt->len, sheet->cells->len, sheet->table_name != NULL };
     }
     g_assert_true (bp_xlsx_package_verify (fixture->path, proofs, 4, NULL));
     g_assert_true (g_file_get_contents (fixture->path, &contents, &length, NULL));
@@ -502,6 +503,11 @@ static void damaged_workbook_is_not_passed (Fixture *fixture, gconstpointer unus
     g_assert_false (bp_xlsx_package_verify (fixture->path, proofs, 4, &error));
     assert_contains (error->message, "xl/worksheets/sheet4.xml");
     proofs[3].row_count--;
+    proofs[3].cell_count += 100;
+    g_clear_error (&error);
+    g_assert_false (bp_xlsx_package_verify (fixture->path, proofs, 4, &error));
+    assert_contains (error->message, "cells are there");
+    proofs[3].cell_count -= 100;
     /* a changed byte in the compressed cells */
     contents[length / 3] = (char)~contents[length / 3];
     g_file_set_contents (fixture->path, contents, (gssize)length, NULL);

@@ -131,7 +131,7 @@ static void set_widths (Layout *layout)
         }
         for (int c = 0; c < tally->column_count; c++)
         {
-            double title_pt = bp_xlsx_widest_word_pt (tally->columns[c].title, true);
+            double title_pt = bp_xlsx_widest_word_pt (tally->columns[c].title, true, 0.0);
             double width = bp_xlsx_column_width_chars (MAX (title_pt, count_width_pt (tally, c)) + INDENT_PT);
             columns[c + 1].width_chars = MAX (columns[c + 1].width_chars, width);
         }

@@ -35,7 +35,7 @@ void bp_xlsx_column_measure (BpXlsxColumn *column, const BpXlsxCell *cell, const
     const char *text = has_words ? cell->text : shown;
 
     if (has_words)
-        column->word_pt = MAX (column->word_pt, bp_xlsx_widest_word_pt (text, false));
+        column->word_pt = bp_xlsx_widest_word_pt (text, false, column->word_pt);
     else
         column->figure_pt = MAX (column->figure_pt, bp_xlsx_text_width_pt (text, BP_XLSX_FONT_PT, false));
     if (column->width_chars <= 0.0)
@@ -45,7 +45,7 @@ void bp_xlsx_column_measure (BpXlsxColumn *column, const BpXlsxCell *cell, const
 /* The narrowest that the contents allow; at least what was asked for. */
 static double least_width_chars (const BpXlsxColumn *column, bool has_filters)
 {
-    double header_pt = bp_xlsx_widest_word_pt (column->header, true) + INDENT_PT + (has_filters ? FILTER_BUTTON_PT : 0.0);
+    double header_pt = bp_xlsx_widest_word_pt (column->header, true, 0.0) + INDENT_PT + (has_filters ? FILTER_BUTTON_PT : 0.0);
     double width = MAX (column->width_chars, bp_xlsx_column_width_chars (header_pt));
 
     if (column->word_pt > 0.0)

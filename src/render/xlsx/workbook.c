@@ -104,6 +104,7 @@ static bool verify_workbook (const char *path, const BpXlsxPlan *plan, GError **
     {
         const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
         proofs[i].row_count = sheet->heights_pt->len;
+        proofs[i].cell_count = sheet->cells->len;
         proofs[i].has_table = sheet->table_name != NULL;
     }
     return bp_xlsx_package_verify (path, proofs, plan->sheets->len, error);
