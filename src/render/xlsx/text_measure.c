@@ -32,6 +32,8 @@ static const guint16 bold_latin[]
 /* Programs set the same text up to so much wider (hinting, rounding to pixels). */
 #define SAFETY 1.03
 #define WIDEST_EM_1000 1015
+/* A word as wide as its column to the point is broken by LibreOffice. */
+#define SPARE_CHARS 0.1
 
 static guint16 width_of (gunichar c, bool is_bold)
 {
@@ -160,5 +162,5 @@ double bp_xlsx_column_width_pt (double width_chars)
 
 double bp_xlsx_column_width_chars (double width_pt)
 {
-    return ceil (width_pt / (DIGIT_EM * BP_XLSX_FONT_PT));
+    return ceil (width_pt / (DIGIT_EM * BP_XLSX_FONT_PT) + SPARE_CHARS);
 }
