@@ -181,6 +181,20 @@ static void measured_lines_grow_as_the_column_narrows (void)
     g_assert_cmpfloat (bp_xlsx_text_width_pt ("Mean", 12, true), >, bp_xlsx_text_width_pt ("Mean", 12, false));
 }
 
+static void the_widest_word_counts_wherever_it_stands (void)
+{
+    static const char *const texts[] = { "Denominator (d)", "a Denominator", "a\nDenominator\nb", "Denominator", "x  Denominator " };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+        double width = bp_xlsx_text_width_pt ("Denominator", 12, true);
+        g_assert_cmpfloat_with_epsilon (bp_xlsx_widest_word_pt (texts[i], true, 0.0), width, 1e-9);
+        g_assert_cmpfloat_with_epsilon (bp_xlsx_widest_word_pt (texts[i], true, width - 0.01), width, 1e-9);
+        g_assert_cmpfloat (bp_xlsx_widest_word_pt (texts[i], true, 500.0), ==, 500.0);
+    }
+    g_assert_cmpfloat (bp_xlsx_widest_word_pt ("", true, 0.0), ==, 0.0);
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -191,5 +205,6 @@ int main (int argc, char **argv)
                      text_that_no_workbook_can_hold_is_replaced_in_sight);
     g_test_add_func ("/render/xlsx/cell/long_text_is_cut_at_the_limit_of_a_cell", long_text_is_cut_at_the_limit_of_a_cell);
     g_test_add_func ("/render/xlsx/cell/measured_lines_grow_as_the_column_narrows", measured_lines_grow_as_the_column_narrows);
+    g_test_add_func ("/render/xlsx/measure/the_widest_word_counts_wherever_it_stands", the_widest_word_counts_wherever_it_stands);
     return g_test_run ();
 }

@@ -32,8 +32,6 @@ static const guint16 bold_latin[]
 /* Programs set the same text up to so much wider (hinting, rounding to pixels). */
 #define SAFETY 1.03
 #define WIDEST_EM_1000 1015
-/* A word as wide as its column to the point is broken by LibreOffice. */
-#define SPARE_CHARS 0.1
 
 static guint16 width_of (gunichar c, bool is_bold)
 {
@@ -94,8 +92,8 @@ double bp_xlsx_widest_word_pt (const char *text, bool is_bold, double at_least_p
     {
         size_t bytes = strcspn (at, " \n");
         const char *end = at + bytes;
-        if (bytes >= least_bytes)
-            widest_pt = MAX (widest_pt, to_pt (take_word (&at, is_bold)));
+        double width_pt = bytes >= least_bytes ? to_pt (take_word (&at, is_bold)) : 0.0;
+        widest_pt = MAX (widest_pt, width_pt);
         at = *end != '\0' ? end + 1 : end;
     }
     return widest_pt;
@@ -162,5 +160,5 @@ double bp_xlsx_column_width_pt (double width_chars)
 
 double bp_xlsx_column_width_chars (double width_pt)
 {
-    return ceil (width_pt / (DIGIT_EM * BP_XLSX_FONT_PT) + SPARE_CHARS);
+    return ceil (width_pt / (DIGIT_EM * BP_XLSX_FONT_PT));
 }
