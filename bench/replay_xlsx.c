@@ -1,5 +1,6 @@
 /* The floor for the workbook: the same cells through libxlsxwriter, nothing measured, checked or decided.
- *   replay_xlsx PLAN-DUMP OUT.xlsx      (the dump of bp_xlsx_plan_dup_text) */
+ *   replay_xlsx [--streamed] PLAN-DUMP OUT.xlsx      (the dump of bp_xlsx_plan_dup_text)
+ * Streamed: tables go out row by row, as boardpack does it; else all is kept until the end, the library's own way. */
 #include "replay.h"
 
 #include <string.h>
@@ -51,9 +52,11 @@ typedef struct
     lxw_worksheet *sheet;
     lxw_chart *chart;       /* the last */
     const Record *chart_at; /* its record, until it is placed */
+    bool is_streamed;
     char *table;
     GPtrArray *columns; /* of lxw_table_column */
-    lxw_row_t height_row, line_row;
+    GArray *heights;    /* of double */
+    lxw_row_t line_row;
     guint cell;
     guint cells_written;
 } Replay;
@@ -79,11 +82,27 @@ static void end_sheet (Replay *replay)
         g_ptr_array_add (replay->columns, NULL);
         lxw_table_options options
             = { .name = replay->table, .no_autofilter = LXW_TRUE, .columns = (lxw_table_column **)replay->columns->pdata };
+        replay->sheet->optimize = LXW_FALSE;
         worksheet_add_table (replay->sheet, replay->line_row, 0, replay->line_row + rows, (lxw_col_t)(replay->columns->len - 2), &options);
+        replay->sheet->optimize = replay->is_streamed;
     }
     g_ptr_array_set_size (replay->columns, 0);
-    replay->height_row = replay->line_row = 0;
+    g_array_set_size (replay->heights, 0);
+    replay->line_row = 0;
     replay->cell = 0;
+}
+
+static void set_row (const Replay *replay, lxw_row_t row)
+{
+    worksheet_set_row (replay->sheet, row, g_array_index (replay->heights, double, row), NULL);
+}
+
+static void write_header (const Replay *replay)
+{
+    set_row (replay, replay->line_row);
+    for (guint i = 0; i < replay->columns->len; i++)
+        worksheet_write_string (replay->sheet, replay->line_row, (lxw_col_t)i,
+                                ((const lxw_table_column *)g_ptr_array_index (replay->columns, i))->header, replay->bold);
 }
 
 static void write_cell (Replay *replay, const Record *record)
@@ -92,12 +111,16 @@ static void write_cell (Replay *replay, const Record *record)
     lxw_col_t column = (lxw_col_t)(replay->cell % replay->columns->len);
     const char *kind = record->fields[0];
 
+    if (replay->cell == 0)
+        write_header (replay);
+    if (column == 0)
+        set_row (replay, row);
     if (strcmp (kind, "number") == 0)
         worksheet_write_number (replay->sheet, row, column, record->number, find_format (replay, record->fields[2]));
     else if (strcmp (kind, "link") == 0)
     {
         g_autofree char *target = g_strdup_printf ("internal:'%s'!A1", record->fields[1]);
-        worksheet_write_url_opt (replay->sheet, row, column, target, NULL, record->fields[2], NULL);
+        worksheet_write_url_opt (replay->sheet, row, column, target, NULL, record->fields[1], NULL);
     }
     else
         worksheet_write_string (replay->sheet, row, column, record->fields[1], strcmp (kind, "text") == 0 ? replay->text : replay->right);
@@ -160,37 +183,47 @@ static void play (Replay *replay, const Record *record)
     if (strcmp (kind, "sheet") == 0)
     {
         end_sheet (replay);
-        replay->sheet = workbook_add_worksheet (replay->workbook, record->fields[1]);
         replay->table = record->fields[2];
+        replay->workbook->options.constant_memory = replay->is_streamed && *replay->table != '\0';
+        replay->sheet = workbook_add_worksheet (replay->workbook, record->fields[1]);
     }
     else if (g_str_has_prefix (kind, "column"))
     {
         lxw_table_column *column = g_new0 (lxw_table_column, 1);
         lxw_col_t index = (lxw_col_t)replay->columns->len;
         column->header = record->fields[2];
-        column->header_format = replay->bold;
         g_ptr_array_add (replay->columns, column);
         worksheet_set_column (replay->sheet, index, index, record->number, NULL);
     }
     else if (strcmp (kind, "height") == 0)
-        worksheet_set_row (replay->sheet, replay->height_row++, record->number, NULL);
+    {
+        g_array_append_val (replay->heights, record->number);
+        if (*replay->table == '\0')
+            set_row (replay, replay->heights->len - 1);
+    }
     else if (strcmp (kind, "line") == 0)
+    {
+        set_row (replay, replay->line_row);
         worksheet_write_string (replay->sheet, replay->line_row++, 0, record->fields[1], replay->text);
+    }
     else if (!play_dashboard (replay, record))
         write_cell (replay, record);
 }
 
 int main (int argc, char **argv)
 {
-    if (argc != 3)
-        g_error ("usage: replay_xlsx PLAN-DUMP OUT.xlsx");
-    g_autoptr (GArray) records = read_records (argv[1]);
-    g_autofree char *folder = g_path_get_dirname (argv[2]);
+    bool is_streamed = argc == 4 && strcmp (argv[1], "--streamed") == 0;
+    if (!is_streamed && argc != 3)
+        g_error ("usage: replay_xlsx [--streamed] PLAN-DUMP OUT.xlsx");
+    const char *out = argv[argc - 1];
+    g_autoptr (GArray) records = read_records (argv[argc - 2]);
+    g_autofree char *folder = g_path_get_dirname (out);
     double began = replay_cpu_ms ();
     lxw_workbook_options options = { .tmpdir = folder };
-    Replay replay = { .workbook = workbook_new_opt (argv[2], &options) };
+    Replay replay = { .workbook = workbook_new_opt (out, &options), .is_streamed = is_streamed };
 
     replay.columns = g_ptr_array_new_with_free_func (g_free);
+    replay.heights = g_array_new (FALSE, FALSE, sizeof (double));
     replay.numbers = g_hash_table_new (g_str_hash, g_str_equal);
     replay.text = workbook_add_format (replay.workbook);
     format_set_text_wrap (replay.text);
@@ -203,10 +236,11 @@ int main (int argc, char **argv)
     end_sheet (&replay);
     lxw_error code = workbook_close (replay.workbook);
     if (code != LXW_NO_ERROR)
-        g_error ("%s: %s", argv[2], lxw_strerror (code));
+        g_error ("%s: %s", out, lxw_strerror (code));
     g_autofree char *amount = g_strdup_printf ("%u cells", replay.cells_written);
-    replay_report ("replay_xlsx", replay_cpu_ms () - began, amount);
+    replay_report (is_streamed ? "replay_streamed" : "replay_xlsx", replay_cpu_ms () - began, amount);
     g_hash_table_unref (replay.numbers);
     g_ptr_array_unref (replay.columns);
+    g_array_unref (replay.heights);
     return 0;
 }

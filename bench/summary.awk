@@ -37,6 +37,8 @@ END {
         printf "%-16s %8.1f %9.1f  %s\n", order[i], least[order[i]], peak[order[i]] / 1024, what[order[i]]
     ratio("pdf", "replay_pdf")
     ratio("xlsx", "replay_xlsx")
+    ratio("xlsx", "replay_streamed")
+    ratio("peer_xlsxwriter", "xlsx")
     ratio("import", "bare_import")
     if (pages["pdf"] > 0 && bytes["pdf"] > 0)
         printf "%-16s %8.0f bytes a page\n", "pdf", bytes["pdf"] / pages["pdf"]

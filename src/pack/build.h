@@ -19,6 +19,7 @@ typedef struct BpBuild
     const void *main_plan;     /* the BpPlan whose refs are printed bare; NULL if several plans hold actions */
     GPtrArray *
         statuses; /* of const BpStatus: the scale, then those of silence that it lacks but some action has; index is the position or less */
+    GPtrArray *inferred;  /* of BpAction: those whose ref was inferred */
     GHashTable *headings; /* BpArea → its heading, made once */
     GHashTable *views;    /* BpKpi → its BpKpiView, made once */
     GHashTable *limits;   /* BpKpi → its BpKpiLimits, made once */

@@ -43,7 +43,7 @@ typedef struct
     BpMark mark; /* the status that it counts; word NULL: none */
     bool is_total;
     BpRowTests tests;
-    BpValue *counts; /* one COUNT for each column, filled by bp_tally_count */
+    BpValue *counts; /* one COUNT for each column, filled by bp_dashboard_count */
 } BpTallyRow;
 typedef struct
 {
@@ -108,9 +108,9 @@ BpTally *bp_dashboard_add_tally (BpPack *pack, const char *name, const char *hea
 BpTallyRow *bp_tally_add_row (BpPack *pack, BpTally *tally, const char *label);
 BpGraph *bp_dashboard_add_graph (BpPack *pack, BpGraphKind kind, const char *title, const char *alternative);
 void bp_row_tests_add (BpRowTests *tests, BpRowTest test);
-/* Counts every cell of the tally from the rows of its table, as a spreadsheet would: by what stands in the cells. Keeps figure keys that
+/* Counts every cell of every tally from the rows of its table, as a spreadsheet would: by what stands in the cells. Keeps figure keys that
  * the counts have. */
-void bp_tally_count (BpTally *tally);
+void bp_dashboard_count (BpDashboard *dashboard);
 /* The position of the column with that title; it must be there. */
 int bp_sheet_column_index (const BpSheet *sheet, const char *title);
 /* For the plain-text dump of a pack. */

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "pack/dashboard.h"
+#include "pack/sheet_rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -64,7 +65,7 @@ static void clear_sheet (gpointer data)
     BpSheet *sheet = data;
 
     g_ptr_array_unref (sheet->notes);
-    g_array_unref (sheet->rows);
+    bp_sheet_rows_free (sheet->rows);
 }
 
 BpPack *bp_pack_new (void)
@@ -445,18 +446,9 @@ BpSheet *bp_pack_add_sheet (BpPack *pack, const char *name, const char *title, c
         sheet->columns[i] = columns[i];
         sheet->columns[i].title = bp_pack_text (pack, columns[i].title);
     }
-    sheet->rows = g_array_new (FALSE, FALSE, sizeof (BpValue *));
+    sheet->rows = bp_sheet_rows_new ();
     g_ptr_array_add (pack->sheets, sheet);
     return sheet;
-}
-
-BpValue *bp_sheet_add_row (BpPack *pack, BpSheet *sheet)
-{
-    BpValue *cells = bp_pack_alloc (pack, sizeof (BpValue) * (gsize)sheet->column_count);
-
-    /* All noughts is a value of kind NONE. */
-    g_array_append_val (sheet->rows, cells);
-    return cells;
 }
 
 void bp_pack_add_figure (BpPack *pack, const char *key, BpValue value)

@@ -42,7 +42,7 @@ typedef struct
     BpSheetColumn *columns;
     const BpSheetInput *inputs; /* column_count of them; NULL: nothing is to be filled in */
     int column_count;
-    GArray *rows; /* of BpValue *: column_count cells each; in a column that is filled in, NONE is a cell left blank for it */
+    struct BpSheetRows *rows; /* read with bp_sheet_cell */
 } BpSheet;
 
 typedef struct
@@ -117,8 +117,13 @@ void bp_pack_add_note_row (BpPack *pack, BpNode *note, const char *label, const 
 void bp_pack_add_page_break (BpPack *pack, BpNode *section);
 BpSheet *bp_pack_add_sheet (BpPack *pack, const char *name, const char *title, const char *description, const BpSheetColumn *columns,
                             int column_count);
-/* A row of column_count values, all NONE, to fill in. */
+/* A row of column_count values, all NONE, to fill in; it holds until the next row is added or any cell is read. In a column that is filled
+ * in by the reader, NONE is a cell left blank for it. */
 BpValue *bp_sheet_add_row (BpPack *pack, BpSheet *sheet);
+guint bp_sheet_row_count (const BpSheet *sheet);
+BpValue bp_sheet_cell (const BpSheet *sheet, guint row, int column);
+/* Takes a column out, with its cells. */
+void bp_sheet_remove_column (BpSheet *sheet, int column);
 void bp_pack_add_figure (BpPack *pack, const char *key, BpValue value);
 
 #endif

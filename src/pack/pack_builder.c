@@ -60,6 +60,19 @@ static GPtrArray *dup_statuses (const BpSnapshot *snapshot)
     return statuses;
 }
 
+static GPtrArray *dup_inferred (const BpSnapshot *snapshot)
+{
+    GPtrArray *inferred = g_ptr_array_new ();
+
+    for (guint i = 0; i < snapshot->actions->len; i++)
+    {
+        const BpAction *action = g_ptr_array_index (snapshot->actions, i);
+        if (action->is_ref_inferred)
+            g_ptr_array_add (inferred, (gpointer)action);
+    }
+    return inferred;
+}
+
 /* "Summer term 2025", "Q1 2025/26", "July 2025": the term of the data; of quarters and months the last that is over, since one that has
  * begun has no figures yet. */
 static const char *reporting_period (const BpBuild *build)
@@ -215,6 +228,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
     g_autoptr (GHashTable) views = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) limits = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)bp_kpi_limits_free);
     g_autoptr (GPtrArray) statuses = dup_statuses (snapshot);
+    g_autoptr (GPtrArray) inferred = dup_inferred (snapshot);
     BpPack *pack = bp_pack_new ();
     BpBuild build = { .pack = pack,
                       .snapshot = snapshot,
@@ -223,6 +237,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
                       .release = release,
                       .main_plan = find_main_plan (snapshot),
                       .statuses = statuses,
+                      .inferred = inferred,
                       .headings = headings,
                       .views = views,
                       .limits = limits,

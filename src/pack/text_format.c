@@ -447,17 +447,17 @@ static void dump_front (Dump *dump, const BpPack *pack)
 
 static void dump_sheet (Dump *dump, const BpSheet *sheet)
 {
-    line (dump, "sheet %s: %s, %u rows", sheet->name, sheet->title, sheet->rows->len);
+    line (dump, "sheet %s: %s, %u rows", sheet->name, sheet->title, bp_sheet_row_count (sheet));
     dump->depth++;
     for (int c = 0; c < sheet->column_count; c++)
         line (dump, "column %d: %s", c + 1, sheet->columns[c].title);
-    for (guint r = 0; r < sheet->rows->len; r++)
+    for (guint r = 0; r < bp_sheet_row_count (sheet); r++)
     {
-        const BpValue *cells = g_array_index (sheet->rows, BpValue *, r);
         g_autoptr (GString) text = g_string_new (NULL);
         for (int c = 0; c < sheet->column_count; c++)
         {
-            g_autofree char *cell = dup_value (&cells[c]);
+            const BpValue value = bp_sheet_cell (sheet, r, c);
+            g_autofree char *cell = dup_value (&value);
             g_string_append_printf (text, "%s%s", c > 0 ? " | " : "", cell);
         }
         line (dump, "- %s", text->str);

@@ -144,7 +144,7 @@ mutation("XL-2", "a sheet under another name")(lambda package: package.set_text(
 mutation("XL-2", "a number left out")(lambda package: package.edit(package.sheet("Contents"), r'(<c r="A8" s="\d+"><v>)2<', r"\g<1>3<"))
 mutation("XL-2", "no link")(lambda package: package.edit(package.sheet("Contents"), r'<hyperlink ref="B9"[^>]*/>', ""))
 edit("XL-3", "a note that is not there", STRINGS, r"\[note 2\]", "[note 99]")
-edit("XL-3", "a note that nobody needs", STRINGS, r">Each row is one count\.", ">Each row is one count [note 77].")
+edit("XL-3", "a note that nobody needs", sheet("Summary"), r">Each row is one count\.", ">Each row is one count [note 77].")
 mutation("XL-3", "notes numbered by leaps")(lambda package: package.edit(package.sheet("Notes"), r'(<c r="A7" s="\d+"><v>)1<', r"\g<1>9<"))
 
 # ---- tables
@@ -170,8 +170,8 @@ def two_tables(package):
 edit("XL-5", "a name that says nothing", table("Actions"), r'name="Actions_table" displayName="Actions_table"', 'name="Table_1" displayName="Table_1"')
 edit("BP-1", "two tables of one name", table("Actions"), r'name="Actions_table" displayName="Actions_table"', 'name="kpis_TABLE" displayName="kpis_TABLE"')
 edit("XL-5", "a name for show", table("Actions"), 'displayName="Actions_table"', 'displayName="Actions_of_all"')
-edit("XL-6", "the number of tables is not said", sheet("Actions"), r'<c r="A2" (s="\d+") t="s"><v>\d+</v></c>', r'<c r="A2" \1 t="inlineStr"><is><t>It has one table.</t></is></c>')
-mutation("XL-6", "a blank line above a table")(lambda package: package.edit(package.sheet("Actions"), r'(<c r="A3" s="\d+") t="s"><v>\d+</v></c>', r"\1/>"))
+edit("XL-6", "the number of tables is not said", sheet("Actions"), r'<c r="A2" (s="\d+") t="inlineStr"><is><t>[^<]*</t></is></c>', r'<c r="A2" \1 t="inlineStr"><is><t>It has one table.</t></is></c>')
+mutation("XL-6", "a blank line above a table")(lambda package: package.edit(package.sheet("Actions"), r'(<c r="A3" s="\d+") t="inlineStr"><is><t>[^<]*</t></is></c>', r"\1/>"))
 mutation("XL-6", "something beside the lines")(
     lambda package: package.edit(package.sheet("Actions"), r'(<c r="A3" s="(\d+)".*?</c>)', r'\1<c r="C3" s="\2" t="inlineStr"><is><t>beside</t></is></c>'))
 
@@ -210,7 +210,7 @@ edit("XL-9", "merged cells", sheet("Glossary"), "</sheetData>", '</sheetData><me
 @mutation("XL-10", "a blank cell")
 def blank_cell(package):
     letters, row = header_cell(package, "Actions", "Short title")
-    package.edit(package.sheet("Actions"), rf'(<c r="{letters}{row + 2}" s="\d+") t="s"><v>\d+</v></c>', r"\1/>")
+    package.edit(package.sheet("Actions"), rf'(<c r="{letters}{row + 2}" s="\d+") t="inlineStr"><is><t>[^<]*</t></is></c>', r"\1/>")
 
 
 mutation("XL-10", "a cell of spaces")(lambda package: package.set_text("Glossary", "B9", "  "))

@@ -75,10 +75,11 @@ static bool sheets_have (const BpPack *pack, const char *word)
     for (guint s = 0; s < pack->sheets->len; s++)
     {
         const BpSheet *sheet = g_ptr_array_index (pack->sheets, s);
-        for (guint r = 0; r < sheet->rows->len; r++)
+        for (guint r = 0; r < bp_sheet_row_count (sheet); r++)
             for (int c = 0; c < sheet->column_count; c++)
             {
-                g_autofree char *text = bp_value_dup_text (&g_array_index (sheet->rows, BpValue *, r)[c]);
+                const BpValue text_value = bp_sheet_cell (sheet, r, c);
+                g_autofree char *text = bp_value_dup_text (&text_value);
                 if (strstr (text, word) != NULL)
                     return true;
             }
@@ -152,18 +153,18 @@ static void test_public_pack_is_never_silent (void)
         guint rows;
     } sheets[] = { { "Actions", 4 }, { "Updates", 6 }, { "Decisions", 1 } };
     for (gsize i = 0; i < G_N_ELEMENTS (sheets); i++)
-        g_assert_cmpuint (pack_get_sheet (world, sheets[i].sheet)->rows->len, ==, sheets[i].rows);
+        g_assert_cmpuint (bp_sheet_row_count (pack_get_sheet (world, sheets[i].sheet)), ==, sheets[i].rows);
     const BpSheet *findings = pack_get_sheet (world, "Data_Quality");
     int count = pack_sheet_column (findings, "Findings (number)");
     double total = 0.0;
-    for (guint r = 0; r < findings->rows->len; r++)
-        total += g_array_index (findings->rows, BpValue *, r)[count].number;
+    for (guint r = 0; r < bp_sheet_row_count (findings); r++)
+        total += bp_sheet_cell (findings, r, count).number;
     g_assert_cmpfloat (total, ==, (double)bp_finding_list_length (fixture.snapshot->findings));
     const BpSheet *updates = pack_get_sheet (world, "Updates");
     int progress = pack_sheet_column (updates, "Progress");
-    for (guint r = 0; r < updates->rows->len; r++)
+    for (guint r = 0; r < bp_sheet_row_count (updates); r++)
     {
-        const char *words = g_array_index (updates->rows, BpValue *, r)[progress].text;
+        const char *words = bp_sheet_cell (updates, r, progress).text;
         g_assert_true (strcmp (words, "Not published") == 0 || strcmp (words, "PUBLIC words on it") == 0);
     }
     g_autoptr (BpReportLayout) layout = pack_layout_new_of_all ();
@@ -320,12 +321,15 @@ static void test_small_numbers_are_in_no_cell (void)
         {
             const BpSheet *sheet = pack_get_sheet (pack, sheets[s]);
             int id = pack_sheet_column (sheet, "KPI");
-            for (guint r = 0; r < sheet->rows->len; r++)
+            for (guint r = 0; r < bp_sheet_row_count (sheet); r++)
             {
-                const BpValue *cells = g_array_index (sheet->rows, BpValue *, r);
-                for (int c = 0; c < sheet->column_count && cells[id].text[0] == 'H'; c++)
-                    if (strcmp (sheet->columns[c].title, "Actions that name it (number)") != 0 && is_small_number (&cells[c]))
-                        g_error ("%s: %s of %s is %g", sheets[s], sheet->columns[c].title, cells[id].text, cells[c].number);
+                const char *kpi = bp_sheet_cell (sheet, r, id).text;
+                for (int c = 0; c < sheet->column_count && kpi[0] == 'H'; c++)
+                {
+                    const BpValue value = bp_sheet_cell (sheet, r, c);
+                    if (strcmp (sheet->columns[c].title, "Actions that name it (number)") != 0 && is_small_number (&value))
+                        g_error ("%s: %s of %s is %g", sheets[s], sheet->columns[c].title, kpi, value.number);
+                }
             }
         }
         for (guint f = 0; f < pack->figures->len; f++)

@@ -271,10 +271,11 @@ static void check_sheets (FigureCheck *check, const BpPack *pack)
     for (guint i = 0; i < pack->sheets->len; i++)
     {
         const BpSheet *sheet = g_ptr_array_index (pack->sheets, i);
-        for (guint r = 0; r < sheet->rows->len; r++)
+        for (guint r = 0; r < bp_sheet_row_count (sheet); r++)
             for (int c = 0; c < sheet->column_count; c++)
             {
-                const BpValue *cell = &g_array_index (sheet->rows, BpValue *, r)[c];
+                const BpValue value = bp_sheet_cell (sheet, r, c);
+                const BpValue *cell = &value;
                 g_autofree char *text = bp_value_dup_text (cell);
                 if (*text == '\0')
                     g_error ("%s, row %u: %s is empty", sheet->name, r + 1, sheet->columns[c].title);
@@ -329,8 +330,8 @@ static void facts_alone_show_no_action_as_on_track (void)
         const BpPack *pack = g_ptr_array_index (sample.packs, i);
         const BpSheet *sheet = pack_fixture_sheet (pack, "Actions");
         int silent = 0, planned = 0;
-        g_assert_cmpuint (sheet->rows->len, ==, 69);
-        for (guint r = 0; r < sheet->rows->len; r++)
+        g_assert_cmpuint (bp_sheet_row_count (sheet), ==, 69);
+        for (guint r = 0; r < bp_sheet_row_count (sheet); r++)
         {
             g_autofree char *status = pack_fixture_dup_sheet_cell (sheet, r, "Status");
             g_assert_cmpstr (status, !=, "On track");

@@ -176,10 +176,11 @@ static void check_sheet (const Shape *shape, const BpSheet *sheet)
             g_error ("%s: column %d of sheet %s is blank or called as another", shape->forum, c + 1, sheet->name);
         g_assert_cmpint (sheet->columns[c].width_chars, >, 0);
     }
-    for (guint r = 0; r < sheet->rows->len; r++)
+    for (guint r = 0; r < bp_sheet_row_count (sheet); r++)
         for (int c = 0; c < sheet->column_count; c++)
         {
-            const BpValue *cell = &g_array_index (sheet->rows, BpValue *, r)[c];
+            const BpValue value = bp_sheet_cell (sheet, r, c);
+            const BpValue *cell = &value;
             g_autofree char *text = bp_value_dup_text (cell);
             if (cell->kind == BP_VALUE_NONE || is_blank (text))
                 g_error ("%s: sheet %s, row %u: %s is empty", shape->forum, sheet->name, r + 1, sheet->columns[c].title);
@@ -428,12 +429,14 @@ static void test_templates_cut_sections_alone (void)
     {
         const BpSheet *a = little->sheets->pdata[i], *b = find_sheet (much, a->name);
         g_assert_nonnull (b);
-        g_assert_cmpuint (a->rows->len, ==, b->rows->len);
-        for (guint r = 0; r < a->rows->len; r++)
+        g_assert_cmpuint (bp_sheet_row_count (a), ==, bp_sheet_row_count (b));
+        for (guint r = 0; r < bp_sheet_row_count (a); r++)
             for (int c = 0; c < a->column_count; c++)
             {
-                g_autofree char *cell_a = bp_value_dup_text (&g_array_index (a->rows, BpValue *, r)[c]);
-                g_autofree char *cell_b = bp_value_dup_text (&g_array_index (b->rows, BpValue *, r)[c]);
+                const BpValue cell_a_value = bp_sheet_cell (a, r, c);
+                g_autofree char *cell_a = bp_value_dup_text (&cell_a_value);
+                const BpValue cell_b_value = bp_sheet_cell (b, r, c);
+                g_autofree char *cell_b = bp_value_dup_text (&cell_b_value);
                 if (strcmp (a->columns[c].title, "In this pack\u2019s PDF") != 0)
                     g_assert_cmpstr (cell_a, ==, cell_b);
             }

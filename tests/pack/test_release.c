@@ -80,7 +80,7 @@ static void a_hidden_number_stands_in_no_cell_of_the_workbook (void)
     for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     {
         int found = 0;
-        for (guint r = 0; r < values->rows->len; r++)
+        for (guint r = 0; r < bp_sheet_row_count (values); r++)
         {
             g_autofree char *kpi = pack_fixture_dup_sheet_cell (values, r, "KPI");
             g_autofree char *category = pack_fixture_dup_sheet_cell (values, r, "Category");

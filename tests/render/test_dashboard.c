@@ -19,12 +19,12 @@ static void add_row (BpPack *pack, BpSheet *sheet, const char *lead, const char 
 {
     BpValue *cells = bp_sheet_add_row (pack, sheet);
 
-    cells[0] = bp_value_text (bp_pack_format (pack, "%u", sheet->rows->len));
+    cells[0] = bp_value_text (bp_pack_format (pack, "%u", bp_sheet_row_count (sheet)));
     cells[1] = bp_value_text (lead);
     cells[2] = bp_value_text (status);
     cells[3] = due != BP_DATE_NONE ? bp_value_date (due, BP_DATE_LONG) : bp_value_shorthand ("[z]");
     cells[4] = late > 0 ? bp_value_count (late) : bp_value_shorthand ("[z]");
-    cells[5] = bp_value_percent (10.0 * sheet->rows->len, 1);
+    cells[5] = bp_value_percent (10.0 * bp_sheet_row_count (sheet), 1);
 }
 
 static BpTally *add_leads (BpPack *pack, const BpSheet *sheet, const char *const *leads)
@@ -66,7 +66,7 @@ static BpPack *make_pack (void)
     add_row (pack, sheet, "12", "Complete", bp_date_new (2026, 1, 1), 0);
     BpDashboard *dashboard = bp_pack_add_dashboard (pack, "Dashboard", "Counts");
     BpTally *tally = add_leads (pack, sheet, leads);
-    bp_tally_count (tally);
+    bp_dashboard_count (pack->dashboard);
     BpGraph *bars = bp_dashboard_add_graph (pack, BP_GRAPH_BARS, "=HYPERLINK(\"x\")", "Bars of 3 leads: 3, 1, 1.");
     bars->tally = tally;
     bars->category_title = "Lead";
@@ -131,7 +131,7 @@ static int count_days (BpPack *pack, BpDate first, BpDate last)
 
     bp_row_tests_add (&row->tests, (BpRowTest){ .kind = BP_ROW_TEST_FROM_DAY, .column = "Due date", .date = first });
     bp_row_tests_add (&row->tests, (BpRowTest){ .kind = BP_ROW_TEST_TO_DAY, .column = "Due date", .date = last });
-    bp_tally_count (tally);
+    bp_dashboard_count (pack->dashboard);
     return (int)row->counts[0].number;
 }
 

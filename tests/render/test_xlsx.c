@@ -335,9 +335,9 @@ static void hostile_text_stays_text_and_is_warned_of (Fixture *fixture, gconstpo
     g_autofree char *xml = dup_part (fixture->path, "xl/worksheets/sheet4.xml");
     g_assert_null (strstr (xml, "<f"));
     g_assert_null (strstr (xml, "<hyperlink"));
-    /* every cell of the table is a shared string, "12" too */
+    /* every cell of the table is a string, "12" too, and every line above it */
     guint strings = 0;
-    for (const char *at = xml; (at = strstr (at, " t=\"s\"")) != NULL; at++)
+    for (const char *at = xml; (at = strstr (at, " t=\"inlineStr\"")) != NULL; at++)
         strings++;
     g_assert_cmpuint (strings, ==, 4 + 1 + G_N_ELEMENTS (texts));
     g_assert_cmpuint (fixture->report.warnings->len, ==, 4); /* one too long to be seen whole, two replaced, that one cut */
@@ -398,7 +398,8 @@ static void every_text_fits_its_cell (void)
     row[2] = bp_value_text (essay->str);
     g_autoptr (BpXlsxPlan) plan = bp_xlsx_plan_new (pack, NULL, warnings, NULL);
     const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, 3);
-    g_assert_cmpfloat (bp_xlsx_column_width_pt (sheet->columns[0].width_chars), >=, bp_xlsx_widest_word_pt ("Incomprehensibilities", true));
+    g_assert_cmpfloat (bp_xlsx_column_width_pt (sheet->columns[0].width_chars), >=,
+                       bp_xlsx_widest_word_pt ("Incomprehensibilities", true, 0.0));
     g_assert_cmpfloat (bp_xlsx_column_width_pt (sheet->columns[1].width_chars), >=, bp_xlsx_text_width_pt ("123,456,789", 12, false));
     double height = g_array_index (sheet->heights_pt, double, sheet->heights_pt->len - 1);
     int lines = bp_xlsx_line_count (essay->str, bp_xlsx_column_width_pt (sheet->columns[2].width_chars), false);
@@ -477,10 +478,10 @@ static void nan_refuses_the_workbook_and_names_the_cell (Fixture *fixture, gcons
     BpSheet *sheet = add_actions (pack, 2);
 
     (void)unused;
-    g_array_index (sheet->rows, BpValue *, 1)[3] = bp_value_percent (NAN, 0);
+    bp_sheet_add_row (pack, sheet)[3] = bp_value_percent (NAN, 0);
     g_assert_false (render (fixture, pack, fixture->path, &error));
     g_assert_error (error, BP_ERROR, BP_ERROR_RENDER);
-    assert_contains (error->message, "sheet Actions, row 2 of the table, column \"Done (per cent)\"");
+    assert_contains (error->message, "sheet Actions, row 3 of the table, column \"Done (per cent)\"");
     g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
@@ -545,7 +546,7 @@ static void damaged_workbook_is_not_passed (Fixture *fixture, gconstpointer unus
     for (guint i = 0; i < 4; i++)
     {
         const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
-        proofs[i] = (BpXlsxSheetProof){ sheet->heights_pt->len, sheet->table_name != NULL };
+        proofs[i] = (BpXlsxSheetProof){ sheet->heights_pt->len, sheet->cells->len, sheet->table_name != NULL };
     }
     g_assert_true (bp_xlsx_package_verify (fixture->path, proofs, 4, NULL));
     g_assert_true (g_file_get_contents (fixture->path, &contents, &length, NULL));
@@ -562,6 +563,11 @@ static void damaged_workbook_is_not_passed (Fixture *fixture, gconstpointer unus
     g_assert_false (bp_xlsx_package_verify (fixture->path, proofs, 4, &error));
     assert_contains (error->message, "xl/worksheets/sheet4.xml");
     proofs[3].row_count--;
+    proofs[3].cell_count += 100;
+    g_clear_error (&error);
+    g_assert_false (bp_xlsx_package_verify (fixture->path, proofs, 4, &error));
+    assert_contains (error->message, "cells are there");
+    proofs[3].cell_count -= 100;
     /* a changed byte in the compressed cells */
     contents[length / 3] = (char)~contents[length / 3];
     g_file_set_contents (fixture->path, contents, (gssize)length, NULL);

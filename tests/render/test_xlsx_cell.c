@@ -59,32 +59,42 @@ static void figures_are_stored_as_numbers_and_shown_as_in_print (void)
         /* a unit with quotes cannot break out of the format's literal */
         { bp_value_number (3, 0, "\"x\";[Red]"), BP_SHEET_NUMBER, "3 \"x\";[Red]", BP_XLSX_CELL_NUMBER, 3, "#,##0\" x;[Red]\"" },
     };
-    g_autoptr (GStringChunk) strings = g_string_chunk_new (1024);
+    g_auto (BpXlsxCellPool) pool = { 0 };
 
+    bp_xlsx_cell_pool_init (&pool);
     for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
         g_autoptr (GError) error = NULL;
+        g_autofree char *shown = NULL;
         BpXlsxCell cell;
-        g_assert_true (bp_xlsx_cell_init (&cell, &rows[i].value, rows[i].type, strings, NULL, &error));
+        g_assert_true (bp_xlsx_cell_init (&cell, &rows[i].value, rows[i].type, &pool, &shown, NULL, &error));
         g_assert_no_error (error);
-        g_assert_cmpstr (cell.text, ==, rows[i].text);
         g_assert_cmpint (cell.kind, ==, rows[i].kind);
+        if (rows[i].kind != BP_XLSX_CELL_NUMBER)
+        {
+            g_assert_null (shown);
+            g_assert_cmpstr (cell.text, ==, rows[i].text);
+            continue;
+        }
+        g_assert_cmpstr (shown, ==, rows[i].text);
         g_assert_cmpfloat_with_epsilon (cell.number, rows[i].number, 1e-12);
-        g_assert_cmpstr (cell.format, ==, rows[i].format);
+        g_assert_cmpstr (g_ptr_array_index (pool.formats, cell.format), ==, rows[i].format);
     }
 }
 
 static void figures_that_are_no_number_are_refused (void)
 {
     const double bad[] = { NAN, INFINITY, -INFINITY };
-    g_autoptr (GStringChunk) strings = g_string_chunk_new (64);
+    g_auto (BpXlsxCellPool) pool = { 0 };
 
+    bp_xlsx_cell_pool_init (&pool);
     for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
         g_autoptr (GError) error = NULL;
+        g_autofree char *shown = NULL;
         BpValue value = bp_value_number (bad[i], 1, NULL);
         BpXlsxCell cell;
-        g_assert_false (bp_xlsx_cell_init (&cell, &value, BP_SHEET_NUMBER, strings, NULL, &error));
+        g_assert_false (bp_xlsx_cell_init (&cell, &value, BP_SHEET_NUMBER, &pool, &shown, NULL, &error));
         g_assert_error (error, BP_ERROR, BP_ERROR_RENDER);
     }
 }
@@ -171,6 +181,20 @@ static void measured_lines_grow_as_the_column_narrows (void)
     g_assert_cmpfloat (bp_xlsx_text_width_pt ("Mean", 12, true), >, bp_xlsx_text_width_pt ("Mean", 12, false));
 }
 
+static void the_widest_word_counts_wherever_it_stands (void)
+{
+    static const char *const texts[] = { "Denominator (d)", "a Denominator", "a\nDenominator\nb", "Denominator", "x  Denominator " };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+        double width = bp_xlsx_text_width_pt ("Denominator", 12, true);
+        g_assert_cmpfloat_with_epsilon (bp_xlsx_widest_word_pt (texts[i], true, 0.0), width, 1e-9);
+        g_assert_cmpfloat_with_epsilon (bp_xlsx_widest_word_pt (texts[i], true, width - 0.01), width, 1e-9);
+        g_assert_cmpfloat (bp_xlsx_widest_word_pt (texts[i], true, 500.0), ==, 500.0);
+    }
+    g_assert_cmpfloat (bp_xlsx_widest_word_pt ("", true, 0.0), ==, 0.0);
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -181,5 +205,6 @@ int main (int argc, char **argv)
                      text_that_no_workbook_can_hold_is_replaced_in_sight);
     g_test_add_func ("/render/xlsx/cell/long_text_is_cut_at_the_limit_of_a_cell", long_text_is_cut_at_the_limit_of_a_cell);
     g_test_add_func ("/render/xlsx/cell/measured_lines_grow_as_the_column_narrows", measured_lines_grow_as_the_column_narrows);
+    g_test_add_func ("/render/xlsx/measure/the_widest_word_counts_wherever_it_stands", the_widest_word_counts_wherever_it_stands);
     return g_test_run ();
 }

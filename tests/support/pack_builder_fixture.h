@@ -159,7 +159,10 @@ static inline char *pack_fixture_dup_sheet_cell (const BpSheet *sheet, guint row
 {
     for (int c = 0; c < sheet->column_count; c++)
         if (strcmp (sheet->columns[c].title, title) == 0)
-            return bp_value_dup_text (&g_array_index (sheet->rows, BpValue *, row)[c]);
+        {
+            const BpValue value = bp_sheet_cell (sheet, row, c);
+            return bp_value_dup_text (&value);
+        }
     g_error ("sheet %s has no column %s", sheet->name, title);
 }
 

@@ -29,13 +29,12 @@ bool bp_ask_names (const BpDecision *decision, const BpAction *action)
 
 const char *bp_build_ask_text (const BpBuild *build, const BpDecision *decision)
 {
-    const GPtrArray *actions = build->snapshot->actions;
     const char *text = decision->ask;
 
-    for (guint i = 0; i < actions->len; i++)
+    for (guint i = 0; i < build->inferred->len; i++)
     {
-        const BpAction *action = g_ptr_array_index (actions, i);
-        const char *at = action->is_ref_inferred ? find_ref (text, action->ref) : NULL;
+        const BpAction *action = g_ptr_array_index (build->inferred, i);
+        const char *at = find_ref (text, action->ref);
         if (at == NULL || at[strlen (action->ref)] == '*')
             continue;
         text = bp_pack_format (build->pack, "%.*s%s%s", (int)(at - text), text, action->printed_ref, at + strlen (action->ref));

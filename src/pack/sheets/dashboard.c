@@ -75,7 +75,7 @@ void bp_dashboard_build (const BpBuild *build)
     const BpSheet *actions = find_sheet (build->pack, "Actions");
     BpPack *pack = build->pack;
 
-    if (actions->rows->len == 0)
+    if (bp_sheet_row_count (actions) == 0)
         return;
     BpDashboard *dashboard = bp_pack_add_dashboard (pack, "Dashboard", "Counts by status, area, lead and term, and charts");
     g_ptr_array_add (dashboard->notes,

@@ -82,7 +82,7 @@ static void add_rows (KpiGraph *graph)
     const BpBuild *build = graph->build;
     const BpKpi *kpi = graph->kpi;
 
-    graph->first_row = graph->sheet->rows->len;
+    graph->first_row = bp_sheet_row_count (graph->sheet);
     for (guint i = 0; i < kpi->actuals->len; i++)
     {
         const BpKpiValue *value = g_ptr_array_index (kpi->actuals, i);

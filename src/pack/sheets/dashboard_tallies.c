@@ -99,13 +99,12 @@ static BpTally *add_tally (const Tallies *tallies, const char *name, const char 
     return bp_dashboard_add_tally (tallies->build->pack, name, heading, label_title, tallies->actions, tallies->columns, column_count);
 }
 
-static void finish (const Tallies *tallies, BpTally *tally)
+static void add_total (const Tallies *tallies, BpTally *tally)
 {
     BpTallyRow *total = bp_tally_add_row (tallies->build->pack, tally, "All actions");
 
     total->is_total = true;
     set_figures (tallies, tally, total, "actions");
-    bp_tally_count (tally);
 }
 
 static void add_statuses (const Tallies *tallies)
@@ -121,7 +120,7 @@ static void add_statuses (const Tallies *tallies)
         bp_row_tests_add (&row->tests, equals ("Status", row->label));
         row->counts[COLUMN_ALL].figure = bp_pack_format (build->pack, "actions.status.%s", status->code);
     }
-    finish (tallies, tally);
+    add_total (tallies, tally);
 }
 
 /* The texts of a column, each once (without regard to case), in the order of the rows. Free with g_ptr_array_unref. */
@@ -131,9 +130,9 @@ static GPtrArray *dup_texts (const Tallies *tallies, const char *column)
     GPtrArray *texts = g_ptr_array_new ();
     int position = bp_sheet_column_index (tallies->actions, column);
 
-    for (guint i = 0; i < tallies->actions->rows->len; i++)
+    for (guint i = 0; i < bp_sheet_row_count (tallies->actions); i++)
     {
-        const char *text = g_array_index (tallies->actions->rows, BpValue *, i)[position].text;
+        const char *text = bp_sheet_cell (tallies->actions, i, position).text;
         if (g_hash_table_add (seen, g_utf8_casefold (text, -1)))
             g_ptr_array_add (texts, (gpointer)text);
     }
@@ -174,7 +173,7 @@ static void add_areas (const Tallies *tallies)
         if (area != NULL)
             set_figures (tallies, tally, row, bp_pack_format (build->pack, "actions.area.%s", area->key));
     }
-    finish (tallies, tally);
+    add_total (tallies, tally);
 }
 
 /* Alphabetic; who is not known comes last. */
@@ -202,7 +201,7 @@ static void add_leads (const Tallies *tallies)
         bp_row_tests_add (&row->tests, equals ("Lead", lead));
         set_figures (tallies, tally, row, bp_pack_format (pack, "actions.lead.%s", lead));
     }
-    finish (tallies, tally);
+    add_total (tallies, tally);
 }
 
 /* ---- by term due ---- */
@@ -274,7 +273,7 @@ static void add_terms (const Tallies *tallies)
         add_term_rows (tallies, tally, earliest, latest);
     add_shorthand (tallies, tally, "Going on, or done with no date", "[z]");
     add_shorthand (tallies, tally, "Without an end date", "[x]");
-    finish (tallies, tally);
+    add_total (tallies, tally);
 }
 
 void bp_dashboard_add_tallies (const BpBuild *build, const BpSheet *actions)
@@ -286,4 +285,5 @@ void bp_dashboard_add_tallies (const BpBuild *build, const BpSheet *actions)
     add_areas (&tallies);
     add_leads (&tallies);
     add_terms (&tallies);
+    bp_dashboard_count (build->pack->dashboard);
 }

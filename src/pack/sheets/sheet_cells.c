@@ -82,25 +82,17 @@ BpValue bp_sheet_figure (const BpBuild *build, BpValue value, const char *format
 void bp_sheet_withhold (const BpBuild *build, BpSheet *sheet, const char *const *titles)
 {
     g_autoptr (GPtrArray) withheld = g_ptr_array_new ();
-    int kept = 0;
 
     if (!bp_release_is_withholding (build->release))
         return;
-    for (int c = 0; c < sheet->column_count; c++)
-    {
+    for (int c = 0; c < sheet->column_count;)
         if (g_strv_contains (titles, sheet->columns[c].title))
         {
             g_ptr_array_add (withheld, (gpointer)bp_words_lower_first (build->pack, sheet->columns[c].title));
-            continue;
+            bp_sheet_remove_column (sheet, c);
         }
-        for (guint r = 0; r < sheet->rows->len; r++)
-        {
-            BpValue *cells = g_array_index (sheet->rows, BpValue *, r);
-            cells[kept] = cells[c];
-        }
-        sheet->columns[kept++] = sheet->columns[c];
-    }
-    sheet->column_count = kept;
+        else
+            c++;
     bp_sheet_add_note (build, sheet, bp_pack_format (build->pack, "Not published: %s.", bp_words_joined (build->pack, withheld, 0)));
 }
 
@@ -159,7 +151,7 @@ void bp_sheet_add_local_columns (const BpBuild *build, BpSheet *sheet, int table
     int count = bp_local_count (build, table);
     int own = sheet->column_count;
 
-    g_assert (sheet->rows->len == 0);
+    g_assert (bp_sheet_row_count (sheet) == 0);
     if (count < bp_field_set_count (fields, (BpTableId)table))
         bp_sheet_add_note (build, sheet, "Not published: the programme's own columns.");
     if (count == 0)

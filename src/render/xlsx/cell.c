@@ -11,6 +11,8 @@
 #define FIRST_RIGHT_DAY 61
 /* The library cuts a longer number format without a word. */
 #define MAX_FORMAT_BYTES 120
+/* A figure that would need one more is written as text: spreadsheet programs hold a few thousand. */
+#define MAX_FORMATS 2000
 
 /* A figure as printed, in parts: "+12.5 points" is sign +, digits "12.5", one decimal, suffix " points". */
 typedef struct
@@ -110,8 +112,41 @@ static double figure_to_store (double exact, const Printed *printed)
     return is_same ? exact : shown;
 }
 
-static bool init_number (BpXlsxCell *cell, const BpValue *value, double exact, GStringChunk *strings, BpXlsxTextChange *change_out,
-                         GError **error)
+void bp_xlsx_cell_pool_init (BpXlsxCellPool *pool)
+{
+    pool->strings = g_string_chunk_new (65536);
+    pool->formats = g_ptr_array_new ();
+    pool->format_index = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+void bp_xlsx_cell_pool_clear (BpXlsxCellPool *pool)
+{
+    g_clear_pointer (&pool->format_index, g_hash_table_unref);
+    g_clear_pointer (&pool->formats, g_ptr_array_unref);
+    g_clear_pointer (&pool->strings, g_string_chunk_free);
+}
+
+/* False if there are too many. */
+static bool find_format (BpXlsxCellPool *pool, const char *format, guint16 *index_out)
+{
+    gpointer known = NULL;
+
+    if (g_hash_table_lookup_extended (pool->format_index, format, NULL, &known))
+    {
+        *index_out = (guint16)GPOINTER_TO_UINT (known);
+        return true;
+    }
+    if (pool->formats->len == MAX_FORMATS)
+        return false;
+    char *own = g_string_chunk_insert (pool->strings, format);
+    *index_out = (guint16)pool->formats->len;
+    g_hash_table_insert (pool->format_index, own, GUINT_TO_POINTER (pool->formats->len));
+    g_ptr_array_add (pool->formats, own);
+    return true;
+}
+
+static bool init_number (BpXlsxCell *cell, const BpValue *value, double exact, BpXlsxCellPool *pool, char **shown_out,
+                         BpXlsxTextChange *change_out, GError **error)
 {
     g_autofree char *raw = bp_value_dup_text (value);
     g_autofree char *text = bp_xlsx_dup_cell_text (raw, change_out);
@@ -122,17 +157,16 @@ static bool init_number (BpXlsxCell *cell, const BpValue *value, double exact, G
     bool has_number = printed_init (&printed, text);
     bool is_percent = has_number && printed.suffix[0] == '%';
     g_autofree char *format = has_number ? dup_number_format (&printed, is_percent) : NULL;
-    if (format == NULL || strlen (format) > MAX_FORMAT_BYTES)
+    if (format == NULL || strlen (format) > MAX_FORMAT_BYTES || !find_format (pool, format, &cell->format))
     {
-        bp_xlsx_cell_init_text (cell, text, strings, change_out);
+        bp_xlsx_cell_init_text (cell, text, pool->strings, change_out);
         return true;
     }
     double figure = figure_to_store (exact, &printed);
     cell->kind = BP_XLSX_CELL_NUMBER;
-    cell->text = g_string_chunk_insert_const (strings, text);
     cell->number = is_percent ? figure / 100.0 : figure;
-    cell->format = g_string_chunk_insert_const (strings, format);
     cell->is_right = true;
+    *shown_out = g_steal_pointer (&text);
     return true;
 }
 
@@ -152,24 +186,23 @@ static const char *date_format (BpDateStyle style)
 }
 
 /* Whatever its style on paper, a day in the workbook shows day, month and year: it is sorted and filtered. */
-static void init_date (BpXlsxCell *cell, const BpValue *value, GStringChunk *strings)
+static void init_date (BpXlsxCell *cell, const BpValue *value, BpXlsxCellPool *pool, char **shown_out)
 {
     if (value->date == BP_DATE_NONE)
     {
-        bp_xlsx_cell_init_text (cell, "", strings, NULL);
+        bp_xlsx_cell_init_text (cell, "", pool->strings, NULL);
         return;
     }
     g_autofree char *text = bp_date_dup_text (value->date, value->date_style == BP_DATE_MONTH ? BP_DATE_MONTH : BP_DATE_LONG);
     int day = value->date + DAYS_FROM_1899_12_30_TO_1970;
-    if (day < FIRST_RIGHT_DAY)
+    if (day < FIRST_RIGHT_DAY || !find_format (pool, date_format (value->date_style), &cell->format))
     {
-        bp_xlsx_cell_init_text (cell, text, strings, NULL);
+        bp_xlsx_cell_init_text (cell, text, pool->strings, NULL);
         return;
     }
     cell->kind = BP_XLSX_CELL_NUMBER;
-    cell->text = g_string_chunk_insert_const (strings, text);
     cell->number = day;
-    cell->format = date_format (value->date_style);
+    *shown_out = g_steal_pointer (&text);
 }
 
 void bp_xlsx_cell_init_text (BpXlsxCell *cell, const char *text, GStringChunk *strings, BpXlsxTextChange *change_out)
@@ -183,7 +216,7 @@ void bp_xlsx_cell_init_text (BpXlsxCell *cell, const char *text, GStringChunk *s
 
 void bp_xlsx_cell_init_input (BpXlsxCell *cell, BpSheetInputKind input)
 {
-    *cell = (BpXlsxCell){ .kind = BP_XLSX_CELL_INPUT, .text = "", .input = input };
+    *cell = (BpXlsxCell){ .kind = BP_XLSX_CELL_INPUT, .text = "", .input = (guint8)input };
 }
 
 static double exact_percent (const BpValue *value)
@@ -191,10 +224,22 @@ static double exact_percent (const BpValue *value)
     return value->has_share && value->denominator > 0.0 ? value->numerator / value->denominator * 100.0 : value->number;
 }
 
-bool bp_xlsx_cell_init (BpXlsxCell *cell, const BpValue *value, BpSheetColumnType type, GStringChunk *strings, BpXlsxTextChange *change_out,
-                        GError **error)
+/* The words of the value itself, which outlive the cell; copied only where no cell can hold them as they are. */
+static void init_words (BpXlsxCell *cell, const char *words, BpXlsxCellPool *pool, BpXlsxTextChange *change_out)
 {
+    if (words == NULL || !bp_xlsx_is_cell_text (words))
+        bp_xlsx_cell_init_text (cell, words, pool->strings, change_out);
+    else
+        *cell = (BpXlsxCell){ .kind = BP_XLSX_CELL_TEXT, .text = bp_text_is_blank (words) ? BP_XLSX_NOT_APPLICABLE : words };
+}
+
+bool bp_xlsx_cell_init (BpXlsxCell *cell, const BpValue *value, BpSheetColumnType type, BpXlsxCellPool *pool, char **shown_out,
+                        BpXlsxTextChange *change_out, GError **error)
+{
+    bool is_right = type == BP_SHEET_NUMBER || type == BP_SHEET_PERCENT || type == BP_SHEET_COUNT;
+
     memset (cell, 0, sizeof *cell);
+    *shown_out = NULL;
     if (change_out != NULL)
         memset (change_out, 0, sizeof *change_out);
     switch (value->kind)
@@ -204,23 +249,26 @@ bool bp_xlsx_cell_init (BpXlsxCell *cell, const BpValue *value, BpSheetColumnTyp
     case BP_VALUE_POINTS:
     case BP_VALUE_CHANGE:
     case BP_VALUE_MONEY:
-        return init_number (cell, value, value->number, strings, change_out, error);
+        return init_number (cell, value, value->number, pool, shown_out, change_out, error);
     case BP_VALUE_PERCENT:
-        return init_number (cell, value, exact_percent (value), strings, change_out, error);
+        return init_number (cell, value, exact_percent (value), pool, shown_out, change_out, error);
     case BP_VALUE_OF:
     case BP_VALUE_OF_PERCENT:
         if (type != BP_SHEET_TEXT)
-            return init_number (cell, value, value->numerator, strings, change_out, error);
+            return init_number (cell, value, value->numerator, pool, shown_out, change_out, error);
         break;
     case BP_VALUE_DATE:
-        init_date (cell, value, strings);
+        init_date (cell, value, pool, shown_out);
+        return true;
+    case BP_VALUE_TEXT:
+    case BP_VALUE_SHORTHAND:
+        init_words (cell, value->text, pool, change_out);
+        cell->is_right = is_right;
         return true;
     case BP_VALUE_NONE:
-    case BP_VALUE_TEXT:
     case BP_VALUE_STATUS:
     case BP_VALUE_STATUS_CHANGE:
     case BP_VALUE_MOVEMENT:
-    case BP_VALUE_SHORTHAND:
     case BP_VALUE_SIGN:
     case BP_VALUE_TAG:
     case BP_VALUE_DOT:
@@ -229,7 +277,7 @@ bool bp_xlsx_cell_init (BpXlsxCell *cell, const BpValue *value, BpSheetColumnTyp
         break;
     }
     g_autofree char *text = bp_value_dup_text (value);
-    bp_xlsx_cell_init_text (cell, text, strings, change_out);
-    cell->is_right = type == BP_SHEET_NUMBER || type == BP_SHEET_PERCENT || type == BP_SHEET_COUNT;
+    bp_xlsx_cell_init_text (cell, text, pool->strings, change_out);
+    cell->is_right = is_right;
     return true;
 }

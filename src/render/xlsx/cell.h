@@ -16,28 +16,43 @@ typedef enum
     BP_XLSX_CELL_INPUT /* blank, to be filled in */
 } BpXlsxCellKind;
 
-/* One cell as it will be written. Strings belong to the plan that holds it. */
+/* One cell as it will be written, kept small: a large programme has a million of them. */
 typedef struct
 {
-    BpXlsxCellKind kind;
-    const char *text;       /* as shown: the same as bp_value_dup_text, so PDF and workbook read alike */
-    double number;          /* NUMBER: what is stored; a per cent is 0 to 1, a date a day number */
-    const char *format;     /* NUMBER: number format that shows it as text */
-    const char *link;       /* LINK: name of a sheet of this workbook */
-    BpSheetInputKind input; /* INPUT: what is to be typed */
+    union
+    {
+        const char *text; /* TEXT, LINK (the name of a sheet of this workbook), INPUT: as shown; the plan's or the pack's */
+        double number;    /* NUMBER: what is stored; a per cent is 0 to 1, a date a day number */
+    };
+    guint16 format;     /* NUMBER: which of the plan's number formats shows it as printed */
+    guint16 line_count; /* that it takes in its column; set by the layout */
+    guint8 kind;        /* a BpXlsxCellKind */
+    guint8 input;       /* INPUT: a BpSheetInputKind, what is to be typed */
     bool is_right;
-    int line_count; /* that it takes in its column; set by the layout */
 } BpXlsxCell;
+
+/* What the cells of a plan share. */
+typedef struct
+{
+    GStringChunk *strings;
+    GPtrArray *formats;       /* of const char *: number formats, each once */
+    GHashTable *format_index; /* format → its index */
+} BpXlsxCellPool;
+
+void bp_xlsx_cell_pool_init (BpXlsxCellPool *pool);
+void bp_xlsx_cell_pool_clear (BpXlsxCellPool *pool);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpXlsxCellPool, bp_xlsx_cell_pool_clear)
 
 /* The typed cell for a value in a column of that type: numbers, per cents and dates stay numbers with a format that shows exactly what the
  * PDF prints; where the file's own rounding would show another figure ("100%" for 105 of 106) the printed figure is stored. Text columns
- * keep "26 of 69" as words. A value that is missing, or text that is blank, becomes [z]. Strings are put into strings. change_out tells
- * what no cell can hold (may be NULL). False, with a message, for NaN and infinite numbers. */
-bool bp_xlsx_cell_init (BpXlsxCell *cell, const BpValue *value, BpSheetColumnType type, GStringChunk *strings, BpXlsxTextChange *change_out,
-                        GError **error);
+ * keep "26 of 69" as words. A value that is missing, or text that is blank, becomes [z]. The value's own text must outlive the cell.
+ * shown_out is what a NUMBER shows (caller frees), else NULL; change_out tells what no cell can hold (may be NULL). False, with a message,
+ * for NaN and infinite numbers. */
+bool bp_xlsx_cell_init (BpXlsxCell *cell, const BpValue *value, BpSheetColumnType type, BpXlsxCellPool *pool, char **shown_out,
+                        BpXlsxTextChange *change_out, GError **error);
 /* A cell to be filled in. */
 void bp_xlsx_cell_init_input (BpXlsxCell *cell, BpSheetInputKind input);
-/* A text cell; never a formula, whatever it begins with. */
+/* A text cell, of a copy of text; never a formula, whatever it begins with. */
 void bp_xlsx_cell_init_text (BpXlsxCell *cell, const char *text, GStringChunk *strings, BpXlsxTextChange *change_out);
 
 #endif

@@ -24,14 +24,29 @@ static bool is_escape (const char *at)
     return at[6] == '_';
 }
 
-/* Plain ASCII of ordinary length: what most cells hold. */
-static bool is_plain (const char *text)
+/* ASCII, and well-formed characters from U+00A0 to U+CFFF, but for U+0800 to U+0FFF: what nearly all cells hold. */
+bool bp_xlsx_is_cell_text (const char *text)
 {
     size_t length = 0;
 
-    for (const char *at = text; *at != '\0'; at++, length++)
-        if (((guchar)*at < 0x20 && *at != '\n') || (guchar)*at > 0x7E || (*at == '_' && at[1] == 'x'))
+    for (const guchar *at = (const guchar *)text; *at != '\0'; at++, length++)
+    {
+        if (*at >= 0x20 && *at < 0x7F)
+        {
+            if (*at == '_' && at[1] == 'x')
+                return false;
+            continue;
+        }
+        if (*at == '\n')
+            continue;
+        bool is_two = (*at >= 0xC3 && *at <= 0xDF) || (*at == 0xC2 && at[1] >= 0xA0);
+        bool is_three = *at >= 0xE1 && *at <= 0xEC;
+        if (!is_two && !is_three)
             return false;
+        for (int i = is_two ? 1 : 2; i > 0; i--)
+            if ((*++at & 0xC0) != 0x80)
+                return false;
+    }
     return length <= BP_XLSX_TEXT_LIMIT;
 }
 
@@ -39,7 +54,7 @@ char *bp_xlsx_dup_cell_text (const char *text, BpXlsxTextChange *change_out)
 {
     const gunichar replacement = 0xFFFD;
     BpXlsxTextChange change = { 0 };
-    if (is_plain (text))
+    if (bp_xlsx_is_cell_text (text))
     {
         if (change_out != NULL)
             *change_out = change;

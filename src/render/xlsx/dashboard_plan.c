@@ -66,7 +66,7 @@ static const char *keep (const Layout *layout, const char *text)
 {
     g_autofree char *fit = bp_xlsx_dup_cell_text (text, NULL);
 
-    return g_string_chunk_insert_const (layout->plan->strings, fit);
+    return g_string_chunk_insert_const (layout->plan->pool.strings, fit);
 }
 
 static double height_of (int lines)
@@ -136,7 +136,7 @@ static void set_widths (Layout *layout)
         }
         for (int c = 0; c < tally->column_count; c++)
         {
-            double title_pt = bp_xlsx_widest_word_pt (tally->columns[c].title, true);
+            double title_pt = bp_xlsx_widest_word_pt (tally->columns[c].title, true, 0.0);
             double width = bp_xlsx_column_width_chars (MAX (title_pt, count_width_pt (tally, c)) + INDENT_PT);
             columns[c + 1].width_chars = MAX (columns[c + 1].width_chars, width);
         }
@@ -209,7 +209,7 @@ static void add_count (Layout *layout, const BpTally *tally, const BpTallyRow *r
     BpXlsxGridCell cell = { .row = at, .column = column + 1, .role = BP_XLSX_GRID_COUNT, .is_right = true, .is_total = row->is_total };
 
     cell.text = keep (layout, text);
-    cell.formula = g_string_chunk_insert_const (layout->plan->strings, formula);
+    cell.formula = g_string_chunk_insert_const (layout->plan->pool.strings, formula);
     cell.number = count->number;
     g_array_append_val (layout->dashboard->cells, cell);
     g_autofree char *letters = bp_xlsx_dup_column_letters (column + 1);
@@ -391,7 +391,8 @@ static BpXlsxChart *add_lines (Layout *layout, const BpGraph *graph, int row, bo
                                                .column = bp_sheet_column_index (graph->table, series->column) };
     }
     chart.series_count = graph->series_count;
-    const char *format = cell_of (from, chart.series[0].first_row, chart.series[0].column)->format;
+    const BpXlsxCell *cell = cell_of (from, chart.series[0].first_row, chart.series[0].column);
+    const char *format = g_ptr_array_index (layout->plan->pool.formats, cell->format);
     chart.value_format = strchr (format, '%') != NULL ? "0%" : format;
     chart.row = row;
     chart.first_column = is_left ? 0 : middle + 1;

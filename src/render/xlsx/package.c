@@ -1,6 +1,9 @@
 #include "render/xlsx/package.h"
 
+#include "render/xlsx/sheet_tags.h"
+
 #include <errno.h>
+#include <expat.h>
 #include <string.h>
 #include <zip.h>
 
@@ -12,6 +15,8 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (zip_t, zip_discard)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (zip_file_t, zip_fclose)
+typedef struct XML_ParserStruct XmlParser;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlParser, XML_ParserFree)
 
 static zip_t *open_archive (const char *path, int flags, GError **error)
 {
@@ -143,63 +148,69 @@ bool bp_xlsx_package_add_heading_styles (const char *path, GError **error)
     return true;
 }
 
-typedef struct
+/* Reads one part to its end (which checks its checksum), piece by piece. take returns what is wrong with a piece; NULL if nothing is; the
+ * last piece has no bytes. */
+static bool read_part (zip_t *archive, const char *path, zip_uint64_t index,
+                       const char *(*take) (void *data, const char *piece, gsize length), void *data, GError **error)
 {
-    guint row_count;
-    guint table_count;
-} Counted;
-
-static void count_element (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer data,
-                           GError **error)
-{
-    Counted *counted = data;
-
-    (void)context, (void)names, (void)values, (void)error;
-    counted->row_count += strcmp (element, "row") == 0;
-    counted->table_count += strcmp (element, "tablePart") == 0;
-}
-
-/* Reads one part to its end (which checks its checksum) and parses it. */
-static bool parse_part (zip_t *archive, const char *path, zip_uint64_t index, Counted *counted, GError **error)
-{
-    static const GMarkupParser parser = { .start_element = count_element };
     const char *part = zip_get_name (archive, index, 0);
     g_autoptr (zip_file_t) file = zip_fopen_index (archive, index, 0);
-    g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, counted, NULL);
-    g_autoptr (GError) reason = NULL;
-    g_autofree char *buffer = g_malloc (CHUNK_BYTES);
+    g_autofree char *piece = g_malloc (CHUNK_BYTES);
     zip_int64_t length = 0;
 
     if (file == NULL)
         return fail_part (path, part, zip_strerror (archive), error);
-    while ((length = zip_fread (file, buffer, CHUNK_BYTES)) > 0)
-        if (!g_markup_parse_context_parse (context, buffer, (gssize)length, &reason))
-            return fail_part (path, part, reason->message, error);
-    if (length < 0)
-        return fail_part (path, part, zip_file_strerror (file), error);
-    if (!g_markup_parse_context_end_parse (context, &reason))
-        return fail_part (path, part, reason->message, error);
+    do
+    {
+        length = zip_fread (file, piece, CHUNK_BYTES);
+        const char *reason = length >= 0 ? take (data, piece, (gsize)length) : zip_file_strerror (file);
+        if (reason != NULL)
+            return fail_part (path, part, reason, error);
+    } while (length > 0);
     return true;
+}
+
+static const char *parse_piece (void *data, const char *piece, gsize length)
+{
+    XmlParser *parser = data;
+
+    return XML_Parse (parser, piece, (int)length, length == 0) == XML_STATUS_OK ? NULL : XML_ErrorString (XML_GetErrorCode (parser));
+}
+
+static bool parse_part (zip_t *archive, const char *path, zip_uint64_t index, GError **error)
+{
+    g_autoptr (XmlParser) parser = XML_ParserCreate (NULL);
+
+    return read_part (archive, path, index, parse_piece, parser, error);
+}
+
+static const char *take_tags (void *data, const char *piece, gsize length)
+{
+    BpXlsxSheetTags *tags = data;
+
+    bp_xlsx_sheet_tags_feed (tags, piece, length);
+    return length == 0 ? bp_xlsx_sheet_tags_end (tags) : NULL;
 }
 
 static bool verify_sheet (zip_t *archive, const char *path, guint number, const BpXlsxSheetProof *proof, GError **error)
 {
     g_autofree char *part = g_strdup_printf ("xl/worksheets/sheet%u.xml", number);
     zip_int64_t index = zip_name_locate (archive, part, 0);
-    Counted counted = { 0 };
+    g_auto (BpXlsxSheetTags) tags;
+    g_autofree char *reason = NULL;
 
+    bp_xlsx_sheet_tags_init (&tags);
     if (index < 0)
         return fail_part (path, part, "it is missing", error);
-    if (!parse_part (archive, path, (zip_uint64_t)index, &counted, error))
+    if (!read_part (archive, path, (zip_uint64_t)index, take_tags, &tags, error))
         return false;
-    if (counted.row_count != proof->row_count)
-    {
-        g_autofree char *reason = g_strdup_printf ("%u of its %u rows are there", counted.row_count, proof->row_count);
-        return fail_part (path, part, reason, error);
-    }
-    if (counted.table_count != proof->table_count)
-        return fail_part (path, part, "a table of it is missing", error);
-    return true;
+    if (tags.row_count != proof->row_count)
+        reason = g_strdup_printf ("%u of its %u rows are there", tags.row_count, proof->row_count);
+    else if (tags.cell_count < proof->cell_count)
+        reason = g_strdup_printf ("%u of its %u cells are there", tags.cell_count, proof->cell_count);
+    else if (tags.table_count != proof->table_count)
+        reason = g_strdup ("a table of it is missing");
+    return reason == NULL || fail_part (path, part, reason, error);
 }
 
 bool bp_xlsx_package_verify (const char *path, const BpXlsxSheetProof *sheets, guint sheet_count, GError **error)
@@ -230,10 +241,9 @@ bool bp_xlsx_package_verify (const char *path, const BpXlsxSheetProof *sheets, g
     zip_int64_t part_count = zip_get_num_entries (archive, 0);
     for (zip_int64_t i = 0; i < part_count; i++)
     {
-        Counted counted = { 0 };
         const char *name = zip_get_name (archive, (zip_uint64_t)i, 0);
         /* The sheets have been read. */
-        if (!g_str_has_prefix (name, "xl/worksheets/sheet") && !parse_part (archive, path, (zip_uint64_t)i, &counted, error))
+        if (!g_str_has_prefix (name, "xl/worksheets/sheet") && !parse_part (archive, path, (zip_uint64_t)i, error))
             return false;
     }
     return true;

@@ -6,7 +6,8 @@
 /* What the written file must hold, sheet by sheet in their order. */
 typedef struct
 {
-    guint row_count; /* rows with cells */
+    guint row_count;  /* rows with cells */
+    guint cell_count; /* at least */
     guint table_count;
 } BpXlsxSheetProof;
 
@@ -14,7 +15,8 @@ typedef struct
  * of the structure find titles by them).
  */
 bool bp_xlsx_package_add_heading_styles (const char *path, GError **error);
-/* Reads the whole file back: every part is there, unpacks with a right checksum and is well-formed, every sheet has its rows and its table.
+/* Reads the whole file back: every part is there, unpacks with a right checksum and is well-formed, every sheet has its rows,
+ * cells and table.
  * The library reports success for a file cut short by a full temporary folder. */
 bool bp_xlsx_package_verify (const char *path, const BpXlsxSheetProof *sheets, guint sheet_count, GError **error);
 

@@ -41,26 +41,31 @@ static BpXlsxCell *cell_at (const BpXlsxSheet *sheet, guint row, int column)
     return &g_array_index (sheet->cells, BpXlsxCell, row * (guint)sheet->column_count + (guint)column);
 }
 
-/* The narrowest that the contents allow; at least what was asked for. */
-static double least_width_chars (const BpXlsxSheet *sheet, int column, bool has_filters)
+void bp_xlsx_column_measure (BpXlsxColumn *column, const BpXlsxCell *cell, const char *shown)
 {
-    double asked = sheet->columns[column].width_chars;
-    double widest_pt = 0.0, width = asked;
-    double header_pt = bp_xlsx_widest_word_pt (sheet->columns[column].header, true) + INDENT_PT + (has_filters ? FILTER_BUTTON_PT : 0.0);
+    bool has_words = shown == NULL;
+    const char *text = has_words ? cell->text : shown;
 
-    width = MAX (width, bp_xlsx_column_width_chars (header_pt));
-    for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
-    {
-        const BpXlsxCell *cell = cell_at (sheet, row, column);
-        double need_pt = cell->kind == BP_XLSX_CELL_NUMBER ? bp_xlsx_text_width_pt (cell->text, BP_XLSX_FONT_PT, false)
-                                                           : bp_xlsx_widest_word_pt (cell->text, false);
-        double need = bp_xlsx_column_width_chars (need_pt + INDENT_PT);
-        width = MAX (width, cell->kind == BP_XLSX_CELL_NUMBER ? need : MIN (need, MAX_WORD_WIDTH_CHARS));
-        if (asked <= 0.0)
-            widest_pt = MAX (widest_pt, bp_xlsx_text_width_pt (cell->text, BP_XLSX_FONT_PT, false));
-    }
-    if (asked <= 0.0)
-        width = MAX (width, MIN (bp_xlsx_column_width_chars (widest_pt + INDENT_PT), DEFAULT_MAX_WIDTH_CHARS));
+    if (has_words)
+        column->word_pt = bp_xlsx_widest_word_pt (text, false, column->word_pt);
+    else
+        column->figure_pt = MAX (column->figure_pt, bp_xlsx_text_width_pt (text, BP_XLSX_FONT_PT, false));
+    if (column->width_chars <= 0.0)
+        column->text_pt = MAX (column->text_pt, bp_xlsx_text_width_pt (text, BP_XLSX_FONT_PT, false));
+}
+
+/* The narrowest that the contents allow; at least what was asked for. */
+static double least_width_chars (const BpXlsxColumn *column, bool has_filters)
+{
+    double header_pt = bp_xlsx_widest_word_pt (column->header, true, 0.0) + INDENT_PT + (has_filters ? FILTER_BUTTON_PT : 0.0);
+    double width = MAX (column->width_chars, bp_xlsx_column_width_chars (header_pt));
+
+    if (column->word_pt > 0.0)
+        width = MAX (width, MIN (bp_xlsx_column_width_chars (column->word_pt + INDENT_PT), MAX_WORD_WIDTH_CHARS));
+    if (column->figure_pt > 0.0)
+        width = MAX (width, bp_xlsx_column_width_chars (column->figure_pt + INDENT_PT));
+    if (column->width_chars <= 0.0)
+        width = MAX (width, MIN (bp_xlsx_column_width_chars (column->text_pt + INDENT_PT), DEFAULT_MAX_WIDTH_CHARS));
     return MAX (width, MIN_WIDTH_CHARS);
 }
 
@@ -70,9 +75,10 @@ static double text_width_pt (double width_chars)
     return bp_xlsx_column_width_pt (width_chars) - INDENT_PT;
 }
 
+/* A figure stands on one line. */
 static int lines_of (const BpXlsxCell *cell, double width_pt)
 {
-    if (cell->kind == BP_XLSX_CELL_INPUT && cell->input != BP_SHEET_INPUT_TEXT)
+    if (cell->kind == BP_XLSX_CELL_NUMBER || (cell->kind == BP_XLSX_CELL_INPUT && cell->input != BP_SHEET_INPUT_TEXT))
         return 1;
     if (cell->kind == BP_XLSX_CELL_INPUT)
         return (int)CLAMP (ceil (INPUT_CHARS / bp_xlsx_column_width_chars (width_pt)), LEAST_INPUT_LINES, MOST_INPUT_LINES);
@@ -88,7 +94,7 @@ static int count_lines (BpXlsxSheet *sheet, int column, double width_chars)
     for (guint row = 0; row < bp_xlsx_sheet_row_count (sheet); row++)
     {
         BpXlsxCell *cell = cell_at (sheet, row, column);
-        cell->line_count = lines_of (cell, width_pt);
+        cell->line_count = (guint16)lines_of (cell, width_pt); /* of 32,767 characters at most */
         most = MAX (most, cell->line_count);
     }
     return most;
@@ -96,7 +102,7 @@ static int count_lines (BpXlsxSheet *sheet, int column, double width_chars)
 
 static void set_width (BpXlsxSheet *sheet, int column, bool has_filters, GPtrArray *warnings)
 {
-    double width = least_width_chars (sheet, column, has_filters);
+    double width = least_width_chars (&sheet->columns[column], has_filters);
     double widest = MAX (width, MAX_WIDTH_CHARS);
     int lines = count_lines (sheet, column, width);
 

@@ -3,9 +3,11 @@
 
 #include "render/xlsx/sheet_plan.h"
 
-/* Sets the column widths of a sheet whose cells are filled: no word is broken, and no number shows as ####. A column grows where a row
- * would be higher than the 409 points that a row can have; what still does not fit is warned of. has_filters: header cells leave room for
- * the button. */
+/* Takes one more cell of the column into account; shown is what a NUMBER shows, else NULL. */
+void bp_xlsx_column_measure (BpXlsxColumn *column, const BpXlsxCell *cell, const char *shown);
+/* Sets the column widths of a sheet whose cells are filled and measured: no word is broken, and no number shows as ####. A column grows
+ * where a row would be higher than the 409 points that a row can have; what still does not fit is warned of. has_filters: header cells
+ * leave room for the button. */
 void bp_xlsx_sheet_set_widths (BpXlsxSheet *sheet, bool has_filters, GPtrArray *warnings);
 /* The next step: decides how many columns stand on paper. A sheet is printed as wide as the page, which makes the type of a wide one small:
  * as many of its first columns as are read with ease, and what lines (of char *, above the table) take. smallest_pt: of what stands there.

@@ -40,8 +40,8 @@ static bool check_columns (const BpSheet *sheet, GError **error)
 
     if (sheet->column_count < 1 || sheet->column_count > MAX_COLUMNS)
         return bp_fail (error, BP_ERROR_RENDER, "sheet %s: %d columns; a table has 1 to %d", sheet->name, sheet->column_count, MAX_COLUMNS);
-    if (sheet->rows->len > MAX_ROWS)
-        return bp_fail (error, BP_ERROR_RENDER, "sheet %s: %u rows; a sheet holds %d", sheet->name, sheet->rows->len, MAX_ROWS);
+    if (bp_sheet_row_count (sheet) > MAX_ROWS)
+        return bp_fail (error, BP_ERROR_RENDER, "sheet %s: %u rows; a sheet holds %d", sheet->name, bp_sheet_row_count (sheet), MAX_ROWS);
     for (int i = 0; i < sheet->column_count; i++)
     {
         const char *title = sheet->columns[i].title;

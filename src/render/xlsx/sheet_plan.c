@@ -30,6 +30,7 @@ typedef struct
     const BpSheet *from;
     BpXlsxSheet *sheet;
     GArray *changes;            /* of CellChange */
+    GArray *figures;            /* of FigureCell */
     GHashTable *shorthand_used; /* set of texts */
 } TablePlan;
 
@@ -38,6 +39,7 @@ static void table_plan_free (gpointer data)
     TablePlan *table = data;
 
     g_array_unref (table->changes);
+    g_array_unref (table->figures);
     g_hash_table_unref (table->shorthand_used);
     g_free (table);
 }
@@ -59,7 +61,7 @@ void bp_xlsx_plan_free (BpXlsxPlan *plan)
     if (plan == NULL)
         return;
     g_ptr_array_unref (plan->sheets);
-    g_string_chunk_free (plan->strings);
+    bp_xlsx_cell_pool_clear (&plan->pool);
     g_free (plan);
 }
 
@@ -103,7 +105,7 @@ static BpXlsxSheet *add_sheet (Planner *planner, const char *name, int column_co
 {
     BpXlsxSheet *sheet = g_new0 (BpXlsxSheet, 1);
 
-    sheet->name = g_string_chunk_insert_const (planner->plan->strings, name);
+    sheet->name = g_string_chunk_insert_const (planner->plan->pool.strings, name);
     sheet->lines = g_ptr_array_new ();
     sheet->columns = g_new0 (BpXlsxColumn, (gsize)column_count);
     sheet->column_count = column_count;
@@ -117,7 +119,7 @@ static void name_table (Planner *planner, BpXlsxSheet *sheet)
 {
     g_autofree char *name = bp_xlsx_dup_table_name (sheet->name);
 
-    sheet->table_name = g_string_chunk_insert_const (planner->plan->strings, name);
+    sheet->table_name = g_string_chunk_insert_const (planner->plan->pool.strings, name);
 }
 
 static const char *put_text (Planner *planner, const char *text, const char *place)
@@ -126,7 +128,7 @@ static const char *put_text (Planner *planner, const char *text, const char *pla
     g_autofree char *fit = bp_xlsx_dup_cell_text (text, &change);
 
     warn_of_change (planner, place, &change);
-    return g_string_chunk_insert_const (planner->plan->strings, fit);
+    return g_string_chunk_insert_const (planner->plan->pool.strings, fit);
 }
 
 /* Takes the array. */
@@ -148,24 +150,32 @@ static void set_column (Planner *planner, BpXlsxSheet *sheet, int column, const 
     sheet->columns[column].is_right = is_right;
 }
 
+/* shown: what a number shows; NULL for any other cell. */
+static void add_cell (BpXlsxSheet *sheet, const BpXlsxCell *cell, const char *shown)
+{
+    bp_xlsx_column_measure (&sheet->columns[sheet->cells->len % (guint)sheet->column_count], cell, shown);
+    g_array_append_vals (sheet->cells, cell, 1);
+}
+
 static void add_text_cell (Planner *planner, BpXlsxSheet *sheet, const char *text)
 {
     g_autofree char *place = dup_cell_place (sheet, sheet->cells->len);
     BpXlsxTextChange change = { 0 };
     BpXlsxCell cell;
 
-    bp_xlsx_cell_init_text (&cell, text, planner->plan->strings, &change);
+    bp_xlsx_cell_init_text (&cell, text, planner->plan->pool.strings, &change);
     warn_of_change (planner, place, &change);
-    g_array_append_val (sheet->cells, cell);
+    add_cell (sheet, &cell, NULL);
 }
 
 static void add_number_cell (Planner *planner, BpXlsxSheet *sheet, int number)
 {
     BpValue value = bp_value_count (number);
+    g_autofree char *shown = NULL;
     BpXlsxCell cell;
 
-    if (bp_xlsx_cell_init (&cell, &value, BP_SHEET_COUNT, planner->plan->strings, NULL, NULL))
-        g_array_append_val (sheet->cells, cell);
+    if (bp_xlsx_cell_init (&cell, &value, BP_SHEET_COUNT, &planner->plan->pool, &shown, NULL, NULL))
+        add_cell (sheet, &cell, shown);
 }
 
 /* As the notes, worded last: it names those that hold for the whole workbook. */
@@ -181,9 +191,7 @@ static void add_contents_row (Planner *planner, BpXlsxSheet *sheet, const char *
 {
     add_number_cell (planner, sheet, (int)bp_xlsx_sheet_row_count (sheet) + 1);
     add_text_cell (planner, sheet, name);
-    BpXlsxCell *link = &g_array_index (sheet->cells, BpXlsxCell, sheet->cells->len - 1);
-    link->kind = BP_XLSX_CELL_LINK;
-    link->link = link->text;
+    g_array_index (sheet->cells, BpXlsxCell, sheet->cells->len - 1).kind = BP_XLSX_CELL_LINK;
     add_text_cell (planner, sheet, description);
 }
 
@@ -232,31 +240,42 @@ typedef struct
     BpXlsxTextChange change;
 } CellChange;
 
-static bool fill_cells (Planner *planner, const BpSheet *from, BpXlsxSheet *sheet, GArray *changes, GError **error)
+/* And a figure that is logged. */
+typedef struct
 {
-    for (guint i = 0; i < from->rows->len; i++)
-    {
-        const BpValue *row = g_array_index (from->rows, BpValue *, i);
+    guint position;
+    BpValue value;
+} FigureCell;
+
+static bool fill_cells (Planner *planner, const BpSheet *from, BpXlsxSheet *sheet, GArray *changes, GArray *figures, GError **error)
+{
+    for (guint i = 0; i < bp_sheet_row_count (from); i++)
         for (int j = 0; j < from->column_count; j++)
         {
+            const BpValue value = bp_sheet_cell (from, i, j);
+            g_autofree char *shown = NULL;
             BpXlsxCell cell;
             CellChange changed = { .position = sheet->cells->len };
-            if (row[j].kind == BP_VALUE_NONE && sheet->columns[j].input != NULL)
+            if (value.kind == BP_VALUE_NONE && sheet->columns[j].input != NULL)
                 bp_xlsx_cell_init_input (&cell, sheet->columns[j].input->kind);
-            else if (!bp_xlsx_cell_init (&cell, &row[j], from->columns[j].type, planner->plan->strings, &changed.change, error))
+            else if (!bp_xlsx_cell_init (&cell, &value, from->columns[j].type, &planner->plan->pool, &shown, &changed.change, error))
             {
                 g_prefix_error (error, "sheet %s, row %u of the table, column \"%s\": ", from->name, i + 1, from->columns[j].title);
                 return false;
             }
-            g_array_append_val (sheet->cells, cell);
+            if (value.figure != NULL)
+            {
+                FigureCell figure = { .position = sheet->cells->len, .value = value };
+                g_array_append_val (figures, figure);
+            }
+            add_cell (sheet, &cell, shown);
             if (changed.change.replaced > 0 || changed.change.is_cut)
                 g_array_append_val (changes, changed);
         }
-    }
     return true;
 }
 
-static void log_cells (Planner *planner, const BpSheet *from, const BpXlsxSheet *sheet, const GArray *changes)
+static void log_cells (Planner *planner, const BpXlsxSheet *sheet, const GArray *changes, const GArray *figures)
 {
     for (guint i = 0; i < changes->len; i++)
     {
@@ -264,23 +283,21 @@ static void log_cells (Planner *planner, const BpSheet *from, const BpXlsxSheet 
         g_autofree char *place = dup_cell_place (sheet, changed->position);
         warn_of_change (planner, place, &changed->change);
     }
-    for (guint i = 0; i < from->rows->len; i++)
-        for (int j = 0; j < from->column_count; j++)
-        {
-            const BpValue *value = &g_array_index (from->rows, BpValue *, i)[j];
-            if (value->figure == NULL)
-                continue;
-            g_autofree char *place = dup_cell_place (sheet, i * (guint)from->column_count + (guint)j);
-            bp_figure_log_add (planner->figures, value, place);
-        }
+    for (guint i = 0; i < figures->len; i++)
+    {
+        const FigureCell *figure = &g_array_index (figures, FigureCell, i);
+        g_autofree char *place = dup_cell_place (sheet, figure->position);
+        bp_figure_log_add (planner->figures, &figure->value, place);
+    }
 }
 
 static void note_shorthand (Planner *planner, const BpXlsxSheet *sheet, GHashTable *on_sheet)
 {
     for (guint i = 0; i < sheet->cells->len; i++)
     {
-        const char *text = g_array_index (sheet->cells, BpXlsxCell, i).text;
-        if (!bp_xlsx_is_shorthand (text))
+        const BpXlsxCell *cell = &g_array_index (sheet->cells, BpXlsxCell, i);
+        const char *text = cell->text;
+        if (cell->kind != BP_XLSX_CELL_TEXT || !bp_xlsx_is_shorthand (text))
             continue;
         g_hash_table_add (on_sheet, (gpointer)text);
         if (!g_hash_table_contains (planner->shorthand_used, text))
@@ -304,6 +321,7 @@ static bool plan_table (Planner *planner, const BpSheet *from, GError **error)
     table->from = from;
     table->sheet = sheet;
     table->changes = g_array_new (FALSE, FALSE, sizeof (CellChange));
+    table->figures = g_array_new (FALSE, FALSE, sizeof (FigureCell));
     table->shorthand_used = g_hash_table_new (g_str_hash, g_str_equal);
     g_ptr_array_add (planner->tables, table);
     name_table (planner, sheet);
@@ -315,9 +333,9 @@ static bool plan_table (Planner *planner, const BpSheet *from, GError **error)
         if (from->inputs != NULL && from->inputs[j].kind != BP_SHEET_INPUT_NONE)
             sheet->columns[j].input = &from->inputs[j];
     }
-    if (!fill_cells (planner, from, sheet, table->changes, error))
+    if (!fill_cells (planner, from, sheet, table->changes, table->figures, error))
         return false;
-    if (from->rows->len == 0)
+    if (bp_sheet_row_count (from) == 0)
         add_standing_row (planner, sheet);
     note_shorthand (planner, sheet, table->shorthand_used);
     bp_xlsx_sheet_set_widths (sheet, planner->pack->is_working, planner->warnings);
@@ -336,7 +354,7 @@ static void finish_table (Planner *planner, const TablePlan *table)
     if (paper_line != NULL)
         g_ptr_array_add (lines, paper_line);
     set_lines (planner, table->sheet, lines);
-    log_cells (planner, from, table->sheet, table->changes);
+    log_cells (planner, table->sheet, table->changes, table->figures);
 }
 
 BpXlsxPlan *bp_xlsx_plan_new (const BpPack *pack, BpFigureLog *figures, GPtrArray *warnings, GError **error)
@@ -347,7 +365,7 @@ BpXlsxPlan *bp_xlsx_plan_new (const BpPack *pack, BpFigureLog *figures, GPtrArra
     Planner planner = { pack, plan, figures, warnings, shorthand_used, tables, NULL };
 
     plan->sheets = g_ptr_array_new_with_free_func (sheet_free);
-    plan->strings = g_string_chunk_new (65536);
+    bp_xlsx_cell_pool_init (&plan->pool);
     if (!bp_xlsx_check_sheets (pack, error))
         return NULL;
     BpXlsxSheet *cover = add_sheet (&planner, BP_XLSX_COVER, 1);
@@ -388,9 +406,9 @@ static void append_number (GString *out, double number)
     g_string_append (out, g_ascii_dtostr (buffer, sizeof buffer, number));
 }
 
-static void append_cell (GString *out, const BpXlsxCell *cell)
+static void append_cell (GString *out, const BpXlsxCell *cell, const GPtrArray *formats)
 {
-    switch (cell->kind)
+    switch ((BpXlsxCellKind)cell->kind)
     {
     case BP_XLSX_CELL_TEXT:
         g_string_append (out, cell->is_right ? "text-right" : "text");
@@ -399,12 +417,10 @@ static void append_cell (GString *out, const BpXlsxCell *cell)
     case BP_XLSX_CELL_NUMBER:
         g_string_append (out, "number");
         append_number (out, cell->number);
-        append_field (out, cell->format);
-        append_field (out, cell->text);
+        append_field (out, g_ptr_array_index (formats, cell->format));
         break;
     case BP_XLSX_CELL_LINK:
         g_string_append (out, "link");
-        append_field (out, cell->link);
         append_field (out, cell->text);
         break;
     case BP_XLSX_CELL_INPUT:
@@ -448,7 +464,7 @@ char *bp_xlsx_plan_dup_text (const BpXlsxPlan *plan)
             g_string_append_c (out, '\n');
         }
         for (guint j = 0; j < sheet->cells->len; j++)
-            append_cell (out, &g_array_index (sheet->cells, BpXlsxCell, j));
+            append_cell (out, &g_array_index (sheet->cells, BpXlsxCell, j), plan->pool.formats);
         if (sheet->dashboard != NULL)
             bp_xlsx_dashboard_append_text (sheet->dashboard, out);
     }

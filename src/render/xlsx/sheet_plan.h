@@ -12,6 +12,8 @@ typedef struct
     double width_chars;
     bool is_right;
     const BpSheetInput *input; /* what is typed into its cells; NULL: nothing. Belongs to the pack */
+    /* of its cells, in points: the widest figure, word and text */
+    double figure_pt, word_pt, text_pt;
 } BpXlsxColumn;
 
 typedef struct BpXlsxDashboard BpXlsxDashboard;
@@ -35,14 +37,15 @@ typedef struct
 typedef struct
 {
     GPtrArray *sheets; /* of BpXlsxSheet */
-    GStringChunk *strings;
+    BpXlsxCellPool pool;
 } BpXlsxPlan;
 
 /* The row of the table's header, from 0. */
 int bp_xlsx_sheet_header_row (const BpXlsxSheet *sheet);
 guint bp_xlsx_sheet_row_count (const BpXlsxSheet *sheet);
 
-/* Plans every sheet of the pack: Cover, Contents, Notes, then one for each BpSheet. Logs the figures of the tables with their place
+/* Plans every sheet of the pack, which must outlive the plan: Cover, Contents, Notes, then one for each BpSheet. Logs the figures of the
+ * tables with their place
  * ("Actions!B9"). warnings (of char *) takes what had to be replaced or cut. Fails for names that no workbook may have, and for NaN or
  * infinite figures. */
 BpXlsxPlan *bp_xlsx_plan_new (const BpPack *pack, BpFigureLog *figures, GPtrArray *warnings, GError **error);

@@ -101,7 +101,7 @@ static void init_dashboard (BpXlsxStyles *styles, lxw_color_t navy)
     set_total (styles->total_count, navy);
 }
 
-void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme, bool has_dashboard)
+void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme, const GPtrArray *formats, bool has_dashboard)
 {
     lxw_color_t navy = bp_xlsx_colour (theme->colours[BP_COLOUR_NAVY]);
     /* The library has no call for the default format, which is the workbook's first: Calibri 11 otherwise. */
@@ -129,17 +129,18 @@ void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const Bp
     styles->input_number = new_input_format (styles, LXW_ALIGN_RIGHT, "General");
     if (has_dashboard)
         init_dashboard (styles, navy);
-    styles->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    styles->formats = formats;
+    styles->numbers = g_new0 (lxw_format *, 2 * formats->len + 1);
 }
 
 void bp_xlsx_styles_clear (BpXlsxStyles *styles)
 {
-    g_clear_pointer (&styles->numbers, g_hash_table_unref);
+    g_clear_pointer (&styles->numbers, g_free);
 }
 
-static lxw_format *input_format (const BpXlsxStyles *styles, BpSheetInputKind kind)
+static lxw_format *input_format (const BpXlsxStyles *styles, guint8 kind)
 {
-    switch (kind)
+    switch ((BpSheetInputKind)kind)
     {
     case BP_SHEET_INPUT_PAST_DATE:
         return styles->input_date;
@@ -155,7 +156,7 @@ static lxw_format *input_format (const BpXlsxStyles *styles, BpSheetInputKind ki
 
 lxw_format *bp_xlsx_styles_get (BpXlsxStyles *styles, const BpXlsxCell *cell)
 {
-    switch (cell->kind)
+    switch ((BpXlsxCellKind)cell->kind)
     {
     case BP_XLSX_CELL_TEXT:
         return cell->is_right ? styles->text_right : styles->text;
@@ -166,12 +167,11 @@ lxw_format *bp_xlsx_styles_get (BpXlsxStyles *styles, const BpXlsxCell *cell)
     case BP_XLSX_CELL_NUMBER:
         break;
     }
-    g_autofree char *key = g_strdup_printf ("%c%s", cell->is_right ? 'r' : 'l', cell->format);
-    lxw_format *format = g_hash_table_lookup (styles->numbers, key);
-    if (format != NULL)
-        return format;
-    format = new_cell_format (styles, cell->is_right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT, false);
-    format_set_num_format (format, cell->format);
-    g_hash_table_insert (styles->numbers, g_steal_pointer (&key), format);
-    return format;
+    lxw_format **format = &styles->numbers[2 * cell->format + cell->is_right];
+    if (*format == NULL)
+    {
+        *format = new_cell_format (styles, cell->is_right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT, false);
+        format_set_num_format (*format, g_ptr_array_index (styles->formats, cell->format));
+    }
+    return *format;
 }

@@ -25,12 +25,14 @@ typedef struct
     lxw_format *link;
     lxw_format *input_text, *input_date, *input_number; /* cells to be filled in: framed */
     lxw_color_t rule_colour;
-    GHashTable *numbers; /* number format → lxw_format */
+    const GPtrArray *formats; /* the plan's number formats */
+    lxw_format **numbers;     /* two of each: left, right; made when first asked for */
 } BpXlsxStyles;
 
 lxw_color_t bp_xlsx_colour (BpColour colour);
-/* Makes every cell of the workbook 12 pt Arial, those without a format too. The theme must outlive the styles. */
-void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme, bool has_dashboard);
+/* Makes every cell of the workbook 12 pt Arial, those without a format too. formats are the plan's. Theme and plan must outlive the styles.
+ */
+void bp_xlsx_styles_init (BpXlsxStyles *styles, lxw_workbook *workbook, const BpTheme *theme, const GPtrArray *formats, bool has_dashboard);
 void bp_xlsx_styles_clear (BpXlsxStyles *styles);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpXlsxStyles, bp_xlsx_styles_clear)
 /* The format of a cell. Borrowed. */

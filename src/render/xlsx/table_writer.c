@@ -18,8 +18,13 @@ bool bp_xlsx_table_add (lxw_worksheet *page, const BpXlsxTable *table, const BpX
         columns[i].header_format = table->is_right[i] ? styles->header_right : styles->header;
         list[i] = &columns[i];
     }
+    /* The library has no tables on sheets that it streams, although all that a table needs of the rows is its header. So the sheet is not
+     * streamed while the table is made; the header written here is then lost. */
+    guint8 is_streamed = page->optimize;
+    page->optimize = LXW_FALSE;
     lxw_error code
         = worksheet_add_table (page, header_row, 0, header_row + table->row_count, (lxw_col_t)(table->column_count - 1), &options);
+    page->optimize = is_streamed;
     return code == LXW_NO_ERROR
            || bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused the table \"%s\": %s", table->name, lxw_strerror (code));
 }

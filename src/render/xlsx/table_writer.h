@@ -16,8 +16,8 @@ typedef struct
     bool has_filters;
 } BpXlsxTable;
 
-/* Marks the cells up as a table and writes its header; without a style, so that no fill lies behind words. The other cells are written by
- * the caller. */
+/* Marks the cells up as a table and writes its header, but on a streamed sheet, whose rows the caller writes in order; without a style, so
+ * that no fill lies behind words. The other cells are written by the caller. */
 bool bp_xlsx_table_add (lxw_worksheet *page, const BpXlsxTable *table, const BpXlsxStyles *styles, GError **error);
 
 #endif

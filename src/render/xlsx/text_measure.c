@@ -46,32 +46,75 @@ static guint16 width_of (gunichar c, bool is_bold)
     return OTHER_WIDTH;
 }
 
+/* The character at *at, which moves on. Most are ASCII, and there are millions. */
+static gunichar take (const char **at)
+{
+    guchar first = (guchar) * *at;
+    gunichar c = first < 0x80 ? first : g_utf8_get_char (*at);
+
+    *at = g_utf8_next_char (*at);
+    return c;
+}
+
+/* Of 1/1000 em at the size of cells. */
+static double to_pt (guint em_1000)
+{
+    return em_1000 / 1000.0 * BP_XLSX_FONT_PT * SAFETY;
+}
+
 double bp_xlsx_text_width_pt (const char *text, double size_pt, bool is_bold)
 {
-    double em_1000 = 0.0;
+    guint em_1000 = 0;
 
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-        em_1000 += width_of (g_utf8_get_char (at), is_bold);
+    for (const char *at = text; *at != '\0';)
+        em_1000 += width_of (take (&at), is_bold);
     return em_1000 / 1000.0 * size_pt * SAFETY;
 }
 
-/* Breaks are taken at blanks alone, as LibreOffice and Excel both do; hyphens differ between them. */
-static bool is_break (gunichar c)
+/* The word at *at, and the blank or the end of line behind it; *at moves there. In 1/1000 em. */
+static guint take_word (const char **at, bool is_bold)
 {
-    return c == ' ' || c == '\n';
+    guint width = 0;
+
+    while (**at != '\0' && **at != ' ' && **at != '\n')
+        width += width_of (take (at), is_bold);
+    return width;
 }
 
-double bp_xlsx_widest_word_pt (const char *text, bool is_bold)
+/* Breaks are taken at blanks alone, as LibreOffice and Excel both do; hyphens differ between them. */
+double bp_xlsx_widest_word_pt (const char *text, bool is_bold, double at_least_pt)
 {
-    double widest = 0.0, width = 0.0;
+    double widest_pt = at_least_pt;
+    /* A word of fewer bytes is narrower, whatever its letters. */
+    size_t least_bytes = (size_t)(at_least_pt / to_pt (WIDEST_EM_1000));
 
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    for (const char *at = text; *at != '\0';)
     {
-        gunichar c = g_utf8_get_char (at);
-        width = is_break (c) ? 0.0 : width + width_of (c, is_bold) / 1000.0 * BP_XLSX_FONT_PT * SAFETY;
-        widest = MAX (widest, width);
+        size_t bytes = strcspn (at, " \n");
+        const char *end = at + bytes;
+        double width_pt = bytes >= least_bytes ? to_pt (take_word (&at, is_bold)) : 0.0;
+        widest_pt = MAX (widest_pt, width_pt);
+        at = *end != '\0' ? end + 1 : end;
     }
-    return widest;
+    return widest_pt;
+}
+
+/* A word that is wider than the column goes on in the next line wherever it must. Counts these lines; returns what the last one takes. */
+static guint break_word (const char *begin, const char *end, guint room, bool is_bold, int *lines)
+{
+    guint line = 0;
+
+    for (const char *at = begin; at < end;)
+    {
+        guint width = width_of (take (&at), is_bold);
+        if (line + width > room && line > 0)
+        {
+            (*lines)++;
+            line = 0;
+        }
+        line += width;
+    }
+    return line;
 }
 
 int bp_xlsx_line_count (const char *text, double width_pt, bool is_bold)
@@ -82,35 +125,30 @@ int bp_xlsx_line_count (const char *text, double width_pt, bool is_bold)
     if ((double)length * WIDEST_EM_1000 / 1000.0 * BP_XLSX_FONT_PT * SAFETY <= width_pt && memchr (text, '\n', length) == NULL)
         return 1;
     int lines = 1;
-    double line = 0.0, word = 0.0; /* what stands on the line before the word, and the word so far */
+    guint line = 0; /* what stands on the line before the word, its blank included */
+    const guint room = (guint)MAX (0.0, width_pt / to_pt (1)), blank = width_of (' ', is_bold);
 
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    for (const char *at = text; *at != '\0';)
     {
-        gunichar c = g_utf8_get_char (at);
-        double width = width_of (c, is_bold) / 1000.0 * BP_XLSX_FONT_PT * SAFETY;
-        if (c == '\n')
+        const char *begin = at;
+        guint word = take_word (&at, is_bold);
+        if (line + word > room && line > 0 && at > begin)
         {
             lines++;
-            line = word = 0.0;
-            continue;
+            line = 0;
         }
-        if (is_break (c))
-        {
-            line += word + width;
-            word = 0.0;
-            continue;
-        }
-        if (line + word + width > width_pt && line > 0.0)
+        if (word > room)
+            word = break_word (begin, at, room, is_bold, &lines);
+        line += word;
+        if (*at == ' ')
+            line += blank;
+        else if (*at == '\n')
         {
             lines++;
-            line = 0.0;
+            line = 0;
         }
-        if (word + width > width_pt && word > 0.0)
-        {
-            lines++;
-            word = 0.0;
-        }
-        word += width;
+        if (*at != '\0')
+            at++;
     }
     return lines;
 }

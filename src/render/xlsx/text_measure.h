@@ -10,8 +10,8 @@
 
 /* Width of one line in points at size_pt, from Arial's advance widths; wide scripts count a whole em. */
 double bp_xlsx_text_width_pt (const char *text, double size_pt, bool is_bold);
-/* The widest word in points at 12 pt: no column may be narrower, or the word would be broken. */
-double bp_xlsx_widest_word_pt (const char *text, bool is_bold);
+/* The widest word in points at 12 pt, or at_least_pt if none is wider: no column may be narrower, or the word would be broken. */
+double bp_xlsx_widest_word_pt (const char *text, bool is_bold, double at_least_pt);
 /* Lines that the text takes when wrapped at blanks into width_pt at 12 pt; 1 for an empty text. */
 int bp_xlsx_line_count (const char *text, double width_pt, bool is_bold);
 /* What a column of so many characters leaves for text, in points; and the characters that a text of width_pt needs. */

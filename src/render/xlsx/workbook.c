@@ -1,13 +1,11 @@
 #include "base/atomic_file.h"
 #include "render/renderer.h"
 #include "render/xlsx/dashboard_plan.h"
-#include "render/xlsx/dashboard_writer.h"
-#include "render/xlsx/input_rules.h"
 #include "render/xlsx/package.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/sheet_plan.h"
+#include "render/xlsx/sheet_writer.h"
 #include "render/xlsx/styles.h"
-#include "render/xlsx/table_writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,8 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define A4 9
-#define MARGIN_INCHES 0.6
 /* Of Excel's properties: longer texts are refused. */
 #define MAX_PROPERTY_CHARS 255
 
@@ -25,108 +21,6 @@ static bool check (lxw_error code, const char *what, GError **error)
     if (code == LXW_NO_ERROR)
         return true;
     return bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused %s: %s", what, lxw_strerror (code));
-}
-
-static bool write_cell (lxw_worksheet *page, lxw_row_t row, lxw_col_t column, const BpXlsxCell *cell, lxw_format *format, GError **error)
-{
-    lxw_error code = LXW_NO_ERROR;
-
-    switch (cell->kind)
-    {
-    case BP_XLSX_CELL_TEXT:
-        code = worksheet_write_string (page, row, column, cell->text, format);
-        break;
-    case BP_XLSX_CELL_NUMBER:
-        code = worksheet_write_number (page, row, column, cell->number, format);
-        break;
-    case BP_XLSX_CELL_LINK:
-    {
-        g_autofree char *target = g_strdup_printf ("internal:'%s'!A1", cell->link);
-        code = worksheet_write_url_opt (page, row, column, target, format, cell->text, NULL);
-        break;
-    }
-    case BP_XLSX_CELL_INPUT:
-        code = worksheet_write_blank (page, row, column, format);
-        break;
-    }
-    return check (code, "a cell", error);
-}
-
-static bool add_table (lxw_worksheet *page, const BpXlsxSheet *sheet, const BpXlsxStyles *styles, bool is_working, GError **error)
-{
-    g_autofree const char **headers = g_new (const char *, (gsize)sheet->column_count);
-    g_autofree bool *is_right = g_new (bool, (gsize)sheet->column_count);
-    lxw_row_t header_row = (lxw_row_t)bp_xlsx_sheet_header_row (sheet);
-    lxw_row_t last_row = header_row + bp_xlsx_sheet_row_count (sheet);
-    const BpXlsxTable table = { .name = sheet->table_name,
-                                .header_row = (int)header_row,
-                                .row_count = bp_xlsx_sheet_row_count (sheet),
-                                .column_count = sheet->column_count,
-                                .headers = headers,
-                                .is_right = is_right,
-                                .has_filters = is_working };
-
-    for (int i = 0; i < sheet->column_count; i++)
-    {
-        headers[i] = sheet->columns[i].header;
-        is_right[i] = sheet->columns[i].is_right;
-    }
-    if (!bp_xlsx_table_add (page, &table, styles, error))
-        return false;
-    worksheet_repeat_rows (page, header_row, header_row);
-    if (is_working)
-        worksheet_freeze_panes (page, header_row + 1, 0);
-    /* Refs such as 4.10 are text on purpose. */
-    g_autofree char *range = g_strdup_printf ("A%u:XFD%u", (guint)header_row + 2, (guint)last_row + 1);
-    return check (worksheet_ignore_errors (page, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range), "a range", error);
-}
-
-static void set_up_page (lxw_worksheet *page, const BpXlsxSheet *sheet)
-{
-    worksheet_set_paper (page, A4);
-    worksheet_fit_to_pages (page, 1, 0);
-    worksheet_set_margins (page, MARGIN_INCHES, MARGIN_INCHES, MARGIN_INCHES, MARGIN_INCHES);
-    if (sheet->is_landscape)
-        worksheet_set_landscape (page);
-    /* Whole columns, so that rows added below are printed too. */
-    if (sheet->printed_count > 0)
-        worksheet_print_area (page, 0, 0, LXW_ROW_MAX - 1, (lxw_col_t)(sheet->printed_count - 1));
-}
-
-static bool write_sheet (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXlsxStyles *styles, bool is_working, GError **error)
-{
-    lxw_worksheet *page = workbook_add_worksheet (workbook, sheet->name);
-    guint first_row = sheet->lines->len + 1;
-
-    if (page == NULL)
-        return bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused the sheet name \"%s\"", sheet->name);
-    set_up_page (page, sheet);
-    for (guint i = 0; i < sheet->heights_pt->len; i++)
-        if (!check (worksheet_set_row (page, i, g_array_index (sheet->heights_pt, double, i), NULL), "a row", error))
-            return false;
-    for (int i = 0; i < sheet->column_count; i++)
-        worksheet_set_column (page, (lxw_col_t)i, (lxw_col_t)i, sheet->columns[i].width_chars, NULL);
-    bool is_cover = sheet->table_name == NULL && sheet->dashboard == NULL;
-    lxw_format *line_format = is_cover ? styles->wrapped_line : styles->line;
-    lxw_format *title_format = is_cover ? styles->cover_title : styles->title;
-    for (guint i = 0; i < sheet->lines->len; i++)
-        if (!check (worksheet_write_string (page, i, 0, g_ptr_array_index (sheet->lines, i), i == 0 ? title_format : line_format), "a line",
-                    error))
-            return false;
-    if (sheet->dashboard != NULL)
-        return bp_xlsx_dashboard_write (page, sheet, styles, error);
-    if (is_cover)
-        return true;
-    if (!add_table (page, sheet, styles, is_working, error) || !bp_xlsx_add_input_rules (page, sheet, error))
-        return false;
-    for (guint i = 0; i < sheet->cells->len; i++)
-    {
-        const BpXlsxCell *cell = &g_array_index (sheet->cells, BpXlsxCell, i);
-        lxw_col_t column = (lxw_col_t)(i % (guint)sheet->column_count);
-        if (!write_cell (page, first_row + i / (guint)sheet->column_count, column, cell, bp_xlsx_styles_get (styles, cell), error))
-            return false;
-    }
-    return true;
 }
 
 /* Properties are attributes of the file: one line, fit for XML, of limited length. */
@@ -172,7 +66,7 @@ static bool fill_workbook (lxw_workbook *workbook, const BpXlsxPlan *plan, BpXls
     if (!set_properties (workbook, pack, options, error))
         return false;
     for (guint i = 0; i < plan->sheets->len; i++)
-        if (!write_sheet (workbook, g_ptr_array_index (plan->sheets, i), styles, pack->is_working, error))
+        if (!bp_xlsx_sheet_write (workbook, g_ptr_array_index (plan->sheets, i), styles, pack->is_working, error))
             return false;
     return true;
 }
@@ -189,7 +83,7 @@ static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPa
 
     if (workbook == NULL)
         return bp_fail (error, BP_ERROR_RENDER, "%s: the workbook's library would not start", path);
-    bp_xlsx_styles_init (&styles, workbook, theme, pack->dashboard != NULL);
+    bp_xlsx_styles_init (&styles, workbook, theme, plan->pool.formats, pack->dashboard != NULL);
     if (!fill_workbook (workbook, plan, &styles, pack, options, error))
     {
         lxw_workbook_free (workbook);
@@ -211,6 +105,7 @@ static bool verify_workbook (const char *path, const BpXlsxPlan *plan, GError **
     {
         const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
         proofs[i].row_count = sheet->heights_pt->len;
+        proofs[i].cell_count = sheet->cells->len;
         proofs[i].table_count = sheet->dashboard != NULL ? sheet->dashboard->tables->len : sheet->table_name != NULL;
     }
     return bp_xlsx_package_verify (path, proofs, plan->sheets->len, error);
