@@ -388,8 +388,8 @@ edit("BP-2", "another paper", sheet("Glossary"), r'paperSize="9"', 'paperSize="1
 edit("BP-2", "more than a page wide", sheet("Glossary"), r'fitToPage="1"', 'fitToPage="0"')
 edit("BP-2", "fewer columns printed than the sheet says", WORKBOOK, r"(>Actions!\$A:\$)[A-Z]+", r"\g<1>D")
 edit("BP-2", "part of the rows printed", WORKBOOK, r"(>Actions!\$A):\$([A-Z]+)", r"\g<1>$1:$\g<2>$20")
-edit("BP-2", "columns left out of which nothing is said", STRINGS, ">On paper: ", ">Printed: ")
-edit("BP-2", "columns left out that are all there", sheet("Glossary"), r'<c r="A3" (s="\d+") t="s"><v>\d+</v></c>',
+edit("BP-2", "columns left out of which nothing is said", sheet("Actions"), ">On paper: ", ">Printed: ")
+edit("BP-2", "columns left out that are all there", sheet("Glossary"), r'<c r="A3" (s="\d+") t="inlineStr"><is><t>[^<]*</t></is></c>',
      r'<c r="A3" \1 t="inlineStr"><is><t>On paper: columns A to B. Column C is for the screen.</t></is></c>')
 edit("BP-2", "type too small to be read on paper", sheet("Glossary"), r'(<col min="2" max="2" width=")[\d.]+', r"\g<1>240")
 edit("BP-2", "the header does not repeat", WORKBOOK, r"(>Glossary!\$)\d+:\$\d+", r"\g<1>1:$1")
