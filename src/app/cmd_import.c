@@ -78,14 +78,7 @@ static bool take_returns (Import *import, const BpProgrammeFolder *folder, const
 {
     import->returns = g_array_new (FALSE, TRUE, sizeof (BpReturnImport));
     g_array_set_clear_func (import->returns, clear_return);
-    for (int i = 0; files[i] != NULL; i++)
-    {
-        g_array_set_size (import->returns, (guint)i + 1);
-        if (!bp_interrupt_check (error)
-            || !bp_return_import (&g_array_index (import->returns, BpReturnImport, (guint)i), folder, files[i], error))
-            return false;
-    }
-    return true;
+    return bp_returns_import (import->returns, folder, files, error);
 }
 
 static bool keep_returns (const Import *import, const BpProgrammeFolder *folder, BpStore *store, GError **error)

@@ -24,14 +24,26 @@ static void append_cell (GString *text, const char *cell)
     g_string_append_c (text, '"');
 }
 
+static bool has_local_cells (const BpTableSet *set, BpTableId table)
+{
+    const GArray *records = set->tables[table].records;
+    const int own = bp_table_column_count (bp_table_get (table)), width = bp_table_set_width (set, table);
+    for (guint i = 0; i < records->len; i++)
+        for (int j = own; j < width; j++)
+            if (*g_array_index (records, BpRecord, i).cells[j] != '\0')
+                return true;
+    return false;
+}
+
 char *bp_csv_dup_table (const BpTableSet *set, BpTableId table)
 {
     const BpTableDef *def = bp_table_get (table);
     const GArray *records = set->tables[table].records;
-    const int width = bp_table_column_count (def);
+    const int own = bp_table_column_count (def), width = has_local_cells (set, table) ? bp_table_set_width (set, table) : own;
     GString *text = g_string_new (NULL);
     for (int i = 0; i < width; i++)
-        g_string_append_printf (text, "%s%s", i > 0 ? "," : "", def->columns[i].name);
+        g_string_append_printf (text, "%s%s", i > 0 ? "," : "",
+                                i < own ? def->columns[i].name : bp_field_set_get (set->fields, table, i - own)->column);
     g_string_append_c (text, '\n');
     for (guint i = 0; i < records->len; i++)
     {

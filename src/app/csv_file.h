@@ -3,7 +3,8 @@
 
 #include "domain/table.h"
 
-/* A table of the data folder as CSV text: header, then a line for each record. Local columns are left out. Caller frees. */
+/* A table of the data folder as CSV text: header, then a line for each record. Local columns are there if any
+ * record has something in them. Caller frees. */
 char *bp_csv_dup_table (const BpTableSet *set, BpTableId table);
 
 /* A file of a group that is written as one. */

@@ -1,6 +1,7 @@
 #include "app/return_import.h"
 
 #include "app/csv_file.h"
+#include "app/interrupt.h"
 #include "base/atomic_file.h"
 #include "ingest/return_reader.h"
 
@@ -60,14 +61,22 @@ static bool add_file (GArray *files, const char *data, const BpTableSet *rows, B
     return true;
 }
 
-static bool write_rows (const BpLeadReturn *back, const BpProgrammeFolder *folder, const BpTableSet *rows, GError **error)
+/* Of each sheet what stands in the end: a later copy has the rows of the earlier ones. */
+static bool write_rows (const GPtrArray *backs, const GPtrArray *rows, const BpProgrammeFolder *folder, GError **error)
 {
     g_autofree char *data = bp_programme_folder_dup_path (folder->config, folder->config->data_folder);
     g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (BpCsvFile));
+    g_autoptr (GHashTable) written = g_hash_table_new (g_str_hash, g_str_equal);
     g_array_set_clear_func (files, clear_file);
-    add_file (files, data, rows, BP_TABLE_KPI_VALUES, back->id);
-    add_file (files, data, rows, BP_TABLE_NARRATIVE, back->id);
-    add_file (files, data, rows, BP_TABLE_UPDATES, back->id); /* last: where it stands, the sheet has come back whole */
+    for (guint i = backs->len; i > 0; i--)
+    {
+        const char *id = ((const BpLeadReturn *)backs->pdata[i - 1])->id;
+        if (!g_hash_table_add (written, (gpointer)id))
+            continue;
+        add_file (files, data, rows->pdata[i - 1], BP_TABLE_KPI_VALUES, id);
+        add_file (files, data, rows->pdata[i - 1], BP_TABLE_NARRATIVE, id);
+        add_file (files, data, rows->pdata[i - 1], BP_TABLE_UPDATES, id); /* last: where it stands, the sheet has come back whole */
+    }
     return bp_csv_files_write (files, error);
 }
 
@@ -81,32 +90,69 @@ static void note_taken (BpReturnImport *taken, const BpLeadReturn *back, const B
     taken->updates = (int)rows->tables[BP_TABLE_UPDATES].records->len;
     taken->values = (int)rows->tables[BP_TABLE_KPI_VALUES].records->len;
     taken->narrative = (int)rows->tables[BP_TABLE_NARRATIVE].records->len;
+    bp_finding_list_sort (taken->findings);
 }
 
 /* What the sheet says, held against data and store. NULL on failure. */
-static BpTableSet *judge (const BpLeadReturn *back, const BpProgrammeFolder *folder, BpFindingList *findings, GError **error)
+static BpTableSet *judge (const BpLeadReturn *back, const BpProgrammeFolder *folder, const BpTableSet *data, BpFindingList *findings,
+                          GError **error)
 {
-    g_auto (BpDataFolder) data = { 0 };
     g_autoptr (BpTableSet) base = NULL;
-    if (!bp_data_folder_read (&data, folder->config, error) || !load_base (back, folder, findings, &base, error))
+    if (!load_base (back, folder, findings, &base, error))
         return NULL;
     BpSnapshotOptions options = { .as_of = back->as_of, .known = BP_DATE_NONE, .since = BP_DATE_NONE };
-    g_autoptr (BpSnapshot) snapshot = bp_snapshot_new (&folder->config->programme, data.tables, &options);
-    BpReturnContext context = { snapshot, data.tables, base, folder->clock.today };
+    g_autoptr (BpSnapshot) snapshot = bp_snapshot_new (&folder->config->programme, data, &options);
+    BpReturnContext context = { snapshot, data, base, folder->clock.today };
     BpTableSet *rows = bp_table_set_new (&folder->config->programme.fields);
     bp_lead_return_judge (back, &context, rows, findings);
     return rows;
 }
 
-bool bp_return_import (BpReturnImport *taken, const BpProgrammeFolder *folder, const char *path, GError **error)
+static bool read_all (GArray *returns, const char *const *paths, GPtrArray *backs, GError **error)
 {
-    g_autofree char *shown = g_filename_display_name (path);
-    taken->findings = bp_finding_list_new ();
-    g_autoptr (BpLeadReturn) back = bp_lead_return_read (path, shown, taken->findings, error);
-    g_autoptr (BpTableSet) rows = back != NULL ? judge (back, folder, taken->findings, error) : NULL;
-    if (rows == NULL || !write_rows (back, folder, rows, error))
-        return false;
-    note_taken (taken, back, rows);
-    bp_finding_list_sort (taken->findings);
+    for (guint i = 0; i < returns->len; i++)
+    {
+        BpReturnImport *taken = &g_array_index (returns, BpReturnImport, i);
+        g_autofree char *shown = g_filename_display_name (paths[i]);
+        taken->findings = bp_finding_list_new ();
+        BpLeadReturn *back = bp_interrupt_check (error) ? bp_lead_return_read (paths[i], shown, taken->findings, error) : NULL;
+        if (back == NULL)
+            return false;
+        g_ptr_array_add (backs, back);
+    }
     return true;
+}
+
+/* One after the other, each held against the data with the rows of those before it. */
+static bool judge_all (GArray *returns, const GPtrArray *backs, const BpProgrammeFolder *folder, GPtrArray *rows, GError **error)
+{
+    g_auto (BpDataFolder) data = { 0 };
+    if (!bp_data_folder_read (&data, folder->config, error))
+        return false;
+    for (guint i = 0; i < returns->len; i++)
+    {
+        BpReturnImport *taken = &g_array_index (returns, BpReturnImport, i);
+        BpTableSet *judged = bp_interrupt_check (error) ? judge (backs->pdata[i], folder, data.tables, taken->findings, error) : NULL;
+        if (judged == NULL)
+            return false;
+        g_ptr_array_add (rows, judged);
+        bp_lead_return_apply (backs->pdata[i], judged, data.tables);
+        note_taken (taken, backs->pdata[i], judged);
+    }
+    return true;
+}
+
+bool bp_returns_import (GArray *returns, const BpProgrammeFolder *folder, const char *const *paths, GError **error)
+{
+    g_autoptr (GPtrArray) backs = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_lead_return_free);
+    g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_table_set_free);
+    g_array_set_size (returns, g_strv_length ((char **)paths));
+    if (returns->len == 0)
+        return true;
+    if (read_all (returns, paths, backs, error) && judge_all (returns, backs, folder, rows, error)
+        && write_rows (backs, rows, folder, error))
+        return true;
+    if (returns->len > 1)
+        g_prefix_error (error, "nothing was imported: ");
+    return false;
 }

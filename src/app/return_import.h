@@ -13,9 +13,10 @@ typedef struct
     BpFindingList *findings;
 } BpReturnImport;
 
-/* Reads the sheet at path, holds it against data folder and store, and writes what was typed to updates-return-<id>.csv, and values and
- * narrative beside it: all of them or none. On failure nothing has changed. Needs the lock. */
-bool bp_return_import (BpReturnImport *taken, const BpProgrammeFolder *folder, const char *path, GError **error);
+/* Reads the sheets at paths (NULL-ended), holds them against data folder and store, and writes what was typed to updates-return-<id>.csv,
+ * and values and narrative beside it: all of them or none. returns (elements BpReturnImport, zeroed) gets one for each path. On failure
+ * nothing has changed. Needs the lock. */
+bool bp_returns_import (GArray *returns, const BpProgrammeFolder *folder, const char *const *paths, GError **error);
 void bp_return_import_clear (BpReturnImport *taken);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpReturnImport, bp_return_import_clear)
 

@@ -189,11 +189,39 @@ static bool read_year (const DateToken *token, int *year_out)
     return true;
 }
 
-bool bp_date_parse (const char *text, BpDate *date_out)
+/* Steps over the name of a day of the week; weekday_out: 0 is Monday, -1: there is none. */
+static const char *skip_weekday (const char *text, int *weekday_out)
+{
+    static const char *const names[7] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
+    text += strspn (text, " \t");
+    gsize length = 0;
+    while (g_ascii_isalpha (text[length]))
+        length++;
+    *weekday_out = -1;
+    for (int i = 0; i < 7 && length >= 3; i++)
+        if (length <= strlen (names[i]) && g_ascii_strncasecmp (text, names[i], length) == 0)
+            *weekday_out = i;
+    return *weekday_out >= 0 ? text + length : text;
+}
+
+/* How much of the text is left before a time of midnight. */
+static gsize length_without_midnight (const char *text)
+{
+    static const char *const midnights[] = { "00:00:00.000", "00:00:00Z", "00:00:00", "00:00" };
+    for (gsize i = 0; i < G_N_ELEMENTS (midnights); i++)
+    {
+        const gsize length = strlen (text), tail = strlen (midnights[i]);
+        if (length > tail && g_str_has_suffix (text, midnights[i]) && strchr ("T ", text[length - tail - 1]) != NULL)
+            return length - tail - 1;
+    }
+    return strlen (text);
+}
+
+static bool parse_day (const char *text, BpDate *date_out)
 {
     DateToken tokens[3];
     int year, month, day;
-    if (text == NULL || read_tokens (text, tokens) != 3)
+    if (read_tokens (text, tokens) != 3)
         return false;
     if (tokens[0].is_number && tokens[0].digits == 4 && tokens[1].is_number && tokens[2].is_number && tokens[2].digits <= 2)
     {
@@ -215,6 +243,23 @@ bool bp_date_parse (const char *text, BpDate *date_out)
         return false;
     BpDate date = bp_date_new (year, month, day);
     if (date == BP_DATE_NONE)
+        return false;
+    *date_out = date;
+    return true;
+}
+
+bool bp_date_parse (const char *text, BpDate *date_out)
+{
+    if (text == NULL)
+        return false;
+    int weekday;
+    BpDate date;
+    const char *start = skip_weekday (text, &weekday);
+    g_autofree char *day = g_strndup (start, length_without_midnight (start));
+    if (!parse_day (day, &date))
+        return false;
+    /* the first day of 1970 was a Thursday */
+    if (weekday >= 0 && ((date % 7) + 7 + 3) % 7 != weekday)
         return false;
     *date_out = date;
     return true;

@@ -27,7 +27,8 @@ BpDate bp_date_add_months (BpDate date, int months);
 /* "2025-07-31" and nothing else; false if it is not a date. */
 bool bp_date_parse_iso (const char *text, BpDate *date_out);
 /* A day in the usual British spellings: 2025-07-31, 31/07/2025, 31.7.25, 31 July 2025, 31st Jul 25, 12<sup>th</sup> Dec 24, July 31 2025.
- * Two-digit years are 2000 to 2099. */
+ * Two-digit years are 2000 to 2099. The day of the week may stand before it, if it is the right one, and midnight after it, as spreadsheets
+ * write it: "Thursday 31 July 2025", "2025-07-31T00:00:00". */
 bool bp_date_parse (const char *text, BpDate *date_out);
 /* "July", "Jul", "sept": 1 to 12; 0 if it is no month. length is in bytes. */
 int bp_month_from_name (const char *name, gsize length);

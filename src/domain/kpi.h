@@ -128,6 +128,7 @@ typedef struct BpKpi
     const char *const *local;
 
     /* as at the as-of date */
+    GPtrArray *unpublished;     /* of BpKpiValue: local totals, actual, that are published after the as-of date; they count for nothing */
     GPtrArray *values;          /* all of BpKpiValue that count then, by series, geography, period; owned by the snapshot */
     GPtrArray *actuals;         /* local totals, actual, oldest first, of the present definition */
     GPtrArray *trajectory;      /* local totals, projected, oldest first */

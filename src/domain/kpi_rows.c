@@ -175,6 +175,7 @@ static void read_kpi (BpSnapshotBuilder *builder, const BpRowReader *reader, BpK
     read_rebases (builder, reader, kpi);
     kpi->local = bp_row_reader_local (reader);
     kpi->values = bp_snapshot_builder_new_array (builder);
+    kpi->unpublished = bp_snapshot_builder_new_array (builder);
     kpi->actuals = bp_snapshot_builder_new_array (builder);
     kpi->trajectory = bp_snapshot_builder_new_array (builder);
     kpi->actions = bp_snapshot_builder_new_array (builder);

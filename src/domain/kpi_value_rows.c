@@ -258,7 +258,14 @@ void bp_snapshot_builder_read_kpi_values (BpSnapshotBuilder *builder)
         if (value->published == BP_DATE_NONE && value->period.kind != BP_PERIOD_NONE)
             value->published = value->period.last;
         if (!counts_by_now (builder, value))
+        {
+            if (*value->geography == '\0' && *value->breakdown == '\0')
+            {
+                g_ptr_array_add (kpi->unpublished, value);
+                count++;
+            }
             continue;
+        }
         read_value (builder, &reader, kpi, value);
         int flag = bp_row_reader_choice (&reader, FLAG, flags, BP_FLAG_NONE);
         value->flag = flag > 0 ? (BpValueFlag)flag : BP_FLAG_NONE;

@@ -48,8 +48,7 @@ const char *bp_lead_canonical (const BpSnapshot *snapshot, const char *name)
     return known != NULL ? known : alias;
 }
 
-/* Lower-case letters and digits, dashes between them, cut at a word. Caller frees. */
-static char *dup_slug (const char *lead)
+char *bp_lead_dup_slug (const char *lead)
 {
     g_autofree char *ascii = g_str_to_ascii (lead, "C");
     g_autoptr (GString) slug = g_string_new (NULL);
@@ -73,7 +72,7 @@ static char *dup_slug (const char *lead)
 /* A second lead of the same slug is numbered: "a-2". */
 static char *dup_unique_slug (const GPtrArray *all, const char *lead)
 {
-    g_autofree char *slug = dup_slug (lead);
+    g_autofree char *slug = bp_lead_dup_slug (lead);
     char *unique = g_strdup (slug);
     for (int number = 2;; number++)
     {
@@ -115,12 +114,28 @@ static BpPeriod first_due (const BpKpi *kpi, const BpCalendar *calendar, BpDate 
     return period.last > as_of ? bp_period_previous (&period, calendar) : period;
 }
 
+/* What the data hold already is not asked for, though it is published after the as-of date. */
+static bool is_supplied (const BpKpi *kpi, const BpPeriod *period)
+{
+    for (guint i = 0; i < kpi->unpublished->len; i++)
+        if (bp_period_is_same (&((const BpKpiValue *)kpi->unpublished->pdata[i])->period, period))
+            return true;
+    return false;
+}
+
+static bool is_over (const BpPeriod *period, BpDate as_of)
+{
+    return period->kind != BP_PERIOD_NONE && period->last <= as_of;
+}
+
 static void add_owed (BpLeadDuties *duties, const BpKpi *kpi, const BpCalendar *calendar, BpDate as_of)
 {
     BpOwedValue owed = { kpi, first_due (kpi, calendar, as_of) };
     guint first = duties->owed->len;
-    for (; owed.period.kind != BP_PERIOD_NONE && owed.period.last <= as_of; owed.period = bp_period_next (&owed.period, calendar))
+    for (; is_over (&owed.period, as_of); owed.period = bp_period_next (&owed.period, calendar))
     {
+        if (is_supplied (kpi, &owed.period))
+            continue;
         if (duties->owed->len - first == MAX_OWED_PERIODS)
             g_array_remove_index (duties->owed, first);
         g_array_append_val (duties->owed, owed);
@@ -130,7 +145,9 @@ static void add_owed (BpLeadDuties *duties, const BpKpi *kpi, const BpCalendar *
 static bool is_owing (const BpKpi *kpi, const BpCalendar *calendar, BpDate as_of)
 {
     BpPeriod due = first_due (kpi, calendar, as_of);
-    return due.kind != BP_PERIOD_NONE && due.last <= as_of;
+    while (is_over (&due, as_of) && is_supplied (kpi, &due))
+        due = bp_period_next (&due, calendar);
+    return is_over (&due, as_of);
 }
 
 GPtrArray *bp_lead_duties_new (const BpSnapshot *snapshot)

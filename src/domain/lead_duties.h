@@ -22,6 +22,8 @@ typedef struct BpLeadDuties
 /* Every lead who has an open action or owes a value, in the order of the actions. Actions without a lead are nobody's. Elements
  * BpLeadDuties; free with g_ptr_array_unref. */
 GPtrArray *bp_lead_duties_new (const BpSnapshot *snapshot);
+/* For file names: lower-case letters and digits, dashes between them, cut at a word. Caller frees. */
+char *bp_lead_dup_slug (const char *lead);
 /* The canonical name of a lead, by leads.csv and aliases.ini; name itself if neither knows it. Borrowed. */
 const char *bp_lead_canonical (const BpSnapshot *snapshot, const char *name);
 

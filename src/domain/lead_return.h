@@ -40,6 +40,10 @@ BpReturnRow *bp_lead_return_add_row (BpLeadReturn *back, BpUpdateSheetId sheet, 
 /* The name of the file of the data folder in which the rows of a table are kept: "updates-return-<id>.csv". Caller frees. */
 char *bp_lead_return_dup_file_name (BpTableId table, const char *id);
 
+/* Puts the rows that the return's files are to hold into the data as if they had been read from there, in the place of those that they
+ * held. */
+void bp_lead_return_apply (const BpLeadReturn *back, const BpTableSet *rows, BpTableSet *data);
+
 /* What a return is held against. */
 typedef struct
 {
@@ -50,8 +54,9 @@ typedef struct
 } BpReturnContext;
 
 /* Turns what was typed into rows of updates, kpi_values and narrative, added to out: all that the return's own files are to hold. A blank
- * cell says nothing; rows of an earlier import of the same sheet whose row is gone from it are kept. A cell that cannot be, or whose stored
- * value has changed since the sheet was made, is left out alone and named with sheet and cell. Pure. */
+ * cell means that nothing has changed, and what an earlier copy of the same sheet said stays unless this one says something else. A cell
+ * that cannot be is left out, a row for which the data say something else since the sheet was made is left out whole; both are named with
+ * sheet and cell. Pure. */
 void bp_lead_return_judge (const BpLeadReturn *back, const BpReturnContext *context, BpTableSet *out, BpFindingList *findings);
 
 #endif

@@ -14,23 +14,48 @@ static char *fail (char **reason_out, char *reason)
     return NULL;
 }
 
+static const BpStatus *find_letter (const BpStatusScale *scale, const char *typed)
+{
+    for (int i = 0; i < scale->count; i++)
+        if (g_ascii_strcasecmp (scale->statuses[i].letter, typed) == 0)
+            return &scale->statuses[i];
+    return NULL;
+}
+
+/* By code, label or alias, else by letter. */
 static const BpStatus *find_status (const BpSnapshot *snapshot, const char *typed)
 {
     const BpProgramme *programme = snapshot->programme;
     const BpStatus *status = bp_status_find (&programme->statuses, typed);
     GHashTable *aliases = programme->aliases[BP_ALIAS_STATUS];
-    if (status != NULL || aliases == NULL)
-        return status;
     g_autofree char *folded = bp_text_dup_folded (typed);
-    const char *alias = g_hash_table_lookup (aliases, folded);
-    return alias != NULL ? bp_status_find (&programme->statuses, alias) : NULL;
+    const char *alias = status == NULL && aliases != NULL ? g_hash_table_lookup (aliases, folded) : NULL;
+    if (alias != NULL)
+        status = bp_status_find (&programme->statuses, alias);
+    return status != NULL ? status : find_letter (&programme->statuses, typed);
+}
+
+/* "is no status; choose Complete (C), On track (G) or At risk (A)". */
+static char *dup_status_reason (const BpStatusScale *scale)
+{
+    g_autoptr (GString) text = g_string_new ("is no status; choose one of these, or its letter: ");
+    bool is_first = true;
+    for (int i = 0; i < scale->count; i++)
+    {
+        const BpStatus *status = &scale->statuses[i];
+        if (status->use != BP_STATUS_USE_REPORTED && status->use != BP_STATUS_USE_NOT_DUE)
+            continue;
+        g_string_append_printf (text, "%s%s (%s)", is_first ? "" : ", ", status->label, status->letter);
+        is_first = false;
+    }
+    return g_strdup (text->str);
 }
 
 static char *dup_status (const BpSnapshot *snapshot, const char *typed, char **reason_out)
 {
     const BpStatus *status = find_status (snapshot, typed);
     if (status == NULL)
-        return fail (reason_out, g_strdup ("is no status of the scale"));
+        return fail (reason_out, dup_status_reason (&snapshot->programme->statuses));
     if (status->use == BP_STATUS_USE_NO_UPDATE)
         return fail (reason_out, g_strdup ("is what stands where nobody reports, so nobody can report it"));
     return g_strdup (status->code);
@@ -40,7 +65,7 @@ static char *dup_day (const char *typed, BpDate today, char **reason_out)
 {
     BpDate day;
     if (!bp_date_parse (typed, &day))
-        return fail (reason_out, g_strdup ("is no day that there is"));
+        return fail (reason_out, g_strdup ("is no day that there is; type it as 25/07/2025"));
     if (day > today)
         return fail (reason_out, g_strdup ("is a day that is still to come"));
     return bp_date_dup_text (day, BP_DATE_ISO);
@@ -50,24 +75,35 @@ static char *dup_number (const char *typed, char **reason_out)
 {
     BpNumber number;
     if (!bp_number_parse (typed, &number) || number.is_percent)
-        return fail (reason_out, g_strdup ("is no number"));
+        return fail (reason_out, g_strdup ("is no number; type it in figures alone, as 41"));
     if (number.value < 0)
         return fail (reason_out, g_strdup ("is below nought"));
     return g_strdup (typed);
+}
+
+/* What a spreadsheet shows in the place of a result is nobody's text. */
+static bool is_spreadsheet_error (const char *typed)
+{
+    static const char *const errors[] = { "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!" };
+    for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
+        if (strcmp (typed, errors[i]) == 0)
+            return true;
+    return false;
 }
 
 static char *dup_figure (const char *typed, char **reason_out)
 {
     BpNumber number;
     if (bp_shorthand_parse (typed) == BP_SHORTHAND_NONE && !bp_number_parse (typed, &number))
-        return fail (reason_out, g_strdup ("is neither a number nor shorthand"));
+        return fail (reason_out, g_strdup ("is neither a number nor shorthand; type 67%, 41 or [x]"));
     return g_strdup (typed);
 }
 
 static char *dup_timeframe (const char *typed, const BpSnapshot *snapshot, char **reason_out)
 {
     BpTimeframe timeframe = bp_timeframe_parse (typed, &snapshot->programme->calendar);
-    return timeframe.kind == BP_TIMEFRAME_UNKNOWN ? fail (reason_out, g_strdup ("is no date or time that is understood"))
+    return timeframe.kind == BP_TIMEFRAME_UNKNOWN ? fail (
+               reason_out, g_strdup ("is no date or time that is understood; type 31/10/2025, October 2025, Autumn 2025 or Q2 2025/26"))
                                                   : g_strdup (typed);
 }
 
@@ -88,6 +124,8 @@ char *bp_return_entry_dup (BpEntryKind kind, const char *typed, const BpSnapshot
     *reason_out = NULL;
     if (strlen (typed) > MAX_BYTES)
         return fail (reason_out, g_strdup ("is too long: a cell holds 64 KiB"));
+    if (is_spreadsheet_error (typed))
+        return fail (reason_out, g_strdup ("is an error of the spreadsheet; type what is meant"));
     switch (kind)
     {
     case BP_ENTRY_STATUS:

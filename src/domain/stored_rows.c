@@ -1,5 +1,6 @@
 #include "domain/stored_rows.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "domain/lead_return.h"
 
@@ -22,6 +23,18 @@ bool bp_record_is_of_return (const BpRecord *record, BpTableId table, const char
     g_autofree char *name = bp_lead_return_dup_file_name (table, id);
     const char *slash = strrchr (record->file, '/');
     return strcmp (slash != NULL ? slash + 1 : record->file, name) == 0;
+}
+
+gint64 bp_record_return_base (const BpRecord *record)
+{
+    const char *slash = record->file != NULL ? strrchr (record->file, '/') : NULL;
+    const char *name = slash != NULL ? slash + 1 : record->file;
+    gint64 base = 0;
+    if (name == NULL || !g_str_has_prefix (name, "updates-return-") || !g_str_has_suffix (name, ".csv"))
+        return 0;
+    const char *dash = strrchr (name, '-');
+    g_autofree char *digits = g_strndup (dash + 1, strlen (dash + 1) - strlen (".csv"));
+    return bp_integer_parse (digits, &base) && base > 0 ? base : 0;
 }
 
 static char *dup_key (const char *first, const char *second)
@@ -132,13 +145,13 @@ const BpRecord *bp_stored_rows_find_new_update (const BpStoredRows *rows, const 
     return newest;
 }
 
-bool bp_stored_rows_has_update_on (const BpStoredRows *rows, const char *plan, const char *ref, BpDate day)
+const BpRecord *bp_stored_rows_find_update_on (const BpStoredRows *rows, const char *plan, const char *ref, BpDate day)
 {
     const GPtrArray *records = find (rows->updates, plan, ref);
     for (guint i = 0; records != NULL && i < records->len; i++)
         if (as_of_of (records->pdata[i]) == day)
-            return true;
-    return false;
+            return records->pdata[i];
+    return NULL;
 }
 
 static bool is_blank_or (const char *text, const char *word)

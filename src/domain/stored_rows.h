@@ -23,13 +23,15 @@ const BpRecord *bp_stored_rows_find_update (const BpStoredRows *rows, const BpSt
  * in base; NULL. */
 const BpRecord *bp_stored_rows_find_new_update (const BpStoredRows *rows, const BpStoredRows *base, const BpStoredCell *cell,
                                                 const BpRecord *shown);
-/* Whether an update of the action is dated that day. */
-bool bp_stored_rows_has_update_on (const BpStoredRows *rows, const char *plan, const char *ref, BpDate day);
+/* The update of the action that is dated that day; NULL. */
+const BpRecord *bp_stored_rows_find_update_on (const BpStoredRows *rows, const char *plan, const char *ref, BpDate day);
 /* The row with the local, actual total of a KPI for a period; NULL. */
 const BpRecord *bp_stored_rows_find_value (const BpStoredRows *rows, const BpKpi *kpi, const BpPeriod *period, const char *local_geography);
 /* The cell of that column; "" if record is NULL. */
 const char *bp_stored_rows_cell (BpTableId table, const BpRecord *record, const char *column);
 /* Whether the row stands in a file of that return. */
 bool bp_record_is_of_return (const BpRecord *record, BpTableId table, const char *id);
+/* The base of the return in whose file of updates the row stands; 0 if it stands in none. */
+gint64 bp_record_return_base (const BpRecord *record);
 
 #endif

@@ -1,3 +1,4 @@
+#include "domain/stored_rows.h"
 #include "domain/table.h"
 
 #include "base/date.h"
@@ -474,6 +475,34 @@ static void settle_duplicates (BpTableSet *set, BpTable *table, BpFindingList *f
     remove_records (table, is_out);
 }
 
+/* Of the reports on an action of one day, that of a returned sheet counts, and of two sheets the newer's: it was written over the other. */
+static void supersede_reports (BpTable *table, BpFindingList *findings)
+{
+    const guint count = table->records->len;
+    g_autoptr (GHashTable) newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL); /* key → index + 1 */
+    for (guint i = 0; i < count; i++)
+    {
+        char *key = dup_key (table->def, record_at (table, i));
+        const guint place = GPOINTER_TO_UINT (g_hash_table_lookup (newest, key));
+        if (place == 0 || bp_record_return_base (record_at (table, i)) > bp_record_return_base (record_at (table, place - 1)))
+            g_hash_table_replace (newest, key, GUINT_TO_POINTER (i + 1));
+        else
+            g_free (key);
+    }
+    g_autofree bool *is_out = g_new0 (bool, count + 1);
+    for (guint i = 0; i < count && g_hash_table_size (newest) < count; i++)
+    {
+        g_autofree char *key = dup_key (table->def, record_at (table, i)), *text = dup_key_text (table->def, record_at (table, i));
+        const BpRecord *counting = record_at (table, GPOINTER_TO_UINT (g_hash_table_lookup (newest, key)) - 1);
+        is_out[i] = bp_record_return_base (record_at (table, i)) < bp_record_return_base (counting);
+        g_autofree char *place = is_out[i] ? dup_place (counting) : NULL;
+        if (is_out[i])
+            bp_finding_list_add (findings, BP_FINDING_ROW_SUPERSEDED, source_of (record_at (table, i), NULL), text,
+                                 "The report of the returned sheet in %s is of the same day and stands in the place of this one.", place);
+    }
+    remove_records (table, is_out);
+}
+
 void bp_table_set_admit (BpTableSet *set, BpFindingList *findings)
 {
     for (int i = 0; i < BP_TABLE_COUNT; i++)
@@ -482,6 +511,8 @@ void bp_table_set_admit (BpTableSet *set, BpFindingList *findings)
     for (int i = 0; i < BP_TABLE_COUNT; i++)
     {
         quarantine_incomplete (&set->tables[i], findings);
+        if (i == BP_TABLE_UPDATES)
+            supersede_reports (&set->tables[i], findings);
         settle_duplicates (set, &set->tables[i], findings);
     }
 }

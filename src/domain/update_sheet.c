@@ -8,9 +8,10 @@
 static const BpUpdateSheetColumn action_columns[] = {
     { "Plan", "plan", BP_ENTRY_KEY, 7, NULL },
     { "Ref", "ref", BP_ENTRY_KEY, 8, NULL },
-    { "Action", NULL, BP_ENTRY_SHOWN, 28, NULL },
+    { "Action", NULL, BP_ENTRY_SHOWN, 26, NULL },
     { "Due date", NULL, BP_ENTRY_SHOWN, 16, NULL },
     { "Present status", NULL, BP_ENTRY_SHOWN, 11, NULL },
+    { "Last report", NULL, BP_ENTRY_SHOWN, 28, NULL },
     { "New status", "status", BP_ENTRY_STATUS, 12, "Choose a status. Leave it blank if nothing has changed." },
     { "Completed on", "completed_on", BP_ENTRY_DAY, 17, "The day on which the action was completed, for example 25/07/2025." },
     { "Progress", "progress", BP_ENTRY_TEXT, 18, "What has been done since the last update, in a sentence or two." },
@@ -19,8 +20,8 @@ static const BpUpdateSheetColumn action_columns[] = {
     { "Next step", "next_step", BP_ENTRY_TEXT, 14, "What happens next, and by when." },
     { "Forecast", "forecast", BP_ENTRY_TIMEFRAME, 12,
       "When it will be done, if not by its due date: 31/10/2025, October 2025, Autumn 2025, Q2 2025/26." },
-    { "Reason", "reason", BP_ENTRY_TEXT, 13, "Why it is late or at risk." },
-    { "Path to green", "path_to_green", BP_ENTRY_TEXT, 13, "How it is to be put right." },
+    { "Reason", "reason", BP_ENTRY_TEXT, 13, "Why it is late or at risk. Needed with a new status that is one of these." },
+    { "Way back", "path_to_green", BP_ENTRY_TEXT, 13, "How it is to be put right. Needed with a new status that is late or at risk." },
     { "Ask", "ask", BP_ENTRY_TEXT, 12, "What you need, and from whom." },
     { "Evidence", "evidence", BP_ENTRY_TEXT, 14, "What shows that it is done: a report, a link, a figure." },
 };

@@ -2,7 +2,9 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "domain/lead_duties.h"
 #include "ingest/sheet_reader.h"
+#include "ingest/sheet_remarks.h"
 
 #include <string.h>
 
@@ -15,16 +17,29 @@ typedef struct
     BpLeadReturn *back;
     BpFindingList *findings;
     const char *base_text, *as_of_text; /* as the cover says them; NULL: not yet found */
+    GPtrArray *unread;                  /* of const char *: names of sheets that hold something else */
     GString *scratch;
 } Reading;
+
+/* A column, or a whole sheet, whose cells go nowhere. */
+typedef struct
+{
+    int column, row; /* of the first cell that holds something */
+    int count;
+} Stray;
 
 /* The sheet that is being read. */
 typedef struct
 {
     const BpWorkbookSheet *sheet;
     int id;                               /* BpUpdateSheetId; -1: its header has not been found */
+    bool is_repeated;                     /* another sheet has been read for that id */
+    bool has_lost;                        /* a column that leads fill in is gone */
     int column_of[BP_RETURN_MAX_COLUMNS]; /* of each column of the definition, from 0; -1: it is gone */
     int width;
+    int row_count;       /* that hold something */
+    GPtrArray *headings; /* of char *, by columns */
+    GArray *strays;      /* of Stray, by columns where the sheet is read */
 } SheetReading;
 
 /* The cell, trimmed; "" beyond the row's end. Valid until the next call. */
@@ -73,6 +88,18 @@ static bool is_id (const BpLeadReturn *back)
            && length > strlen (end) && g_str_has_suffix (back->id, end);
 }
 
+/* "ann-other-2025-07-31-1" or, where two leads share a name for files, "ann-other-2-2025-07-31-1". */
+static bool is_of_lead (const BpLeadReturn *back)
+{
+    g_autofree char *slug = bp_lead_dup_slug (back->lead), *day = bp_date_dup_text (back->as_of, BP_DATE_ISO);
+    g_autofree char *end = g_strdup_printf ("-%s-%" G_GINT64_FORMAT, day, back->base);
+    g_autofree char *own = g_strndup (back->id, strlen (back->id) - strlen (end));
+    if (!g_str_has_prefix (own, slug))
+        return false;
+    const char *number = own + strlen (slug);
+    return *number == '\0' || (number[0] == '-' && number[1] != '\0' && strspn (number + 1, "0123456789") == strlen (number + 1));
+}
+
 static bool has_cover (const Reading *reading)
 {
     return reading->back->lead != NULL && reading->back->id != NULL && reading->base_text != NULL && reading->as_of_text != NULL;
@@ -87,7 +114,9 @@ static bool check_cover (Reading *reading, GError **error)
         return fail_cover (reading, "its cover's line As at has no date", error);
     if (!bp_integer_parse (reading->base_text, &back->base) || back->base < 1)
         return fail_cover (reading, "its cover's line Base has no number of an import", error);
-    return is_id (back) || fail_cover (reading, "its cover's line Sheet does not agree with As at and Base", error);
+    if (!is_id (back))
+        return fail_cover (reading, "its cover's line Sheet does not agree with As at and Base", error);
+    return is_of_lead (back) || fail_cover (reading, "its cover's lines Lead and Sheet do not agree about whose it is", error);
 }
 
 /* ---- headers ---- */
@@ -139,14 +168,17 @@ static const char *own_letters (BpLeadReturn *back, int column)
     return g_string_chunk_insert_const (back->strings, letters + at);
 }
 
-static void add_incomplete (Reading *reading, const char *sheet, const char *value, const char *text)
+static void add_incomplete (Reading *reading, const char *sheet, const char *value, bool is_left_out, const char *text)
 {
-    bp_finding_list_add (reading->findings, BP_FINDING_RETURN_INCOMPLETE, (BpSource){ .file = reading->back->file, .sheet = sheet }, value,
-                         "%s", text);
+    const BpSource source = { .file = reading->back->file, .sheet = sheet };
+    if (is_left_out)
+        bp_finding_list_add_quarantined (reading->findings, BP_FINDING_RETURN_INCOMPLETE, source, value, "%s", text);
+    else
+        bp_finding_list_add (reading->findings, BP_FINDING_RETURN_INCOMPLETE, source, value, "%s", text);
 }
 
 /* Typed columns that are gone, in one finding. */
-static void note_lost_columns (Reading *reading, const SheetReading *sheet, const BpUpdateSheetDef *def)
+static void note_lost_columns (Reading *reading, SheetReading *sheet, const BpUpdateSheetDef *def)
 {
     g_autoptr (GPtrArray) lost = g_ptr_array_new ();
     for (int i = 0; i < def->column_count; i++)
@@ -154,14 +186,22 @@ static void note_lost_columns (Reading *reading, const SheetReading *sheet, cons
             g_ptr_array_add (lost, (gpointer)def->columns[i].title);
     if (lost->len == 0)
         return;
+    sheet->has_lost = true;
     g_ptr_array_add (lost, NULL);
     g_autofree char *list = bp_text_dup_joined ((const char *const *)lost->pdata, 0);
     g_autofree char *text = g_strdup_printf ("The sheet has no column headed %s, so nothing was read for it.", list);
-    add_incomplete (reading, sheet->sheet->name, list, text);
+    add_incomplete (reading, sheet->sheet->name, list, false, text);
 }
 
-/* Whether the row is the header of one of the sheets that leads fill in. */
-static bool take_header (Reading *reading, const BpTextRow *row, SheetReading *sheet)
+static void keep_headings (Reading *reading, const BpTextRow *row, SheetReading *sheet)
+{
+    g_ptr_array_set_size (sheet->headings, 0);
+    for (int at = 0; at < row->kept_count; at++)
+        g_ptr_array_add (sheet->headings, g_strdup (cell_text (reading, row, at)));
+}
+
+/* Looks whether the row is the header of one of the sheets that leads fill in. */
+static void take_header (Reading *reading, const BpTextRow *row, SheetReading *sheet)
 {
     for (int id = 0; id < BP_UPDATE_SHEET_COUNT; id++)
     {
@@ -169,25 +209,53 @@ static bool take_header (Reading *reading, const BpTextRow *row, SheetReading *s
         if (match_columns (reading, row, def, sheet) < 3 || !has_needed (sheet, (BpUpdateSheetId)id))
             continue;
         BpReturnSheet *to = &reading->back->sheets[id];
-        if (to->name != NULL)
-        {
-            g_autofree char *text = g_strdup_printf ("The sheet is headed like the sheet %s before it. Only the first was read.", to->name);
-            add_incomplete (reading, sheet->sheet->name, NULL, text);
-            return false;
-        }
+        sheet->id = id;
+        sheet->is_repeated = to->name != NULL;
+        keep_headings (reading, row, sheet);
+        if (sheet->is_repeated)
+            return;
         to->name = g_string_chunk_insert (reading->back->strings, sheet->sheet->name);
         for (int i = 0; i < def->column_count; i++)
             to->letters[i] = sheet->column_of[i] >= 0 ? own_letters (reading->back, sheet->column_of[i]) : NULL;
         note_lost_columns (reading, sheet, def);
-        sheet->id = id;
-        return true;
+        return;
     }
-    return false;
 }
 
 /* ---- rows ---- */
 
-static void keep_row (Reading *reading, const BpTextRow *row, const SheetReading *sheet)
+static bool is_read (const SheetReading *sheet, int column)
+{
+    for (int i = 0; i < BP_RETURN_MAX_COLUMNS; i++)
+        if (sheet->column_of[i] == column)
+            return true;
+    return false;
+}
+
+static void add_stray (SheetReading *sheet, int column, int row)
+{
+    for (guint i = 0; i < sheet->strays->len; i++)
+    {
+        Stray *stray = &g_array_index (sheet->strays, Stray, i);
+        if (sheet->is_repeated || stray->column == column)
+        {
+            stray->count++;
+            return;
+        }
+    }
+    const Stray stray = { column, row, 1 };
+    g_array_append_val (sheet->strays, stray);
+}
+
+/* Nothing that was typed is dropped in silence. */
+static void note_unread_cells (Reading *reading, const BpTextRow *row, SheetReading *sheet)
+{
+    for (int at = 0; at < row->kept_count; at++)
+        if (!is_read (sheet, at) && *cell_text (reading, row, at) != '\0')
+            add_stray (sheet, at, row->line);
+}
+
+static void keep_row (Reading *reading, const BpTextRow *row, SheetReading *sheet)
 {
     const BpUpdateSheetDef *def = bp_update_sheet_get ((BpUpdateSheetId)sheet->id);
     BpReturnRow *kept = NULL;
@@ -196,59 +264,130 @@ static void keep_row (Reading *reading, const BpTextRow *row, const SheetReading
         const char *text = cell_text (reading, row, sheet->column_of[i]);
         if (*text == '\0')
             continue;
+        if (sheet->is_repeated)
+        {
+            if (bp_update_sheet_is_typed (&def->columns[i]) && strcmp (text, "[z]") != 0)
+                add_stray (sheet, sheet->column_of[i], row->line);
+            continue;
+        }
         if (kept == NULL)
             kept = bp_lead_return_add_row (reading->back, (BpUpdateSheetId)sheet->id, row->line);
         kept->cells[i] = g_string_chunk_insert (reading->back->strings, text);
     }
+    if (!sheet->is_repeated)
+        note_unread_cells (reading, row, sheet);
 }
 
-static void note_errors (Reading *reading, const SheetReading *sheet, const BpSheetRemark *remark)
+/* "3 cells, the first P9". Caller frees. */
+static char *dup_cells (BpLeadReturn *back, const Stray *stray)
 {
-    if (remark->count > 0)
-        bp_finding_list_add (reading->findings, BP_FINDING_CELL_ERROR,
-                             (BpSource){ .file = reading->back->file, .sheet = sheet->sheet->name, .row = remark->row }, remark->place,
-                             "%d %s an error of the spreadsheet, first in %s. It was read as text.", remark->count,
-                             remark->count == 1 ? "cell holds" : "cells hold", remark->place);
+    const char *letters = own_letters (back, stray->column);
+    return stray->count == 1 ? g_strdup_printf ("cell %s%d", letters, stray->row)
+                             : g_strdup_printf ("%d cells, the first %s%d", stray->count, letters, stray->row);
+}
+
+static void note_stray_column (Reading *reading, const SheetReading *sheet, const Stray *stray)
+{
+    const BpUpdateSheetDef *def = bp_update_sheet_get ((BpUpdateSheetId)sheet->id);
+    const char *heading = stray->column < (int)sheet->headings->len ? sheet->headings->pdata[stray->column] : "";
+    const char *letters = own_letters (reading->back, stray->column);
+    const int twin = *heading != '\0' ? bp_update_sheet_find_column (def, heading) : -1;
+    const bool is_answer = twin >= 0 ? bp_update_sheet_is_typed (&def->columns[twin]) : sheet->has_lost;
+    g_autofree char *cells = dup_cells (reading->back, stray), *text = NULL;
+    if (twin >= 0)
+        text = g_strdup_printf ("Column %s is headed %s too, and only column %s was read. What stands in the second (%s) was left out.",
+                                letters, def->columns[twin].title, own_letters (reading->back, sheet->column_of[twin]), cells);
+    else if (*heading == '\0')
+        text = g_strdup_printf ("Column %s has no heading. What stands in it (%s) was left out.", letters, cells);
+    else
+        text = g_strdup_printf ("Column %s, headed “%s”, is none of the sheet's. What stands in it (%s) was left out.", letters, heading,
+                                cells);
+    add_incomplete (reading, sheet->sheet->name, heading, is_answer, text);
+}
+
+static void note_repeated_sheet (Reading *reading, const SheetReading *sheet)
+{
+    const char *first = reading->back->sheets[sheet->id].name;
+    const bool has_answers = sheet->strays->len > 0;
+    g_autofree char *cells = has_answers ? dup_cells (reading->back, &g_array_index (sheet->strays, Stray, 0)) : NULL;
+    g_autofree char *text
+        = has_answers
+              ? g_strdup_printf ("The sheet is headed like the sheet %s before it, and only that was read. What was typed in this one "
+                                 "(%s) was left out.",
+                                 first, cells)
+              : g_strdup_printf ("The sheet is headed like the sheet %s before it, and only that was read. Nothing is typed in this one.",
+                                 first);
+    add_incomplete (reading, sheet->sheet->name, NULL, has_answers, text);
+}
+
+static void note_sheet (Reading *reading, const SheetReading *sheet, const BpSheetRemarks *remarks)
+{
+    static const char *const own[] = { "Cover", "Contents", "Notes" };
+    const BpSource source = { .file = reading->back->file, .sheet = sheet->sheet->name };
+    if (sheet->id >= 0)
+        bp_sheet_remarks_note (remarks, sheet->sheet, source, true, reading->findings);
+    if (sheet->id >= 0 && sheet->is_repeated)
+        note_repeated_sheet (reading, sheet);
+    for (guint i = 0; sheet->id >= 0 && !sheet->is_repeated && i < sheet->strays->len; i++)
+        note_stray_column (reading, sheet, &g_array_index (sheet->strays, Stray, i));
+    bool is_own = sheet->id >= 0 || sheet->row_count == 0;
+    for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
+        is_own = is_own || g_ascii_strcasecmp (sheet->sheet->name, own[i]) == 0;
+    if (!is_own)
+        g_ptr_array_add (reading->unread, sheet->sheet->name);
+}
+
+static bool read_rows (Reading *reading, BpSheetReader *reader, SheetReading *sheet, GError **error)
+{
+    g_autoptr (GError) why = NULL;
+    BpTextRow row;
+    while (bp_sheet_reader_next (reader, sheet->width, &row, &why))
+    {
+        if (sheet->id >= 0)
+            keep_row (reading, &row, sheet);
+        else if (sheet->row_count++ < HEADER_ROWS)
+        {
+            read_cover_lines (reading, &row);
+            take_header (reading, &row, sheet);
+        }
+    }
+    if (why == NULL)
+        return true;
+    g_propagate_error (error, g_steal_pointer (&why));
+    return false;
 }
 
 static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWorkbookSheet *from, GError **error)
 {
-    SheetReading sheet = { .sheet = from, .id = -1 };
     g_autoptr (BpSheetReader) reader = bp_sheet_reader_open (workbook, from, error);
-    g_autoptr (GError) why = NULL;
-    BpTextRow row;
-    int rows = 0;
     if (reader == NULL)
         return false;
-    while (bp_sheet_reader_next (reader, sheet.width, &row, &why))
-    {
-        if (sheet.id >= 0)
-            keep_row (reading, &row, &sheet);
-        else if (rows++ < HEADER_ROWS)
-        {
-            read_cover_lines (reading, &row);
-            (void)take_header (reading, &row, &sheet);
-        }
-    }
-    if (why != NULL)
-    {
-        g_propagate_error (error, g_steal_pointer (&why));
+    g_autoptr (GPtrArray) headings = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr (GArray) strays = g_array_new (FALSE, FALSE, sizeof (Stray));
+    SheetReading sheet = { .sheet = from, .id = -1, .headings = headings, .strays = strays };
+    const char *const lead = reading->back->lead;
+    if (!read_rows (reading, reader, &sheet, error))
         return false;
-    }
-    if (sheet.id >= 0)
-        note_errors (reading, &sheet, &bp_sheet_reader_remarks (reader)->errors);
+    if (reading->back->lead == lead) /* else it is the cover */
+        note_sheet (reading, &sheet, bp_sheet_reader_remarks (reader));
     return true;
 }
 
 static void note_lost_sheets (Reading *reading)
 {
+    bool has_lost = false;
     for (int i = 0; i < BP_UPDATE_SHEET_COUNT; i++)
     {
         const char *name = bp_update_sheet_get ((BpUpdateSheetId)i)->name;
         g_autofree char *text = g_strdup_printf ("No sheet has the headings of the sheet %s, so nothing was read for it.", name);
-        if (reading->back->sheets[i].name == NULL)
-            add_incomplete (reading, NULL, name, text);
+        if (reading->back->sheets[i].name != NULL)
+            continue;
+        add_incomplete (reading, NULL, name, false, text);
+        has_lost = true;
     }
+    for (guint i = 0; i < reading->unread->len; i++)
+        add_incomplete (reading, reading->unread->pdata[i], NULL, has_lost,
+                        "The sheet has the headings of none that is filled in. What stands in it was left out.");
 }
 
 static bool read_workbook (Reading *reading, const BpWorkbook *workbook, GError **error)
@@ -287,8 +426,9 @@ BpLeadReturn *bp_lead_return_read (const char *path, const char *shown, BpFindin
     if (workbook == NULL)
         return NULL;
     g_autoptr (BpLeadReturn) back = bp_lead_return_new (shown);
-    Reading reading = { .back = back, .findings = findings, .scratch = g_string_new (NULL) };
-    bool is_read = read_workbook (&reading, workbook, error);
+    g_autoptr (GPtrArray) unread = g_ptr_array_new ();
+    Reading reading = { .back = back, .findings = findings, .unread = unread, .scratch = g_string_new (NULL) };
+    bool has_read = read_workbook (&reading, workbook, error);
     g_string_free (reading.scratch, TRUE);
-    return is_read ? g_steal_pointer (&back) : NULL;
+    return has_read ? g_steal_pointer (&back) : NULL;
 }

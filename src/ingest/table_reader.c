@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "ingest/header_finder.h"
+#include "ingest/sheet_remarks.h"
 #include "ingest/text_encoding.h"
 
 /* As much of a quarantined row as a finding shows. */
@@ -299,44 +300,6 @@ bool bp_table_read_csv (const char *file, const BpTableDef *table, char **bytes,
     return is_read;
 }
 
-/* Cells that do not hold what they should. */
-static void note_cells (TableReading *reading, const BpSheetRemark *remark, const char *what, const char *how)
-{
-    if (remark->count == 1)
-        bp_finding_list_add (reading->findings, BP_FINDING_CELL_ERROR, source_of (reading, remark->row, NULL), remark->place,
-                             "Cell %s holds %s. %s", remark->place, what, how);
-    else if (remark->count > 1)
-        bp_finding_list_add (reading->findings, BP_FINDING_CELL_ERROR, source_of (reading, remark->row, NULL), remark->place,
-                             "%d cells hold %s, the first is %s. %s", remark->count, what, remark->place, how);
-}
-
-/* What stands in a sheet, but not in a table. */
-static void note_sheet (TableReading *reading, const BpWorkbookSheet *sheet, const BpSheetRemarks *remarks)
-{
-    if (sheet->is_hidden)
-        bp_finding_list_add (reading->findings, BP_FINDING_HIDDEN_CELLS, source_of (reading, 0, NULL), NULL,
-                             "The sheet is hidden. It was read.");
-    if (remarks->hidden_rows.count > 0)
-        bp_finding_list_add (reading->findings, BP_FINDING_HIDDEN_CELLS, source_of (reading, remarks->hidden_rows.row, NULL), NULL,
-                             "%d hidden %s, the first in row %d. %s read.", remarks->hidden_rows.count,
-                             remarks->hidden_rows.count == 1 ? "row" : "rows", remarks->hidden_rows.row,
-                             remarks->hidden_rows.count == 1 ? "It was" : "They were");
-    if (remarks->hidden_columns.count > 0)
-        bp_finding_list_add (reading->findings, BP_FINDING_HIDDEN_CELLS, source_of (reading, 0, NULL), NULL,
-                             "%d hidden %s, the first is %s. %s read.", remarks->hidden_columns.count,
-                             remarks->hidden_columns.count == 1 ? "column" : "columns", remarks->hidden_columns.place,
-                             remarks->hidden_columns.count == 1 ? "It was" : "They were");
-    if (remarks->merged.count > 0)
-        bp_finding_list_add (
-            reading->findings, BP_FINDING_MERGED_CELLS, source_of (reading, 0, NULL), remarks->merged.place,
-            "%d %s of cells merged into one, the first %s. Only the first cell of such a range holds a value; the others were "
-            "read as blank.",
-            remarks->merged.count, remarks->merged.count == 1 ? "range" : "ranges", remarks->merged.place);
-    note_cells (reading, &remarks->errors, "an error such as #N/A", "It was kept as it stands.");
-    note_cells (reading, &remarks->unsaved_formulas, "a formula without a saved value", "It was read as blank.");
-    note_cells (reading, &remarks->unreadable_dates, "a date that there is not", "The number itself was kept.");
-}
-
 bool bp_table_read_sheet (const char *file, const BpTableDef *table, const BpWorkbook *workbook, const BpWorkbookSheet *sheet,
                           BpTableSet *set, BpFindingList *findings, GError **error)
 {
@@ -354,7 +317,7 @@ bool bp_table_read_sheet (const char *file, const BpTableDef *table, const BpWor
                              .is_utf8 = true };
     bool is_read = bp_header_find_in_sheet (place, table, set->fields, reader, &reading.header, error) && read_table (&reading, error);
     if (is_read)
-        note_sheet (&reading, sheet, bp_sheet_reader_remarks (reader));
+        bp_sheet_remarks_note (bp_sheet_reader_remarks (reader), sheet, source_of (&reading, 0, NULL), false, findings);
     bp_header_clear (&reading.header);
     return is_read;
 }

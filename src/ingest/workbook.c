@@ -159,7 +159,9 @@ BpWorkbook *bp_workbook_open (const char *path, const char *shown, GError **erro
         return NULL;
     if (!bp_office_package_has (workbook->package, "_rels/.rels"))
     {
-        bp_fail (error, BP_ERROR_DATA, "%s: is a zip archive, but no workbook; save it as \"Excel Workbook (.xlsx)\"", shown);
+        const bool is_open_document = bp_office_package_has (workbook->package, "content.xml");
+        bp_fail (error, BP_ERROR_DATA, "%s: is %s; save it as \"Excel Workbook (.xlsx)\"", shown,
+                 is_open_document ? "an OpenDocument file (.ods)" : "a zip archive, but no workbook");
         return NULL;
     }
     g_autoptr (GArray) relations = read_relations (workbook->package, "", "_rels/.rels", error);

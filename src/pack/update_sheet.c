@@ -70,7 +70,7 @@ static void add_notes (const Builder *builder)
         const BpStatus *status = bp_status_find (scale, builder->statuses[i]);
         const char *needs = "";
         if ((status->needs & BP_NEEDS_COMMENTARY) != 0)
-            needs = " Please give the reason and the path to green.";
+            needs = " Please give the reason and the way back.";
         else if ((status->needs & BP_NEEDS_EVIDENCE) != 0)
             needs = " Please give the evidence.";
         g_ptr_array_add (notes, (gpointer)bp_pack_format (builder->pack, "Status %s: %s%s", status->label, status->meaning, needs));
@@ -147,6 +147,43 @@ static BpValue key_cell (const Builder *builder, const char *text)
     return bp_value_text (bp_pack_raw_text (builder->pack, text));
 }
 
+static void append_words (GString *text, const char *label, const char *words)
+{
+    if (!bp_text_is_blank (words))
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", label, words);
+}
+
+/* The forecast that stands: of the newest update that gives one. */
+static const char *latest_forecast (const BpAction *action)
+{
+    for (guint i = action->updates->len; i > 0; i--)
+    {
+        const BpUpdate *update = action->updates->pdata[i - 1];
+        if (*update->forecast.text != '\0')
+            return update->forecast.text;
+    }
+    return "";
+}
+
+/* What stands, so that a lead knows what a blank cell leaves as it is. */
+static BpValue last_report_cell (const Builder *builder, const BpAction *action)
+{
+    const BpUpdate *told = action->latest;
+    if (told == NULL)
+        return bp_value_text ("No report yet");
+    g_autofree char *day = bp_date_dup_text (told->as_of, BP_DATE_LONG);
+    g_autoptr (GString) text = g_string_new (day);
+    append_words (text, "Progress", told->progress);
+    append_words (text, "Public progress", told->public_progress);
+    append_words (text, "Next step", told->next_step);
+    append_words (text, "Forecast", latest_forecast (action));
+    append_words (text, "Reason", told->reason);
+    append_words (text, "Way back", told->path_to_green);
+    append_words (text, "Ask", told->ask);
+    append_words (text, "Evidence", told->evidence);
+    return bp_value_text (bp_pack_text (builder->pack, text->str));
+}
+
 static void add_actions (const Builder *builder)
 {
     BpSheet *sheet = add_sheet (builder, BP_UPDATE_SHEET_ACTIONS, "Your open actions", "One row for each of your open actions");
@@ -160,6 +197,7 @@ static void add_actions (const Builder *builder)
         cells[BP_ACTIONS_ACTION] = bp_value_text (bp_pack_text (builder->pack, action->text));
         cells[BP_ACTIONS_DUE] = action->due != BP_DATE_NONE ? bp_value_date (action->due, BP_DATE_LONG) : bp_value_shorthand ("[z]");
         cells[BP_ACTIONS_PRESENT_STATUS] = bp_value_text (bp_pack_text (builder->pack, action->status->label));
+        cells[BP_ACTIONS_LAST_REPORT] = last_report_cell (builder, action);
     }
 }
 
@@ -175,12 +213,11 @@ static BpValue latest_cell (const Builder *builder, const BpKpi *kpi)
     return bp_value_text (bp_pack_format (builder->pack, "%s (%s)", figure, period));
 }
 
-/* A period as the tables name it, so that it is read again whatever the measure's kind: "AY 2024/25". Caller frees. */
+/* A period as the packs print it, with the kind of its year or census, so that it is read again whatever the measure's kind: "AY 2024/25",
+ * "October 2025". Caller frees. */
 static char *dup_canonical_period (const BpPeriod *period, const BpCalendar *calendar)
 {
     g_autofree char *printed = bp_period_dup_text (period, calendar);
-    int year = 0, month = 0, day = 0;
-    bp_date_split (period->first, &year, &month, &day);
     switch (period->kind)
     {
     case BP_PERIOD_ACADEMIC_YEAR:
@@ -190,9 +227,8 @@ static char *dup_canonical_period (const BpPeriod *period, const BpCalendar *cal
     case BP_PERIOD_CALENDAR_YEAR:
         return g_strdup_printf ("CY %s", printed);
     case BP_PERIOD_CENSUS:
-        return g_strdup_printf ("Census %04d-%02d", year, month);
+        return g_strdup_printf ("Census %s", printed);
     case BP_PERIOD_MONTH:
-        return g_strdup_printf ("%04d-%02d", year, month);
     case BP_PERIOD_NONE:
     case BP_PERIOD_DAY:
     case BP_PERIOD_QUARTER:
@@ -236,16 +272,36 @@ static void add_line (const Builder *builder, const char *label, const char *tex
 }
 
 static const char *const instructions[] = {
-    "What to do: fill in the columns headed (fill in) on the sheets Actions, Measures and Narrative, save the workbook and send it back to "
-    "whoever sent it to you.",
-    "A blank cell means that nothing has changed.",
-    "The columns New status, Kind, Area and Audience offer a list. Choosing a status, even the present one, makes a new report: give its "
-    "reason and path to green where the Notes sheet asks for them.",
+    "What to do: fill in the columns headed (fill in) on the sheets Actions, Measures and Narrative, save the workbook and send it back.",
+    "A blank cell means that nothing has changed: what stands under Last report goes on. To take something back, say so in words.",
+    "The columns New status, Kind, Area and Audience offer a list. If the status changes, give its reason and the way back where the "
+    "Notes sheet asks for them: those of another status do not go on.",
     "You may sort, filter and move rows and columns, add columns of your own and delete rows. A deleted row changes nothing.",
     "Please leave Plan, Ref, Measure and Period due as they are: they say what a row is about. To report on an action that is not listed, "
     "add a row with its plan and ref below the others.",
     "Please leave this page as it is: the workbook is known by it when it comes back.",
 };
+
+/* By when: the first day after the as-of date on which a meeting's updates are due; BP_DATE_NONE. */
+static BpDate find_return_day (const BpSnapshot *snapshot)
+{
+    BpDate first = BP_DATE_NONE;
+    for (guint i = 0; i < snapshot->meetings->len; i++)
+    {
+        const BpDate due = ((const BpMeeting *)snapshot->meetings->pdata[i])->updates_due;
+        if (due != BP_DATE_NONE && due >= snapshot->as_of && (first == BP_DATE_NONE || due < first))
+            first = due;
+    }
+    return first;
+}
+
+static void add_return_line (const Builder *builder)
+{
+    const BpDate due = find_return_day (builder->snapshot);
+    g_autofree char *day = bp_date_dup_text (due, BP_DATE_LONG);
+    g_autofree char *by = due != BP_DATE_NONE ? g_strdup_printf (" by %s", day) : g_strdup ("");
+    add_line (builder, "Please send it back to whoever sent it to you", by);
+}
 
 static void fill_cover (const Builder *builder, gint64 base)
 {
@@ -262,6 +318,7 @@ static void fill_cover (const Builder *builder, gint64 base)
     add_line (builder, "Organisation: ", programme->organisation);
     add_line (builder, BP_UPDATE_COVER_AS_OF, day);
     add_line (builder, "To report on: ", counts);
+    add_return_line (builder);
     for (gsize i = 0; i < G_N_ELEMENTS (instructions); i++)
         add_line (builder, "", instructions[i]);
     add_line (builder, "Contact: ", programme->contact);

@@ -188,6 +188,27 @@ static void same_key_counts_once_or_not_at_all (void)
     g_assert_cmpint (bp_finding_list_count (findings, BP_LEVEL_NOTE), ==, 2);
 }
 
+static void a_returned_report_stands_in_the_place_of_others_of_its_day (void)
+{
+    static const char *const files[]
+        = { "data/updates.csv", "data/updates-return-ann-other-2025-07-31-2.csv", "data/updates-return-ann-other-2025-07-31-10.csv",
+            "data/updates-late.csv", "data/updates-return-mine.csv" };
+    g_autoptr (BpTableSet) set = bp_table_set_new (NULL);
+    g_autoptr (BpFindingList) findings = bp_finding_list_new ();
+    add_row (set, BP_TABLE_UPDATES, "SIP|1.1|31/07/2025|on-track||Before");
+    add_row (set, BP_TABLE_UPDATES, "SIP|1.1|2025-07-31|on-track||First sheet");
+    add_row (set, BP_TABLE_UPDATES, "SIP|1.1|2025-07-31|on-track||Newer sheet");
+    add_row (set, BP_TABLE_UPDATES, "SIP|1.2|2025-07-31|on-track||One");
+    add_row (set, BP_TABLE_UPDATES, "SIP|1.2|2025-07-31|on-track||No return's");
+    for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+        g_array_index (set->tables[BP_TABLE_UPDATES].records, BpRecord, i).file = files[i];
+    bp_table_set_admit (set, findings);
+    g_assert_cmpint (set->tables[BP_TABLE_UPDATES].records->len, ==, 1);
+    g_assert_cmpstr (row_of (set, BP_TABLE_UPDATES, 0)->cells[5], ==, "Newer sheet");
+    g_assert_cmpint (count_of (findings, BP_FINDING_ROW_SUPERSEDED), ==, 2);
+    g_assert_cmpint (count_of (findings, BP_FINDING_DUPLICATE_DIFFERENT), ==, 2);
+}
+
 static void blank_key_parts_and_local_columns_count (void)
 {
     BpLocalField fields[] = { { BP_TABLE_PROJECTS, "ward", BP_FIELD_TEXT, "Ward" } };
@@ -277,6 +298,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/domain/table_admit/rows_whose_day_cannot_be_read_are_left_out_and_named",
                      rows_whose_day_cannot_be_read_are_left_out_and_named);
     g_test_add_func ("/domain/table_admit/same_key_counts_once_or_not_at_all", same_key_counts_once_or_not_at_all);
+    g_test_add_func ("/domain/table_admit/a_returned_report_stands_in_the_place_of_others_of_its_day",
+                     a_returned_report_stands_in_the_place_of_others_of_its_day);
     g_test_add_func ("/domain/table_admit/blank_key_parts_and_local_columns_count", blank_key_parts_and_local_columns_count);
     g_test_add_func ("/domain/table_admit/keys_are_trimmed_and_other_cells_are_not", keys_are_trimmed_and_other_cells_are_not);
     g_test_add_func ("/domain/table_admit/hostile_cells_do_no_harm", hostile_cells_do_no_harm);

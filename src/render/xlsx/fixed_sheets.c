@@ -65,10 +65,7 @@ GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack, guint general_note_count
     for (guint i = 0; pack->cover_lines != NULL && i < pack->cover_lines->len; i++)
         add_line (lines, "", g_ptr_array_index (pack->cover_lines, i));
     if (pack->cover_lines != NULL)
-    {
-        add_general_notes (lines, general_note_count);
         return lines;
-    }
     add_line (lines, "", pack->cover_subtitle);
     add_line (lines, "Organisation: ", pack->organisation);
     add_line (lines, "Programme: ", pack->programme_name);

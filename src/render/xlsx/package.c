@@ -120,6 +120,30 @@ static bool edit_styles (GString *xml)
     return true;
 }
 
+/* xml must outlive the closing of the archive. */
+static bool replace_part (zip_t *archive, const char *path, const char *part, const GString *xml, GError **error)
+{
+    const zip_int64_t index = zip_name_locate (archive, part, 0);
+    zip_source_t *source = zip_source_buffer (archive, xml->str, xml->len, 0);
+    if (source == NULL || index < 0)
+        return fail_part (path, part, zip_strerror (archive), error);
+    if (zip_file_replace (archive, (zip_uint64_t)index, source, 0) != 0)
+    {
+        zip_source_free (source);
+        return fail_part (path, part, zip_strerror (archive), error);
+    }
+    return zip_file_set_dostime (archive, (zip_uint64_t)index, 0, DOS_DATE_1980_01_01, 0) == 0
+           || fail_part (path, part, zip_strerror (archive), error);
+}
+
+static bool close_archive (zip_t **archive, const char *path, GError **error)
+{
+    if (zip_close (*archive) != 0)
+        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written: %s", path, zip_strerror (*archive));
+    *archive = NULL; /* zip_close has freed it */
+    return true;
+}
+
 bool bp_xlsx_package_add_heading_styles (const char *path, GError **error)
 {
     g_autoptr (zip_t) archive = open_archive (path, 0, error);
@@ -133,19 +157,49 @@ bool bp_xlsx_package_add_heading_styles (const char *path, GError **error)
     g_autoptr (GString) xml = g_string_new_len (contents, (gssize)length);
     if (!edit_styles (xml))
         return fail_part (path, STYLES_PART, "the list of styles is not as the library is known to write it", error);
-    zip_int64_t index = zip_name_locate (archive, STYLES_PART, 0);
-    zip_source_t *source = zip_source_buffer (archive, xml->str, xml->len, 0);
-    if (source == NULL || index < 0)
-        return fail_part (path, STYLES_PART, zip_strerror (archive), error);
-    if (zip_file_replace (archive, (zip_uint64_t)index, source, 0) != 0)
+    return replace_part (archive, path, STYLES_PART, xml, error) && close_archive (&archive, path, error);
+}
+
+/* From that row of a sheet on. */
+static void edit_rows (GString *xml, guint first_row)
+{
+    static const char start[] = "<row r=\"", mark[] = " customHeight=\"1\"";
+    for (char *row = strstr (xml->str, start); row != NULL; row = strstr (row + 1, start))
     {
-        zip_source_free (source);
-        return fail_part (path, STYLES_PART, zip_strerror (archive), error);
+        const char *end = strchr (row, '>');
+        const char *found = end != NULL ? g_strstr_len (row, end - row, mark) : NULL;
+        if (found != NULL && g_ascii_strtoull (row + strlen (start), NULL, 10) >= first_row)
+            g_string_erase (xml, found - xml->str, (gssize)strlen (mark));
     }
-    if (zip_file_set_dostime (archive, (zip_uint64_t)index, 0, DOS_DATE_1980_01_01, 0) != 0 || zip_close (archive) != 0)
-        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written: %s", path, zip_strerror (archive));
-    archive = NULL; /* zip_close has freed it */
-    return true;
+}
+
+static void free_string (gpointer string)
+{
+    g_string_free (string, TRUE);
+}
+
+bool bp_xlsx_package_let_rows_grow (const char *path, const guint *first_rows, guint sheet_count, GError **error)
+{
+    g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (free_string);
+    g_autoptr (zip_t) archive = open_archive (path, 0, error);
+    if (archive == NULL)
+        return false;
+    for (guint i = 0; i < sheet_count; i++)
+    {
+        gsize length = 0;
+        g_autofree char *part = g_strdup_printf ("xl/worksheets/sheet%u.xml", i + 1);
+        g_autofree char *contents = first_rows[i] > 0 ? dup_part (archive, path, part, &length, error) : NULL;
+        if (first_rows[i] == 0)
+            continue;
+        if (contents == NULL)
+            return false;
+        GString *xml = g_string_new_len (contents, (gssize)length);
+        g_ptr_array_add (parts, xml);
+        edit_rows (xml, first_rows[i]);
+        if (!replace_part (archive, path, part, xml, error))
+            return false;
+    }
+    return close_archive (&archive, path, error);
 }
 
 /* Reads one part to its end (which checks its checksum), piece by piece. take returns what is wrong with a piece; NULL if nothing is; the

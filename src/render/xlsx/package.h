@@ -15,6 +15,9 @@ typedef struct
  * of the structure find titles by them).
  */
 bool bp_xlsx_package_add_heading_styles (const char *path, GError **error);
+/* Takes the mark off rows by which a spreadsheet keeps their heights when more is typed into them (the library sets it with every height):
+ * first_rows names the first such row of each sheet, from 1; 0: none. */
+bool bp_xlsx_package_let_rows_grow (const char *path, const guint *first_rows, guint sheet_count, GError **error);
 /* Reads the whole file back: every part is there, unpacks with a right checksum and is well-formed, every sheet has its rows,
  * cells and table.
  * The library reports success for a file cut short by a full temporary folder. */

@@ -18,7 +18,7 @@
 #define MAX_WORD_WIDTH_CHARS 60.0
 #define MAX_WIDTH_CHARS 150.0
 #define GROWTH_CHARS 10.0
-/* What a cell to be filled in with words has room for: rows whose height is set do not grow while somebody types. */
+/* What a cell to be filled in with words has room for from the start. */
 #define INPUT_CHARS 70.0
 #define LEAST_INPUT_LINES 3
 #define MOST_INPUT_LINES 6
@@ -83,6 +83,14 @@ static int lines_of (const BpXlsxCell *cell, double width_pt)
     if (cell->kind == BP_XLSX_CELL_INPUT)
         return (int)CLAMP (ceil (INPUT_CHARS / bp_xlsx_column_width_chars (width_pt)), LEAST_INPUT_LINES, MOST_INPUT_LINES);
     return bp_xlsx_line_count (cell->text, width_pt, false);
+}
+
+static bool has_words_to_type (const BpXlsxSheet *sheet)
+{
+    for (int column = 0; column < sheet->column_count; column++)
+        if (sheet->columns[column].input != NULL && sheet->columns[column].input->kind == BP_SHEET_INPUT_TEXT)
+            return true;
+    return false;
 }
 
 /* Counts the lines of every cell of a column at that width; returns the most. */
@@ -203,5 +211,6 @@ void bp_xlsx_sheet_lay_out (BpXlsxSheet *sheet, bool has_filters)
     }
     if (has_table)
         set_table_heights (sheet, has_filters);
+    sheet->rows_grow = has_table && has_words_to_type (sheet);
     sheet->is_landscape = has_table && total_chars > PORTRAIT_WIDTH_CHARS;
 }

@@ -29,6 +29,7 @@ typedef struct
     int printed_count;  /* of the columns, from the left; what is at their right is for the screen. 0: all */
     GArray *cells;      /* of BpXlsxCell: row by row, without the header row */
     GArray *heights_pt; /* of double: one for each row from the top */
+    bool rows_grow;     /* words are typed into the table's rows: its heights are the least, and rows grow with what they hold */
     bool is_landscape;
     BpXlsxDashboard *dashboard; /* NULL: none; else there is no table */
 } BpXlsxSheet;

@@ -97,6 +97,21 @@ static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPa
     return true;
 }
 
+/* Rows into which words are typed. */
+static bool let_rows_grow (const char *path, const BpXlsxPlan *plan, GError **error)
+{
+    g_autoptr (GArray) first_rows = g_array_new (FALSE, TRUE, sizeof (guint));
+    bool is_any = false;
+    for (guint i = 0; i < plan->sheets->len; i++)
+    {
+        const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, i);
+        const guint first_row = sheet->rows_grow ? sheet->lines->len + 2 : 0;
+        g_array_append_val (first_rows, first_row);
+        is_any = is_any || first_row > 0;
+    }
+    return !is_any || bp_xlsx_package_let_rows_grow (path, (const guint *)(gpointer)first_rows->data, first_rows->len, error);
+}
+
 static bool verify_workbook (const char *path, const BpXlsxPlan *plan, GError **error)
 {
     g_autofree BpXlsxSheetProof *proofs = g_new0 (BpXlsxSheetProof, plan->sheets->len);
@@ -136,7 +151,7 @@ bool bp_xlsx_render (const BpPack *pack, const BpTheme *theme, const BpRenderOpt
         return false;
     }
     if (!write_workbook (partial, plan, pack, theme, options, error) || !bp_xlsx_package_add_heading_styles (partial, error)
-        || !verify_workbook (partial, plan, error) || !sync_file (partial, error))
+        || !let_rows_grow (partial, plan, error) || !verify_workbook (partial, plan, error) || !sync_file (partial, error))
     {
         g_unlink (partial);
         return false;
