@@ -88,7 +88,7 @@ static Figures read_figures (char *const *entries, const BpRecord *kept)
     return figures;
 }
 
-/* The greatest of the measure's own values, its baseline and target. */
+/* The greatest of the measure's own values, its baseline and target; 0: none is known. */
 static double greatest_known (const BpKpi *kpi)
 {
     double greatest = MAX (kpi->has_baseline ? kpi->baseline : 0, kpi->has_target ? kpi->target : 0);
@@ -109,7 +109,7 @@ static char *dup_scale_fault (const BpKpi *kpi, const Figures *figures)
         return NULL;
     if (kpi->unit != BP_UNIT_PERCENT)
         return figures->value.is_percent ? g_strdup_printf ("is a percentage, but the measure is in %s", bp_unit_words (kpi->unit)) : NULL;
-    if (!figures->value.is_percent && value > 0 && value <= 1 && figures->value.decimals > 0 && known > 1)
+    if (!figures->value.is_percent && value > 0 && value <= 1 && figures->value.decimals > 0 && (known > 1 || known == 0))
     {
         g_autofree char *share = bp_number_dup_text (value * 100, MAX (figures->value.decimals - 2, 0));
         g_autofree char *as_typed = bp_number_dup_text (value, figures->value.decimals);

@@ -300,7 +300,8 @@ static void add_return_line (const Builder *builder)
     const BpDate due = find_return_day (builder->snapshot);
     g_autofree char *day = bp_date_dup_text (due, BP_DATE_LONG);
     g_autofree char *by = due != BP_DATE_NONE ? g_strdup_printf (" by %s", day) : g_strdup ("");
-    add_line (builder, "Please send it back to whoever sent it to you", by);
+    g_autofree char *text = g_strdup_printf ("Please send it back%s to whoever sent it to you.", by);
+    add_line (builder, "", text);
 }
 
 static void fill_cover (const Builder *builder, gint64 base)

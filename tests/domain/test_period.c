@@ -36,6 +36,7 @@ static const Case cases[] = {
     { "FY 2024/25", BP_PERIOD_NONE, OK, BP_PERIOD_FINANCIAL_YEAR, "2024-04-01", "2025-03-31", 0 },
     { "CY 2024", BP_PERIOD_NONE, OK, BP_PERIOD_CALENDAR_YEAR, "2024-01-01", "2024-12-31", 0 },
     { "Census 2024-01", BP_PERIOD_NONE, OK, BP_PERIOD_CENSUS, "2024-01-01", "2024-01-31", 1 },
+    { "Census January 2024", BP_PERIOD_NONE, OK, BP_PERIOD_CENSUS, "2024-01-01", "2024-01-31", 1 },
     { "2024-09-30", BP_PERIOD_NONE, OK, BP_PERIOD_DAY, "2024-09-30", "2024-09-30", 0 },
     /* the spellings of the source documents */
     { "Q4 of 2022/23", BP_PERIOD_QUARTER, OK, BP_PERIOD_QUARTER, "2023-01-01", "2023-03-31", 4 },

@@ -444,7 +444,7 @@ def test_the_lead_sees_the_last_report_and_by_when_to_answer(made):
         "Forecast: 30 September 2025", "Reason: Trainer left in April; 14 of 31 case officers trained.",
         "Way back: DfE SEND adviser runs three sessions in September.", "Ask: Approve 30 September as the new date."]
     cover = [row[0].value for row in book["Cover"].iter_rows()]
-    assert any(re.fullmatch(r"Please send it back to whoever sent it to you by \d+ \w+ 2025", line) for line in cover)
+    assert any(re.fullmatch(r"Please send it back by \d+ \w+ 2025 to whoever sent it to you\.", line) for line in cover)
     assert not any("[note" in line for line in cover)
 
 
