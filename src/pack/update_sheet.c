@@ -184,9 +184,28 @@ static BpValue last_report_cell (const Builder *builder, const BpAction *action)
     return bp_value_text (bp_pack_text (builder->pack, text->str));
 }
 
+/* "What each status means: [note 1] to [note 5]." */
+static void add_note_line (const Builder *builder, BpSheet *sheet, const char *label, guint first, guint count)
+{
+    if (count == 1)
+        g_ptr_array_add (sheet->notes, (gpointer)bp_pack_format (builder->pack, "%s: [note %u].", label, first));
+    else if (count > 1)
+        g_ptr_array_add (sheet->notes,
+                         (gpointer)bp_pack_format (builder->pack, "%s: [note %u] to [note %u].", label, first, first + count - 1));
+}
+
+static guint count_words (const char *const *words)
+{
+    guint count = 0;
+    while (words[count] != NULL)
+        count++;
+    return count;
+}
+
 static void add_actions (const Builder *builder)
 {
     BpSheet *sheet = add_sheet (builder, BP_UPDATE_SHEET_ACTIONS, "Your open actions", "One row for each of your open actions");
+    add_note_line (builder, sheet, "What each status means", 1, count_words (builder->statuses));
     const GPtrArray *actions = builder->duties->actions;
     for (guint i = 0; i < actions->len; i++)
     {
@@ -259,6 +278,8 @@ static void add_narrative (const Builder *builder)
 {
     BpSheet *sheet = add_sheet (builder, BP_UPDATE_SHEET_NARRATIVE, "What else the boards should read",
                                 "Achievements, challenges and the like, in your words");
+    const guint status_count = count_words (builder->statuses);
+    add_note_line (builder, sheet, "What each area is about", status_count + 1, builder->pack->notes->len - status_count);
     for (int i = 0; i < NARRATIVE_ROWS; i++)
         bp_sheet_add_row (builder->pack, sheet);
 }

@@ -10,6 +10,7 @@ from ..workbook import CONTENTS, COVER, NOTES, is_number
 LABELS = {"published": ("Forum", "Reporting period", "Data as at", "Contact", "Marking"), "working": ("Forum", "Reporting period", "Data as at", "Contact", "Marking"),
           "update": ("Lead", "As at", "Contact", "Marking")}
 NOTE = re.compile(r"\[note (\d+)\]")
+NOTE_RANGE = re.compile(r"\[note (\d+)\] to \[note (\d+)\]")
 
 
 def is_long_day(text):
@@ -80,6 +81,10 @@ def notes(workbook):
     if numbers != list(range(1, len(numbers) + 1)) or not all(is_number(row[0]) for row in table.rows):
         yield at(f"its numbers are {numbers}", sheet)
     used = {int(number): (other, cell) for other in workbook.sheets if other is not sheet for cell in other.text_cells for number in NOTE.findall(cell.value)}
+    for other in workbook.sheets:
+        for cell in other.text_cells if other is not sheet else ():
+            for first, last in NOTE_RANGE.findall(cell.value):
+                used.update({number: (other, cell) for number in range(int(first), int(last) + 1)})
     for number, (other, cell) in used.items():
         if number not in numbers:
             yield at(f"[note {number}] is not on the sheet Notes", other, cell)

@@ -75,11 +75,15 @@ def room(workbook):
                 elif cell.data_type == "s":
                     row = sheet.rows[cell.row]
                     need = min(least_lines(cell.value, widths[cell.column]) * LEAST_LINE_PT, TALLEST_PT - 1)
-                    if row.get("customHeight") == "1" and float(row.get("ht", 0)) < need:
+                    if row.get("ht") is not None and float(row.get("ht")) < need:
                         yield at(f"the row is {row.get('ht')} points high, the text needs {need:g}", sheet, cell)
+        # rows into which words are typed have a height to begin with, and grow
+        growing = {row[0].row for table in sheet.tables for row in table.rows if any("(fill" in str(title.value) for title in table.header)}
         for number, row in sheet.rows.items():
-            if row.get("customHeight") != "1" or row.get("ht") is None:
+            if row.get("ht") is None or (row.get("customHeight") != "1" and number not in growing):
                 yield at(f"row {number} has no height of its own", sheet)
+            elif row.get("customHeight") == "1" and number in growing:
+                yield at(f"the height of row {number} is fixed, so that what is typed into it is cut off", sheet)
 
 
 @rule("XL-17", "Sans serif of at least 12 points; figures at the right, text at the left", "Analysis Function; UKHSA")
