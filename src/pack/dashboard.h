@@ -36,6 +36,8 @@ typedef struct
     BpMark mark;            /* the status that it counts; word NULL: none */
     const char *alarm_word; /* "off track": said with every count over nought; NULL: none */
     BpRowTests tests;
+    bool is_sum; /* it is the sum of the columns that are in it, instead of having tests */
+    bool is_in_sum;
 } BpTallyColumn;
 typedef struct
 {

@@ -217,6 +217,11 @@ bool bp_release_may_read (const BpRelease *release, const BpNarrative *narrative
     return release->audience <= narrative->audience;
 }
 
+bool bp_release_hides_asks (const BpRelease *release)
+{
+    return release->audience != BP_AUDIENCE_INTERNAL;
+}
+
 bool bp_release_may_see_decision (const BpRelease *release, const BpForum *forum, const BpDecision *decision)
 {
     if (decision->forum == NULL)
@@ -253,7 +258,7 @@ void bp_release_add_notes (const BpRelease *release, BpPack *pack)
                                                             "%d %s hidden in this pack. Nought is shown.",
                                                             BP_SMALL_NUMBER_THRESHOLD - 1, bp_release_hidden_count (release),
                                                             bp_release_hidden_count (release) == 1 ? "value is" : "values are"));
-    g_ptr_array_add (pack->notes, (gpointer)bp_pack_text (pack, "Internal commentary is left out of this pack."));
+    g_ptr_array_add (pack->notes, (gpointer)bp_pack_text (pack, "Narrative that is marked internal is left out of this pack."));
     if (bp_release_is_withholding (release))
         g_ptr_array_add (pack->notes,
                          (gpointer)bp_pack_text (pack, "Not published: reasons, ways back, next steps, asks and evidence of actions; "

@@ -31,6 +31,8 @@ bool bp_release_is_suppressing (const BpRelease *release);
 /* True for the public alone: withheld are reason, way back, next step, ask, evidence, forecast as typed and approver of every update;
  * risks; decisions as bp_release_may_see_decision says, and what they rested on; and the cells that findings quote. */
 bool bp_release_is_withholding (const BpRelease *release);
+/* Whether asks of leads are held back: which forum they are meant for is not always known. */
+bool bp_release_hides_asks (const BpRelease *release);
 /* Number of values hidden. */
 int bp_release_hidden_count (const BpRelease *release);
 bool bp_release_hides_value (const BpRelease *release, const struct BpKpiValue *value);

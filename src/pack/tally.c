@@ -110,6 +110,15 @@ static bool *dup_is_passing (Reading *reading, const BpRowTests *tests)
     return is_passing;
 }
 
+static double sum_of (const BpTally *tally, const BpTallyRow *row)
+{
+    double sum = 0.0;
+
+    for (int c = 0; c < tally->column_count; c++)
+        sum += tally->columns[c].is_in_sum ? row->counts[c].number : 0.0;
+    return sum;
+}
+
 static void count_row (Reading *reading, const BpTally *tally, const BpTallyRow *row, const GPtrArray *columns)
 {
     g_autoptr (GArray) own = dup_passing (reading, &row->tests);
@@ -122,6 +131,9 @@ static void count_row (Reading *reading, const BpTally *tally, const BpTallyRow 
             count += is_passing[g_array_index (own, guint, i)];
         row->counts[c] = bp_value_with_figure (bp_value_count (count), row->counts[c].figure);
     }
+    for (int c = 0; c < tally->column_count; c++)
+        if (tally->columns[c].is_sum)
+            row->counts[c].number = sum_of (tally, row);
 }
 
 static void count_tally (Reading *reading, const BpTally *tally)

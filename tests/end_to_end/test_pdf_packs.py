@@ -259,5 +259,5 @@ def test_summary_stands_on_one_page(sample_run):
 def test_pages_say_what_is_hidden_from_partners(sample_run):
     said = " ".join(pdf_reader.text(sample_run.file("partners", "pdf")).split())
     assert "a count of people from 1 to 4 is shown as [c]" in said
-    assert "Internal commentary is left out of this pack." in said
+    assert "Narrative that is marked internal is left out of this pack." in said
     assert "Internal commentary is left out" not in pdf_reader.text(sample_run.file("operational-group", "pdf"))

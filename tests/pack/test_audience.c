@@ -27,7 +27,7 @@ static void test_narrative_by_audience (void)
         assert_has (text, "Adopted");
         /* Asks of other forums are no business of partners. */
         (cases[i].internal ? assert_has : assert_lacks) (text, "Lend rooms for training");
-        (cases[i].internal ? assert_lacks : assert_has) (text, "Internal commentary is left out of this pack.");
+        (cases[i].internal ? assert_lacks : assert_has) (text, "Narrative that is marked internal is left out of this pack.");
     }
     pack_fixture_close (&fixture);
 }

@@ -85,6 +85,16 @@ static const BpSheetColumn action_columns[] = {
 /* Which of its columns, and of those of the sheet Updates, are internal. */
 static const char *const internal_columns[]
     = { "Next step", "Forecast as typed", "Approved by", "Reason", "Way back", "Ask", "Evidence", "Measure in evidence", NULL };
+/* And which say what leads ask of one forum or another. */
+static const char *const ask_columns[] = { "Ask", NULL };
+
+static void withhold (const BpBuild *build, BpSheet *sheet)
+{
+    if (bp_release_is_withholding (build->release))
+        bp_sheet_withhold (build, sheet, internal_columns);
+    else if (bp_release_hides_asks (build->release))
+        bp_sheet_withhold (build, sheet, ask_columns);
+}
 
 static BpValue kpis_cell (const BpBuild *build, const BpAction *action)
 {
@@ -156,8 +166,10 @@ static void fill_update_cells (const BpBuild *build, BpValue *cells, const BpAct
     cells[ACTION_UPDATED_ON] = bp_sheet_date (update != NULL ? update->as_of : BP_DATE_NONE, none);
     cells[ACTION_PROGRESS] = progress_cell (build, update, none);
     cells[ACTION_NEXT_STEP] = bp_sheet_text (build, update != NULL ? update->next_step : NULL, none);
-    cells[ACTION_REASON] = bp_sheet_text (build, update != NULL ? update->reason : NULL, none);
-    cells[ACTION_WAY_BACK] = bp_sheet_text (build, update != NULL ? update->path_to_green : NULL, none);
+    /* of a status that asks for them, where they are missing */
+    const char *no_words = update != NULL && (action->status->needs & BP_NEEDS_COMMENTARY) != 0 ? "[x]" : none;
+    cells[ACTION_REASON] = bp_sheet_text (build, update != NULL ? update->reason : NULL, no_words);
+    cells[ACTION_WAY_BACK] = bp_sheet_text (build, update != NULL ? update->path_to_green : NULL, no_words);
     cells[ACTION_ASK] = bp_sheet_text (build, update != NULL ? update->ask : NULL, none);
     cells[ACTION_IN_PACK] = bp_sheet_in_pack (build, action);
 }
@@ -169,9 +181,14 @@ void bp_sheet_build_actions (const BpBuild *build)
                                         G_N_ELEMENTS (action_columns));
 
     bp_sheet_add_local_columns (build, sheet, BP_TABLE_ACTIONS);
+    bp_sheet_add_note (build, sheet,
+                       "A ref that was missing in the plan has been inferred; the PDF prints it with an asterisk. Due date is the approved "
+                       "one, next due date "
+                       "the next of an action that comes again.");
     bp_sheet_add_note (
         build, sheet,
-        "A ref that was missing in the plan has been inferred; the PDF prints it with an asterisk. Due date is the approved one.");
+        "Status reported by the lead: No where nothing was reported and the dates decide. Counts as: done, open or paused, by "
+        "the status. Lead inherited: named for the area, not for the action.");
     for (guint i = 0; i < snapshot->actions->len; i++)
     {
         const BpAction *action = g_ptr_array_index (snapshot->actions, i);
@@ -181,7 +198,7 @@ void bp_sheet_build_actions (const BpBuild *build)
         fill_update_cells (build, cells, action);
         bp_sheet_fill_local (build, sheet, cells, BP_TABLE_ACTIONS, action->local, false);
     }
-    bp_sheet_withhold (build, sheet, internal_columns);
+    withhold (build, sheet);
 }
 
 /* ---- Updates ---- */
@@ -260,5 +277,5 @@ void bp_sheet_build_updates (const BpBuild *build)
             bp_sheet_fill_local (build, sheet, cells, BP_TABLE_UPDATES, update->local, false);
         }
     }
-    bp_sheet_withhold (build, sheet, internal_columns);
+    withhold (build, sheet);
 }

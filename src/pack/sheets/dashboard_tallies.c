@@ -63,8 +63,7 @@ static void make_columns (Tallies *tallies)
     tallies->columns[COLUMN_ALL].title = "Actions (number)";
     tallies->columns[COLUMN_OVERDUE] = (BpTallyColumn){ .title = "Overdue (number)", .alarm_word = "overdue" };
     bp_row_tests_add (&tallies->columns[COLUMN_OVERDUE].tests, (BpRowTest){ .kind = BP_ROW_TEST_ABOVE, .column = "Days overdue" });
-    tallies->columns[COLUMN_DONE].title = "All complete (number)";
-    bp_row_tests_add (&tallies->columns[COLUMN_DONE].tests, equals ("Counts as", "Done"));
+    tallies->columns[COLUMN_DONE] = (BpTallyColumn){ .title = "All complete (number)", .is_sum = true };
     for (guint i = 0; i < build->statuses->len; i++)
     {
         const BpStatus *status = g_ptr_array_index (build->statuses, i);
@@ -75,6 +74,7 @@ static void make_columns (Tallies *tallies)
         column->mark.word = label;
         if (status->severity == BP_SEVERITY_OFF_TRACK)
             column->alarm_word = bp_words_lower_first (pack, label);
+        column->is_in_sum = status->counts_as == BP_COUNTS_AS_DONE;
         bp_row_tests_add (&column->tests, equals ("Status", label));
     }
 }

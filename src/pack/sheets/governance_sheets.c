@@ -88,7 +88,8 @@ void bp_sheet_build_decisions (const BpBuild *build)
         cells[DECISION_IN_PACK] = bp_sheet_in_pack (build, decision);
         bp_sheet_fill_local (build, sheet, cells, BP_TABLE_DECISIONS, decision->local, false);
     }
-    bp_sheet_withhold (build, sheet, internal_columns);
+    if (bp_release_is_withholding (build->release))
+        bp_sheet_withhold (build, sheet, internal_columns);
 }
 
 /* ---- Risks ---- */

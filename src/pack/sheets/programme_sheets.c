@@ -1,5 +1,6 @@
 #include "domain/snapshot.h"
 #include "pack/pack_words.h"
+#include "pack/release.h"
 #include "pack/sheets/sheet_cells.h"
 #include "pack/sheets/sheet_table.h"
 #include "pack/wording.h"
@@ -65,7 +66,8 @@ void bp_sheet_build_plans (const BpBuild *build)
         cells[5] = bp_sheet_text (build, plan->note, "[z]");
         cells[6] = bp_value_yes_no (is_named (build, words, plan->title));
     }
-    bp_sheet_withhold (build, sheet, internal_columns);
+    if (bp_release_is_withholding (build->release))
+        bp_sheet_withhold (build, sheet, internal_columns);
 }
 
 /* ---- Areas ---- */

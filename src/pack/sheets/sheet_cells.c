@@ -83,8 +83,6 @@ void bp_sheet_withhold (const BpBuild *build, BpSheet *sheet, const char *const 
 {
     g_autoptr (GPtrArray) withheld = g_ptr_array_new ();
 
-    if (!bp_release_is_withholding (build->release))
-        return;
     for (int c = 0; c < sheet->column_count;)
         if (g_strv_contains (titles, sheet->columns[c].title))
         {

@@ -17,8 +17,8 @@ BpValue bp_sheet_in_pack (const BpBuild *build, gconstpointer row);
 BpValue bp_sheet_figure_in_pack (const BpBuild *build, const char *key);
 /* A figure, so that the workbook's numbers are compared with the other packs'. */
 BpValue bp_sheet_figure (const BpBuild *build, BpValue value, const char *format, ...) G_GNUC_PRINTF (3, 4);
-/* Takes the columns with these titles (NULL-ended) out again where the audience may not read them, and says so above the table. Call it
- * once all rows stand. */
+/* Takes the columns with these titles (NULL-ended), which the audience may not read, out again, and says so above the table. Call it once
+ * all rows stand. */
 void bp_sheet_withhold (const BpBuild *build, BpSheet *sheet, const char *const *titles);
 /* Appends the local columns of that table (a BpTableId) to a sheet that has no rows yet, or says above it that they are not published.
  * Titles of columns stay unique. */

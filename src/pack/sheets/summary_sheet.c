@@ -29,7 +29,7 @@ static void add_counts (const BpBuild *build, BpSheet *sheet, const char *scope,
         const char *measure, *name;
         int count;
     } figures[] = {
-        { "Complete", "done", counts->done },
+        { "All complete", "done", counts->done },
         { "Open", "open", counts->open },
         { "Paused", "paused", counts->paused },
         { "Overdue", "overdue", counts->overdue },
@@ -91,7 +91,10 @@ void bp_sheet_build_summary (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (pack, "Summary", "Summary of actions and measures", "Counts by scope: n, out of N, per cent",
                                         columns, G_N_ELEMENTS (columns));
 
-    bp_sheet_add_note (build, sheet, "Each row is one count. Per cent is n out of N, never 100 unless n is N, nor 0 unless n is 0.");
+    bp_sheet_add_note (
+        build, sheet,
+        "Each row is one count. Per cent is n out of N, never 100 unless n is N, nor 0 unless n is 0. What was done before the plan has no "
+        "date in the sheet Actions, and counts as dated, planned and complete.");
     add_counts (build, sheet, "All actions", "actions", &snapshot->counts);
     for (guint i = 0; i < snapshot->areas->len; i++)
     {
@@ -125,7 +128,9 @@ void bp_sheet_build_burn_up (const BpBuild *build)
                                         "Actions planned to be complete, and complete, at each month's end", burn_up_columns,
                                         G_N_ELEMENTS (burn_up_columns));
 
-    bp_sheet_add_note (build, sheet, "Planned is by original dates. Only actions with an end date count. [z] is still to come.");
+    bp_sheet_add_note (build, sheet,
+                       "Planned is by original dates. Only actions with an end date count; what was done before the plan counts as dated. "
+                       "[z] is still to come.");
     for (guint i = 0; i < points->len; i++)
     {
         const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);

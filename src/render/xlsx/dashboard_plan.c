@@ -45,9 +45,10 @@ typedef struct
     const BpPack *pack;
     BpXlsxPlan *plan;
     BpFigureLog *figures;
-    int row;        /* the next free one */
-    double page_pt; /* what a printed page holds */
-    double used_pt; /* of the page that row stands on */
+    GHashTable *labels; /* label of a tally's row → its row */
+    int row;            /* the next free one */
+    double page_pt;     /* what a printed page holds */
+    double used_pt;     /* of the page that row stands on */
 } Layout;
 
 void bp_xlsx_dashboard_free (BpXlsxDashboard *dashboard)
@@ -204,7 +205,7 @@ static int add_header (Layout *layout, const BpTally *tally)
 static void add_count (Layout *layout, const BpTally *tally, const BpTallyRow *row, int column, int at)
 {
     const BpValue *count = &row->counts[column];
-    g_autofree char *formula = bp_xlsx_dup_tally_formula (tally, row, &tally->columns[column], at);
+    g_autofree char *formula = bp_xlsx_dup_tally_formula (tally, row, &tally->columns[column], at, layout->labels);
     g_autofree char *text = bp_value_dup_text (count);
     BpXlsxGridCell cell = { .row = at, .column = column + 1, .role = BP_XLSX_GRID_COUNT, .is_right = true, .is_total = row->is_total };
 
@@ -231,6 +232,8 @@ static int add_tally (Layout *layout, const BpTally *tally)
         const BpTallyRow *row = g_ptr_array_index (tally->rows, i);
         int at = add_row (layout, label_height (layout, row));
         add_text (layout, at, 0, BP_XLSX_GRID_LABEL, row->label, row->is_total);
+        if (!g_hash_table_contains (layout->labels, row->label))
+            g_hash_table_insert (layout->labels, (gpointer)row->label, GINT_TO_POINTER (at));
         add_word_rule (layout, at, 0, row->label, &row->mark);
         for (int c = 0; c < tally->column_count; c++)
             add_count (layout, tally, row, c, at);
@@ -503,7 +506,8 @@ int bp_xlsx_dashboard_column_count (const BpPack *pack)
 void bp_xlsx_dashboard_plan (BpXlsxSheet *sheet, const BpPack *pack, BpXlsxPlan *plan, BpFigureLog *figures)
 {
     BpXlsxDashboard *dashboard = g_new0 (BpXlsxDashboard, 1);
-    Layout layout = { .sheet = sheet, .dashboard = dashboard, .pack = pack, .plan = plan, .figures = figures };
+    g_autoptr (GHashTable) labels = g_hash_table_new (g_str_hash, g_str_equal);
+    Layout layout = { .sheet = sheet, .dashboard = dashboard, .pack = pack, .plan = plan, .figures = figures, .labels = labels };
 
     dashboard->cells = g_array_new (FALSE, TRUE, sizeof (BpXlsxGridCell));
     dashboard->tables = g_array_new (FALSE, TRUE, sizeof (BpXlsxGridTable));

@@ -57,16 +57,10 @@ static bool are_plain (const BpRowTests *tests)
     return true;
 }
 
-/* The label's cell if it says the text, else the text itself. */
-static void append_text (GString *formula, const char *text, const char *label, int at)
+static void append_quoted (GString *formula, const char *text)
 {
     g_autofree char *fit = bp_xlsx_dup_cell_text (text, NULL);
 
-    if (strcmp (text, label) == 0)
-    {
-        g_string_append_printf (formula, "$A%d", at + 1);
-        return;
-    }
     g_string_append_c (formula, '"');
     for (const char *c = fit; *c != '\0'; c++)
     {
@@ -113,9 +107,41 @@ typedef struct
     GString *formula;
     const BpTally *tally;
     const char *label;
-    int at;      /* row on the sheet */
+    int at; /* row on the sheet */
+    GHashTable *labels;
     int written; /* tests so far */
 } Writer;
+
+/* The cell of a label that says the text, else the text itself. */
+static void append_text (Writer *writer, const char *text)
+{
+    gpointer row = NULL;
+
+    if (strcmp (text, writer->label) == 0)
+        g_string_append_printf (writer->formula, "$A%d", writer->at + 1);
+    else if (g_hash_table_lookup_extended (writer->labels, text, NULL, &row))
+        g_string_append_printf (writer->formula, "$A$%d", GPOINTER_TO_INT (row) + 1);
+    else
+        append_quoted (writer->formula, text);
+}
+
+/* =SUM(I26,J26): the columns of counts begin with B. */
+static char *dup_sum (const BpTally *tally, int at)
+{
+    GString *formula = g_string_new ("=SUM(");
+    const char *comma = "";
+
+    for (int c = 0; c < tally->column_count; c++)
+    {
+        if (!tally->columns[c].is_in_sum)
+            continue;
+        g_autofree char *letters = bp_xlsx_dup_column_letters (c + 1);
+        g_string_append_printf (formula, "%s%s%d", comma, letters, at + 1);
+        comma = ",";
+    }
+    g_string_append (formula, *comma == '\0' ? "0)" : ")");
+    return g_string_free (formula, FALSE);
+}
 
 /* Right of the operator. */
 static void append_operand (Writer *writer, const BpRowTest *test)
@@ -123,7 +149,7 @@ static void append_operand (Writer *writer, const BpRowTest *test)
     switch (test->kind)
     {
     case BP_ROW_TEST_EQUALS:
-        append_text (writer->formula, test->text, writer->label, writer->at);
+        append_text (writer, test->text);
         return;
     case BP_ROW_TEST_ABOVE:
         append_number (writer->formula, test->number);
@@ -165,9 +191,11 @@ static void append_factor (Writer *writer, const BpRowTest *test)
     g_string_append_c (writer->formula, ')');
 }
 
-char *bp_xlsx_dup_tally_formula (const BpTally *tally, const BpTallyRow *row, const BpTallyColumn *column, int at)
+char *bp_xlsx_dup_tally_formula (const BpTally *tally, const BpTallyRow *row, const BpTallyColumn *column, int at, GHashTable *labels)
 {
-    Writer writer = { .formula = g_string_new ("="), .tally = tally, .label = row->label, .at = at };
+    if (column->is_sum)
+        return dup_sum (tally, at);
+    Writer writer = { .formula = g_string_new ("="), .tally = tally, .label = row->label, .at = at, .labels = labels };
     const BpRowTests *both[] = { &row->tests, &column->tests };
     bool is_countable = are_plain (both[0]) && are_plain (both[1]);
 
