@@ -48,7 +48,7 @@ def test_workbook_totals_are_the_counts_of_its_own_rows(any_run):
                 assert total == len(actions)
         assert not statuses
         done = sum(row["Counts as"] == "Done" for row in actions)
-        assert figures[("All actions", "Complete")][0] == done
+        assert figures[("All actions", "All complete")][0] == done
         overdue = sum(isinstance(row["Days overdue"], (int, float)) and row["Days overdue"] > 0 for row in actions)
         assert figures[("All actions", "Overdue")][0] == overdue
 
@@ -58,7 +58,7 @@ def test_pdf_totals_are_the_workbooks(any_run):
     for pdf in any_run.files("pdf"):
         figures = summary_figures(pdf.with_suffix(".xlsx"))
         total = figures[("All actions", "All actions")][0]
-        done = figures[("All actions", "Complete")][0]
+        done = figures[("All actions", "All complete")][0]
         text = flat_text(pdf)
         for number, of in re.findall(r"(\d+) of (\d+) (?:actions )?(?:are )?complete", text):
             if int(of) == total:
@@ -137,7 +137,7 @@ def test_each_count_says_whether_the_pages_show_it(sample_run):
         text = flat_text(pdf)
         for (scope, measure), row in rows.items():
             match = re.match(r"Area (\d+): ", scope)
-            if match and measure == "Complete":
+            if match and measure == "All complete":
                 is_shown = any(key.startswith(f"actions.area.SIP:{match[1]}.") for key in keys)
                 assert row[shown] == ("Yes" if is_shown else "No"), f"{path.name}: {scope}"
                 seen.add(row[shown])
