@@ -8,7 +8,7 @@
 #include "app/return_import.h"
 #include "base/atomic_file.h"
 
-#define MAX_ERRORS_PRINTED 50
+#define MAX_FINDINGS_PRINTED 50
 
 /* Everything that the command has done. */
 typedef struct
@@ -115,18 +115,13 @@ static bool read_and_store (Import *import, const BpProgrammeFolder *folder, con
            && keep_returns (import, folder, store, error);
 }
 
-/* What of the returned sheets was left out or needs a look: all of it, since somebody must ask the lead. */
+/* What of the returned sheets was left out or needs a look, and must be asked of the lead. */
 static void print_returns (const BpOptions *options, const GArray *returns)
 {
     for (guint i = 0; i < returns->len; i++)
     {
         const BpReturnImport *taken = &g_array_index (returns, BpReturnImport, i);
-        for (guint j = 0; j < bp_finding_list_length (taken->findings); j++)
-        {
-            const BpFinding *finding = bp_finding_list_get (taken->findings, j);
-            g_autofree char *line = bp_finding_dup_line (finding);
-            bp_console_message (options, "%s %s %s", bp_level_name (finding->level), bp_finding_kind_get (finding->code)->id, line);
-        }
+        bp_findings_print_messages (options, taken->findings, MAX_FINDINGS_PRINTED);
         if (options->json)
             continue;
         const guint left_out = bp_finding_list_count_quarantined (taken->findings);
@@ -186,7 +181,7 @@ BpExitCode bp_cmd_import (const BpOptions *options, const char *const *arguments
     bp_finding_list_remove_codes (import.data.findings, folder.config->programme.checks_off);
     bp_finding_list_sort (import.data.findings);
     print_returns (options, import.returns);
-    bp_findings_print_errors (options, import.data.findings, MAX_ERRORS_PRINTED);
+    bp_findings_print_errors (options, import.data.findings, MAX_FINDINGS_PRINTED);
     if (options->json)
     {
         json_t *answer = counts_to_json (&import.counts, loaded, import.data.findings);

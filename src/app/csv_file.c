@@ -1,6 +1,7 @@
 #include "app/csv_file.h"
 
 #include "base/atomic_file.h"
+#include "base/formula_guard.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -9,12 +10,15 @@
 
 static void append_cell (GString *text, const char *cell)
 {
+    const char *guard = bp_formula_needs_guard (cell, strlen (cell)) ? "'" : "";
     if (cell[strcspn (cell, ",\"\r\n;\t")] == '\0')
     {
+        g_string_append (text, guard);
         g_string_append (text, cell);
         return;
     }
     g_string_append_c (text, '"');
+    g_string_append (text, guard);
     for (const char *at = cell; *at != '\0'; at++)
     {
         if (*at == '"')

@@ -3,8 +3,9 @@
 
 #include "domain/table.h"
 
-/* A table of the data folder as CSV text: header, then a line for each record. Local columns are there if any
- * record has something in them. Caller frees. */
+/* A table of the data folder as CSV text: header, then a line for each record. Local columns are there if any record has something in them.
+ * What a spreadsheet would take for a formula is guarded (base/formula_guard.h): the reader takes that off in files of returns alone.
+ * Caller frees. */
 char *bp_csv_dup_table (const BpTableSet *set, BpTableId table);
 
 /* A file of a group that is written as one. */

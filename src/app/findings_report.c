@@ -82,6 +82,23 @@ void bp_findings_print_errors (const BpOptions *options, const BpFindingList *fi
         bp_console_message (options, "… and %u more errors; 'boardpack check' lists all findings", printed - max);
 }
 
+void bp_findings_print_messages (const BpOptions *options, const BpFindingList *findings, guint max_alike)
+{
+    for (guint i = 0, alike = 0; i < bp_finding_list_length (findings); i += alike)
+    {
+        const char *id = bp_finding_kind_get (bp_finding_list_get (findings, i)->code)->id;
+        alike = bp_finding_list_count_alike (findings, i);
+        for (guint j = i; j < i + MIN (alike, max_alike); j++)
+        {
+            const BpFinding *finding = bp_finding_list_get (findings, j);
+            g_autofree char *line = bp_finding_dup_line (finding);
+            bp_console_message (options, "%s %s %s", bp_level_name (finding->level), id, line);
+        }
+        if (alike > max_alike)
+            bp_console_message (options, "… and %u more of %s; with --json all are listed", alike - max_alike, id);
+    }
+}
+
 char *bp_findings_dup_counts (const BpFindingList *findings)
 {
     guint errors = bp_finding_list_count (findings, BP_LEVEL_ERROR);

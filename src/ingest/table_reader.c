@@ -1,5 +1,6 @@
 #include "ingest/table_reader.h"
 
+#include "base/formula_guard.h"
 #include "base/text.h"
 #include "ingest/header_finder.h"
 #include "ingest/sheet_remarks.h"
@@ -21,6 +22,7 @@ typedef struct
     BpSheetReader *sheet_reader; /* from this */
     GString *scratch;            /* a cell whose quotes are undone */
     bool is_utf8;                /* the whole text is; otherwise each row is looked at */
+    bool is_guarded;             /* cells that look like formulas have an apostrophe before them */
     GArray *repeats;             /* of int: lines on which the header stands again */
     const char **shared;         /* of each shared text of the workbook the set's copy; NULL: not yet copied. NULL in a CSV file */
 } TableReading;
@@ -214,11 +216,17 @@ static const char *take_cell (TableReading *reading, const BpTextCell *cell)
             *kept = bp_table_set_take_text (reading->set, cell->text, (gssize)cell->length);
         return *kept;
     }
-    if (cell->is_literal)
-        return bp_table_set_take_text (reading->set, cell->text, (gssize)cell->length);
-    g_string_truncate (reading->scratch, 0);
-    bp_text_cell_append (cell, reading->scratch);
-    return bp_table_set_take_text (reading->set, reading->scratch->str, (gssize)reading->scratch->len);
+    const char *text = cell->text;
+    gsize length = cell->length;
+    if (!cell->is_literal)
+    {
+        g_string_truncate (reading->scratch, 0);
+        bp_text_cell_append (cell, reading->scratch);
+        text = reading->scratch->str;
+        length = reading->scratch->len;
+    }
+    const gsize guard = reading->is_guarded && bp_formula_has_guard (text, length) ? 1 : 0;
+    return bp_table_set_take_text (reading->set, text + guard, (gssize)(length - guard));
 }
 
 static void keep_row (TableReading *reading, const BpTextRow *row)
@@ -291,6 +299,13 @@ static bool read_table (TableReading *reading, GError **error)
     return is_read;
 }
 
+/* The files that boardpack writes of what leads typed. */
+static bool is_of_return (const char *file, const BpTableDef *table)
+{
+    g_autofree char *name = g_path_get_basename (file), *start = g_strdup_printf ("%s-return-", table->name);
+    return g_str_has_prefix (name, start);
+}
+
 static bool fail_encoding (const char *file, BpEncoding encoding, GError **error)
 {
     if (encoding == BP_ENCODING_WORKBOOK)
@@ -316,6 +331,7 @@ bool bp_table_read_csv (const char *file, const BpTableDef *table, char **bytes,
     if (is_read)
     {
         reading.is_utf8 = g_utf8_validate_len (*bytes, length, NULL);
+        reading.is_guarded = is_of_return (file, table);
         note_encoding (&reading, encoding);
         is_read = read_table (&reading, error);
         note_line_ends (&reading);
