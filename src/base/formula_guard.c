@@ -6,7 +6,7 @@
 static bool starts_formula (const char *text, gsize length)
 {
     static const char *const wide[] = { "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0" };
-    if (length > 0 && memchr ("=+-@\t\r\n", text[0], 7) != NULL)
+    if (length > 0 && text[0] != '\0' && strchr ("=+-@\t\r\n", text[0]) != NULL)
         return true;
     for (gsize i = 0; i < G_N_ELEMENTS (wide); i++)
         if (length >= 3 && memcmp (text, wide[i], 3) == 0)
