@@ -2,11 +2,12 @@
 
 import csv
 import json
+import subprocess
 
 import openpyxl
 import pytest
 
-from conftest import ROOT, Run, copy_programme, run_boardpack
+from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
 
 AS_OF = "2025-07-31"
 SLUG = "service-manager-for-learner-support"
@@ -121,3 +122,24 @@ def test_findings_of_one_kind_are_counted_after_fifty(programme):
     assert "… and 250 more of S02; with --json all are listed" in done.stderr
     found = json.loads(run_boardpack(folder, "import", back, "--json", check=False).stdout)["returns"][0]["findings"]
     assert sum(finding["code"] == "S02" for finding in found["list"]) == 300
+
+
+def test_a_store_that_fails_leaves_the_data_folder_as_it_was(programme):
+    folder, sheet, back = programme
+    fill_narrative(sheet, back, 1, "The first copy.")
+    run_boardpack(folder, "import", back)
+    rows = "".join(f"M{number},2025-07-11,A risk that is new to the store\n" for number in range(5000))
+    (folder / "data" / "risks-more.csv").write_text("risk,as_of,title\n" + rows)
+    before = {path.name: path.read_bytes() for path in (folder / "data").iterdir()}
+    store = next(folder.glob("output/*.sqlite"))
+    old = store.read_bytes()
+    fill_narrative(sheet, back, 2, "The second copy.")
+    # room for the files of the return, and none for what the store must take in
+    limited = ["prlimit", "--fsize=65536"]
+    done = subprocess.run([*limited, BOARDPACK, "-C", folder, "import", back], capture_output=True, text=True)
+    assert done.returncode == 1, done.stdout
+    assert "the returned sheets were not imported, and the data folder is as it was" in done.stderr
+    assert {path.name: path.read_bytes() for path in (folder / "data").iterdir()} == before
+    run_boardpack(folder, "import", back)
+    assert any(b"The second copy." in path.read_bytes() for path in (folder / "data").glob("narrative-return*"))
+    assert old != store.read_bytes()
