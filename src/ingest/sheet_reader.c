@@ -191,6 +191,12 @@ static void keep_shared (BpSheetReader *reader)
     }
     BpTextCell cell = { .is_literal = true, .shared = (guint)index + 1 };
     cell.text = bp_shared_strings_get (strings, (guint)index, &cell.length);
+    if (cell.length > BP_LIMIT_VALUE_BYTES)
+    {
+        cell.length = BP_LIMIT_VALUE_BYTES;
+        while ((cell.text[cell.length] & 0xc0) == 0x80)
+            cell.length--; /* to where a character starts */
+    }
     keep_cell (reader, &cell, G_MAXSIZE);
 }
 
