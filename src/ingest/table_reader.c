@@ -167,9 +167,16 @@ static void note_stray_cell (TableReading *reading, const BpTextRow *row, BpSour
         column++;
     bp_column_name (column < row->kept_count ? column + 1 : row->more_column, name);
     bp_column_name (reading->header.width, heading);
-    bp_finding_list_add_quarantined (reading->findings, BP_FINDING_ROW_TOO_WIDE, source, shown,
-                                     "Row %d has something in %s%d, and the last heading stands in column %s. It was left out.", row->line,
-                                     name, row->line, heading);
+    g_autofree char *text = g_strdup_printf ("Row %d has something in %s%d, and the last heading stands in column %s. It was left out.",
+                                             row->line, name, row->line, heading);
+    const BpFinding finding = { .code = BP_FINDING_ROW_TOO_WIDE,
+                                .level = BP_LEVEL_ERROR,
+                                .quarantined = true,
+                                .source = source,
+                                .value = shown,
+                                .text = text,
+                                .advice = "Put a heading above it, or clear the cell." };
+    bp_finding_list_append (reading->findings, &finding);
 }
 
 /* Quarantines a row that cannot be kept; false if there is nothing wrong with it. */
