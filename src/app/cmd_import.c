@@ -8,14 +8,15 @@
 #include "app/return_import.h"
 #include "base/atomic_file.h"
 
-#define MAX_ERRORS_PRINTED 50
+#define MAX_FINDINGS_PRINTED 50
 
 /* Everything that the command has done. */
 typedef struct
 {
     BpDataFolder data;
     BpImportCounts counts;
-    GArray *returns; /* of BpReturnImport, one for each file named */
+    GArray *returns;    /* of BpReturnImport, one for each file named */
+    BpCsvUndo *written; /* by them, in the data folder; NULL: nothing */
 } Import;
 
 static void clear_return (gpointer pointer)
@@ -27,6 +28,7 @@ static void import_clear (Import *import)
 {
     bp_data_folder_clear (&import->data);
     g_clear_pointer (&import->returns, g_array_unref);
+    g_clear_pointer (&import->written, bp_csv_undo_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 
@@ -78,7 +80,7 @@ static bool take_returns (Import *import, const BpProgrammeFolder *folder, const
 {
     import->returns = g_array_new (FALSE, TRUE, sizeof (BpReturnImport));
     g_array_set_clear_func (import->returns, clear_return);
-    return bp_returns_import (import->returns, folder, files, error);
+    return bp_returns_import (import->returns, folder, files, &import->written, error);
 }
 
 static bool keep_returns (const Import *import, const BpProgrammeFolder *folder, BpStore *store, GError **error)
@@ -104,29 +106,46 @@ static bool keep_returns (const Import *import, const BpProgrammeFolder *folder,
     return true;
 }
 
+/* Returned sheets are in the data folder and in the store, or in neither: a later import would bring them in without a word. */
+static bool put_back (Import *import, GError **error)
+{
+    g_autoptr (GError) why = NULL;
+    if (import->written == NULL)
+        return false;
+    if (bp_csv_undo_apply (import->written, &why))
+        g_prefix_error (error, "the returned sheets were not imported, and the data folder is as it was: ");
+    else
+        g_prefix_error (error,
+                        "the returned sheets were not imported, but something of them stays in the data folder (%s): ", why->message);
+    return false;
+}
+
+static bool store_data (Import *import, const BpProgrammeFolder *folder, BpStore **store_out, GError **error)
+{
+    if (!bp_data_folder_read (&import->data, folder->config, error) || !bp_interrupt_check (error))
+        return false;
+    *store_out = bp_programme_folder_open_store (folder, false, error);
+    return *store_out != NULL && bp_data_folder_import (&import->data, folder, *store_out, &import->counts, error);
+}
+
 static bool read_and_store (Import *import, const BpProgrammeFolder *folder, const char *const *files, GError **error)
 {
     g_autoptr (BpLock) lock = bp_lock_take (folder->output, error);
-    if (lock == NULL || !take_returns (import, folder, files, error) || !bp_data_folder_read (&import->data, folder->config, error)
-        || !bp_interrupt_check (error))
+    g_autoptr (BpStore) store = NULL;
+    if (lock == NULL || !take_returns (import, folder, files, error))
         return false;
-    g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, false, error);
-    return store != NULL && bp_data_folder_import (&import->data, folder, store, &import->counts, error)
-           && keep_returns (import, folder, store, error);
+    if (!store_data (import, folder, &store, error))
+        return put_back (import, error);
+    return keep_returns (import, folder, store, error);
 }
 
-/* What of the returned sheets was left out or needs a look: all of it, since somebody must ask the lead. */
+/* What of the returned sheets was left out or needs a look, and must be asked of the lead. */
 static void print_returns (const BpOptions *options, const GArray *returns)
 {
     for (guint i = 0; i < returns->len; i++)
     {
         const BpReturnImport *taken = &g_array_index (returns, BpReturnImport, i);
-        for (guint j = 0; j < bp_finding_list_length (taken->findings); j++)
-        {
-            const BpFinding *finding = bp_finding_list_get (taken->findings, j);
-            g_autofree char *line = bp_finding_dup_line (finding);
-            bp_console_message (options, "%s %s %s", bp_level_name (finding->level), bp_finding_kind_get (finding->code)->id, line);
-        }
+        bp_findings_print_messages (options, taken->findings, MAX_FINDINGS_PRINTED);
         if (options->json)
             continue;
         const guint left_out = bp_finding_list_count_quarantined (taken->findings);
@@ -165,7 +184,7 @@ static bool check_files (const char *const *files, GError **error)
 {
     for (int i = 0; files[i] != NULL; i++)
     {
-        g_autofree char *shown = g_filename_display_name (files[i]);
+        g_autofree char *shown = bp_source_dup_shown (files[i]);
         if (bp_file_is_missing (files[i]))
             return bp_fail (error, BP_ERROR_USAGE, "there is no file '%s'; name an update sheet that came back", shown);
     }
@@ -186,7 +205,7 @@ BpExitCode bp_cmd_import (const BpOptions *options, const char *const *arguments
     bp_finding_list_remove_codes (import.data.findings, folder.config->programme.checks_off);
     bp_finding_list_sort (import.data.findings);
     print_returns (options, import.returns);
-    bp_findings_print_errors (options, import.data.findings, MAX_ERRORS_PRINTED);
+    bp_findings_print_errors (options, import.data.findings, MAX_FINDINGS_PRINTED);
     if (options->json)
     {
         json_t *answer = counts_to_json (&import.counts, loaded, import.data.findings);

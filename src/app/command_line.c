@@ -2,6 +2,7 @@
 
 #include "app/command_table.h"
 #include "app/console.h"
+#include "app/interrupt.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -108,6 +109,7 @@ int bp_command_line_run (int argc, char **argv)
 {
     g_autoptr (GError) error = NULL;
     g_auto (GStrv) words = g_strdupv (argv);
+    bp_interrupt_keep_writing ();
     BpExitCode code = BP_EXIT_WELL;
     int verb = bp_options_find_verb (argc, argv);
     if (verb == 0)

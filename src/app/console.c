@@ -1,30 +1,13 @@
 #include "app/console.h"
 
+#include "base/text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 static bool has_progress = false;
-
-static void put_clean (FILE *stream, const char *text)
-{
-    for (const guchar *at = (const guchar *)text; *at != '\0'; at++)
-    {
-        /* U+0080 to U+009F are terminal controls too */
-        bool is_c1 = at[0] == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0;
-        if (is_c1)
-            at++;
-        bool is_control = is_c1 || (*at < 0x20 && *at != '\n' && *at != '\t') || *at == 0x7F;
-        fputc (is_control ? '?' : *at, stream);
-    }
-}
-
-static void G_GNUC_PRINTF (2, 0) put_formatted (FILE *stream, const char *format, va_list arguments)
-{
-    g_autofree char *text = g_strdup_vprintf (format, arguments);
-    put_clean (stream, text);
-}
 
 static void clear_progress (void)
 {
@@ -33,12 +16,29 @@ static void clear_progress (void)
     has_progress = false;
 }
 
+/* In one write: stderr is not buffered. keeps_lines: the text is an answer of many lines. */
+static void put (FILE *stream, const char *before, const char *text, const char *after, bool keeps_lines)
+{
+    g_autoptr (GString) visible = g_string_new (before);
+    bp_text_append_visible (visible, text, keeps_lines);
+    g_string_append (visible, after);
+    fwrite (visible->str, 1, visible->len, stream);
+}
+
+static void G_GNUC_PRINTF (2, 0) put_line (const char *before, const char *format, va_list arguments)
+{
+    g_autofree char *text = g_strdup_vprintf (format, arguments);
+    clear_progress ();
+    put (stderr, before, text, "\n", false);
+}
+
 void bp_console_answer (const char *format, ...)
 {
     va_list arguments;
     va_start (arguments, format);
-    put_formatted (stdout, format, arguments);
+    g_autofree char *text = g_strdup_vprintf (format, arguments);
     va_end (arguments);
+    put (stdout, "", text, "", true);
 }
 
 void bp_console_answer_ink (const BpOptions *options, BpInk ink, const char *text)
@@ -46,34 +46,25 @@ void bp_console_answer_ink (const BpOptions *options, BpInk ink, const char *tex
     static const char *const codes[] = { "", "\033[31m", "\033[33m", "\033[2m", "\033[1m" };
     const char *no_color = g_getenv ("NO_COLOR");
     bool is_coloured = ink != BP_INK_PLAIN && !options->no_color && (no_color == NULL || *no_color == '\0') && isatty (STDOUT_FILENO);
-    if (is_coloured)
-        fputs (codes[ink], stdout);
-    put_clean (stdout, text);
-    if (is_coloured)
-        fputs ("\033[0m", stdout);
+    put (stdout, is_coloured ? codes[ink] : "", text, is_coloured ? "\033[0m" : "", true);
 }
 
 void bp_console_message (const BpOptions *options, const char *format, ...)
 {
     if (options->quiet)
         return;
-    clear_progress ();
     va_list arguments;
     va_start (arguments, format);
-    put_formatted (stderr, format, arguments);
+    put_line ("", format, arguments);
     va_end (arguments);
-    fputc ('\n', stderr);
 }
 
 void bp_console_error (const char *format, ...)
 {
-    clear_progress ();
-    fputs ("boardpack: ", stderr);
     va_list arguments;
     va_start (arguments, format);
-    put_formatted (stderr, format, arguments);
+    put_line ("boardpack: ", format, arguments);
     va_end (arguments);
-    fputc ('\n', stderr);
 }
 
 void bp_console_progress (const BpOptions *options, const char *text)
@@ -83,7 +74,7 @@ void bp_console_progress (const BpOptions *options, const char *text)
     clear_progress ();
     if (text == NULL)
         return;
-    put_clean (stderr, text);
+    put (stderr, "", text, "", false);
     fflush (stderr);
     has_progress = true;
 }

@@ -5,7 +5,8 @@
 
 #include <jansson.h>
 
-/* Answers go to stdout, messages to stderr. Text is UTF-8; control characters in it (from data) are never sent to a terminal. */
+/* Answers go to stdout, messages to stderr. Text is UTF-8; what a terminal would obey instead of showing it (controls, marks that turn the
+ * direction of writing) is printed as "\\x1b" or "\\u202e", and in messages, which are one line, line ends too. */
 typedef enum
 {
     BP_INK_PLAIN,

@@ -1,20 +1,26 @@
 #include "app/csv_file.h"
 
 #include "base/atomic_file.h"
+#include "base/formula_guard.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MAX_OLD_BYTES ((gsize)256 * 1024 * 1024)
 
 static void append_cell (GString *text, const char *cell)
 {
+    const char *guard = bp_formula_needs_guard (cell, strlen (cell)) ? "'" : "";
     if (cell[strcspn (cell, ",\"\r\n;\t")] == '\0')
     {
+        g_string_append (text, guard);
         g_string_append (text, cell);
         return;
     }
     g_string_append_c (text, '"');
+    g_string_append (text, guard);
     for (const char *at = cell; *at != '\0'; at++)
     {
         if (*at == '"')
@@ -92,17 +98,78 @@ static bool prepare (const GArray *files, const GPtrArray *old, GPtrArray *ready
     return true;
 }
 
-/* As far as it can be done: the disk has failed once already. */
-static void put_back (const GArray *files, const GPtrArray *old, guint count)
+/* ---- what was there before ---- */
+
+/* A file that was written: where its old self is kept meanwhile. */
+typedef struct
 {
-    for (guint i = 0; i < count; i++)
+    char *path;
+    char *kept; /* NULL: there was no such file */
+} OldFile;
+
+struct BpCsvUndo
+{
+    GArray *files; /* of OldFile */
+};
+
+static void clear_old_file (gpointer pointer)
+{
+    OldFile *old = pointer;
+    if (old->kept != NULL)
+        g_unlink (old->kept);
+    g_free (old->kept);
+    g_free (old->path);
+}
+
+static BpCsvUndo *undo_new (void)
+{
+    BpCsvUndo *undo = g_new (BpCsvUndo, 1);
+    undo->files = g_array_new (FALSE, FALSE, sizeof (OldFile));
+    g_array_set_clear_func (undo->files, clear_old_file);
+    return undo;
+}
+
+void bp_csv_undo_free (BpCsvUndo *undo)
+{
+    if (undo == NULL)
+        return;
+    g_array_unref (undo->files);
+    g_free (undo);
+}
+
+/* Beside the file, under a name that is read as no table. */
+static char *dup_kept_path (const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname (path), *name = g_path_get_basename (path);
+    g_autofree char *hidden = g_strdup_printf (".%s.before", name);
+    return g_build_filename (folder, hidden, NULL);
+}
+
+/* Keeps what stands at path before it is written over: a second name for it, so that putting it back is a rename, which needs no room on
+ * the disk; a copy where the file system has no second names. contents: NULL if nothing stands there. */
+static bool keep_old (BpCsvUndo *undo, const char *path, const char *contents, GError **error)
+{
+    g_autofree char *kept = dup_kept_path (path);
+    if (contents != NULL && link (path, kept) != 0 && !bp_atomic_file_write (kept, contents, strlen (contents), error))
+        return false;
+    const OldFile old = { g_strdup (path), contents != NULL ? g_steal_pointer (&kept) : NULL };
+    g_array_append_val (undo->files, old);
+    return true;
+}
+
+bool bp_csv_undo_apply (BpCsvUndo *undo, GError **error)
+{
+    bool is_done = true;
+    for (guint i = undo->files->len; i > 0; i--)
     {
-        const char *path = g_array_index (files, BpCsvFile, i).path, *contents = old->pdata[i];
-        if (contents == NULL)
-            g_unlink (path);
-        else
-            (void)bp_atomic_file_write (path, contents, strlen (contents), NULL);
+        OldFile *old = &g_array_index (undo->files, OldFile, i - 1);
+        const bool is_back = old->kept != NULL ? g_rename (old->kept, old->path) == 0 : g_unlink (old->path) == 0 || errno == ENOENT;
+        if (is_back)
+            g_clear_pointer (&old->kept, g_free);
+        else if (is_done)
+            is_done = bp_file_fail (error, old->path, "cannot be put back as it was", errno);
     }
+    return is_done;
 }
 
 static bool sync_folders (const GArray *files, GError **error)
@@ -116,17 +183,41 @@ static bool sync_folders (const GArray *files, GError **error)
     return true;
 }
 
-bool bp_csv_files_write (const GArray *files, GError **error)
+/* What a run that was stopped has kept. */
+static void drop_kept (const GArray *files)
+{
+    for (guint i = 0; i < files->len; i++)
+    {
+        g_autofree char *kept = dup_kept_path (g_array_index (files, BpCsvFile, i).path);
+        g_unlink (kept);
+    }
+}
+
+/* Puts the files that are ready in their places. */
+static bool put_in_place (const GArray *files, const GPtrArray *old, GPtrArray *ready, BpCsvUndo *undo, GError **error)
+{
+    for (guint i = 0; i < files->len; i++)
+        if (ready->pdata[i] != NULL
+            && (!keep_old (undo, g_array_index (files, BpCsvFile, i).path, old->pdata[i], error)
+                || !bp_atomic_file_commit (ready->pdata[i], error)))
+            return false;
+    return sync_folders (files, error);
+}
+
+bool bp_csv_files_write (const GArray *files, BpCsvUndo **undo_out, GError **error)
 {
     g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
     g_autoptr (GPtrArray) ready = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_atomic_file_free);
+    g_autoptr (BpCsvUndo) undo = undo_new ();
     if (!read_old (files, old, error) || !prepare (files, old, ready, error))
         return false;
-    for (guint i = 0; i < files->len; i++)
-        if (ready->pdata[i] != NULL && !bp_atomic_file_commit (ready->pdata[i], error))
-        {
-            put_back (files, old, i);
-            return false;
-        }
-    return sync_folders (files, error);
+    drop_kept (files);
+    if (!put_in_place (files, old, ready, undo, error))
+    {
+        (void)bp_csv_undo_apply (undo, NULL); /* what went wrong first is what is told */
+        return false;
+    }
+    if (undo_out != NULL)
+        *undo_out = g_steal_pointer (&undo);
+    return true;
 }

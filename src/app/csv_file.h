@@ -3,8 +3,9 @@
 
 #include "domain/table.h"
 
-/* A table of the data folder as CSV text: header, then a line for each record. Local columns are there if any
- * record has something in them. Caller frees. */
+/* A table of the data folder as CSV text: header, then a line for each record. Local columns are there if any record has something in them.
+ * What a spreadsheet would take for a formula is guarded (base/formula_guard.h): the reader takes that off in files of returns alone.
+ * Caller frees. */
 char *bp_csv_dup_table (const BpTableSet *set, BpTableId table);
 
 /* A file of a group that is written as one. */
@@ -14,8 +15,18 @@ typedef struct
     char *contents;
 } BpCsvFile;
 
+/* The files of a group as they were before it was written. */
+typedef struct BpCsvUndo BpCsvUndo;
+/* Puts them back: removes what was not there, and gives the others their old contents. Fails, naming one that stays as it is; the others
+ * are put back all the same. */
+bool bp_csv_undo_apply (BpCsvUndo *undo, GError **error);
+/* Forgets them. NULL is fine. */
+void bp_csv_undo_free (BpCsvUndo *undo);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpCsvUndo, bp_csv_undo_free)
+
 /* Writes all files (elements BpCsvFile), or leaves all as they were. All are written beside their places first and then renamed, in their
- * order: if the machine stops in between, the last of them is still as it was, and to write the same again completes it. */
-bool bp_csv_files_write (const GArray *files, GError **error);
+ * order: if the machine stops in between, the last of them is still as it was, and to write the same again completes it.
+ * undo_out (may be NULL): for as long as it is held, all can be put back. */
+bool bp_csv_files_write (const GArray *files, BpCsvUndo **undo_out, GError **error);
 
 #endif

@@ -1,5 +1,7 @@
 #include "app/findings_report.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 char *bp_finding_dup_place (const BpFinding *finding)
@@ -7,9 +9,13 @@ char *bp_finding_dup_place (const BpFinding *finding)
     const BpSource *source = &finding->source;
     if (source->file == NULL)
         return g_strdup ("");
-    GString *place = g_string_new (source->file);
+    GString *place = g_string_new (NULL);
+    bp_text_append_visible (place, source->file, false);
     if (source->sheet != NULL)
-        g_string_append_printf (place, ", sheet %s", source->sheet);
+    {
+        g_string_append (place, ", sheet ");
+        bp_text_append_visible (place, source->sheet, false);
+    }
     if (source->row > 0)
         g_string_append_printf (place, source->sheet != NULL ? ", row %d" : ":%d", source->row);
     return g_string_free (place, FALSE);
@@ -20,11 +26,12 @@ char *bp_finding_dup_line (const BpFinding *finding)
     GString *line = g_string_new (NULL);
     g_autofree char *place = bp_finding_dup_place (finding);
     g_string_append (line, place);
-    if (finding->source.column != NULL)
-        g_string_append_printf (line, " %s", finding->source.column);
+    g_autofree char *column = bp_text_dup_quoted (finding->source.column);
+    if (*column != '\0')
+        g_string_append_printf (line, " %s", column);
     if (line->len > 0)
         g_string_append (line, ": ");
-    g_string_append (line, finding->text);
+    bp_text_append_visible (line, finding->text, false);
     if (finding->advice != NULL && *finding->advice != '\0')
         g_string_append_printf (line, " → %s", finding->advice);
     return g_string_free (line, FALSE);
@@ -73,6 +80,23 @@ void bp_findings_print_errors (const BpOptions *options, const BpFindingList *fi
     }
     if (printed > max)
         bp_console_message (options, "… and %u more errors; 'boardpack check' lists all findings", printed - max);
+}
+
+void bp_findings_print_messages (const BpOptions *options, const BpFindingList *findings, guint max_alike)
+{
+    for (guint i = 0, alike = 0; i < bp_finding_list_length (findings); i += alike)
+    {
+        const char *id = bp_finding_kind_get (bp_finding_list_get (findings, i)->code)->id;
+        alike = bp_finding_list_count_alike (findings, i);
+        for (guint j = i; j < i + MIN (alike, max_alike); j++)
+        {
+            const BpFinding *finding = bp_finding_list_get (findings, j);
+            g_autofree char *line = bp_finding_dup_line (finding);
+            bp_console_message (options, "%s %s %s", bp_level_name (finding->level), id, line);
+        }
+        if (alike > max_alike)
+            bp_console_message (options, "… and %u more of %s; with --json all are listed", alike - max_alike, id);
+    }
 }
 
 char *bp_findings_dup_counts (const BpFindingList *findings)

@@ -12,6 +12,8 @@ char *bp_finding_dup_line (const BpFinding *finding);
 void bp_findings_print (const BpOptions *options, const BpFindingList *findings);
 /* Prints those of level error as messages, at most max. */
 void bp_findings_print_errors (const BpOptions *options, const BpFindingList *findings, guint max);
+/* Prints a sorted list as messages: of those that share level and code at most max_alike, and how many more there are. */
+void bp_findings_print_messages (const BpOptions *options, const BpFindingList *findings, guint max_alike);
 /* "2 errors, 1 check, 30 notes". Caller frees. */
 char *bp_findings_dup_counts (const BpFindingList *findings);
 /* {"error": 2, "check": 1, "note": 30, "quarantined": 1, "list": [...]} */

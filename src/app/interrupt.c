@@ -9,6 +9,11 @@ static void note_signal (int signal_number G_GNUC_UNUSED)
     has_come = 1;
 }
 
+void bp_interrupt_keep_writing (void)
+{
+    signal (SIGXFSZ, SIG_IGN);
+}
+
 void bp_interrupt_watch (void)
 {
     struct sigaction action = { .sa_handler = note_signal, .sa_flags = (int)(SA_RESTART | SA_RESETHAND) };

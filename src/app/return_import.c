@@ -62,7 +62,8 @@ static bool add_file (GArray *files, const char *data, const BpTableSet *rows, B
 }
 
 /* Of each sheet what stands in the end: a later copy has the rows of the earlier ones. */
-static bool write_rows (const GPtrArray *backs, const GPtrArray *rows, const BpProgrammeFolder *folder, GError **error)
+static bool write_rows (const GPtrArray *backs, const GPtrArray *rows, const BpProgrammeFolder *folder, BpCsvUndo **undo_out,
+                        GError **error)
 {
     g_autofree char *data = bp_programme_folder_dup_path (folder->config, folder->config->data_folder);
     g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (BpCsvFile));
@@ -77,7 +78,7 @@ static bool write_rows (const GPtrArray *backs, const GPtrArray *rows, const BpP
         add_file (files, data, rows->pdata[i - 1], BP_TABLE_NARRATIVE, id);
         add_file (files, data, rows->pdata[i - 1], BP_TABLE_UPDATES, id); /* last: where it stands, the sheet has come back whole */
     }
-    return bp_csv_files_write (files, error);
+    return bp_csv_files_write (files, undo_out, error);
 }
 
 static void note_taken (BpReturnImport *taken, const BpLeadReturn *back, const BpTableSet *rows)
@@ -113,7 +114,7 @@ static bool read_all (GArray *returns, const char *const *paths, GPtrArray *back
     for (guint i = 0; i < returns->len; i++)
     {
         BpReturnImport *taken = &g_array_index (returns, BpReturnImport, i);
-        g_autofree char *shown = g_filename_display_name (paths[i]);
+        g_autofree char *shown = bp_source_dup_shown (paths[i]);
         taken->findings = bp_finding_list_new ();
         BpLeadReturn *back = bp_interrupt_check (error) ? bp_lead_return_read (paths[i], shown, taken->findings, error) : NULL;
         if (back == NULL)
@@ -142,7 +143,7 @@ static bool judge_all (GArray *returns, const GPtrArray *backs, const BpProgramm
     return true;
 }
 
-bool bp_returns_import (GArray *returns, const BpProgrammeFolder *folder, const char *const *paths, GError **error)
+bool bp_returns_import (GArray *returns, const BpProgrammeFolder *folder, const char *const *paths, BpCsvUndo **undo_out, GError **error)
 {
     g_autoptr (GPtrArray) backs = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_lead_return_free);
     g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_table_set_free);
@@ -150,7 +151,7 @@ bool bp_returns_import (GArray *returns, const BpProgrammeFolder *folder, const 
     if (returns->len == 0)
         return true;
     if (read_all (returns, paths, backs, error) && judge_all (returns, backs, folder, rows, error)
-        && write_rows (backs, rows, folder, error))
+        && write_rows (backs, rows, folder, undo_out, error))
         return true;
     if (returns->len > 1)
         g_prefix_error (error, "nothing was imported: ");

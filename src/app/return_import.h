@@ -1,6 +1,7 @@
 #ifndef BP_APP_RETURN_IMPORT_H
 #define BP_APP_RETURN_IMPORT_H
 
+#include "app/csv_file.h"
 #include "app/data_import.h"
 
 /* A returned update sheet, taken into the data folder. */
@@ -14,9 +15,9 @@ typedef struct
 } BpReturnImport;
 
 /* Reads the sheets at paths (NULL-ended), holds them against data folder and store, and writes what was typed to updates-return-<id>.csv,
- * and values and narrative beside it: all of them or none. returns (elements BpReturnImport, zeroed) gets one for each path. On failure
- * nothing has changed. Needs the lock. */
-bool bp_returns_import (GArray *returns, const BpProgrammeFolder *folder, const char *const *paths, GError **error);
+ * and values and narrative beside it: all of them or none. returns (elements BpReturnImport, zeroed) gets one for each path. undo_out: how
+ * to put the data folder back, should what comes after fail; NULL without paths. On failure nothing has changed. Needs the lock. */
+bool bp_returns_import (GArray *returns, const BpProgrammeFolder *folder, const char *const *paths, BpCsvUndo **undo_out, GError **error);
 void bp_return_import_clear (BpReturnImport *taken);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpReturnImport, bp_return_import_clear)
 

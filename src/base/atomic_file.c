@@ -17,6 +17,10 @@ static const char *advice_of (int code)
     case ENOSPC:
     case EDQUOT:
         return "; free some space, then run again";
+    case EFBIG:
+        return "; it is larger than files may be here: raise the limit (ulimit -f), then run again";
+    case EISDIR:
+        return "; move away the folder that stands where a file must be";
     case EACCES:
     case EPERM:
         return "; check the permissions of the file and its folder";
@@ -73,7 +77,10 @@ struct BpAtomicFile
 BpAtomicFile *bp_atomic_file_open (const char *path, GError **error)
 {
     g_autofree char *partial = g_strconcat (path, ".partial", NULL);
-    int descriptor = open (partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    /* what a stopped run has left goes first; the new file is then made here and nowhere else: a link of that name would lead elsewhere */
+    int descriptor = -1;
+    if (g_unlink (partial) == 0 || errno == ENOENT)
+        descriptor = open (partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (descriptor < 0)
     {
         bp_file_fail (error, partial, "cannot be written", errno);

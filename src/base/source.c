@@ -18,3 +18,11 @@ int bp_source_compare_files (const char *a, const char *b)
     int order = bp_ref_compare (left, right);
     return order != 0 ? order : strcmp (a, b);
 }
+
+char *bp_source_dup_shown (const char *path)
+{
+    g_autofree char *name = g_filename_display_name (path);
+    g_autoptr (GString) shown = g_string_new (NULL);
+    bp_text_append_visible (shown, name, false);
+    return g_strdup (shown->str);
+}

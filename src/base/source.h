@@ -13,5 +13,7 @@ typedef struct
 /* The order of files everywhere: natural order of their paths without the extension, so that "data/actions.csv" comes before
  * "data/actions-2.csv" and that before "data/actions-10.csv". Like strcmp; a NULL comes first. */
 int bp_source_compare_files (const char *a, const char *b);
+/* How a path is called in messages and sources: UTF-8 on one line, whatever bytes its name has. Caller frees. */
+char *bp_source_dup_shown (const char *path);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define QUOTED_CHARS 200
+
 /* White space of all kinds, and characters that print nothing: zero-width ones, the byte-order mark, the soft hyphen's cousins. */
 static bool is_blank_character (gunichar character)
 {
@@ -313,6 +315,49 @@ char *bp_text_dup_shortened (const char *text, int max_chars)
     while (cut > valid && strchr (" ,;:.-", cut[-1]) != NULL)
         cut--;
     return g_strdup_printf ("%.*s\xe2\x80\xa6", (int)(cut - valid), valid);
+}
+
+char *bp_text_dup_quoted (const char *text)
+{
+    /* four bytes a character at most: no more need be looked at, however long the text is */
+    g_autofree char *start = g_strndup (text != NULL ? text : "", 4 * (QUOTED_CHARS + 1));
+    g_autofree char *valid = g_utf8_make_valid (start, -1);
+    g_autoptr (GString) visible = g_string_new (NULL);
+    bp_text_append_visible (visible, valid, false);
+    if (g_utf8_strlen (visible->str, -1) <= QUOTED_CHARS)
+        return g_strdup (visible->str);
+    g_string_truncate (visible, (gsize)(g_utf8_offset_to_pointer (visible->str, QUOTED_CHARS - 1) - visible->str));
+    g_string_append (visible, "\xe2\x80\xa6");
+    return g_strdup (visible->str);
+}
+
+/* Marks, embeddings, overrides and isolates of direction, and the line ends that are none of ASCII. */
+static bool is_obeyed (gunichar character)
+{
+    return character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0x061c || character == 0x200e || character == 0x200f
+           || (character >= 0x2028 && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+}
+
+void bp_text_append_visible (GString *out, const char *text, bool keeps_lines)
+{
+    for (const char *cursor = text; *cursor != '\0';)
+    {
+        const char *start = cursor;
+        while (*cursor >= ' ' && *cursor < 0x7f)
+            cursor++;
+        g_string_append_len (out, start, cursor - start);
+        if (*cursor == '\0')
+            break;
+        start = cursor;
+        const gunichar character = next_character (&cursor);
+        const bool is_bad_byte = cursor == start + 1 && (*start & 0x80) != 0;
+        if (!is_bad_byte && (!is_obeyed (character) || (keeps_lines && (character == '\n' || character == '\t'))))
+            g_string_append_len (out, start, cursor - start);
+        else if (character == '\n')
+            g_string_append (out, "\\n");
+        else
+            g_string_append_printf (out, character < 0x100 ? "\\x%02x" : "\\u%04x", character);
+    }
 }
 
 int bp_text_parse_yes_no (const char *text)

@@ -33,6 +33,11 @@ char *bp_text_dup_joined (const char *const *words, int max);
 char **bp_text_split_list (const char *text, char separator);
 /* Cut at a word so that it has at most max_chars characters, "…" included. Caller frees. */
 char *bp_text_dup_shortened (const char *text, int max_chars);
+/* For quoting what stands in a file in a message: on one line, with at most 200 characters, "…" included. Caller frees. */
+char *bp_text_dup_quoted (const char *text);
+/* Appends text with every character that a terminal or a line of a log would obey instead of showing it, as "\\x1b" or "\\u202e": controls,
+ * marks that turn the direction of writing, bytes that are no UTF-8. keeps_lines: line ends and tabs stay. */
+void bp_text_append_visible (GString *out, const char *text, bool keeps_lines);
 /* First letter raised. Caller frees. */
 char *bp_text_dup_capitalised (const char *text);
 

@@ -5,6 +5,11 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* A finding is read by a person and kept with every run: a cell of a megabyte, found wanting in each of 100,000 rows, must not fill memory
+ * and disk. Texts quote far less; this is the net below them. */
+#define MAX_VALUE_CHARS 500
+#define MAX_TEXT_CHARS 2000
+
 struct BpFindingList
 {
     GArray *findings; /* of BpFinding */
@@ -31,18 +36,21 @@ void bp_finding_list_free (BpFindingList *list)
 /* File and column names recur on every finding: they are kept once. */
 static const char *keep_name (BpFindingList *list, const char *name)
 {
-    return name == NULL ? NULL : g_string_chunk_insert_const (list->strings, name);
+    if (name == NULL)
+        return NULL;
+    g_autofree char *shortened = strlen (name) > MAX_TEXT_CHARS ? bp_text_dup_quoted (name) : NULL;
+    return g_string_chunk_insert_const (list->strings, shortened != NULL ? shortened : name);
 }
 
 /* What is typed in a data file may be no UTF-8; a finding is printed, stored and drawn, so it always is. */
-static const char *keep_text (BpFindingList *list, const char *text)
+static const char *keep_text (BpFindingList *list, const char *text, int max_chars)
 {
     if (text == NULL)
         return NULL;
-    if (g_utf8_validate (text, -1, NULL))
+    if (g_utf8_validate (text, -1, NULL) && g_utf8_strlen (text, 4 * max_chars) < max_chars)
         return g_string_chunk_insert (list->strings, text);
-    g_autofree char *valid = g_utf8_make_valid (text, -1);
-    return g_string_chunk_insert (list->strings, valid);
+    g_autofree char *start = g_strndup (text, 4 * ((gsize)max_chars + 1)), *shortened = bp_text_dup_shortened (start, max_chars);
+    return g_string_chunk_insert (list->strings, shortened);
 }
 
 static BpSource keep_source (BpFindingList *list, BpSource source)
@@ -66,8 +74,8 @@ static void add_formatted (BpFindingList *list, BpFindingCode code, bool quarant
         .level = quarantined ? BP_LEVEL_ERROR : kind->level,
         .quarantined = quarantined,
         .source = keep_source (list, source),
-        .value = keep_text (list, value),
-        .text = keep_text (list, text),
+        .value = keep_text (list, value, MAX_VALUE_CHARS),
+        .text = keep_text (list, text, MAX_TEXT_CHARS),
         .advice = kind->advice,
     };
     g_array_append_val (list->findings, finding);
@@ -93,8 +101,8 @@ void bp_finding_list_append (BpFindingList *list, const BpFinding *finding)
 {
     BpFinding copy = *finding;
     copy.source = keep_source (list, finding->source);
-    copy.value = keep_text (list, finding->value);
-    copy.text = finding->text == NULL ? "" : keep_text (list, finding->text);
+    copy.value = keep_text (list, finding->value, MAX_VALUE_CHARS);
+    copy.text = finding->text == NULL ? "" : keep_text (list, finding->text, MAX_TEXT_CHARS);
     copy.advice = finding->advice == NULL ? bp_finding_kind_get (finding->code)->advice : keep_name (list, finding->advice);
     g_array_append_val (list->findings, copy);
 }

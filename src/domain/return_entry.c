@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-/* Of a cell in the data folder. */
+/* Of a cell in the data folder, and in a spreadsheet program. */
 #define MAX_BYTES ((gsize)64 * 1024)
+#define MAX_CHARS 32767
 
 static char *fail (char **reason_out, char *reason)
 {
@@ -122,8 +123,8 @@ static char *dup_word (const char *const *words, const char *typed, const char *
 char *bp_return_entry_dup (BpEntryKind kind, const char *typed, const BpSnapshot *snapshot, BpDate today, char **reason_out)
 {
     *reason_out = NULL;
-    if (strlen (typed) > MAX_BYTES)
-        return fail (reason_out, g_strdup ("is too long: a cell holds 64 KiB"));
+    if (strlen (typed) > MAX_BYTES || g_utf8_strlen (typed, -1) > MAX_CHARS)
+        return fail (reason_out, g_strdup ("is too long: a cell holds 32,767 characters"));
     if (is_spreadsheet_error (typed))
         return fail (reason_out, g_strdup ("is an error of the spreadsheet; type what is meant"));
     switch (kind)

@@ -72,13 +72,42 @@ static char *dup_word (const char *text)
     return bp_text_dup_folded (spaced);
 }
 
-/* Names begin with a letter of ASCII; most are told apart by it, which matters where every cell of a sheet may be a heading. */
 static bool is_word (const char *name, const char *word)
 {
-    if (name == NULL || g_ascii_tolower (name[0]) != word[0])
-        return false;
     g_autofree char *folded = dup_word (name);
     return strcmp (folded, word) == 0;
+}
+
+static void index_name (GHashTable *index, const char *name, int column)
+{
+    g_autofree char *word = name != NULL ? dup_word (name) : NULL;
+    if (word != NULL && !g_hash_table_contains (index, word))
+        g_hash_table_insert (index, g_steal_pointer (&word), GINT_TO_POINTER (column + 1));
+}
+
+/* Word of a title or a name → column + 1. Made once: every cell of a sheet may be a heading. */
+static GHashTable *index_of (const BpUpdateSheetDef *sheet)
+{
+    static GHashTable *indices[BP_UPDATE_SHEET_COUNT];
+    static gsize is_made = 0;
+    if (g_once_init_enter (&is_made))
+    {
+        for (int id = 0; id < BP_UPDATE_SHEET_COUNT; id++)
+        {
+            const BpUpdateSheetDef *def = bp_update_sheet_get ((BpUpdateSheetId)id);
+            indices[id] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+            for (int i = 0; i < def->column_count; i++)
+            {
+                index_name (indices[id], def->columns[i].title, i);
+                index_name (indices[id], def->columns[i].column, i);
+            }
+        }
+        g_once_init_leave (&is_made, 1);
+    }
+    for (int id = 0; id < BP_UPDATE_SHEET_COUNT; id++)
+        if (bp_update_sheet_get ((BpUpdateSheetId)id) == sheet)
+            return indices[id];
+    g_assert_not_reached ();
 }
 
 int bp_update_sheet_find_column (const BpUpdateSheetDef *sheet, const char *header)
@@ -86,10 +115,7 @@ int bp_update_sheet_find_column (const BpUpdateSheetDef *sheet, const char *head
     g_autofree char *bare = g_strndup (header, strcspn (header, "("));
     g_autofree char *trimmed = bp_text_dup_collapsed (bare);
     g_autofree char *word = dup_word (trimmed);
-    for (int i = 0; i < sheet->column_count; i++)
-        if (is_word (sheet->columns[i].title, word) || is_word (sheet->columns[i].column, word))
-            return i;
-    return -1;
+    return GPOINTER_TO_INT (g_hash_table_lookup (index_of (sheet), word)) - 1;
 }
 
 char *bp_update_sheet_dup_code (const char *const *words, const char *word)

@@ -9,7 +9,7 @@
 typedef struct
 {
     BpCellFormats *formats;
-    GHashTable *codes;   /* number of a format → its code, those of the workbook itself */
+    GHashTable *known;   /* number of a format → BpCellFormat, those of the workbook itself */
     bool is_cell_format; /* within <cellXfs> */
 } FormatsReading;
 
@@ -113,7 +113,7 @@ static CodeLetters read_code (const char *code)
 
 BpCellFormat bp_cell_format_from_code (const char *code)
 {
-    if (g_ascii_strcasecmp (code, "General") == 0)
+    if (g_ascii_strcasecmp (code, "General") == 0 || g_utf8_strlen (code, -1) > BP_LIMIT_FORMAT_CODE_CHARS)
         return (BpCellFormat){ BP_CELL_NUMBER, 0 };
     CodeLetters letters = read_code (code);
     if (letters.has_day)
@@ -133,8 +133,8 @@ static void take_cell_format (FormatsReading *reading, const char **attributes)
 {
     const char *number = bp_xml_attribute (attributes, "numFmtId");
     int id = number != NULL ? (int)g_ascii_strtoll (number, NULL, 10) : 0;
-    const char *code = g_hash_table_lookup (reading->codes, GINT_TO_POINTER (id));
-    BpCellFormat format = bp_cell_format_from_code (code != NULL ? code : built_in_code (id));
+    const BpCellFormat *known = g_hash_table_lookup (reading->known, GINT_TO_POINTER (id));
+    BpCellFormat format = known != NULL ? *known : bp_cell_format_from_code (built_in_code (id));
     g_array_append_val (reading->formats->formats, format);
 }
 
@@ -146,7 +146,10 @@ static void start_element (BpXmlPart *xml, const char *element, const char **att
     {
         const char *id = bp_xml_attribute (attributes, "numFmtId"), *code = bp_xml_attribute (attributes, "formatCode");
         if (id != NULL && code != NULL)
-            g_hash_table_insert (reading->codes, GINT_TO_POINTER ((int)g_ascii_strtoll (id, NULL, 10)), g_strdup (code));
+        {
+            const BpCellFormat format = bp_cell_format_from_code (code);
+            g_hash_table_insert (reading->known, GINT_TO_POINTER ((int)g_ascii_strtoll (id, NULL, 10)), g_memdup2 (&format, sizeof format));
+        }
     }
     else if (strcmp (element, "cellXfs") == 0)
         reading->is_cell_format = true;
@@ -166,9 +169,9 @@ bool bp_cell_formats_read (BpCellFormats *formats, const BpOfficePackage *packag
 {
     static const BpXmlHandlers handlers = { start_element, end_element, NULL };
     formats->formats = g_array_new (FALSE, FALSE, sizeof (BpCellFormat));
-    g_autoptr (GHashTable) codes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-    FormatsReading reading = { .formats = formats, .codes = codes };
-    return part == NULL || bp_xml_part_read (package, part, BP_OFFICE_MAX_PART_BYTES, &handlers, &reading, error);
+    g_autoptr (GHashTable) known = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+    FormatsReading reading = { .formats = formats, .known = known };
+    return part == NULL || bp_xml_part_read (package, part, BP_LIMIT_PART_BYTES, &handlers, &reading, error);
 }
 
 void bp_cell_formats_clear (BpCellFormats *formats)

@@ -32,7 +32,9 @@ typedef struct
 bool bp_cell_formats_read (BpCellFormats *formats, const BpOfficePackage *package, const char *part, GError **error);
 void bp_cell_formats_clear (BpCellFormats *formats);
 
-/* How a number format code ("dd/mm/yyyy", "0.0%") shows a number. */
+/* How a number format code ("dd/mm/yyyy", "0.0%") shows a number. One that is longer than a spreadsheet program allows shows a plain
+ * number.
+ */
 BpCellFormat bp_cell_format_from_code (const char *code);
 /* Appends the number as a person would type it: "31/03/2025" is 2025-03-31, "Apr-25" April 2025, 0.67 shown as 67% is 67%. The time of day
  * beside a date is left out. False if the number is no date that there is; it is then appended as a number. style is 0 if the cell names

@@ -97,7 +97,7 @@ char *bp_ingest_dup_shown_path (const char *root, const char *path)
         shown = path + length + 1;
     while (shown[0] == '.' && shown[1] == G_DIR_SEPARATOR)
         shown += 2;
-    return g_filename_display_name (shown);
+    return bp_source_dup_shown (shown);
 }
 
 static void add_foreign (BpFindingList *findings, const char *shown, const char *name)

@@ -117,7 +117,14 @@ static char *dup_missing_names (const BpTableDef *table, guint64 missing_mask)
 static bool fail_naming_missing (const char *place, const char *row_word, const BpTableDef *table, const HeaderSearch *nearest,
                                  GError **error)
 {
-    g_autofree char *missing = dup_missing_names (table, nearest->match.missing_mask);
+    static const BpTextRow nothing = { 0 };
+    const bool is_empty = nearest->match_line == 0;
+    g_autofree char *missing
+        = dup_missing_names (table, is_empty ? match_header (table, &nothing).missing_mask : nearest->match.missing_mask);
+    if (is_empty)
+        return bp_fail (error, BP_ERROR_DATA,
+                        "%s: is empty; put the column names of the table %s in its first row (needed: %s), or delete it", place,
+                        table->name, missing);
     if (nearest->match.known == 0)
         return bp_fail (error, BP_ERROR_DATA,
                         "%s: none of its first %d rows is a header of the table %s; put the column names in the first row (needed: %s)",

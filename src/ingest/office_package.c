@@ -1,16 +1,22 @@
 #include "ingest/office_package.h"
 
+#include "base/text.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 #include <zip.h>
 
-/* A workbook has a few dozen entries; each sheet, chart and picture is one. */
-#define MAX_ENTRIES 20000
+/* What of a workbook may still be read. */
+typedef struct
+{
+    guint64 unpacked, text; /* bytes */
+} Allowance;
 
 struct BpOfficePackage
 {
     zip_t *archive;
     char *shown;
+    Allowance *left;
 };
 
 struct BpOfficePart
@@ -18,7 +24,7 @@ struct BpOfficePart
     const BpOfficePackage *package;
     zip_file_t *file;
     char *name;
-    guint64 left; /* bytes that may still come */
+    guint64 left; /* bytes of it that may still come */
 };
 
 /* What the first bytes of a file that is no archive say of it; NULL: nothing. */
@@ -37,8 +43,20 @@ static const char *describe_start (const char *bytes, gsize length)
     return "is text under the name of a workbook; name it after its kind (.csv)";
 }
 
+/* What a spreadsheet program puts beside a workbook while it has it open: "~$" and the workbook's name. */
+static bool is_lock_file (const char *path)
+{
+    g_autofree char *name = g_path_get_basename (path);
+    return g_str_has_prefix (name, "~$");
+}
+
 static bool check_start (const char *path, const char *shown, GError **error)
 {
+    if (is_lock_file (path))
+        return bp_fail (error, BP_ERROR_DATA,
+                        "%s: is a lock file, since the workbook is open in a spreadsheet program; save and close it there, and name the "
+                        "workbook itself (without \"~$\")",
+                        shown);
     if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
         return bp_fail (error, BP_ERROR_IO, "%s: is no regular file", shown);
     FILE *file = g_fopen (path, "rbe");
@@ -59,14 +77,28 @@ static bool is_safe_name (const char *name)
 {
     if (name[0] == '/' || name[0] == '\0' || !g_utf8_validate (name, -1, NULL) || (g_ascii_isalpha (name[0]) && name[1] == ':'))
         return false;
-    for (const char *at = name; *at != '\0'; at++)
-        if (*at == '\\' || (unsigned char)*at < ' ')
+    const char *step = name;
+    for (const char *at = name;; at++)
+    {
+        if (*at == '\\' || (*at != '\0' && (unsigned char)*at < ' '))
             return false;
-    g_auto (GStrv) steps = g_strsplit (name, "/", -1);
-    for (int i = 0; steps[i] != NULL; i++)
-        if (strcmp (steps[i], "..") == 0)
+        if (*at != '/' && *at != '\0')
+            continue;
+        if (at == step + 2 && step[0] == '.' && step[1] == '.')
             return false;
-    return true;
+        if (*at == '\0')
+            return true;
+        step = at + 1;
+    }
+}
+
+bool bp_office_package_distrust (const BpOfficePackage *package, GError **error, const char *format, ...)
+{
+    va_list arguments;
+    va_start (arguments, format);
+    g_autofree char *reason = g_strdup_vprintf (format, arguments);
+    va_end (arguments);
+    return bp_fail (error, BP_ERROR_DATA, "%s: cannot be trusted: %s", package->shown, reason);
 }
 
 static bool check_entry (const BpOfficePackage *package, zip_uint64_t index, GHashTable *names, GError **error)
@@ -75,23 +107,24 @@ static bool check_entry (const BpOfficePackage *package, zip_uint64_t index, GHa
     if (zip_stat_index (package->archive, index, 0, &stat) != 0 || (stat.valid & ZIP_STAT_NAME) == 0)
         return bp_fail (error, BP_ERROR_DATA, "%s: its list of parts is damaged; open it in a spreadsheet and save it again",
                         package->shown);
-    g_autofree char *name = g_utf8_make_valid (stat.name, -1), *printable = g_strescape (name, NULL);
+    g_autofree char *quoted = bp_text_dup_quoted (stat.name);
+    if (strlen (stat.name) > BP_LIMIT_NAME_BYTES)
+        return bp_office_package_distrust (package, error, "the name of its part \"%s\" has more than %d bytes", quoted,
+                                           BP_LIMIT_NAME_BYTES);
     if (!is_safe_name (stat.name))
-        return bp_fail (error, BP_ERROR_DATA, "%s: cannot be trusted: it has a part named \"%s\", which points out of the workbook",
-                        package->shown, printable);
+        return bp_office_package_distrust (package, error, "it has a part named \"%s\", which points out of the workbook", quoted);
     if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
         return bp_fail (error, BP_ERROR_DATA, "%s: is encrypted; take the password off and save it again", package->shown);
     if (!g_hash_table_add (names, g_ascii_strdown (stat.name, -1)))
-        return bp_fail (error, BP_ERROR_DATA, "%s: cannot be trusted: it has two parts named \"%s\"", package->shown, printable);
+        return bp_office_package_distrust (package, error, "it has two parts named \"%s\"", quoted);
     return true;
 }
 
 static bool check_entries (const BpOfficePackage *package, GError **error)
 {
     zip_int64_t count = zip_get_num_entries (package->archive, 0);
-    if (count > MAX_ENTRIES)
-        return bp_fail (error, BP_ERROR_DATA, "%s: cannot be trusted: it has %" G_GINT64_FORMAT " parts; a workbook has a few dozen",
-                        package->shown, (gint64)count);
+    if (count > BP_LIMIT_ENTRIES)
+        return bp_office_package_distrust (package, error, "it has %" G_GINT64_FORMAT " parts; a workbook has a few dozen", (gint64)count);
     g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     for (zip_int64_t i = 0; i < count; i++)
         if (!check_entry (package, (zip_uint64_t)i, names, error))
@@ -106,6 +139,8 @@ BpOfficePackage *bp_office_package_open (const char *path, const char *shown, GE
     int code = 0;
     g_autoptr (BpOfficePackage) package = g_new0 (BpOfficePackage, 1);
     package->shown = g_strdup (shown);
+    package->left = g_new (Allowance, 1);
+    *package->left = (Allowance){ .unpacked = BP_LIMIT_UNPACKED_BYTES, .text = BP_LIMIT_TEXT_BYTES };
     package->archive = zip_open (path, ZIP_RDONLY, &code);
     if (package->archive == NULL)
     {
@@ -126,6 +161,7 @@ void bp_office_package_free (BpOfficePackage *package)
     if (package->archive != NULL)
         zip_discard (package->archive);
     g_free (package->shown);
+    g_free (package->left);
     g_free (package);
 }
 
@@ -136,9 +172,16 @@ bool bp_office_package_has (const BpOfficePackage *package, const char *part)
 
 bool bp_office_package_fail (const BpOfficePackage *package, const char *part, const char *reason, GError **error)
 {
-    g_autofree char *printable = g_strescape (part, NULL);
+    g_autofree char *quoted = bp_text_dup_quoted (part);
     return bp_fail (error, BP_ERROR_DATA, "%s: its part \"%s\" is damaged (%s); open it in a spreadsheet and save it again", package->shown,
-                    printable, reason);
+                    quoted, reason);
+}
+
+bool bp_office_package_take_text (const BpOfficePackage *package, gsize length)
+{
+    bool is_enough = length <= package->left->text;
+    package->left->text -= is_enough ? length : package->left->text;
+    return is_enough;
 }
 
 BpOfficePart *bp_office_part_open (const BpOfficePackage *package, const char *part, guint64 max_bytes, GError **error)
@@ -153,10 +196,11 @@ BpOfficePart *bp_office_part_open (const BpOfficePackage *package, const char *p
     bool has_size = zip_stat_index (package->archive, (zip_uint64_t)index, 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE) != 0;
     if (has_size && stat.size > max_bytes)
     {
-        bp_fail (error, BP_ERROR_DATA,
-                 "%s: cannot be trusted: its part \"%s\" unpacks to more than %" G_GUINT64_FORMAT
-                 " MB; delete the rows and columns that are not needed",
-                 package->shown, part, max_bytes / (1024 * 1024));
+        g_autofree char *quoted = bp_text_dup_quoted (part);
+        bp_office_package_distrust (package, error,
+                                    "its part \"%s\" unpacks to more than %" G_GUINT64_FORMAT
+                                    " MB; delete the rows and columns that are not needed",
+                                    quoted, max_bytes / BP_LIMIT_MB);
         return NULL;
     }
     zip_file_t *file = zip_fopen_index (package->archive, (zip_uint64_t)index, 0);
@@ -194,6 +238,15 @@ gssize bp_office_part_read (BpOfficePart *part, char *bytes, gsize size, GError 
         return -1;
     }
     part->left -= (guint64)count;
+    Allowance *left = part->package->left;
+    if ((guint64)count > left->unpacked)
+    {
+        bp_office_package_distrust (
+            part->package, error, "its parts unpack to more than %" G_GUINT64_FORMAT " MB together; delete the sheets that are not needed",
+            BP_LIMIT_UNPACKED_BYTES / BP_LIMIT_MB);
+        return -1;
+    }
+    left->unpacked -= (guint64)count;
     return (gssize)count;
 }
 

@@ -2,15 +2,11 @@
 #define BP_INGEST_OFFICE_PACKAGE_H
 
 #include "base/error.h"
+#include "ingest/limits.h"
 
 /* The zip archive that a workbook is (ECMA-376, part 2). It comes from outside, so nothing in it is believed: names, sizes and encryption
  * are looked at before a part is read, and a part is read in pieces, up to a bound. Nothing is ever written to disk. */
 typedef struct BpOfficePackage BpOfficePackage;
-
-/* A sheet may hold so many bytes when unpacked; every other part less. */
-#define BP_OFFICE_MAX_SHEET_BYTES ((guint64)512 * 1024 * 1024)
-#define BP_OFFICE_MAX_STRINGS_BYTES ((guint64)128 * 1024 * 1024)
-#define BP_OFFICE_MAX_PART_BYTES ((guint64)16 * 1024 * 1024)
 
 /* Opens the file at path; shown is what messages call it. Fails with BP_ERROR_DATA, saying what is wrong and what to do, if it is no
  * archive (text, an encrypted or an old workbook), is cut short, or has an entry that cannot be trusted. */
@@ -22,9 +18,14 @@ bool bp_office_package_has (const BpOfficePackage *package, const char *part);
 /* Fails with "file: its part … is damaged: reason". Returns false. */
 bool bp_office_package_fail (const BpOfficePackage *package, const char *part, const char *reason, GError **error);
 
+/* Takes length bytes off the text that the cells of the workbook may come to; false if there were not so many left. */
+bool bp_office_package_take_text (const BpOfficePackage *package, gsize length);
+/* Fails with "file: cannot be trusted: reason". Returns false. */
+bool bp_office_package_distrust (const BpOfficePackage *package, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
 /* A part that is being read. */
 typedef struct BpOfficePart BpOfficePart;
-/* Fails if there is no such part, or if it unpacks to more than max_bytes. */
+/* Fails if there is no such part, or if it unpacks to more than max_bytes, or all parts that were read to more than a workbook may. */
 BpOfficePart *bp_office_part_open (const BpOfficePackage *package, const char *part, guint64 max_bytes, GError **error);
 void bp_office_part_free (BpOfficePart *part);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpOfficePart, bp_office_part_free)

@@ -11,6 +11,8 @@
 /* Rows of a sheet among which its header is looked for: somebody may have put a few above it. */
 #define HEADER_ROWS 40
 #define MAX_ID_CHARS 120
+/* A longer cell is no heading. */
+#define MAX_HEADING_BYTES 256
 
 typedef struct
 {
@@ -18,6 +20,8 @@ typedef struct
     BpFindingList *findings;
     const char *base_text, *as_of_text; /* as the cover says them; NULL: not yet found */
     GPtrArray *unread;                  /* of const char *: names of sheets that hold something else */
+    gsize text_bytes;                   /* of the rows that have been kept */
+    int row_count;
     GString *scratch;
 } Reading;
 
@@ -40,6 +44,7 @@ typedef struct
     int row_count;       /* that hold something */
     GPtrArray *headings; /* of char *, by columns */
     GArray *strays;      /* of Stray, by columns where the sheet is read */
+    GArray *stray_of;    /* of guint, by columns: the number of its stray, from 1; 0: it has none */
 } SheetReading;
 
 /* The cell, trimmed; "" beyond the row's end. Valid until the next call. */
@@ -127,8 +132,10 @@ static int match_columns (Reading *reading, const BpTextRow *row, const BpUpdate
     int found = 0;
     for (int i = 0; i < BP_RETURN_MAX_COLUMNS; i++)
         sheet->column_of[i] = -1;
-    for (int at = 0; at < row->kept_count; at++)
+    for (int at = 0; at < MIN (row->kept_count, BP_LIMIT_RETURN_COLUMNS); at++)
     {
+        if (row->cells[at].length > MAX_HEADING_BYTES)
+            continue;
         const char *header = cell_text (reading, row, at);
         int column = *header != '\0' ? bp_update_sheet_find_column (def, header) : -1;
         if (column < 0 || sheet->column_of[column] >= 0)
@@ -197,7 +204,7 @@ static void keep_headings (Reading *reading, const BpTextRow *row, SheetReading 
 {
     g_ptr_array_set_size (sheet->headings, 0);
     for (int at = 0; at < row->kept_count; at++)
-        g_ptr_array_add (sheet->headings, g_strdup (cell_text (reading, row, at)));
+        g_ptr_array_add (sheet->headings, bp_text_dup_quoted (cell_text (reading, row, at)));
 }
 
 /* Looks whether the row is the header of one of the sheets that leads fill in. */
@@ -234,17 +241,18 @@ static bool is_read (const SheetReading *sheet, int column)
 
 static void add_stray (SheetReading *sheet, int column, int row)
 {
-    for (guint i = 0; i < sheet->strays->len; i++)
+    const guint at = sheet->is_repeated ? 0 : (guint)column;
+    if (at >= sheet->stray_of->len)
+        g_array_set_size (sheet->stray_of, at + 1);
+    guint *number = &g_array_index (sheet->stray_of, guint, at);
+    if (*number > 0)
     {
-        Stray *stray = &g_array_index (sheet->strays, Stray, i);
-        if (sheet->is_repeated || stray->column == column)
-        {
-            stray->count++;
-            return;
-        }
+        g_array_index (sheet->strays, Stray, *number - 1).count++;
+        return;
     }
     const Stray stray = { column, row, 1 };
     g_array_append_val (sheet->strays, stray);
+    *number = sheet->strays->len;
 }
 
 /* Nothing that was typed is dropped in silence. */
@@ -271,7 +279,11 @@ static void keep_row (Reading *reading, const BpTextRow *row, SheetReading *shee
             continue;
         }
         if (kept == NULL)
+        {
             kept = bp_lead_return_add_row (reading->back, (BpUpdateSheetId)sheet->id, row->line);
+            reading->row_count++;
+        }
+        reading->text_bytes += strlen (text);
         kept->cells[i] = g_string_chunk_insert (reading->back->strings, text);
     }
     if (!sheet->is_repeated)
@@ -337,11 +349,23 @@ static void note_sheet (Reading *reading, const SheetReading *sheet, const BpShe
         g_ptr_array_add (reading->unread, sheet->sheet->name);
 }
 
+/* What is kept goes into the data folder, and is read with every import from then on: too much of it is refused before any is written. */
+static bool check_size (const Reading *reading, GError **error)
+{
+    if (reading->row_count > BP_LIMIT_RETURN_ROWS)
+        return bp_fail (error, BP_ERROR_DATA, "%s: has more than %d rows that are filled in; delete those that are not needed",
+                        reading->back->file, BP_LIMIT_RETURN_ROWS);
+    if (reading->text_bytes > BP_LIMIT_RETURN_TEXT_BYTES)
+        return bp_fail (error, BP_ERROR_DATA, "%s: holds more than %d MB of text, which no lead types; ask for the sheet again",
+                        reading->back->file, (int)(BP_LIMIT_RETURN_TEXT_BYTES / BP_LIMIT_MB));
+    return true;
+}
+
 static bool read_rows (Reading *reading, BpSheetReader *reader, SheetReading *sheet, GError **error)
 {
     g_autoptr (GError) why = NULL;
     BpTextRow row;
-    while (bp_sheet_reader_next (reader, sheet->width, &row, &why))
+    while (bp_sheet_reader_next (reader, sheet->width, &row, &why) && check_size (reading, &why))
     {
         if (sheet->id >= 0)
             keep_row (reading, &row, sheet);
@@ -364,7 +388,8 @@ static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWo
         return false;
     g_autoptr (GPtrArray) headings = g_ptr_array_new_with_free_func (g_free);
     g_autoptr (GArray) strays = g_array_new (FALSE, FALSE, sizeof (Stray));
-    SheetReading sheet = { .sheet = from, .id = -1, .headings = headings, .strays = strays };
+    g_autoptr (GArray) stray_of = g_array_new (FALSE, TRUE, sizeof (guint));
+    SheetReading sheet = { .sheet = from, .id = -1, .headings = headings, .strays = strays, .stray_of = stray_of };
     const char *const lead = reading->back->lead;
     if (!read_rows (reading, reader, &sheet, error))
         return false;
@@ -392,10 +417,14 @@ static void note_lost_sheets (Reading *reading)
 
 static bool read_workbook (Reading *reading, const BpWorkbook *workbook, GError **error)
 {
+    if (workbook->sheets->len > BP_LIMIT_RETURN_SHEETS)
+        return bp_fail (error, BP_ERROR_DATA,
+                        "%s: has %u sheets, more than the %d that are looked through; delete those that are not needed",
+                        reading->back->file, workbook->sheets->len, BP_LIMIT_RETURN_SHEETS);
     for (guint i = 0; i < workbook->sheets->len; i++)
         if (!read_sheet (reading, workbook, &g_array_index (workbook->sheets, BpWorkbookSheet, i), error))
             return false;
-    if (!check_cover (reading, error))
+    if (!check_size (reading, error) || !check_cover (reading, error))
         return false;
     note_lost_sheets (reading);
     return true;
@@ -414,7 +443,7 @@ char *bp_lead_return_dup_cover (const BpWorkbook *workbook)
 {
     g_autoptr (BpLeadReturn) back = bp_lead_return_new ("");
     Reading reading = { .back = back, .scratch = g_string_new (NULL) };
-    for (guint i = 0; i < workbook->sheets->len && !has_cover (&reading); i++)
+    for (guint i = 0; i < MIN (workbook->sheets->len, BP_LIMIT_RETURN_SHEETS) && !has_cover (&reading); i++)
         look_for_cover (&reading, workbook, &g_array_index (workbook->sheets, BpWorkbookSheet, i));
     g_string_free (reading.scratch, TRUE);
     return has_cover (&reading) ? g_strdup_printf ("%s as at %s", back->lead, reading.as_of_text) : NULL;

@@ -23,13 +23,14 @@ static void start_element (BpXmlPart *xml, const char *element, const char **att
 
 static void end_element (BpXmlPart *xml, const char *element, void *data)
 {
-    (void)xml;
     StringsReading *reading = data;
     BpSharedStrings *strings = reading->strings;
     if (strcmp (element, "rPh") == 0)
         reading->reading_aids--;
     else if (strcmp (element, "t") == 0)
         reading->is_text = false;
+    else if (strcmp (element, "si") == 0 && strings->starts->len > BP_LIMIT_STRINGS)
+        bp_xml_part_refuse (xml, "it has more than %d texts", BP_LIMIT_STRINGS);
     else if (strcmp (element, "si") == 0)
     {
         bp_office_text_decode (strings->text, g_array_index (strings->starts, gsize, strings->starts->len - 1));
@@ -53,7 +54,7 @@ bool bp_shared_strings_read (BpSharedStrings *strings, const BpOfficePackage *pa
     strings->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
     g_array_append_val (strings->starts, start);
     StringsReading reading = { .strings = strings };
-    return part == NULL || bp_xml_part_read (package, part, BP_OFFICE_MAX_STRINGS_BYTES, &handlers, &reading, error);
+    return part == NULL || bp_xml_part_read (package, part, BP_LIMIT_STRINGS_BYTES, &handlers, &reading, error);
 }
 
 void bp_shared_strings_clear (BpSharedStrings *strings)

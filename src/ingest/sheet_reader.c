@@ -5,13 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-/* What a sheet can hold (ECMA-376; Excel's specifications). */
-#define MAX_ROW 1048576
-#define MAX_COLUMN 16384
-/* More of a cell is not kept: it is too large to be read anyway. */
-#define MAX_VALUE_BYTES ((gsize)2 * 64 * 1024)
-#define MAX_ROW_BYTES ((gsize)16 * 1024 * 1024)
-
 typedef enum
 {
     CELL_NUMBER,
@@ -33,7 +26,9 @@ struct BpSheetReader
     int row; /* the one being read; 0: none yet */
     bool is_row_hidden;
     bool has_content;  /* a cell of the row is not empty */
-    bool has_more;     /* beyond the kept cells */
+    int more_column;   /* of the first cell beyond the kept ones that is not blank; 0: none is */
+    int last_column;   /* that holds something */
+    int hidden_up_to;  /* columns up to this one have been looked at */
     GArray *cells;     /* of BpTextCell */
     GArray *offsets;   /* of gsize: where a cell's text stands in row_text; G_MAXSIZE: it is a shared one */
     GString *row_text; /* texts that are not shared */
@@ -54,22 +49,10 @@ static void remark (BpSheetRemark *kind, int row, const char *place)
     g_strlcpy (kind->place, place, sizeof kind->place);
 }
 
-/* "AB" for 28; name holds four bytes. */
-static void name_column (int column, char *name)
-{
-    char letters[4];
-    int count = 0;
-    for (; column > 0 && count < 3; column = (column - 1) / 26)
-        letters[count++] = (char)('A' + (column - 1) % 26);
-    for (int i = 0; i < count; i++)
-        name[i] = letters[count - 1 - i];
-    name[count] = '\0';
-}
-
 static void name_cell (const BpSheetReader *reader, char *name, gsize size)
 {
-    char column[4];
-    name_column (reader->column, column);
+    char column[8];
+    bp_column_name (reader->column, column);
     g_snprintf (name, (gulong)size, "%s%d", column, reader->row);
 }
 
@@ -107,8 +90,8 @@ static int parse_index (const char *text, int max)
 static void start_row (BpSheetReader *reader, const char **attributes)
 {
     const char *typed = bp_xml_attribute (attributes, "r");
-    int row = typed != NULL ? parse_index (typed, MAX_ROW) : reader->row + 1;
-    if (row <= reader->row || row > MAX_ROW)
+    int row = typed != NULL ? parse_index (typed, BP_LIMIT_ROW) : reader->row + 1;
+    if (row <= reader->row || row > BP_LIMIT_ROW)
     {
         bp_xml_part_refuse (reader->xml, "sheet %s: row \"%.20s\" after row %d", reader->sheet->name, typed != NULL ? typed : "",
                             reader->row);
@@ -116,7 +99,8 @@ static void start_row (BpSheetReader *reader, const char **attributes)
     }
     reader->row = row;
     reader->column = 0;
-    reader->has_content = reader->has_more = false;
+    reader->has_content = false;
+    reader->more_column = reader->last_column = 0;
     reader->is_row_hidden = bp_xml_attribute_is_true (attributes, "hidden");
     g_array_set_size (reader->cells, 0);
     g_array_set_size (reader->offsets, 0);
@@ -129,7 +113,7 @@ static int column_of (const BpSheetReader *reader, const char *reference)
     gsize letters = 0;
     for (; g_ascii_isalpha (reference[letters]) && letters < 4; letters++)
         column = column * 26 + g_ascii_toupper (reference[letters]) - 'A' + 1;
-    return letters <= 3 && parse_index (reference + letters, MAX_ROW) == reader->row ? column : 0;
+    return letters <= 3 && parse_index (reference + letters, BP_LIMIT_ROW) == reader->row ? column : 0;
 }
 
 static CellType type_of (const char *name)
@@ -149,8 +133,9 @@ static CellType type_of (const char *name)
 static void start_cell (BpSheetReader *reader, const char **attributes)
 {
     const char *reference = bp_xml_attribute (attributes, "r"), *style = bp_xml_attribute (attributes, "s");
+    const int format_count = (int)reader->workbook->formats.formats->len;
     int column = reference != NULL ? column_of (reader, reference) : reader->column + 1;
-    if (reader->row == 0 || column <= reader->column || column > MAX_COLUMN)
+    if (reader->row == 0 || column <= reader->column || column > BP_LIMIT_COLUMN)
     {
         bp_xml_part_refuse (reader->xml, "sheet %s, row %d: the cell \"%.20s\" is out of place", reader->sheet->name, reader->row,
                             reference != NULL ? reference : "");
@@ -158,11 +143,12 @@ static void start_cell (BpSheetReader *reader, const char **attributes)
     }
     reader->column = column;
     reader->type = type_of (bp_xml_attribute (attributes, "t"));
-    reader->style = style != NULL ? (guint)g_ascii_strtoull (style, NULL, 10) : 0;
+    /* one too many is out of the list, and so is what is no number */
+    reader->style = style == NULL || strcmp (style, "0") == 0 ? 0 : (guint)parse_index (style, format_count);
     reader->has_formula = false;
     g_string_truncate (reader->value, 0);
-    const GArray *formats = reader->workbook->formats.formats;
-    if (style != NULL && formats->len > 0 && reader->style >= formats->len)
+    const bool is_none = style != NULL && ((reader->style == 0 && strcmp (style, "0") != 0) || (int)reader->style >= format_count);
+    if (is_none && format_count > 0)
         refuse_cell (reader, "it names a format that there is not");
 }
 
@@ -173,9 +159,14 @@ static void keep_cell (BpSheetReader *reader, const BpTextCell *cell, gsize offs
     reader->has_content = true;
     if (reader->column > BP_TEXT_ROW_KEPT_CELLS)
     {
-        reader->has_more |= !bp_text_cell_is_blank (cell);
+        if (bp_text_cell_is_blank (cell))
+            return;
+        reader->last_column = reader->column;
+        if (reader->more_column == 0)
+            reader->more_column = reader->column;
         return;
     }
+    reader->last_column = reader->column;
     static const BpTextCell blank = { .text = "", .is_literal = true };
     const gsize shared = G_MAXSIZE;
     while (reader->cells->len + 1 < (guint)reader->column)
@@ -198,8 +189,14 @@ static void keep_shared (BpSheetReader *reader)
         refuse_cell (reader, reason);
         return;
     }
-    BpTextCell cell = { .is_literal = true };
+    BpTextCell cell = { .is_literal = true, .shared = (guint)index + 1 };
     cell.text = bp_shared_strings_get (strings, (guint)index, &cell.length);
+    if (cell.length > BP_LIMIT_VALUE_BYTES)
+    {
+        cell.length = BP_LIMIT_VALUE_BYTES;
+        while ((cell.text[cell.length] & 0xc0) == 0x80)
+            cell.length--; /* to where a character starts */
+    }
     keep_cell (reader, &cell, G_MAXSIZE);
 }
 
@@ -259,7 +256,7 @@ static void end_cell (BpSheetReader *reader)
         return;
     }
     gsize offset = reader->row_text->len;
-    if (offset > MAX_ROW_BYTES)
+    if (offset > BP_LIMIT_ROW_BYTES)
     {
         refuse_cell (reader, "its row is larger than any that is read");
         return;
@@ -272,14 +269,19 @@ static void end_cell (BpSheetReader *reader)
 static void take_columns (BpSheetReader *reader, const char **attributes)
 {
     const char *min = bp_xml_attribute (attributes, "min"), *max = bp_xml_attribute (attributes, "max");
-    int first = min != NULL ? parse_index (min, MAX_COLUMN) : 0, last = max != NULL ? parse_index (max, MAX_COLUMN) : 0;
+    int first = min != NULL ? parse_index (min, BP_LIMIT_COLUMN) : 0, last = max != NULL ? parse_index (max, BP_LIMIT_COLUMN) : 0;
     /* hidden up to the right edge: the empty rest of the sheet */
-    if (!bp_xml_attribute_is_true (attributes, "hidden") || first == 0 || last < first || last == MAX_COLUMN)
+    if (!bp_xml_attribute_is_true (attributes, "hidden") || first == 0 || last < first || last == BP_LIMIT_COLUMN)
         return;
-    char name[4];
-    name_column (first, name);
+    char name[8];
+    bp_column_name (first, name);
+    /* they come in their order; one that is named again is hidden once */
+    const int count = last - MAX (first - 1, reader->hidden_up_to);
+    if (count <= 0)
+        return;
+    reader->hidden_up_to = last;
     remark (&reader->remarks.hidden_columns, 0, name);
-    reader->remarks.hidden_columns.count += last - first;
+    reader->remarks.hidden_columns.count += count - 1;
 }
 
 static void start_element (BpXmlPart *xml, const char *element, const char **attributes, void *data)
@@ -322,14 +324,14 @@ static void take_text (BpXmlPart *xml, const char *text, int length, void *data)
 {
     (void)xml;
     BpSheetReader *reader = data;
-    if (reader->takes_text && reader->value->len < MAX_VALUE_BYTES)
+    if (reader->takes_text && reader->value->len < BP_LIMIT_VALUE_BYTES)
         g_string_append_len (reader->value, text, length);
 }
 
 BpSheetReader *bp_sheet_reader_open (const BpWorkbook *workbook, const BpWorkbookSheet *sheet, GError **error)
 {
     static const BpXmlHandlers handlers = { start_element, end_element, take_text };
-    BpOfficePart *part = bp_office_part_open (workbook->package, sheet->part, BP_OFFICE_MAX_SHEET_BYTES, error);
+    BpOfficePart *part = bp_office_part_open (workbook->package, sheet->part, BP_LIMIT_SHEET_BYTES, error);
     if (part == NULL)
         return NULL;
     BpSheetReader *reader = g_new0 (BpSheetReader, 1);
@@ -369,6 +371,10 @@ bool bp_sheet_reader_next (BpSheetReader *reader, int width, BpTextRow *row_out,
             cells[i].text = reader->row_text->str + offset;
         length += cells[i].length;
     }
+    if (!bp_office_package_take_text (reader->workbook->package, length))
+        return bp_office_package_distrust (reader->workbook->package, error,
+                                           "its cells hold more than %d MB of text; split it, or delete what is not needed",
+                                           (int)(BP_LIMIT_TEXT_BYTES / BP_LIMIT_MB));
     if (reader->is_row_hidden)
     {
         g_autofree char *place = g_strdup_printf ("row %d", reader->row);
@@ -377,8 +383,9 @@ bool bp_sheet_reader_next (BpSheetReader *reader, int width, BpTextRow *row_out,
     int count = (int)reader->cells->len;
     *row_out = (BpTextRow){ .cells = cells,
                             .kept_count = count,
-                            .cell_count = MAX (count, width),
-                            .has_more = reader->has_more,
+                            .cell_count = MAX (reader->last_column, width),
+                            .has_more = reader->more_column > 0,
+                            .more_column = reader->more_column,
                             .length = length,
                             .line = reader->row,
                             .line_count = 1 };

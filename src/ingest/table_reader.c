@@ -1,5 +1,6 @@
 #include "ingest/table_reader.h"
 
+#include "base/formula_guard.h"
 #include "base/text.h"
 #include "ingest/header_finder.h"
 #include "ingest/sheet_remarks.h"
@@ -21,7 +22,9 @@ typedef struct
     BpSheetReader *sheet_reader; /* from this */
     GString *scratch;            /* a cell whose quotes are undone */
     bool is_utf8;                /* the whole text is; otherwise each row is looked at */
+    bool is_guarded;             /* cells that look like formulas have an apostrophe before them */
     GArray *repeats;             /* of int: lines on which the header stands again */
+    const char **shared;         /* of each shared text of the workbook the set's copy; NULL: not yet copied. NULL in a CSV file */
 } TableReading;
 
 static BpSource source_of (const TableReading *reading, int line, const char *column)
@@ -69,18 +72,19 @@ static void note_unknown_columns (TableReading *reading)
     {
         if (header->cell_of[i] >= 0)
             continue;
-        BpSource source = source_of (reading, header->line, header->names[i]);
+        g_autofree char *name = bp_text_dup_quoted (header->names[i]);
+        BpSource source = source_of (reading, header->line, name);
         const char *nearest = bp_text_find_nearest (header->names[i], (const char *const *)known->pdata);
         if (header->names[i][0] == '\0')
             bp_finding_list_add (reading->findings, BP_FINDING_UNKNOWN_COLUMN, source_of (reading, header->line, NULL), "",
                                  "Column %d has no name. It was not read.", i + 1);
         else if (nearest != NULL)
-            bp_finding_list_add (reading->findings, BP_FINDING_UNKNOWN_COLUMN, source, header->names[i],
-                                 "The table %s has no column \"%s\". It was not read; is \"%s\" meant?", reading->table->name,
-                                 header->names[i], nearest);
+            bp_finding_list_add (reading->findings, BP_FINDING_UNKNOWN_COLUMN, source, name,
+                                 "The table %s has no column \"%s\". It was not read; is \"%s\" meant?", reading->table->name, name,
+                                 nearest);
         else
-            bp_finding_list_add (reading->findings, BP_FINDING_UNKNOWN_COLUMN, source, header->names[i],
-                                 "The table %s has no column \"%s\". It was not read.", reading->table->name, header->names[i]);
+            bp_finding_list_add (reading->findings, BP_FINDING_UNKNOWN_COLUMN, source, name,
+                                 "The table %s has no column \"%s\". It was not read.", reading->table->name, name);
     }
 }
 
@@ -154,6 +158,27 @@ static int find_large_cell (const TableReading *reading, const BpTextRow *row)
     return -1;
 }
 
+/* A value that stands to the right of the last heading of a sheet. */
+static void note_stray_cell (TableReading *reading, const BpTextRow *row, BpSource source, const char *shown)
+{
+    char name[8], heading[8];
+    int column = reading->header.width;
+    while (column < row->kept_count && bp_text_cell_is_blank (&row->cells[column]))
+        column++;
+    bp_column_name (column < row->kept_count ? column + 1 : row->more_column, name);
+    bp_column_name (reading->header.width, heading);
+    g_autofree char *text = g_strdup_printf ("Row %d has something in %s%d, and the last heading stands in column %s. It was left out.",
+                                             row->line, name, row->line, heading);
+    const BpFinding finding = { .code = BP_FINDING_ROW_TOO_WIDE,
+                                .level = BP_LEVEL_ERROR,
+                                .quarantined = true,
+                                .source = source,
+                                .value = shown,
+                                .text = text,
+                                .advice = "Put a heading above it, or clear the cell." };
+    bp_finding_list_append (reading->findings, &finding);
+}
+
 /* Quarantines a row that cannot be kept; false if there is nothing wrong with it. */
 static bool quarantine_row (TableReading *reading, const BpTextRow *row)
 {
@@ -174,6 +199,8 @@ static bool quarantine_row (TableReading *reading, const BpTextRow *row)
             "%s has a stray quotation mark, and so %d cells instead of %d. It was left out; reading went on at "
             "the next line.",
             lines, row->cell_count, header->width);
+    else if (is_too_wide && reading->csv == NULL)
+        note_stray_cell (reading, row, source, shown);
     else if (is_too_wide)
         bp_finding_list_add_quarantined (reading->findings, BP_FINDING_ROW_TOO_WIDE, source, shown,
                                          "%s has %d cells, the header %d. It was left out.", lines, row->cell_count, header->width);
@@ -189,11 +216,24 @@ static bool quarantine_row (TableReading *reading, const BpTextRow *row)
 
 static const char *take_cell (TableReading *reading, const BpTextCell *cell)
 {
-    if (cell->is_literal)
-        return bp_table_set_take_text (reading->set, cell->text, (gssize)cell->length);
-    g_string_truncate (reading->scratch, 0);
-    bp_text_cell_append (cell, reading->scratch);
-    return bp_table_set_take_text (reading->set, reading->scratch->str, (gssize)reading->scratch->len);
+    const char **kept = reading->shared != NULL && cell->shared > 0 ? &reading->shared[cell->shared - 1] : NULL;
+    if (kept != NULL)
+    {
+        if (*kept == NULL)
+            *kept = bp_table_set_take_text (reading->set, cell->text, (gssize)cell->length);
+        return *kept;
+    }
+    const char *text = cell->text;
+    gsize length = cell->length;
+    if (!cell->is_literal)
+    {
+        g_string_truncate (reading->scratch, 0);
+        bp_text_cell_append (cell, reading->scratch);
+        text = reading->scratch->str;
+        length = reading->scratch->len;
+    }
+    const gsize guard = reading->is_guarded && bp_formula_has_guard (text, length) ? 1 : 0;
+    return bp_table_set_take_text (reading->set, text + guard, (gssize)(length - guard));
 }
 
 static void keep_row (TableReading *reading, const BpTextRow *row)
@@ -266,6 +306,13 @@ static bool read_table (TableReading *reading, GError **error)
     return is_read;
 }
 
+/* The files that boardpack writes of what leads typed. */
+static bool is_of_return (const char *file, const BpTableDef *table)
+{
+    g_autofree char *name = g_path_get_basename (file), *start = g_strdup_printf ("%s-return-", table->name);
+    return g_str_has_prefix (name, start);
+}
+
 static bool fail_encoding (const char *file, BpEncoding encoding, GError **error)
 {
     if (encoding == BP_ENCODING_WORKBOOK)
@@ -291,6 +338,7 @@ bool bp_table_read_csv (const char *file, const BpTableDef *table, char **bytes,
     if (is_read)
     {
         reading.is_utf8 = g_utf8_validate_len (*bytes, length, NULL);
+        reading.is_guarded = is_of_return (file, table);
         note_encoding (&reading, encoding);
         is_read = read_table (&reading, error);
         note_line_ends (&reading);
@@ -315,6 +363,8 @@ bool bp_table_read_sheet (const char *file, const BpTableDef *table, const BpWor
                              .findings = findings,
                              .sheet_reader = reader,
                              .is_utf8 = true };
+    g_autofree const char **shared = g_new0 (const char *, bp_shared_strings_count (&workbook->strings) + 1);
+    reading.shared = shared;
     bool is_read = bp_header_find_in_sheet (place, table, set->fields, reader, &reading.header, error) && read_table (&reading, error);
     if (is_read)
         bp_sheet_remarks_note (bp_sheet_reader_remarks (reader), sheet, source_of (&reading, 0, NULL), false, findings);

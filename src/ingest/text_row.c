@@ -57,3 +57,14 @@ bool bp_text_row_is_too_wide (const BpTextRow *row, int width)
             return true;
     return row->has_more;
 }
+
+void bp_column_name (int column, char *name)
+{
+    char letters[8];
+    int count = 0;
+    for (; column > 0 && count < 7; column = (column - 1) / 26)
+        letters[count++] = (char)('A' + (column - 1) % 26);
+    for (int i = 0; i < count; i++)
+        name[i] = letters[count - 1 - i];
+    name[count] = '\0';
+}

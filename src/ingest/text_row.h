@@ -14,6 +14,7 @@ typedef struct
     const char *text; /* within the file's text, not NUL-ended */
     gsize length;
     bool is_literal; /* text is the cell itself: it needs no bp_text_cell_append */
+    guint shared;    /* of a workbook: the number of its shared texts that this is, from 1; 0: it is none */
 } BpTextCell;
 
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
     int kept_count;          /* cells that can be looked at */
     int cell_count;          /* cells that there are */
     bool has_more;           /* a cell beyond the kept ones is not blank */
+    int more_column;         /* of a sheet: where the first such cell stands, from 1 */
     bool is_broken;          /* a stray quote, and the row has not its columns: one line, to be quarantined */
     bool has_stray;          /* a quote that starts a cell does not close it rightly, and was taken as data */
     const char *text;        /* the row's bytes without its line end */
@@ -37,6 +39,8 @@ bool bp_text_cell_is_blank (const BpTextCell *cell);
 void bp_text_cell_append (const BpTextCell *cell, GString *text);
 /* Every cell is blank. */
 bool bp_text_row_is_blank (const BpTextRow *row);
+/* "AB" for column 28, counted from 1; name holds eight bytes. */
+void bp_column_name (int column, char *name);
 /* A cell beyond the first width ones is not blank. */
 bool bp_text_row_is_too_wide (const BpTextRow *row, int width);
 

@@ -1,35 +1,36 @@
 #include "ingest/workbook.h"
 
+#include "base/text.h"
 #include "ingest/xml_part.h"
 
 #include <string.h>
 
-#define MAX_SHEETS 1000
-
 /* What a part points at. */
 typedef struct
 {
-    char *id, *kind, *part;
+    char *kind, *part;
 } Relation;
 
 typedef struct
 {
-    const char *folder; /* of the part that points, "xl/" */
-    GArray *relations;  /* of Relation */
+    const char *folder;    /* of the part that points, "xl/" */
+    GHashTable *relations; /* id → Relation */
 } RelationsReading;
 
 typedef struct
 {
     BpWorkbook *workbook;
-    const GArray *relations;
+    GHashTable *relations; /* id → Relation */
+    GHashTable *parts;     /* of sheets met so far: a set */
+    int count;             /* sheets of all kinds */
 } SheetsReading;
 
-static void clear_relation (gpointer data)
+static void free_relation (gpointer data)
 {
     Relation *relation = data;
-    g_free (relation->id);
     g_free (relation->kind);
     g_free (relation->part);
+    g_free (relation);
 }
 
 static void clear_sheet (gpointer data)
@@ -65,14 +66,23 @@ static void start_relation (BpXmlPart *xml, const char *element, const char **at
     RelationsReading *reading = data;
     const char *id = bp_xml_attribute (attributes, "Id"), *type = bp_xml_attribute (attributes, "Type");
     const char *target = bp_xml_attribute (attributes, "Target"), *mode = bp_xml_attribute (attributes, "TargetMode");
-    if (strcmp (element, "Relationship") != 0 || id == NULL || type == NULL || target == NULL || g_strcmp0 (mode, "External") == 0)
+    if (strcmp (element, "Relationship") != 0 || id == NULL || type == NULL || target == NULL || g_strcmp0 (mode, "External") == 0
+        || g_hash_table_contains (reading->relations, id))
         return;
+    if (strlen (target) > BP_LIMIT_NAME_BYTES)
+    {
+        g_autofree char *quoted = bp_text_dup_quoted (target);
+        bp_xml_part_refuse (xml, "it points at \"%s\", a name of more than %d bytes", quoted, BP_LIMIT_NAME_BYTES);
+        return;
+    }
     const char *slash = strrchr (type, '/');
-    Relation relation
-        = { .id = g_strdup (id), .kind = g_strdup (slash != NULL ? slash + 1 : type), .part = dup_target (reading->folder, target) };
-    g_array_append_val (reading->relations, relation);
-    if (relation.part == NULL)
+    Relation *relation = g_new (Relation, 1);
+    *relation = (Relation){ .kind = g_strdup (slash != NULL ? slash + 1 : type), .part = dup_target (reading->folder, target) };
+    if (relation->part == NULL)
         bp_xml_part_refuse (xml, "it points out of the workbook");
+    g_hash_table_insert (reading->relations, g_strdup (id), relation);
+    if (g_hash_table_size (reading->relations) > BP_LIMIT_RELATIONS)
+        bp_xml_part_refuse (xml, "it points at more than %d parts", BP_LIMIT_RELATIONS);
 }
 
 static void end_nothing (BpXmlPart *xml, const char *element, void *data)
@@ -80,28 +90,32 @@ static void end_nothing (BpXmlPart *xml, const char *element, void *data)
     (void)xml, (void)element, (void)data;
 }
 
-/* The relations of a part; NULL on error. */
-static GArray *read_relations (const BpOfficePackage *package, const char *folder, const char *part, GError **error)
+/* The relations of a part, id → Relation; NULL on error. */
+static GHashTable *read_relations (const BpOfficePackage *package, const char *folder, const char *part, GError **error)
 {
     static const BpXmlHandlers handlers = { start_relation, end_nothing, NULL };
-    g_autoptr (GArray) relations = g_array_new (FALSE, FALSE, sizeof (Relation));
-    g_array_set_clear_func (relations, clear_relation);
+    g_autoptr (GHashTable) relations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_relation);
     RelationsReading reading = { .folder = folder, .relations = relations };
-    if (!bp_xml_part_read (package, part, BP_OFFICE_MAX_PART_BYTES, &handlers, &reading, error))
+    if (!bp_xml_part_read (package, part, BP_LIMIT_PART_BYTES, &handlers, &reading, error))
         return NULL;
     return g_steal_pointer (&relations);
 }
 
-/* The first of that kind, or the one with that id; NULL: any. */
-static const Relation *find_relation (const GArray *relations, const char *kind, const char *id)
+/* The part at which a relation of that kind points; NULL. */
+static const char *find_part (GHashTable *relations, const char *kind)
 {
-    for (guint i = 0; i < relations->len; i++)
+    GHashTableIter iter;
+    gpointer value;
+    const char *part = NULL;
+    g_hash_table_iter_init (&iter, relations);
+    /* the first by name, so that of two it is always the same */
+    while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-        const Relation *relation = &g_array_index (relations, Relation, i);
-        if ((kind == NULL || strcmp (relation->kind, kind) == 0) && (id == NULL || strcmp (relation->id, id) == 0))
-            return relation;
+        const Relation *relation = value;
+        if (strcmp (relation->kind, kind) == 0 && (part == NULL || strcmp (relation->part, part) < 0))
+            part = relation->part;
     }
-    return NULL;
+    return part;
 }
 
 static void start_sheet (BpXmlPart *xml, const char *element, const char **attributes, void *data)
@@ -114,12 +128,19 @@ static void start_sheet (BpXmlPart *xml, const char *element, const char **attri
         return;
     const char *name = bp_xml_attribute (attributes, "name"), *id = bp_xml_attribute (attributes, "id");
     const char *state = bp_xml_attribute (attributes, "state");
-    const Relation *relation = id != NULL ? find_relation (reading->relations, NULL, id) : NULL;
+    const Relation *relation = id != NULL ? g_hash_table_lookup (reading->relations, id) : NULL;
+    g_autofree char *quoted = name != NULL ? bp_text_dup_quoted (name) : g_strdup ("without a name");
     if (name == NULL || relation == NULL)
-        bp_xml_part_refuse (xml, "the sheet %s is not there", name != NULL ? name : "without a name");
-    else if (workbook->sheets->len >= MAX_SHEETS)
-        bp_xml_part_refuse (xml, "it has more than %d sheets", MAX_SHEETS);
-    else if (strcmp (relation->kind, "worksheet") == 0)
+        bp_xml_part_refuse (xml, "the sheet %s is not there", quoted);
+    else if (reading->count++ >= BP_LIMIT_SHEETS)
+        bp_xml_part_refuse (xml, "it has more than %d sheets", BP_LIMIT_SHEETS);
+    else if (strlen (name) > BP_LIMIT_SHEET_NAME_BYTES)
+        bp_xml_part_refuse (xml, "the name of the sheet %s has more than %d bytes", quoted, BP_LIMIT_SHEET_NAME_BYTES);
+    else if (strcmp (relation->kind, "worksheet") != 0)
+        return;
+    else if (!g_hash_table_add (reading->parts, g_ascii_strdown (relation->part, -1)))
+        bp_xml_part_refuse (xml, "the sheet %s is the same part as another sheet", quoted);
+    else
     {
         BpWorkbookSheet sheet = { .name = g_strdup (name), .part = g_strdup (relation->part) };
         sheet.is_hidden = state != NULL && strcmp (state, "visible") != 0;
@@ -139,14 +160,15 @@ static bool read_workbook_part (BpWorkbook *workbook, const char *part, GError *
     const char *slash = strrchr (part, '/');
     g_autofree char *folder = g_strndup (part, slash != NULL ? (gsize)(slash + 1 - part) : 0);
     g_autofree char *relations_part = dup_relations_part (folder, part);
-    g_autoptr (GArray) relations = read_relations (workbook->package, folder, relations_part, error);
+    g_autoptr (GHashTable) relations = read_relations (workbook->package, folder, relations_part, error);
     if (relations == NULL)
         return false;
-    SheetsReading reading = { .workbook = workbook, .relations = relations };
-    const Relation *strings = find_relation (relations, "sharedStrings", NULL), *styles = find_relation (relations, "styles", NULL);
-    return bp_xml_part_read (workbook->package, part, BP_OFFICE_MAX_PART_BYTES, &handlers, &reading, error)
-           && bp_shared_strings_read (&workbook->strings, workbook->package, strings != NULL ? strings->part : NULL, error)
-           && bp_cell_formats_read (&workbook->formats, workbook->package, styles != NULL ? styles->part : NULL, error);
+    g_autoptr (GHashTable) parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    SheetsReading reading = { .workbook = workbook, .relations = relations, .parts = parts };
+    const char *strings = find_part (relations, "sharedStrings"), *styles = find_part (relations, "styles");
+    return bp_xml_part_read (workbook->package, part, BP_LIMIT_PART_BYTES, &handlers, &reading, error)
+           && bp_shared_strings_read (&workbook->strings, workbook->package, strings, error)
+           && bp_cell_formats_read (&workbook->formats, workbook->package, styles, error);
 }
 
 BpWorkbook *bp_workbook_open (const char *path, const char *shown, GError **error)
@@ -164,11 +186,11 @@ BpWorkbook *bp_workbook_open (const char *path, const char *shown, GError **erro
                  is_open_document ? "an OpenDocument file (.ods)" : "a zip archive, but no workbook");
         return NULL;
     }
-    g_autoptr (GArray) relations = read_relations (workbook->package, "", "_rels/.rels", error);
-    const Relation *document = relations != NULL ? find_relation (relations, "officeDocument", NULL) : NULL;
-    if (relations != NULL && (document == NULL || !g_str_has_suffix (document->part, ".xml")))
+    g_autoptr (GHashTable) relations = read_relations (workbook->package, "", "_rels/.rels", error);
+    const char *document = relations != NULL ? find_part (relations, "officeDocument") : NULL;
+    if (relations != NULL && (document == NULL || !g_str_has_suffix (document, ".xml")))
         bp_fail (error, BP_ERROR_DATA, "%s: is no workbook that can be read; save it as \"Excel Workbook (.xlsx)\"", shown);
-    if (document == NULL || !g_str_has_suffix (document->part, ".xml") || !read_workbook_part (workbook, document->part, error))
+    if (document == NULL || !g_str_has_suffix (document, ".xml") || !read_workbook_part (workbook, document, error))
         return NULL;
     return g_steal_pointer (&workbook);
 }

@@ -3,8 +3,7 @@
 #include <string.h>
 
 #define CHUNK_BYTES 65536
-/* A workbook's elements stand a dozen deep. */
-#define MAX_DEPTH 256
+#define RECENT_NAMES 64
 
 struct BpXmlPart
 {
@@ -13,9 +12,12 @@ struct BpXmlPart
     const BpXmlHandlers *handlers;
     void *data;
     int depth;
-    bool is_last;   /* the last piece has been handed to the parser */
-    bool is_paused; /* the parser has more of the piece it was given */
-    char *refusal;  /* why the part cannot be read; NULL: it can */
+    gint64 fed;                       /* bytes handed to the parser */
+    GHashTable *names;                /* of elements and attributes: a set */
+    const char *recent[RECENT_NAMES]; /* of them, so that nearly every name is known at a glance */
+    bool is_last;                     /* the last piece has been handed to the parser */
+    bool is_paused;                   /* the parser has more of the piece it was given */
+    char *refusal;                    /* why the part cannot be read; NULL: it can */
 };
 
 static const char *local_name (const char *name)
@@ -24,11 +26,30 @@ static const char *local_name (const char *name)
     return colon != NULL ? colon + 1 : name;
 }
 
+static void note_name (BpXmlPart *xml, const char *name)
+{
+    const char **recent = &xml->recent[((guint)(guchar)name[0] * 7 + (guint)strlen (name)) % RECENT_NAMES];
+    if (*recent != NULL && strcmp (*recent, name) == 0)
+        return;
+    gpointer known = g_hash_table_lookup (xml->names, name);
+    if (known == NULL)
+    {
+        known = g_strdup (name);
+        g_hash_table_add (xml->names, known);
+    }
+    *recent = known;
+}
+
 static void XMLCALL start_element (void *data, const XML_Char *name, const XML_Char **attributes)
 {
     BpXmlPart *xml = data;
-    if (++xml->depth > MAX_DEPTH)
-        bp_xml_part_refuse (xml, "its elements stand more than %d deep", MAX_DEPTH);
+    note_name (xml, name);
+    for (int i = 0; attributes[i] != NULL; i += 2)
+        note_name (xml, attributes[i]);
+    if (++xml->depth > BP_LIMIT_DEPTH)
+        bp_xml_part_refuse (xml, "its elements stand more than %d deep", BP_LIMIT_DEPTH);
+    else if (g_hash_table_size (xml->names) > BP_LIMIT_XML_NAMES)
+        bp_xml_part_refuse (xml, "it has more than %d different names of elements and attributes", BP_LIMIT_XML_NAMES);
     else if (xml->refusal == NULL)
         xml->handlers->start (xml, local_name (name), attributes, xml->data);
 }
@@ -60,6 +81,7 @@ BpXmlPart *bp_xml_part_new (BpOfficePart *part, const BpXmlHandlers *handlers, v
     xml->part = part;
     xml->handlers = handlers;
     xml->data = data;
+    xml->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     xml->parser = XML_ParserCreate (NULL);
     XML_SetUserData (xml->parser, xml);
     XML_SetElementHandler (xml->parser, start_element, end_element);
@@ -75,6 +97,7 @@ void bp_xml_part_free (BpXmlPart *xml)
         return;
     XML_ParserFree (xml->parser);
     bp_office_part_free (xml->part);
+    g_hash_table_unref (xml->names);
     g_free (xml->refusal);
     g_free (xml);
 }
@@ -115,8 +138,18 @@ static bool feed (BpXmlPart *xml, enum XML_Status *status_out, GError **error)
     if (length < 0)
         return false;
     xml->is_last = length == 0;
+    xml->fed += length;
     *status_out = XML_ParseBuffer (xml->parser, (int)length, xml->is_last);
     return true;
+}
+
+/* What the parser has been given and waits to see the end of. */
+static void check_token (BpXmlPart *xml)
+{
+    const gint64 at = (gint64)XML_GetCurrentByteIndex (xml->parser);
+    if (at >= 0 && xml->fed - at > (gint64)BP_LIMIT_TOKEN_BYTES)
+        bp_xml_part_refuse (xml, "a tag or comment in line %lu has more than %d MB", (unsigned long)XML_GetCurrentLineNumber (xml->parser),
+                            (int)(BP_LIMIT_TOKEN_BYTES / BP_LIMIT_MB));
 }
 
 BpXmlResult bp_xml_part_parse (BpXmlPart *xml, GError **error)
@@ -131,6 +164,8 @@ BpXmlResult bp_xml_part_parse (BpXmlPart *xml, GError **error)
         else if (!feed (xml, &status, error))
             return BP_XML_FAILED;
         xml->is_paused = status == XML_STATUS_SUSPENDED;
+        if (status == XML_STATUS_OK && !xml->is_last)
+            check_token (xml);
         if (status == XML_STATUS_ERROR || xml->refusal != NULL)
             return fail_parsing (xml, error);
         if (xml->is_paused)

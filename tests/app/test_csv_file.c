@@ -55,15 +55,43 @@ static void files_are_all_written_or_none (void)
     const BpCsvFile group[] = { { first, (char *)"new" }, { second, (char *)"new" }, { third, (char *)"new" } };
     g_array_append_vals (files, group, 3);
     g_autoptr (GError) error = NULL;
-    g_assert_false (bp_csv_files_write (files, &error));
+    g_assert_false (bp_csv_files_write (files, NULL, &error));
     g_assert_error (error, BP_ERROR, BP_ERROR_IO);
     assert_contents (first, "old");
     assert_contents (second, NULL);
     g_array_set_size (files, 2);
     g_clear_error (&error);
-    g_assert_true (bp_csv_files_write (files, &error));
+    g_assert_true (bp_csv_files_write (files, NULL, &error));
     assert_contents (first, "new");
     assert_contents (second, "new");
+    bp_folder_remove (folder, NULL);
+}
+
+static void what_was_written_can_be_put_back (void)
+{
+    g_autofree char *folder = g_dir_make_tmp ("boardpack-test-XXXXXX", NULL);
+    g_autofree char *first = g_build_filename (folder, "first.csv", NULL), *second = g_build_filename (folder, "second.csv", NULL);
+    g_assert_true (g_file_set_contents (first, "old", -1, NULL));
+    g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (BpCsvFile));
+    const BpCsvFile group[] = { { first, (char *)"new" }, { second, (char *)"new" } };
+    g_array_append_vals (files, group, 2);
+    for (int is_kept = 0; is_kept <= 1; is_kept++)
+    {
+        g_autoptr (BpCsvUndo) undo = NULL;
+        g_assert_true (bp_csv_files_write (files, &undo, NULL));
+        assert_contents (first, "new");
+        assert_contents (second, "new");
+        if (!is_kept)
+            g_assert_true (bp_csv_undo_apply (undo, NULL));
+        g_clear_pointer (&undo, bp_csv_undo_free);
+        assert_contents (first, is_kept ? "new" : "old");
+        assert_contents (second, is_kept ? "new" : NULL);
+        g_autoptr (GDir) left = g_dir_open (folder, 0, NULL);
+        int count = 0;
+        while (g_dir_read_name (left) != NULL)
+            count++;
+        g_assert_cmpint (count, ==, is_kept ? 2 : 1);
+    }
     bp_folder_remove (folder, NULL);
 }
 
@@ -85,7 +113,7 @@ static void write_and_stop (const GArray *files, int number)
     if (child == 0)
     {
         renames_left = number;
-        bp_csv_files_write (files, NULL);
+        bp_csv_files_write (files, NULL, NULL);
         _exit (EXIT_SUCCESS);
     }
     g_assert_cmpint (waitpid (child, &status, 0), ==, child);
@@ -101,11 +129,11 @@ static void a_write_that_was_stopped_is_completed_by_the_next (void)
         g_autoptr (GArray) after = g_array_new (FALSE, FALSE, sizeof (BpCsvFile));
         append_group (before, folder, "old");
         append_group (after, folder, "new");
-        g_assert_true (bp_csv_files_write (before, NULL));
+        g_assert_true (bp_csv_files_write (before, NULL, NULL));
         write_and_stop (after, number);
         for (int i = 0; i < 3; i++)
             assert_contents (g_array_index (after, BpCsvFile, (guint)i).path, i < number ? "new" : "old");
-        g_assert_true (bp_csv_files_write (after, NULL));
+        g_assert_true (bp_csv_files_write (after, NULL, NULL));
         g_autoptr (GDir) left = g_dir_open (folder, 0, NULL);
         int count = 0;
         while (g_dir_read_name (left) != NULL)
@@ -126,6 +154,7 @@ int main (int argc, char **argv)
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/app/csv_file/cells_are_quoted_where_they_must_be", cells_are_quoted_where_they_must_be);
     g_test_add_func ("/app/csv_file/files_are_all_written_or_none", files_are_all_written_or_none);
+    g_test_add_func ("/app/csv_file/what_was_written_can_be_put_back", what_was_written_can_be_put_back);
     g_test_add_func ("/app/csv_file/a_write_that_was_stopped_is_completed_by_the_next", a_write_that_was_stopped_is_completed_by_the_next);
     return g_test_run ();
 }

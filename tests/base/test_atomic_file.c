@@ -33,6 +33,25 @@ static void a_failed_write_leaves_nothing_behind_and_says_where (void)
     g_assert_nonnull (strstr (error->message, "/nowhere-at-all/a.txt"));
 }
 
+static void what_stands_in_the_place_of_the_partial_file_is_not_written_to (void)
+{
+    g_autofree char *folder = g_dir_make_tmp ("bp-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename (folder, "a.txt", NULL), *partial = g_strconcat (path, ".partial", NULL);
+    g_autofree char *elsewhere = g_build_filename (folder, "elsewhere", NULL), *contents = NULL;
+    g_autoptr (GError) error = NULL;
+    gsize length;
+    g_assert_true (bp_atomic_file_write (elsewhere, "theirs", 6, NULL));
+    g_assert_cmpint (symlink (elsewhere, partial), ==, 0);
+    g_assert_true (bp_atomic_file_write (path, "ours", 4, &error));
+    g_assert_true (bp_file_read (elsewhere, 100, &contents, &length, NULL));
+    g_assert_cmpstr (contents, ==, "theirs");
+    g_assert_true (bp_file_is_missing (partial));
+    g_assert_cmpint (g_mkdir (partial, 0700), ==, 0);
+    g_assert_false (bp_atomic_file_write (path, "more", 4, &error));
+    g_assert_nonnull (strstr (error->message, "move away the folder that stands where a file must be"));
+    g_assert_true (bp_folder_remove (folder, NULL));
+}
+
 static void folders_and_devices_are_not_read_as_files (void)
 {
     static const char *const paths[] = { "/tmp", "/dev/null", "/dev/zero", "/nowhere-at-all" };
@@ -68,6 +87,7 @@ static void a_refusal_says_what_to_do (void)
     } cases[] = { { ENOSPC, "free some space, then run again" },
                   { EDQUOT, "free some space" },
                   { EACCES, "check the permissions" },
+                  { EFBIG, "raise the limit" },
                   { EROFS, "the file system is read-only: make" },
                   { ENOENT, "check that" },
                   { ELOOP, "instead of the link" },
@@ -106,6 +126,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/base/atomic_file/a_file_is_replaced_whole", a_file_is_replaced_whole);
     g_test_add_func ("/base/atomic_file/a_failed_write_leaves_nothing_behind_and_says_where",
                      a_failed_write_leaves_nothing_behind_and_says_where);
+    g_test_add_func ("/base/atomic_file/what_stands_in_the_place_of_the_partial_file_is_not_written_to",
+                     what_stands_in_the_place_of_the_partial_file_is_not_written_to);
     g_test_add_func ("/base/atomic_file/folders_and_devices_are_not_read_as_files", folders_and_devices_are_not_read_as_files);
     g_test_add_func ("/base/atomic_file/a_file_over_the_limit_is_refused", a_file_over_the_limit_is_refused);
     g_test_add_func ("/base/atomic_file/a_refusal_says_what_to_do", a_refusal_says_what_to_do);

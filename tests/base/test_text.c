@@ -90,6 +90,46 @@ static void text_is_cut_at_a_word (void)
     g_assert_cmpstr (whole, ==, "Short");
 }
 
+static void what_a_terminal_would_obey_is_spelt_out (void)
+{
+    static const struct
+    {
+        const char *typed, *line, *lines;
+    } rows[] = {
+        { "a\tb\nc", "a\\x09b\\nc", "a\tb\nc" },
+        { "\x1b[31mred\x7f", "\\x1b[31mred\\x7f", "\\x1b[31mred\\x7f" },
+        { "\xc2\x9b"
+          "2J",
+          "\\x9b2J", "\\x9b2J" },
+        { "\u202egnp.exe\u2066\u200f", "\\u202egnp.exe\\u2066\\u200f", "\\u202egnp.exe\\u2066\\u200f" },
+        { "a\u2028b", "a\\u2028b", "a\\u2028b" },
+        { "\xff\x41\xc3", "\\xffA\\xc3", "\\xffA\\xc3" },
+        { "Zo\u00eb \u2192 \U0001f600 \\n", "Zo\u00eb \u2192 \U0001f600 \\n", "Zo\u00eb \u2192 \U0001f600 \\n" },
+        { "", "", "" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+        g_autoptr (GString) line = g_string_new (NULL);
+        g_autoptr (GString) lines = g_string_new (NULL);
+        bp_text_append_visible (line, rows[i].typed, false);
+        bp_text_append_visible (lines, rows[i].typed, true);
+        g_assert_cmpstr (line->str, ==, rows[i].line);
+        g_assert_cmpstr (lines->str, ==, rows[i].lines);
+    }
+}
+
+static void a_quotation_is_one_short_line (void)
+{
+    g_autofree char *many = g_strnfill (1000000, 'x'), *cut = bp_text_dup_quoted (many);
+    g_assert_cmpint (g_utf8_strlen (cut, -1), ==, 200);
+    g_assert_true (g_str_has_suffix (cut, "xx\xe2\x80\xa6"));
+    g_autofree char *whole = g_strnfill (200, 'y'), *kept = bp_text_dup_quoted (whole);
+    g_assert_cmpstr (kept, ==, whole);
+    g_autofree char *lines = bp_text_dup_quoted ("a\nb"), *nothing = bp_text_dup_quoted (NULL);
+    g_assert_cmpstr (lines, ==, "a\\nb");
+    g_assert_cmpstr (nothing, ==, "");
+}
+
 static void straight_quotes_are_printed_as_curly_ones (void)
 {
     static const struct
@@ -134,6 +174,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/base/text/the_nearest_name_is_only_offered_when_it_is_near", the_nearest_name_is_only_offered_when_it_is_near);
     g_test_add_func ("/base/text/lists_are_joined_as_in_a_sentence", lists_are_joined_as_in_a_sentence);
     g_test_add_func ("/base/text/text_is_cut_at_a_word", text_is_cut_at_a_word);
+    g_test_add_func ("/base/text/what_a_terminal_would_obey_is_spelt_out", what_a_terminal_would_obey_is_spelt_out);
+    g_test_add_func ("/base/text/a_quotation_is_one_short_line", a_quotation_is_one_short_line);
     g_test_add_func ("/base/text/straight_quotes_are_printed_as_curly_ones", straight_quotes_are_printed_as_curly_ones);
     g_test_add_func ("/base/text/invalid_utf8_never_breaks_anything", invalid_utf8_never_breaks_anything);
     return g_test_run ();

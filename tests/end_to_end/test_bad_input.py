@@ -428,3 +428,17 @@ def test_half_an_example_is_not_left(tmp_path):
     assert not [path for path in folder.rglob("*.ini")] and not list((folder / "data").iterdir())
     (folder / "report-templates").unlink()
     assert call(folder, "init").returncode == 0
+
+
+def test_a_name_cannot_turn_or_break_the_lines_of_messages(started):
+    (started / "data" / "a\n\u202eprogramme.xlsx").write_bytes(b"PK")
+    done = run_boardpack(started, "import", check=False)
+    assert done.returncode == 1 and "\u202e" not in done.stderr
+    assert done.stderr.count("\n") == 1 and "a\\n\\u202eprogramme.xlsx" in done.stderr
+
+
+@pytest.mark.parametrize("limit", [0, 4096])
+def test_a_limit_on_file_sizes_is_a_failure_that_is_told(started, limit):
+    done = subprocess.run(["prlimit", f"--fsize={limit}", BOARDPACK, "-C", started, "run", "--as-of", "2025-07-31"], capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith("boardpack: ")

@@ -1,74 +1,4 @@
-#include "base/atomic_file.h"
-#include "ingest/ingest.h"
-#include "workbook_file.h"
-
-#include <glib/gstdio.h>
-#include <sys/stat.h>
-
-/* A folder with one workbook. */
-typedef struct
-{
-    char *root, *path;
-    BpTableSet *set;
-    BpFindingList *findings;
-    GError *error;
-} Book;
-
-static void book_open (Book *book)
-{
-    *book = (Book){ .root = g_dir_make_tmp ("boardpack-workbook-XXXXXX", NULL), .set = bp_table_set_new (NULL) };
-    book->path = g_build_filename (book->root, "book.xlsx", NULL);
-    book->findings = bp_finding_list_new ();
-}
-
-static bool book_read (Book *book)
-{
-    return bp_ingest_read_file (book->root, "book.xlsx", book->set, book->findings, &book->error);
-}
-
-static void book_close (Book *book)
-{
-    g_assert_true (bp_folder_remove (book->root, NULL));
-    bp_table_set_free (book->set);
-    bp_finding_list_free (book->findings);
-    g_clear_error (&book->error);
-    g_free (book->root);
-    g_free (book->path);
-}
-
-/* "2:SIP|Title||note/": the rows of plans. */
-static char *dup_plans (const Book *book)
-{
-    GString *text = g_string_new (NULL);
-    const GArray *records = book->set->tables[BP_TABLE_PLANS].records;
-    for (guint i = 0; i < records->len; i++)
-    {
-        const BpRecord *record = &g_array_index (records, BpRecord, i);
-        g_assert_cmpstr (record->file, ==, "book.xlsx");
-        g_string_append_printf (text, "%s@%d:", record->sheet, record->row);
-        for (int cell = 0; cell < bp_table_set_width (book->set, BP_TABLE_PLANS); cell++)
-            g_string_append_printf (text, "%s%s", cell == 0 ? "" : "|", record->cells[cell]);
-        g_string_append_c (text, '/');
-    }
-    return g_string_free (text, FALSE);
-}
-
-/* "F14 A2:B2/F13 3/": code, and value or else row of each finding. */
-static char *dup_findings (const Book *book)
-{
-    GString *text = g_string_new (NULL);
-    for (guint i = 0; i < bp_finding_list_length (book->findings); i++)
-    {
-        const BpFinding *finding = bp_finding_list_get (book->findings, i);
-        g_string_append_printf (text, "%s %s", bp_finding_kind_get (finding->code)->id, finding->value != NULL ? finding->value : "");
-        g_string_append_printf (text, "%s%d/", finding->value != NULL ? " " : "", finding->source.row);
-    }
-    return g_string_free (text, FALSE);
-}
-
-#define ROW(number, cells) "<row r=\"" number "\">" cells "</row>"
-#define TEXT(cell, text) "<c r=\"" cell "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"
-#define PLAN(row, cell) ROW (row, TEXT ("A" row, "A") TEXT ("B" row, "a") cell)
+#include "workbook_fixture.h"
 
 /* columns of plans: plan, title, approved, closes, note */
 static const struct
@@ -132,6 +62,10 @@ static const struct
       "plans@2:A|a|||/", "F13 2/F13 0/F14 A4:B5 0/" },
     { "a cell beyond the header", SHEET (PLANS_HEADER PLAN ("2", TEXT ("Z2", "stray")) PLAN ("3", TEXT ("Z3", " "))), "plans@3:A|a|||/",
       "F06 A, a, , , , , , , , , , , , , , , , , , , , , , , , stray 2/" },
+    { "a column hidden twice",
+      "<worksheet><cols><col min=\"1\" max=\"3\" hidden=\"1\"/><col min=\"2\" max=\"4\" hidden=\"1\"/></cols><sheetData>" PLANS_HEADER
+          PLAN ("2", "") "</sheetData></worksheet>",
+      "plans@2:A|a|||/", "F13 0/" },
     { "an unknown column", SHEET (ROW ("1", TEXT ("A1", "plan") TEXT ("B1", "title") TEXT ("C1", "colour")) PLAN ("2", "")),
       "plans@2:A|a|||/", "F04 colour 1/" },
 };
@@ -181,7 +115,12 @@ static const struct
     { "half a header", SHEET (ROW ("4", TEXT ("A4", "plan"))), "book.xlsx, sheet plans, row 4: the header lacks title" },
     { "a column twice", SHEET (ROW ("1", TEXT ("A1", "plan") TEXT ("B1", "title") TEXT ("C1", "Plan"))),
       "row 1: the header names the column Plan twice" },
-    { "an empty sheet", SHEET (""), "book.xlsx, sheet plans: none of its first 10 rows" },
+    { "a format far beyond", SHEET (PLANS_HEADER PLAN ("2", "<c r=\"C2\" s=\"4294967297\"><v>1</v></c>")),
+      "sheet plans, cell C2: it names a format" },
+    { "an empty sheet", SHEET (""),
+      "book.xlsx, sheet plans: is empty; put the column names of the table plans in its first row (needed: plan and title)" },
+    { "more columns than are read", SHEET (ROW ("1", TEXT ("A1", "plan") TEXT ("B1", "title") "<c r=\"XFD1\"><v>1</v></c>")),
+      "the header has 16384 columns, more than the 1000" },
 };
 
 static void test_a_damaged_sheet_is_refused_by_sheet_and_cell (void)
