@@ -8,6 +8,8 @@
 #define PX_PER_PT (96.0 / 72.0)
 /* Between neighbours, in the library's pixels. */
 #define GAP_PX 10.0
+/* A frame on the edge of the page is cut off in print. */
+#define EDGE_PX 2.0
 /* Below the edge of the row: or the frame would show at the foot of the page before. */
 #define TOP_PX 3.0
 #define TITLE_PT 13.0
@@ -167,7 +169,7 @@ bool bp_xlsx_native_chart_add (lxw_worksheet *page, const BpXlsxSheet *sheet, co
     double gap_px = chart->is_left_gap ? GAP_PX : 0.0;
     lxw_chart_options options = { .x_offset = (int32_t)gap_px,
                                   .y_offset = (int32_t)TOP_PX,
-                                  .x_scale = (width_px (sheet, chart) - gap_px) / DEFAULT_WIDTH_PX,
+                                  .x_scale = (width_px (sheet, chart) - gap_px - EDGE_PX) / DEFAULT_WIDTH_PX,
                                   .y_scale = (chart->height_pt * PX_PER_PT - TOP_PX) / DEFAULT_HEIGHT_PX,
                                   .object_position = LXW_OBJECT_MOVE_AND_SIZE,
                                   .description = (char *)chart->alternative };

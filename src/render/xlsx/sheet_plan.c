@@ -202,9 +202,9 @@ static void plan_contents (Planner *planner)
 
     name_table (planner, sheet);
     set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (pack, "Contents", NULL, NULL));
-    set_column (planner, sheet, 0, "Sheet number", 14.0, true);
-    set_column (planner, sheet, 1, "Sheet", 26.0, false);
-    set_column (planner, sheet, 2, "Description", 70.0, false);
+    set_column (planner, sheet, 0, "Sheet number", 11.0, true);
+    set_column (planner, sheet, 1, "Sheet", 19.0, false);
+    set_column (planner, sheet, 2, "Description", 45.0, false);
     if (pack->dashboard != NULL)
         add_contents_row (planner, sheet, BP_XLSX_DASHBOARD, pack->dashboard->description);
     add_contents_row (planner, sheet, BP_XLSX_NOTES, "Shorthand, and the rules behind the figures");
@@ -223,8 +223,8 @@ static void plan_notes (Planner *planner, BpXlsxSheet *sheet)
 
     name_table (planner, sheet);
     set_lines (planner, sheet, bp_xlsx_dup_sheet_lines (planner->pack, "Notes", NULL, NULL));
-    set_column (planner, sheet, 0, "Note number", 14.0, true);
-    set_column (planner, sheet, 1, "Note text", 90.0, false);
+    set_column (planner, sheet, 0, "Note number", 11.0, true);
+    set_column (planner, sheet, 1, "Note text", 64.0, false);
     for (guint i = 0; i < notes->len; i++)
     {
         add_number_cell (planner, sheet, (int)i + 1);
