@@ -1,8 +1,10 @@
 #include "store/database.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BUSY_MILLISECONDS 5000
 
@@ -34,6 +36,10 @@ bool bp_database_open (BpDatabase *database, const char *path, GError **error)
         return bp_fail (error, BP_ERROR_STORE,
                         "%s: its folder cannot be made: %s; make it, or name another store in [paths] of config/programme.ini", path,
                         g_strerror (errno));
+    /* SQLite makes its files 0644 and no more: made here, the store, its log and copies have what the umask leaves of 0666 */
+    int made = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (made >= 0)
+        close (made);
     /* a name that looks like a URI is still a file */
     if (sqlite3_open_v2 (path, &database->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         return bp_database_fail (database, "open the store", error);
@@ -135,6 +141,19 @@ void bp_database_roll_back (BpDatabase *database)
         sqlite3_exec (database->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+bool bp_database_begin_durable (BpDatabase *database, const char *deed, GError **error)
+{
+    return bp_database_run (database, "PRAGMA synchronous = FULL; BEGIN IMMEDIATE", deed, error);
+}
+
+bool bp_database_end (BpDatabase *database, bool is_done, const char *deed, GError **error)
+{
+    bool is_committed = is_done && bp_database_run (database, "COMMIT", deed, error);
+    if (!is_committed)
+        bp_database_roll_back (database);
+    return is_committed;
+}
+
 void bp_database_append_name (GString *sql, const char *name)
 {
     g_string_append_c (sql, '"');
@@ -151,4 +170,21 @@ const char *bp_database_column_text (sqlite3_stmt *statement, int column)
 {
     const unsigned char *text = sqlite3_column_text (statement, column);
     return text != NULL ? (const char *)text : "";
+}
+
+BpDate bp_database_column_date (sqlite3_stmt *statement, int column)
+{
+    BpDate date;
+    return bp_date_parse_iso (bp_database_column_text (statement, column), &date) ? date : BP_DATE_NONE;
+}
+
+void bp_database_bind_text (sqlite3_stmt *statement, int parameter, const char *text)
+{
+    sqlite3_bind_text (statement, parameter, text != NULL ? text : "", -1, SQLITE_TRANSIENT);
+}
+
+void bp_database_bind_date (sqlite3_stmt *statement, int parameter, BpDate date)
+{
+    g_autofree char *text = date == BP_DATE_NONE ? NULL : bp_date_dup_text (date, BP_DATE_ISO);
+    sqlite3_bind_text (statement, parameter, text, -1, SQLITE_TRANSIENT);
 }
