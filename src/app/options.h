@@ -15,6 +15,7 @@ typedef enum
     BP_OPTION_DRAFT = 1 << 5,
     BP_OPTION_JOBS = 1 << 6,
     BP_OPTION_LEAD = 1 << 7,
+    BP_OPTION_WITHIN = 1 << 8,
     BP_OPTION_BUILD
     = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_LEAD | BP_OPTION_DRAFT | BP_OPTION_JOBS
 } BpOptionSet;
@@ -22,13 +23,14 @@ typedef enum
 typedef struct
 {
     /* as typed; NULL: not given */
-    char *folder, *as_of_text, *known_text, *formats_text, *jobs_text, *lead;
+    char *folder, *as_of_text, *known_text, *formats_text, *jobs_text, *lead, *within_text;
     char **forums;
     gboolean json, quiet, no_color, strict, help, version, draft; /* GLib's option parser writes gbooleans */
     /* as read */
-    BpDate as_of;   /* BP_DATE_NONE: today */
-    BpDate known;   /* BP_DATE_NONE: now */
-    int jobs;       /* at least 1 */
+    BpDate as_of; /* BP_DATE_NONE: today */
+    BpDate known; /* BP_DATE_NONE: now */
+    int jobs;     /* at least 1 */
+    int within_days;
     char **formats; /* NULL: pdf and xlsx */
 } BpOptions;
 
