@@ -175,7 +175,7 @@ static bool is_data_current (const BpRun *run)
 {
     if (run->data.tables == NULL || !bp_table_sets_are_equal (run->data.tables, run->tables))
         return false;
-    return run->with_import || bp_finding_rows_are_same (run->data.findings, run->import_findings);
+    return run->with_import || run->repeat != NULL || bp_finding_rows_are_same (run->data.findings, run->import_findings);
 }
 
 static bool load_rows (BpRun *run, BpTableSet *tables, BpFindingList *findings, GError **error)
@@ -187,7 +187,7 @@ static bool load_rows (BpRun *run, BpTableSet *tables, BpFindingList *findings, 
     if (!bp_ingest_read_folder (run->folder.config->root, run->folder.config->data_folder, tables, findings, error))
         return false;
     bp_table_set_admit (tables, findings);
-    bp_finding_list_append_all (findings, run->repeat->removals);
+    bp_finding_list_append_all (findings, run->repeat->lost);
     return true;
 }
 

@@ -16,8 +16,8 @@ typedef struct
     int number;         /* of the run's id */
     gint64 stamp;       /* the time that files carry */
     gint64 import_id;
-    const char *store;             /* where the rows of that import are; NULL: in the data folder */
-    const BpFindingList *removals; /* findings that only the first import of the data could make */
+    const char *store;         /* where the rows of that import are; NULL: in the data folder */
+    const BpFindingList *lost; /* findings that only the first import of the data could make */
 } BpRunRepeat;
 
 /* Everything of one run, in the order in which it comes to be. */

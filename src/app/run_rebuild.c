@@ -118,29 +118,56 @@ static bool read_options (const json_t *manifest, const char *root, BpOptions *o
     return true;
 }
 
-/* Rows that were gone at that import are gone from its inputs too: only the manifest can still name them. */
-static BpFindingList *list_removals (const json_t *manifest)
+static BpLevel level_of (const json_t *entry)
 {
-    BpFindingList *removals = bp_finding_list_new ();
-    const char *id = bp_finding_kind_get (BP_FINDING_ROW_REMOVED)->id;
+    for (BpLevel level = BP_LEVEL_CHECK; level <= BP_LEVEL_ERROR; level++)
+        if (strcmp (bp_manifest_text (entry, "level"), bp_level_name (level)) == 0)
+            return level;
+    return BP_LEVEL_NOTE;
+}
+
+/* The names of all files that were kept. */
+static GHashTable *list_kept (const json_t *manifest)
+{
+    static const char *const lists[] = { "inputs", "config" };
+    GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+    for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+        const json_t *entry;
+        size_t index;
+        json_array_foreach (json_object_get (manifest, lists[i]), index, entry)
+            g_hash_table_add (names, (gpointer)bp_manifest_text (entry, "path"));
+    }
+    return names;
+}
+
+/* Rows that were gone at that import are gone from its inputs too, and a file that is no table was not kept: only the manifest can still
+ * name them. */
+static BpFindingList *list_lost (const json_t *manifest)
+{
+    BpFindingList *lost = bp_finding_list_new ();
+    g_autoptr (GHashTable) kept = list_kept (manifest);
     const json_t *entry;
     size_t index;
     json_array_foreach (json_object_get (json_object_get (manifest, "findings"), "list"), index, entry)
     {
-        if (strcmp (bp_manifest_text (entry, "code"), id) != 0)
+        const BpFindingKind *kind = bp_finding_kind_find (bp_manifest_text (entry, "code"));
+        const char *file = json_string_value (json_object_get (entry, "file"));
+        if (kind == NULL || file == NULL || (kind->code != BP_FINDING_ROW_REMOVED && g_hash_table_contains (kept, file)))
             continue;
-        const BpFinding finding = { .code = BP_FINDING_ROW_REMOVED,
-                                    .level = bp_finding_kind_get (BP_FINDING_ROW_REMOVED)->level,
-                                    .source = { .file = json_string_value (json_object_get (entry, "file")),
+        const BpFinding finding = { .code = kind->code,
+                                    .level = level_of (entry),
+                                    .quarantined = json_is_true (json_object_get (entry, "quarantined")),
+                                    .source = { .file = file,
                                                 .sheet = json_string_value (json_object_get (entry, "sheet")),
                                                 .row = (int)json_integer_value (json_object_get (entry, "row")),
                                                 .column = json_string_value (json_object_get (entry, "column")) },
                                     .value = json_string_value (json_object_get (entry, "value")),
                                     .text = bp_manifest_text (entry, "text"),
                                     .advice = bp_manifest_text (entry, "advice") };
-        bp_finding_list_append (removals, &finding);
+        bp_finding_list_append (lost, &finding);
     }
-    return removals;
+    return lost;
 }
 
 /* ---- making and comparing ---- */
@@ -169,12 +196,12 @@ static bool make_and_compare (BpRunRebuild *rebuild, const json_t *manifest, con
 {
     g_autofree char *root = g_build_filename (place, "programme", NULL);
     g_autofree char *output = g_build_filename (place, "output", NULL);
-    g_autoptr (BpFindingList) removals = list_removals (manifest);
+    g_autoptr (BpFindingList) lost = list_lost (manifest);
     g_auto (BpOptions) options = { .jobs = asked->jobs, .quiet = asked->quiet };
     BpRunRepeat repeat = { .output = output,
                            .number = number_of (manifest),
                            .import_id = json_integer_value (json_object_get (manifest, "import")),
-                           .removals = removals };
+                           .lost = lost };
     if (g_mkdir (root, 0700) != 0 || g_mkdir (output, 0700) != 0)
         return bp_file_fail (error, place, "the folder cannot be made", errno);
     if (!copy_inputs (rebuild, manifest, folder, root, error) || !find_rows (rebuild, manifest, store, &repeat, error)
