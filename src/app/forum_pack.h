@@ -38,6 +38,9 @@ typedef struct
     bool is_draft;
     gint64 created_at;
     int jobs;
+    /* Told of each pack as it is done, by one thread at a time; NULL: nobody. */
+    void (*report) (const BpForumPack *pack, guint done, guint total, gpointer user);
+    gpointer report_user;
 } BpPackPlan;
 
 /* Builds and renders the pack of each forum, up to plan->jobs at a time. The result does not depend on their number. Elements BpForumPack

@@ -265,6 +265,17 @@ static bool make_update_sheets (BpRun *run, GError **error)
     return run->update_sheets != NULL;
 }
 
+/* On a terminal how far it is; in a log a line for each pack. */
+static void report_pack (const BpForumPack *pack, guint done, guint total, gpointer user)
+{
+    const BpRun *run = user;
+    g_autofree char *progress = g_strdup_printf ("Making the packs … %u of %u", done, total);
+    if (run->repeat != NULL || bp_console_has_progress (run->options))
+        bp_console_progress (run->options, progress);
+    else
+        bp_console_message (run->options, "made %s (%u of %u)", pack->forum->id, done, total);
+}
+
 static bool make_packs (BpRun *run, GError **error)
 {
     bp_console_progress (run->options, "Making the packs …");
@@ -274,7 +285,9 @@ static bool make_packs (BpRun *run, GError **error)
                         .folder = bp_publication_folder (run->publication),
                         .is_draft = run->options->draft,
                         .created_at = run->stamp,
-                        .jobs = run->options->jobs };
+                        .jobs = run->options->jobs,
+                        .report = report_pack,
+                        .report_user = run };
     run->packs = bp_forum_packs_make (&plan, run->forums, run->layouts, error);
     return run->packs != NULL;
 }

@@ -651,3 +651,12 @@ def test_data_cannot_send_controls_to_the_terminal(started):
 def test_quiet_prints_answers_and_errors_alone(started):
     done = call(started, "run", "--as-of", AS_OF, "--quiet")
     assert done.returncode == 0 and done.stderr == "" and "manifest.json" in done.stdout
+
+
+def test_without_a_terminal_a_run_says_a_line_for_each_pack(sample):
+    done = call(sample, "run", "--as-of", AS_OF, "--format", "text")
+    lines = re.findall(r"^made ([a-z-]+) \((\d) of 7\)$", done.stderr, re.M)
+    assert [number for _, number in lines] == list("1234567") and len({forum for forum, _ in lines}) == 7
+    assert "made" not in call(sample, "build", "--as-of", AS_OF, "--format", "text", "--quiet").stderr
+    shown = on_terminal(["-C", str(sample), "build", "--as-of", AS_OF, "--format", "text"])
+    assert "Making the packs … 7 of 7" in shown and "made bbp" not in shown
