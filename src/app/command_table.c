@@ -58,10 +58,22 @@ const BpCommand bp_command_table[] = {
       "its key narrow that down.\n\n"
       "  boardpack history updates SIP 2.2.3",
       bp_cmd_history },
+    { "due", "", 0, BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_WITHIN, "what is due before which meeting, and what is late",
+      "Reads the meetings of the data folder and lists what is to be done before each: updates from leads, final papers, issue\n"
+      "of the pack. What is past comes first. Beside it stands the newest run that made this forum's pack since its meeting\n"
+      "before; a final pack settles updates and papers. Forums without a date are named. Writes nothing.",
+      bp_cmd_due },
+    { "verify", "RUN", 1, BP_OPTION_EVERY | BP_OPTION_JOBS, "prove that a run is what was made then",
+      "RUN is a run's id (2025-07-31-1), 'latest', or the path of a run's folder. Every file that its manifest names is compared\n"
+      "by its SHA-256, the manifest with the sum in the store. Then the run is made again from its kept inputs, in a private\n"
+      "folder: with the same program, libraries and fonts every file must come out byte for byte; otherwise every fact of the\n"
+      "snapshot and every printed figure must be the same. It says which of the two it did, and why.\n"
+      "Exit 0 if all is proven, 1 if anything is not. Changes nothing.",
+      bp_cmd_verify },
     { NULL, NULL, 0, 0, NULL, NULL, NULL },
 };
 
-const char *const bp_command_later[] = { "send", "verify", "diff", "explain", "due", NULL };
+const char *const bp_command_later[] = { "send", "diff", "explain", NULL };
 
 const BpCommand *bp_command_find (const char *name)
 {

@@ -67,9 +67,14 @@ void bp_console_error (const char *format, ...)
     va_end (arguments);
 }
 
+bool bp_console_has_progress (const BpOptions *options)
+{
+    return !options->quiet && isatty (STDERR_FILENO);
+}
+
 void bp_console_progress (const BpOptions *options, const char *text)
 {
-    if (options->quiet || !isatty (STDERR_FILENO))
+    if (!bp_console_has_progress (options))
         return;
     clear_progress ();
     if (text == NULL)

@@ -23,6 +23,8 @@ void bp_console_answer_ink (const BpOptions *options, BpInk ink, const char *tex
 void bp_console_message (const BpOptions *options, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* "boardpack: …" on stderr, always. */
 void bp_console_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Whether progress is shown at all: on a terminal, and not with --quiet. */
+bool bp_console_has_progress (const BpOptions *options);
 /* What is being done now: on a terminal alone, one line that the next replaces. NULL clears it. */
 void bp_console_progress (const BpOptions *options, const char *text);
 /* Prints an answer as JSON and lets go of it. */

@@ -129,11 +129,29 @@ static bool reads_sheets (const BpRenderer *const *renderers)
     return false;
 }
 
+/* A plan at work. */
+typedef struct
+{
+    const BpPackPlan *plan;
+    GMutex mutex; /* of done, and of whoever is told */
+    guint done, total;
+} PackWork;
+
+static void report (PackWork *work, const BpForumPack *pack)
+{
+    if (work->plan->report == NULL)
+        return;
+    g_mutex_lock (&work->mutex);
+    work->plan->report (pack, ++work->done, work->total, work->plan->report_user);
+    g_mutex_unlock (&work->mutex);
+}
+
 /* One job of the pool: everything for one forum. */
 static void make_pack (gpointer pointer, gpointer user)
 {
     BpForumPack *pack = pointer;
-    const BpPackPlan *plan = user;
+    PackWork *work = user;
+    const BpPackPlan *plan = work->plan;
     g_autofree char *folder = g_build_filename (plan->folder, pack->forum->id, NULL);
     if (!bp_interrupt_check (&pack->error))
         return;
@@ -151,20 +169,21 @@ static void make_pack (gpointer pointer, gpointer user)
         if (!bp_interrupt_check (&pack->error) || !render (plan, pack, content, plan->renderers[i], &pack->error))
             return;
     keep_results (pack, content);
+    report (work, pack);
 }
 
 /* Packs share nothing but what they only read. One thing below us does: libxlsxwriter spells its creation time with gmtime, whose buffer is
  * the process's own. That is harmless as long as all packs of a run are stamped with the same created_at, which the plan sees to. */
-static bool run_jobs (const BpPackPlan *plan, const GPtrArray *packs, GError **error)
+static bool run_jobs (PackWork *work, const GPtrArray *packs, GError **error)
 {
-    int jobs = MIN (plan->jobs, (int)packs->len);
+    int jobs = MIN (work->plan->jobs, (int)packs->len);
     if (jobs <= 1)
     {
         for (guint i = 0; i < packs->len; i++)
-            make_pack (g_ptr_array_index (packs, i), (gpointer)plan);
+            make_pack (g_ptr_array_index (packs, i), work);
         return true;
     }
-    GThreadPool *pool = g_thread_pool_new (make_pack, (gpointer)plan, jobs, TRUE, error);
+    GThreadPool *pool = g_thread_pool_new (make_pack, work, jobs, TRUE, error);
     if (pool == NULL)
         return false;
     for (guint i = 0; i < packs->len; i++)
@@ -188,7 +207,11 @@ GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums,
         pack->findings = bp_finding_list_new ();
         g_ptr_array_add (packs, pack);
     }
-    if (!run_jobs (plan, packs, error))
+    PackWork work = { .plan = plan, .total = packs->len };
+    g_mutex_init (&work.mutex);
+    const bool has_run = run_jobs (&work, packs, error);
+    g_mutex_clear (&work.mutex);
+    if (!has_run)
         return NULL;
     for (guint i = 0; i < packs->len; i++)
     {

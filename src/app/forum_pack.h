@@ -40,6 +40,9 @@ typedef struct
     const char *correction; /* what versions after the first change; NULL: not said */
     gint64 created_at;
     int jobs;
+    /* Told of each pack as it is done, by one thread at a time; NULL: nobody. */
+    void (*report) (const BpForumPack *pack, guint done, guint total, gpointer user);
+    gpointer report_user;
 } BpPackPlan;
 
 /* Builds and renders the pack of each forum, up to plan->jobs at a time. The result does not depend on their number. Elements BpForumPack

@@ -2,53 +2,21 @@
 
 #include "app/data_import.h"
 #include "app/findings_report.h"
+#include "app/run_folder.h"
 #include "base/atomic_file.h"
-#include "base/text.h"
 
 #include <string.h>
 
-static gint compare_newest_first (gconstpointer left, gconstpointer right)
-{
-    return bp_ref_compare (*(const char *const *)right, *(const char *const *)left);
-}
-
-/* The names in a folder that begin with a date, newest first; none if it cannot be read. */
-static GPtrArray *list_dated (const char *folder)
-{
-    GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-    g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-    for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
-        if (g_ascii_isdigit (name[0]))
-            g_ptr_array_add (names, g_strdup (name));
-    g_ptr_array_sort (names, compare_newest_first);
-    return names;
-}
-
-/* The manifest of a run if it made update sheets; NULL. Caller lets go of it. */
-static json_t *read_manifest (const char *run_folder)
-{
-    g_autofree char *path = g_build_filename (run_folder, "manifest.json", NULL);
-    json_t *manifest = json_load_file (path, 0, NULL);
-    if (json_array_size (json_object_get (manifest, "update_sheets")) > 0)
-        return manifest;
-    json_decref (manifest);
-    return NULL;
-}
-
+/* The manifest of the newest run that made update sheets; NULL. Caller lets go of it. */
 static json_t *find_manifest (const char *output)
 {
-    g_autoptr (GPtrArray) days = list_dated (output);
-    for (guint i = 0; i < days->len; i++)
+    g_autoptr (GPtrArray) folders = bp_run_folders_list (output);
+    for (guint i = 0; i < folders->len; i++)
     {
-        g_autofree char *day = g_build_filename (output, days->pdata[i], NULL);
-        g_autoptr (GPtrArray) runs = list_dated (day);
-        for (guint j = 0; j < runs->len; j++)
-        {
-            g_autofree char *run = g_build_filename (day, runs->pdata[j], NULL);
-            json_t *manifest = read_manifest (run);
-            if (manifest != NULL)
-                return manifest;
-        }
+        json_t *manifest = bp_run_folder_load_manifest (folders->pdata[i], NULL, NULL);
+        if (json_array_size (json_object_get (manifest, "update_sheets")) > 0)
+            return manifest;
+        json_decref (manifest);
     }
     return NULL;
 }

@@ -1,11 +1,13 @@
 #include "app/manifest.h"
 
 #include "app/findings_report.h"
+#include "app/program.h"
+#include "app/run_records.h"
 #include "base/atomic_file.h"
 
 #include <string.h>
 
-#define MANIFEST_VERSION 1
+#define MANIFEST_VERSION 2
 
 static json_t *date_to_json (BpDate date)
 {
@@ -17,33 +19,33 @@ static json_t *date_to_json (BpDate date)
 
 /* ---- what made it ---- */
 
-static json_t *program_to_json (void)
-{
-    json_t *program = json_object ();
-    json_object_set_new (program, "name", json_string ("boardpack"));
-    json_object_set_new (program, "version", json_string (BP_VERSION));
-    json_t *libraries = json_object ();
-    g_autofree char *glib = g_strdup_printf ("%u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version);
-    json_object_set_new (libraries, "glib", bp_json_text (glib));
-    json_object_set_new (libraries, "icu", bp_json_text (bp_unicode_library_version ()));
-    json_object_set_new (libraries, "jansson", bp_json_text (jansson_version_str ()));
-    json_object_set_new (libraries, "libharu", bp_json_text (bp_pdf_library_version ()));
-    json_object_set_new (libraries, "libxlsxwriter", bp_json_text (bp_xlsx_library_version ()));
-    json_object_set_new (libraries, "sqlite", bp_json_text (bp_store_library_version ()));
-    json_object_set_new (program, "libraries", libraries);
-    return program;
-}
-
-static bool add_font (json_t *fonts, const char *path, GError **error)
+/* {"path": …, "sha256": …} of a file of the system that stands in every PDF. NULL on failure. */
+static json_t *part_to_json (const char *path, GError **error)
 {
     g_autofree char *sha256 = bp_file_dup_sha256 (path, error);
     if (sha256 == NULL)
-        return false;
-    json_t *font = json_object ();
-    json_object_set_new (font, "path", bp_json_text (path));
-    json_object_set_new (font, "sha256", bp_json_text (sha256));
-    json_array_append_new (fonts, font);
-    return true;
+        return NULL;
+    json_t *part = json_object ();
+    json_object_set_new (part, "path", bp_json_text (path));
+    json_object_set_new (part, "sha256", bp_json_text (sha256));
+    return part;
+}
+
+static json_t *fonts_to_json (const BpTheme *theme, GError **error)
+{
+    const char *const paths[] = { theme->font_regular, theme->font_bold };
+    json_t *fonts = json_array ();
+    for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+        json_t *font = part_to_json (paths[i], error);
+        if (font == NULL)
+        {
+            json_decref (fonts);
+            return NULL;
+        }
+        json_array_append_new (fonts, font);
+    }
+    return fonts;
 }
 
 static json_t *programme_to_json (const BpProgramme *programme)
@@ -115,7 +117,39 @@ static json_t *actions_to_json (const BpSnapshot *snapshot)
     return object;
 }
 
+/* What was asked for, as far as it shows in the files: enough to make them again. */
+static json_t *options_to_json (const BpRun *run)
+{
+    json_t *object = json_object (), *forums = json_array (), *formats = json_array ();
+    for (guint i = 0; i < run->forums->len; i++)
+        json_array_append_new (forums, bp_json_text (((const BpForum *)run->forums->pdata[i])->id));
+    for (guint i = 0; run->renderers->pdata[i] != NULL; i++)
+        json_array_append_new (formats, bp_json_text (((const BpRenderer *)run->renderers->pdata[i])->name));
+    if (run->with_update_sheets)
+        json_array_append_new (formats, json_string (BP_UPDATE_FORMAT));
+    json_object_set_new (object, "forums", forums);
+    json_object_set_new (object, "formats", formats);
+    json_object_set_new (object, "lead", bp_json_text (run->options->lead));
+    json_object_set_new (object, "stamp", json_integer (run->stamp));
+    return object;
+}
+
 /* ---- what it made ---- */
+
+static json_t *records_to_json (const GPtrArray *records)
+{
+    json_t *list = json_array ();
+    for (guint i = 0; i < records->len; i++)
+    {
+        const BpRunRecord *record = records->pdata[i];
+        json_t *object = json_object ();
+        json_object_set_new (object, "path", bp_json_text (record->path));
+        json_object_set_new (object, "sha256", bp_json_text (record->sha256));
+        json_object_set_new (object, "bytes", json_integer (record->bytes));
+        json_array_append_new (list, object);
+    }
+    return list;
+}
 
 json_t *bp_manifest_outputs_to_json (const BpRun *run)
 {
@@ -175,12 +209,10 @@ static json_t *consistency_to_json (const BpConsistency *consistency)
 
 json_t *bp_manifest_to_json (const BpRun *run, GError **error)
 {
-    json_t *fonts = json_array ();
-    if (!add_font (fonts, run->theme->font_regular, error) || !add_font (fonts, run->theme->font_bold, error))
-    {
-        json_decref (fonts);
+    json_t *fonts = fonts_to_json (run->theme, error);
+    if (fonts == NULL)
         return NULL;
-    }
+    json_t *profile = part_to_json (run->theme->colour_profile, NULL); /* a run without PDFs can do without */
     json_t *manifest = json_object ();
     json_object_set_new (manifest, "manifest_version", json_integer (MANIFEST_VERSION));
     json_object_set_new (manifest, "run", bp_json_text (bp_publication_run_id (run->publication)));
@@ -189,8 +221,10 @@ json_t *bp_manifest_to_json (const BpRun *run, GError **error)
     json_object_set_new (manifest, "draft", json_boolean (run->options->draft));
     json_object_set_new (manifest, "prepared_by", bp_json_text (run->prepared_by));
     json_object_set_new (manifest, "correction", bp_json_text (run->options->correction));
-    json_object_set_new (manifest, "program", program_to_json ());
+    json_object_set_new (manifest, "options", options_to_json (run));
+    json_object_set_new (manifest, "program", bp_program_to_json ());
     json_object_set_new (manifest, "fonts", fonts);
+    json_object_set_new (manifest, "colour_profile", profile != NULL ? profile : json_null ());
     json_object_set_new (manifest, "programme", programme_to_json (&run->folder.config->programme));
     json_object_set_new (manifest, "import", json_integer (run->import_id));
     json_object_set_new (manifest, "inputs_copied", json_boolean (run->is_data_current));
@@ -200,29 +234,23 @@ json_t *bp_manifest_to_json (const BpRun *run, GError **error)
     json_object_set_new (manifest, "actions", actions_to_json (run->snapshot));
     json_object_set_new (manifest, "outputs", bp_manifest_outputs_to_json (run));
     json_object_set_new (manifest, "update_sheets", bp_manifest_update_sheets_to_json (run));
+    json_object_set_new (manifest, "records", records_to_json (run->records));
     json_object_set_new (manifest, "consistency", consistency_to_json (&run->consistency));
     json_object_set_new (manifest, "findings", bp_findings_to_json (run->findings));
     return manifest;
 }
 
-static int append_to_file (const char *text, size_t length, void *file)
-{
-    (void)bp_atomic_file_append (file, text, length); /* commit says what went wrong */
-    return 0;
-}
-
-bool bp_manifest_write (const BpRun *run, GError **error)
+char *bp_manifest_write (const BpRun *run, GError **error)
 {
     json_t *manifest = bp_manifest_to_json (run, error);
     if (manifest == NULL)
-        return false;
-    g_autofree char *path = g_build_filename (bp_publication_folder (run->publication), "manifest.json", NULL);
-    g_autoptr (BpAtomicFile) file = bp_atomic_file_open (path, error);
-    if (file != NULL)
-    {
-        json_dump_callback (manifest, append_to_file, file, JSON_INDENT (2));
-        append_to_file ("\n", 1, file);
-    }
+        return NULL;
+    char *text = json_dumps (manifest, JSON_INDENT (2));
     json_decref (manifest);
-    return file != NULL && bp_atomic_file_commit (file, error);
+    g_autofree char *contents = g_strconcat (text != NULL ? text : "", "\n", NULL);
+    g_autofree char *path = g_build_filename (bp_publication_folder (run->publication), "manifest.json", NULL);
+    free (text);
+    if (!bp_atomic_file_write (path, contents, strlen (contents), error))
+        return NULL;
+    return g_compute_checksum_for_string (G_CHECKSUM_SHA256, contents, -1);
 }

@@ -19,6 +19,8 @@ typedef struct
 #define MAX_JOBS 64
 #define MAX_NAME_CHARS 100
 #define MAX_NOTE_CHARS 300 /* a correction has room on the cover */
+#define DEFAULT_WITHIN_DAYS 14
+#define MAX_WITHIN_DAYS 3660
 
 /* Values are taken as file names: bytes as typed, whatever the locale. */
 static const OptionDef option_table[] = {
@@ -46,6 +48,8 @@ static const OptionDef option_table[] = {
       "with sends: who was sent this file (a path, or its SHA-256)" },
     { BP_OPTION_JOBS, "jobs", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, jobs_text), "N",
       "packs made at the same time (default: one for each processor)" },
+    { BP_OPTION_WITHIN, "within", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, within_text), "TIME",
+      "how far to look ahead, as 14d or 6w (default: 14d)" },
     { BP_OPTION_EVERY, "directory", 'C', G_OPTION_ARG_FILENAME, offsetof (BpOptions, folder), "DIR",
       "the programme's folder (default: this one)" },
     { BP_OPTION_EVERY, "json", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, json), NULL, "print the answer as JSON" },
@@ -71,6 +75,7 @@ void bp_options_clear (BpOptions *options)
     g_free (options->by);
     g_free (options->role);
     g_free (options->note);
+    g_free (options->within_text);
     g_strfreev (options->forums);
     g_strfreev (options->formats);
     *options = (BpOptions){ .jobs = 1 };
@@ -186,10 +191,28 @@ static bool read_lines (const BpOptions *options, GError **error)
            && read_line ("correction", options->correction, MAX_NOTE_CHARS, error);
 }
 
+/* "14", "14d" or "2w" */
+static bool read_within (BpOptions *options, GError **error)
+{
+    options->within_days = DEFAULT_WITHIN_DAYS;
+    if (options->within_text == NULL)
+        return true;
+    g_autofree char *number = g_strdup (options->within_text);
+    const gsize length = strlen (number);
+    const char unit = length > 0 ? number[length - 1] : '\0';
+    gint64 days = -1;
+    if (unit == 'd' || unit == 'w')
+        number[length - 1] = '\0';
+    if (!bp_integer_parse (number, &days) || days < 0 || days > MAX_WITHIN_DAYS)
+        return bp_fail (error, BP_ERROR_USAGE, "--within %s: give days or weeks, as 14d or 6w", options->within_text);
+    options->within_days = (int)MIN (unit == 'w' ? days * 7 : days, MAX_WITHIN_DAYS);
+    return true;
+}
+
 static bool read_values (BpOptions *options, GError **error)
 {
     if (!read_lines (options, error) || !read_date ("as-of", options->as_of_text, &options->as_of, error)
-        || !read_date ("known", options->known_text, &options->known, error))
+        || !read_date ("known", options->known_text, &options->known, error) || !read_within (options, error))
         return false;
     options->jobs = (int)MIN (g_get_num_processors (), MAX_JOBS);
     gint64 jobs = 0;

@@ -66,7 +66,7 @@ static bool check_latest (const char *output, GError **error)
     return bp_fail (error, BP_ERROR_IO, "%s: there is something other than a link of that name; move it away, then run again", path);
 }
 
-BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, GError **error)
+BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, int number, GError **error)
 {
     if (!remove_leftovers (output_folder, error) || !check_latest (output_folder, error))
         return NULL;
@@ -74,7 +74,7 @@ BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, GE
     g_autoptr (BpPublication) publication = g_new0 (BpPublication, 1);
     publication->output = g_strdup (output_folder);
     publication->day = g_build_filename (output_folder, date, NULL);
-    publication->run_id = g_strdup_printf ("%s-%d", date, next_number (publication->day, date));
+    publication->run_id = g_strdup_printf ("%s-%d", date, number > 0 ? number : next_number (publication->day, date));
     publication->name = g_build_filename (date, publication->run_id, NULL);
     g_autofree char *partial = g_strdup_printf ("%s/" PARTIAL_PREFIX "%d", output_folder, (int)getpid ());
     if (g_mkdir (partial, 0777) != 0)

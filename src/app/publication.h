@@ -9,8 +9,8 @@
  * died. */
 typedef struct BpPublication BpPublication;
 
-/* Removes what dead runs left, and makes the partial folder. */
-BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, GError **error);
+/* Removes what dead runs left, and makes the partial folder. number: that of the run's id; 0: the next one of the day. */
+BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, int number, GError **error);
 /* Removes the partial folder, unless finished. */
 void bp_publication_free (BpPublication *publication);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPublication, bp_publication_free)

@@ -46,7 +46,7 @@ static bool load_base (const BpLeadReturn *back, const BpProgrammeFolder *folder
         return true;
     }
     *base_out = bp_table_set_new (&folder->config->programme.fields);
-    return bp_store_load_import (store, back->base, *base_out, error);
+    return bp_store_load_import (store, back->base, *base_out, NULL, error);
 }
 
 static bool add_file (GArray *files, const char *data, const BpTableSet *rows, BpTableId table, const char *id)

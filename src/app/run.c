@@ -5,13 +5,17 @@
 #include "app/interrupt.h"
 #include "app/manifest.h"
 #include "app/pack_versions.h"
+#include "app/run_records.h"
 #include "app/undrawn_findings.h"
 #include "base/text.h"
+#include "ingest/ingest.h"
+#include "store/finding_rows.h"
 
 #include <string.h>
 
 void bp_run_clear (BpRun *run)
 {
+    g_clear_pointer (&run->records, g_ptr_array_unref);
     g_clear_pointer (&run->findings, bp_finding_list_free);
     bp_consistency_clear (&run->consistency);
     g_clear_pointer (&run->update_sheets, g_ptr_array_unref);
@@ -85,12 +89,37 @@ static bool load_layouts (BpRun *run, GError **error)
     return true;
 }
 
+/* A folder outside the programme's was kept under its name alone. */
+static void move_inside (char **folder)
+{
+    if (!g_path_is_absolute (*folder) && strstr (*folder, "..") == NULL)
+        return;
+    char *name = g_path_get_basename (*folder);
+    g_free (*folder);
+    *folder = name;
+}
+
+static void take_from_repeat (BpRun *run)
+{
+    BpProgrammeFolder *folder = &run->folder;
+    move_inside (&folder->config->data_folder);
+    move_inside (&folder->config->templates_folder);
+    g_free (folder->output);
+    folder->output = g_strdup (run->repeat->output);
+    g_free (folder->store);
+    folder->store = g_strdup (run->repeat->store != NULL ? run->repeat->store : "");
+    run->stamp = run->repeat->stamp;
+}
+
 /* Configuration, theme and templates: all that can be refused before anything is written. */
 static bool prepare (BpRun *run, GError **error)
 {
     bp_console_progress (run->options, "Reading the configuration …");
     if (!choose_formats (run, error) || !bp_programme_folder_open (&run->folder, run->options, error))
         return false;
+    run->stamp = run->folder.clock.is_fixed ? run->folder.clock.now : bp_clock_midnight (run->folder.as_of);
+    if (run->repeat != NULL)
+        take_from_repeat (run);
     run->theme = bp_theme_new (run->folder.config->theme, error);
     return run->theme != NULL && load_layouts (run, error);
 }
@@ -98,11 +127,13 @@ static bool prepare (BpRun *run, GError **error)
 /* The data folder as it is now. `build` can do without one: it has the store. */
 static bool read_data (BpRun *run, GError **error)
 {
+    if (run->repeat != NULL && run->repeat->store != NULL)
+        return true;
     bp_console_progress (run->options, "Reading the data …");
     g_autoptr (GError) why = NULL;
     run->data_files = bp_input_files_list_data (run->folder.config, &why);
     bool is_read = run->data_files != NULL && bp_data_folder_read (&run->data, run->folder.config, &why);
-    if (is_read || !run->with_import)
+    if (is_read || (!run->with_import && run->repeat == NULL))
         return true;
     g_propagate_error (error, g_steal_pointer (&why));
     return false;
@@ -110,6 +141,8 @@ static bool read_data (BpRun *run, GError **error)
 
 static bool import_data (BpRun *run, GError **error)
 {
+    if (run->repeat != NULL && run->repeat->store == NULL)
+        return true;
     run->store = bp_programme_folder_open_store (&run->folder, !run->with_import, error);
     if (run->store == NULL)
         return false;
@@ -119,6 +152,11 @@ static bool import_data (BpRun *run, GError **error)
 /* The import that the packs show: the last one by the day known. */
 static bool find_import (BpRun *run, GError **error)
 {
+    if (run->repeat != NULL)
+    {
+        run->import_id = run->repeat->import_id;
+        return true;
+    }
     g_autoptr (GArray) imports = bp_store_list_imports (run->store, error);
     if (imports == NULL)
         return false;
@@ -136,12 +174,33 @@ static bool find_import (BpRun *run, GError **error)
     return true;
 }
 
+/* Whether the data folder holds what the packs show: the same rows in the same places, and nothing else that would be found. */
+static bool is_data_current (const BpRun *run)
+{
+    if (run->data.tables == NULL || !bp_table_sets_are_equal (run->data.tables, run->tables))
+        return false;
+    return run->with_import || run->repeat != NULL || bp_finding_rows_are_same (run->data.findings, run->import_findings);
+}
+
+static bool load_rows (BpRun *run, BpTableSet *tables, BpFindingList *findings, GError **error)
+{
+    if (run->repeat == NULL)
+        return bp_store_load (run->store, run->options->known, tables, findings, error);
+    if (run->repeat->store != NULL)
+        return bp_store_load_import (run->store, run->repeat->import_id, tables, findings, error);
+    if (!bp_ingest_read_folder (run->folder.config->root, run->folder.config->data_folder, tables, findings, error))
+        return false;
+    bp_table_set_admit (tables, findings);
+    bp_finding_list_append_all (findings, run->repeat->lost);
+    return true;
+}
+
 static bool load_snapshot (BpRun *run, GError **error)
 {
     const BpProgramme *programme = &run->folder.config->programme;
     run->tables = bp_table_set_new (&programme->fields);
     run->import_findings = bp_finding_list_new ();
-    if (!find_import (run, error) || !bp_store_load (run->store, run->options->known, run->tables, run->import_findings, error))
+    if (!find_import (run, error) || !load_rows (run, run->tables, run->import_findings, error))
         return false;
     BpLoadCount loaded[BP_TABLE_COUNT];
     bp_load_counts_read (run->tables, loaded);
@@ -149,7 +208,7 @@ static bool load_snapshot (BpRun *run, GError **error)
     run->snapshot = bp_snapshot_new (programme, run->tables, &options);
     run->findings = bp_finding_list_new ();
     bp_finding_list_append_all (run->findings, run->snapshot->findings);
-    run->is_data_current = run->data.tables != NULL && bp_table_sets_are_equal (run->data.tables, run->tables);
+    run->is_data_current = is_data_current (run);
     return true;
 }
 
@@ -177,7 +236,7 @@ static bool is_stopped_by_findings (const BpRun *run)
 /* Begins the publication with what the packs are made from: before the packs, which take most of the memory. */
 static bool keep_inputs (BpRun *run, GError **error)
 {
-    run->publication = bp_publication_begin (run->folder.output, run->folder.as_of, error);
+    run->publication = bp_publication_begin (run->folder.output, run->folder.as_of, run->repeat != NULL ? run->repeat->number : 0, error);
     if (run->publication == NULL)
         return false;
     const char *folder = bp_publication_folder (run->publication);
@@ -185,11 +244,6 @@ static bool keep_inputs (BpRun *run, GError **error)
         return false;
     run->config_files = bp_input_files_list_config (run->folder.config, error);
     return run->config_files != NULL && bp_input_files_copy (run->config_files, run->folder.config, folder, error);
-}
-
-static gint64 created_at (const BpRun *run)
-{
-    return run->folder.clock.is_fixed ? run->folder.clock.now : bp_clock_midnight (run->folder.as_of);
 }
 
 /* Before anything is written: a lead who is not known is a mistake in the command. */
@@ -201,10 +255,29 @@ static bool choose_leads (BpRun *run, GError **error)
     return run->leads != NULL;
 }
 
+/* The versions that the first run gave its packs. */
+static GArray *dup_repeated_versions (const BpRun *run)
+{
+    GArray *versions = g_array_new (FALSE, FALSE, sizeof (int));
+    for (guint i = 0; i < run->forums->len; i++)
+    {
+        const BpForum *forum = run->forums->pdata[i];
+        int version = GPOINTER_TO_INT (g_hash_table_lookup (run->repeat->versions, forum->id));
+        version = MAX (version, 1);
+        g_array_append_val (versions, version);
+    }
+    return versions;
+}
+
 /* What was approved is never replaced quietly. */
 static bool choose_versions (BpRun *run, GError **error)
 {
     run->prepared_by = run->options->prepared_by != NULL ? g_strdup (run->options->prepared_by) : bp_account_dup_name ();
+    if (run->repeat != NULL)
+    {
+        run->versions = dup_repeated_versions (run);
+        return true;
+    }
     run->versions
         = bp_pack_versions_choose (run->store, run->folder.as_of, run->forums, run->options->draft, run->options->correction, error);
     return run->versions != NULL;
@@ -219,9 +292,20 @@ static bool make_update_sheets (BpRun *run, GError **error)
                                .theme = run->theme,
                                .folder = bp_publication_folder (run->publication),
                                .base = run->import_id,
-                               .created_at = created_at (run) };
+                               .created_at = run->stamp };
     run->update_sheets = bp_update_sheets_make (&plan, run->leads, run->findings, error);
     return run->update_sheets != NULL;
+}
+
+/* On a terminal how far it is; in a log a line for each pack. */
+static void report_pack (const BpForumPack *pack, guint done, guint total, gpointer user)
+{
+    const BpRun *run = user;
+    g_autofree char *progress = g_strdup_printf ("Making the packs … %u of %u", done, total);
+    if (run->repeat != NULL || bp_console_has_progress (run->options))
+        bp_console_progress (run->options, progress);
+    else
+        bp_console_message (run->options, "made %s (%u of %u)", pack->forum->id, done, total);
 }
 
 static bool make_packs (BpRun *run, GError **error)
@@ -233,8 +317,10 @@ static bool make_packs (BpRun *run, GError **error)
                         .folder = bp_publication_folder (run->publication),
                         .is_draft = run->options->draft,
                         .correction = run->options->correction,
-                        .created_at = created_at (run),
-                        .jobs = run->options->jobs };
+                        .created_at = run->stamp,
+                        .jobs = run->options->jobs,
+                        .report = report_pack,
+                        .report_user = run };
     run->packs = bp_forum_packs_make (&plan, run->forums, run->layouts, run->versions, error);
     return run->packs != NULL;
 }
@@ -246,7 +332,7 @@ static bool name_undrawn (BpRun *run, GError **error)
         return true;
     g_autoptr (BpTableSet) tables = bp_table_set_new (&run->folder.config->programme.fields);
     g_autoptr (BpFindingList) known = bp_finding_list_new ();
-    if (!bp_store_load (run->store, run->options->known, tables, known, error))
+    if (!load_rows (run, tables, known, error))
         return false;
     bp_undrawn_findings_add (run->packs, tables, run->findings);
     return true;
@@ -271,22 +357,56 @@ static bool compare_figures (BpRun *run, GError **error)
                     differences->len);
 }
 
-bool bp_run_make (BpRun *run, const BpOptions *options, bool with_import, GError **error)
+static bool write_records (BpRun *run, GError **error)
 {
-    run->options = options;
-    run->with_import = with_import;
+    run->records = bp_run_records_write (run, error);
+    return run->records != NULL;
+}
+
+/* Last of all, the manifest; and its sum into the store before anybody can see the run. */
+static bool write_manifest (BpRun *run, GError **error)
+{
+    g_autofree char *sha256 = bp_manifest_write (run, error);
+    if (sha256 == NULL || run->repeat != NULL)
+        return sha256 != NULL;
+    const BpImportStamp stamp = { run->folder.clock.now, run->folder.clock.today, BP_VERSION };
+    return bp_store_add_manifest (run->store, bp_publication_run_id (run->publication), sha256, &stamp, error);
+}
+
+/* Two at once would write the same run; what is made again stands in a folder of its own. */
+static bool take_lock (BpRun *run, GError **error)
+{
+    if (run->repeat == NULL)
+        run->lock = bp_lock_take (run->folder.output, error);
+    return run->repeat != NULL || run->lock != NULL;
+}
+
+static bool make (BpRun *run, GError **error)
+{
     bp_interrupt_watch ();
-    if (!prepare (run, error))
+    if (!prepare (run, error) || !take_lock (run, error) || !read_data (run, error) || !bp_interrupt_check (error)
+        || !import_data (run, error) || !bp_interrupt_check (error) || !load_snapshot (run, error))
         return false;
-    run->lock = bp_lock_take (run->folder.output, error);
-    if (run->lock == NULL || !read_data (run, error) || !bp_interrupt_check (error) || !import_data (run, error)
-        || !bp_interrupt_check (error) || !load_snapshot (run, error))
-        return false;
-    run->was_stopped_by_findings = is_stopped_by_findings (run);
+    run->was_stopped_by_findings = run->repeat == NULL && is_stopped_by_findings (run);
     if (run->was_stopped_by_findings)
         return true;
     count_inputs (run);
     return bp_interrupt_check (error) && choose_leads (run, error) && choose_versions (run, error) && keep_inputs (run, error)
-           && make_packs (run, error) && make_update_sheets (run, error) && compare_figures (run, error) && bp_manifest_write (run, error)
-           && bp_interrupt_check (error) && bp_publication_finish (run->publication, makes_packs (run), error);
+           && make_packs (run, error) && make_update_sheets (run, error) && compare_figures (run, error) && write_records (run, error)
+           && write_manifest (run, error) && bp_interrupt_check (error)
+           && bp_publication_finish (run->publication, makes_packs (run), error);
+}
+
+bool bp_run_make (BpRun *run, const BpOptions *options, bool with_import, GError **error)
+{
+    run->options = options;
+    run->with_import = with_import;
+    return make (run, error);
+}
+
+bool bp_run_make_again (BpRun *run, const BpOptions *options, const BpRunRepeat *repeat, GError **error)
+{
+    run->options = options;
+    run->repeat = repeat;
+    return make (run, error);
 }

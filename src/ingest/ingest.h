@@ -16,4 +16,8 @@ char **bp_ingest_list_files (const char *root, const char *data, GError **error)
  * name is. Caller frees. */
 char *bp_ingest_dup_shown_path (const char *root, const char *path);
 
+/* Versions of the libraries that read workbooks, for the manifest. Static. */
+const char *bp_zip_library_version (void);
+const char *bp_expat_library_version (void);
+
 #endif

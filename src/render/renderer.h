@@ -52,6 +52,7 @@ bool bp_text_render (const BpPack *pack, const BpTheme *theme, const BpRenderOpt
 /* Versions of the libraries that are in use, for the manifest. Static. */
 const char *bp_pdf_library_version (void);     /* libharu */
 const char *bp_unicode_library_version (void); /* ICU */
-const char *bp_xlsx_library_version (void);    /* libxlsxwriter */
+const char *bp_zlib_library_version (void);
+const char *bp_xlsx_library_version (void); /* libxlsxwriter */
 
 #endif

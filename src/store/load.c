@@ -128,6 +128,12 @@ static bool load_rows (BpStore *store, gint64 import_id, BpTableSet *set, GError
     return true;
 }
 
+static bool load_whole_import (BpStore *store, gint64 import_id, BpTableSet *set, BpFindingList *findings, GError **error)
+{
+    return load_rows (store, import_id, set, error) && load_counts (store, import_id, set, error)
+           && bp_finding_rows_load (&store->database, BP_IMPORT_FINDINGS, import_id, findings, error);
+}
+
 static bool load_in_transaction (BpStore *store, BpDate known, BpTableSet *set, BpFindingList *findings, GError **error)
 {
     gint64 import_id;
@@ -135,8 +141,7 @@ static bool load_in_transaction (BpStore *store, BpDate known, BpTableSet *set, 
         return false;
     if (import_id == 0)
         return fail_without_import (store, known, error);
-    return load_rows (store, import_id, set, error) && load_counts (store, import_id, set, error)
-           && bp_finding_rows_load (&store->database, BP_IMPORT_FINDINGS, import_id, findings, error);
+    return load_whole_import (store, import_id, set, findings, error);
 }
 
 bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFindingList *findings_out, GError **error)
@@ -150,11 +155,12 @@ bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFinding
     return is_loaded;
 }
 
-bool bp_store_load_import (BpStore *store, gint64 import_id, BpTableSet *set_out, GError **error)
+bool bp_store_load_import (BpStore *store, gint64 import_id, BpTableSet *set_out, BpFindingList *findings_out, GError **error)
 {
     if (!bp_database_run (&store->database, "BEGIN", DEED, error))
         return false;
-    bool is_loaded = load_rows (store, import_id, set_out, error);
+    bool is_loaded = findings_out != NULL ? load_whole_import (store, import_id, set_out, findings_out, error)
+                                          : load_rows (store, import_id, set_out, error);
     bp_database_roll_back (&store->database);
     return is_loaded;
 }

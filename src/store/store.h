@@ -37,8 +37,9 @@ bool bp_store_import (BpStore *store, const BpTableSet *set, BpFindingList *find
  * counts of the last import by then. */
 bool bp_store_load (BpStore *store, BpDate known, BpTableSet *set_out, BpFindingList *findings_out, GError **error);
 
-/* Loads every table as that import left it; empty ones if there is no such import. */
-bool bp_store_load_import (BpStore *store, gint64 import_id, BpTableSet *set_out, GError **error);
+/* Loads every table as that import left it; empty ones if there is no such import. findings_out: those of the import, with its counts;
+ * NULL: rows alone. */
+bool bp_store_load_import (BpStore *store, gint64 import_id, BpTableSet *set_out, BpFindingList *findings_out, GError **error);
 
 typedef struct
 {
@@ -85,6 +86,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpReturnEntry, bp_return_entry_free)
 bool bp_store_add_return (BpStore *store, const BpReturnEntry *entry, GError **error);
 /* What is kept of sheets of that as-of date, newest first; elements BpReturnEntry. Free with g_ptr_array_unref. */
 GPtrArray *bp_store_list_returns (BpStore *store, BpDate as_of, GError **error);
+
+/* Keeps the sum of a run's manifest before the run is published, so that a change to the manifest can be told. */
+bool bp_store_add_manifest (BpStore *store, const char *run, const char *sha256, const BpImportStamp *stamp, GError **error);
+/* The sum that is kept of a run, or NULL if none is; caller frees. */
+bool bp_store_find_manifest (BpStore *store, const char *run, char **sha256_out, GError **error);
 
 /* Version of the SQLite that is in use, "3.40.1", for the manifest. Static. */
 const char *bp_store_library_version (void);

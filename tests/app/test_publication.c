@@ -33,7 +33,7 @@ static void test_a_finished_run_stands_in_its_place_and_is_the_latest (void)
     for (int i = 1; i <= 2; i++)
     {
         g_autoptr (GError) error = NULL;
-        g_autoptr (BpPublication) publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), &error);
+        g_autoptr (BpPublication) publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), 0, &error);
         g_assert_no_error (error);
         g_autofree char *id = g_strdup_printf ("2025-07-31-%d", i);
         g_assert_cmpstr (bp_publication_run_id (publication), ==, id);
@@ -58,7 +58,7 @@ static void test_a_run_without_packs_stands_in_its_place_and_is_not_the_latest (
     for (int i = 1; i <= 2; i++)
     {
         g_autoptr (GError) error = NULL;
-        g_autoptr (BpPublication) publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), &error);
+        g_autoptr (BpPublication) publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), 0, &error);
         g_assert_no_error (error);
         write_in (publication, "made.txt", "made");
         g_assert_true (bp_publication_finish (publication, i == 1, &error));
@@ -76,7 +76,7 @@ static void test_a_run_that_is_given_up_leaves_nothing (void)
     ProgrammeFixture fixture = { 0 };
     g_autofree char *output = dup_output (&fixture);
     g_autoptr (GError) error = NULL;
-    BpPublication *publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), &error);
+    BpPublication *publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), 0, &error);
     g_assert_no_error (error);
     write_in (publication, "pack.txt", "half");
     bp_publication_free (publication);
@@ -93,7 +93,7 @@ static void test_what_a_dead_run_left_is_removed_and_finished_runs_are_kept (voi
     fixture_write (&fixture, "output/2025-07-31/2025-07-31-7/manifest.json", "{}", -1);
     fixture_write (&fixture, "output/boardpack.sqlite", "x", -1);
     g_autoptr (GError) error = NULL;
-    g_autoptr (BpPublication) publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), &error);
+    g_autoptr (BpPublication) publication = bp_publication_begin (output, bp_date_new (2025, 7, 31), 0, &error);
     g_assert_no_error (error);
     g_assert_cmpstr (bp_publication_run_id (publication), ==, "2025-07-31-8");
     g_autofree char *left = g_build_filename (output, ".partial-999999", NULL);
@@ -109,7 +109,7 @@ static void test_a_folder_called_latest_is_not_overwritten (void)
     g_autofree char *output = dup_output (&fixture);
     fixture_write (&fixture, "output/latest/mine.txt", "mine", -1);
     g_autoptr (GError) error = NULL;
-    g_assert_null (bp_publication_begin (output, bp_date_new (2025, 7, 31), &error));
+    g_assert_null (bp_publication_begin (output, bp_date_new (2025, 7, 31), 0, &error));
     g_assert_error (error, BP_ERROR, BP_ERROR_IO);
     g_assert_nonnull (strstr (error->message, "something other than a link"));
     fixture_tear_down (&fixture);

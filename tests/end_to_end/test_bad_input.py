@@ -247,7 +247,7 @@ def test_hostile_words_never_become_formulas_links_or_paths(hostile_run):
                         assert "cmd" not in cell.value and "HYPERLINK(\"http" not in cell.value and "1+1" not in cell.value, cell.coordinate
                     assert cell.hyperlink is None or not (cell.hyperlink.target or "").startswith("file:"), cell.coordinate
     names = {path.relative_to(hostile_run.path).parts[0] for path in hostile_run.path.rglob("*")}
-    assert names == {"full-forum", "partner-forum", "public-forum", "inputs", "manifest.json"}
+    assert names == {"full-forum", "partner-forum", "public-forum", "inputs", "evidence", "summary.txt", "manifest.json"}
     assert {finding["code"] for finding in hostile_run.manifest["findings"]["list"] if finding["quarantined"]} >= {"F06", "F07", "R01", "R02"}
     assert_whole(hostile_run.path)
 

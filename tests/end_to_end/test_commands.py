@@ -19,8 +19,8 @@ import pytest
 from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
 
 AS_OF = "2025-07-31"
-VERBS = ["init", "import", "check", "build", "run", "list", "history"]
-LATER = ["send", "verify", "diff", "explain", "due"]
+VERBS = ["init", "import", "check", "build", "run", "approve", "list", "history", "due", "verify"]
+LATER = ["send", "diff", "explain"]
 
 
 def call(folder, *arguments, **more):
@@ -33,7 +33,8 @@ def files_under(folder):
 
 
 def packs_of(run):
-    return {path: digest for path, digest in files_under(run).items() if path != "manifest.json" and not path.startswith("inputs/")}
+    beside = ("manifest.json", "summary.txt", "inputs/", "evidence/")
+    return {path: digest for path, digest in files_under(run).items() if not path.startswith(beside)}
 
 
 def latest(folder):
@@ -307,6 +308,7 @@ def test_a_run_prints_its_files_and_they_are_what_the_manifest_says(sample):
     manifest = json.loads((run / "manifest.json").read_text())
     found = files_under(run)
     named = {output["path"]: output["sha256"] for output in manifest["outputs"]}
+    named.update({record["path"]: record["sha256"] for record in manifest["records"]})
     named.update({entry["copy"]: entry["sha256"] for entry in manifest["inputs"] + manifest["config"]})
     assert found.keys() - named.keys() == {"manifest.json"} and all(found[path] == digest for path, digest in named.items())
     for entry in manifest["inputs"] + manifest["config"]:
@@ -377,7 +379,9 @@ def test_two_builds_of_the_same_data_are_byte_identical_whatever_the_jobs(sample
     assert packs_of(one) == packs_of(two)
     manifests = [json.loads((run / "manifest.json").read_text()) for run in (one, two)]
     assert [manifest.pop("run") for manifest in manifests] == ["2025-07-31-1", "2025-07-31-2"]
-    assert manifests[0] == manifests[1]
+    records = [{record["path"]: record["sha256"] for record in manifest.pop("records")} for manifest in manifests]
+    assert records[0].pop("summary.txt") != records[1].pop("summary.txt"), "it names the run"
+    assert records[0] == records[1] and manifests[0] == manifests[1]
 
 
 def test_an_earlier_as_of_date_shows_the_state_of_that_day(sample):
@@ -647,3 +651,12 @@ def test_data_cannot_send_controls_to_the_terminal(started):
 def test_quiet_prints_answers_and_errors_alone(started):
     done = call(started, "run", "--as-of", AS_OF, "--quiet")
     assert done.returncode == 0 and done.stderr == "" and "manifest.json" in done.stdout
+
+
+def test_without_a_terminal_a_run_says_a_line_for_each_pack(sample):
+    done = call(sample, "run", "--as-of", AS_OF, "--format", "text")
+    lines = re.findall(r"^made ([a-z-]+) \((\d) of 7\)$", done.stderr, re.M)
+    assert [number for _, number in lines] == list("1234567") and len({forum for forum, _ in lines}) == 7
+    assert "made" not in call(sample, "build", "--as-of", AS_OF, "--format", "text", "--quiet").stderr
+    shown = on_terminal(["-C", str(sample), "build", "--as-of", AS_OF, "--format", "text"])
+    assert "Making the packs … 7 of 7" in shown and "made bbp" not in shown

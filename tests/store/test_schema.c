@@ -57,7 +57,7 @@ static void test_an_old_store_is_brought_up_to_date (void)
     make_first_version (&folder);
     g_autofree char *backup = g_strconcat (folder.path, ".backup-v1", NULL), *old_schema = dup_schema (folder.path);
     BpStore *store = store_folder_store (&folder);
-    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 4);
+    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 5);
     g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, BP_SCHEMA_APPLICATION_ID);
     /* what it held is all there, and what is new is filled in */
     g_autoptr (BpTableSet) set = bp_table_set_new (NULL);
@@ -137,8 +137,8 @@ static void test_a_migration_that_fails_leaves_the_store_as_it_was (void)
         g_assert_null (bp_store_open_versions (folder.path, NULL, lists[i], &folder.error));
         g_assert_error (folder.error, BP_ERROR, BP_ERROR_STORE);
         g_test_message ("%s", folder.error->message);
-        g_assert_nonnull (strstr (folder.error->message, "could not be brought from schema version 1 to 4 and was left as it is"));
-        g_assert_nonnull (strstr (folder.error->message, "schema version 4 (breaks)"));
+        g_assert_nonnull (strstr (folder.error->message, "could not be brought from schema version 1 to 5 and was left as it is"));
+        g_assert_nonnull (strstr (folder.error->message, "schema version 5 (breaks)"));
         g_clear_error (&folder.error);
         g_autofree char *after = dup_schema (folder.path);
         g_assert_cmpstr (after, ==, before);

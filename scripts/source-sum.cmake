@@ -1,0 +1,10 @@
+# Writes OUTPUT, a C file with one sum over the names and contents of all C files of SOURCE_FOLDER.
+file(GLOB_RECURSE files RELATIVE ${SOURCE_FOLDER} ${SOURCE_FOLDER}/*.c ${SOURCE_FOLDER}/*.h)
+list(SORT files)
+set(sums "")
+foreach(file ${files})
+  file(SHA256 ${SOURCE_FOLDER}/${file} sum)
+  string(APPEND sums "${sum}  ${file}\n")
+endforeach()
+string(SHA256 sum "${sums}")
+file(WRITE ${OUTPUT} "#include \"app/program.h\"\n\nconst char bp_source_sum[] = \"${sum}\";\n")

@@ -1,0 +1,37 @@
+#include "store/store_state.h"
+
+#define DEED "keep the manifest's sum"
+
+bool bp_store_add_manifest (BpStore *store, const char *run, const char *sha256, const BpImportStamp *stamp, GError **error)
+{
+    BpDatabase *database = &store->database;
+    if (!bp_database_run (database, "PRAGMA synchronous = FULL", DEED,
+                          error)) /* the run will be there after a power cut; so must this be */
+        return false;
+    g_autoptr (sqlite3_stmt) statement = bp_database_prepare (
+        database, "INSERT INTO manifests (run, sha256, recorded_at, recorded_on, program_version) VALUES (?, ?, ?, ?, ?)", DEED, error);
+    if (statement == NULL)
+        return false;
+    g_autofree char *day = bp_date_dup_text (stamp->imported_on, BP_DATE_ISO);
+    sqlite3_bind_text (statement, 1, run, -1, SQLITE_STATIC);
+    sqlite3_bind_text (statement, 2, sha256, -1, SQLITE_STATIC);
+    sqlite3_bind_int64 (statement, 3, stamp->imported_at);
+    sqlite3_bind_text (statement, 4, day, -1, SQLITE_STATIC);
+    sqlite3_bind_text (statement, 5, stamp->program_version, -1, SQLITE_STATIC);
+    return bp_database_execute (database, statement, DEED, error);
+}
+
+bool bp_store_find_manifest (BpStore *store, const char *run, char **sha256_out, GError **error)
+{
+    BpDatabase *database = &store->database;
+    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
+        database, "SELECT sha256 FROM manifests WHERE run = ? ORDER BY manifest_id DESC LIMIT 1", "read the manifests' sums", error);
+    if (rows == NULL)
+        return false;
+    sqlite3_bind_text (rows, 1, run, -1, SQLITE_STATIC);
+    bool has_row;
+    if (!bp_database_step (database, rows, &has_row, "read the manifests' sums", error))
+        return false;
+    *sha256_out = has_row ? g_strdup (bp_database_column_text (rows, 0)) : NULL;
+    return true;
+}
