@@ -53,7 +53,16 @@ static const char version_3[] = "CREATE TABLE returns ("
                                 " PRIMARY KEY (return_id, position)"
                                 ") STRICT, WITHOUT ROWID;";
 
-static const char version_4[] = "CREATE TABLE approvals ("
+static const char version_4[] = "CREATE TABLE manifests ("
+                                " manifest_id INTEGER PRIMARY KEY,"
+                                " run TEXT NOT NULL,"    /* a run whose folder was deleted may be made anew: the newest row counts */
+                                " sha256 TEXT NOT NULL," /* of manifest.json */
+                                " recorded_at INTEGER NOT NULL, recorded_on TEXT NOT NULL," /* as in imports */
+                                " program_version TEXT NOT NULL"
+                                ") STRICT;"
+                                "CREATE INDEX manifests_by_run ON manifests (run);";
+
+static const char version_5[] = "CREATE TABLE approvals ("
                                 " approval_id INTEGER PRIMARY KEY,"
                                 " run TEXT NOT NULL, forum TEXT NOT NULL, as_of TEXT NOT NULL, version INTEGER NOT NULL,"
                                 " approved_by TEXT NOT NULL, role TEXT NOT NULL, account TEXT NOT NULL, prepared_by TEXT NOT NULL,"
@@ -110,21 +119,12 @@ static bool fill_advice (BpDatabase *database, GError **error)
     return statement != NULL;
 }
 
-static const char version_5[] = "CREATE TABLE manifests ("
-                                " manifest_id INTEGER PRIMARY KEY,"
-                                " run TEXT NOT NULL,"    /* a run whose folder was deleted may be made anew: the newest row counts */
-                                " sha256 TEXT NOT NULL," /* of manifest.json */
-                                " recorded_at INTEGER NOT NULL, recorded_on TEXT NOT NULL," /* as in imports */
-                                " program_version TEXT NOT NULL"
-                                ") STRICT;"
-                                "CREATE INDEX manifests_by_run ON manifests (run);";
-
 const BpSchemaVersion bp_schema_versions[] = {
     { 1, "imports with their findings and counts", version_1, NULL },
     { 2, "findings keep their advice, counts the number of files", version_2, fill_advice },
     { 3, "returned update sheets with their findings", version_3, NULL },
-    { 4, "approvals, and the ledger of what was sent", version_4, NULL },
-    { 5, "sums of the manifests of finished runs", version_5, NULL },
+    { 4, "sums of the manifests of finished runs", version_4, NULL },
+    { 5, "approvals, and the ledger of what was sent", version_5, NULL },
     { 0, NULL, NULL, NULL },
 };
 

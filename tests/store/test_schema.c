@@ -137,8 +137,8 @@ static void test_a_migration_that_fails_leaves_the_store_as_it_was (void)
         g_assert_null (bp_store_open_versions (folder.path, NULL, lists[i], &folder.error));
         g_assert_error (folder.error, BP_ERROR, BP_ERROR_STORE);
         g_test_message ("%s", folder.error->message);
-        g_assert_nonnull (strstr (folder.error->message, "could not be brought from schema version 1 to 5 and was left as it is"));
-        g_assert_nonnull (strstr (folder.error->message, "schema version 5 (breaks)"));
+        g_assert_nonnull (strstr (folder.error->message, "could not be brought from schema version 1 to 4 and was left as it is"));
+        g_assert_nonnull (strstr (folder.error->message, "schema version 4 (breaks)"));
         g_clear_error (&folder.error);
         g_autofree char *after = dup_schema (folder.path);
         g_assert_cmpstr (after, ==, before);
