@@ -2,6 +2,7 @@
 
 #include "app/csv_file.h"
 #include "app/interrupt.h"
+#include "app/return_changes.h"
 #include "base/atomic_file.h"
 #include "ingest/return_reader.h"
 
@@ -103,6 +104,11 @@ static BpTableSet *judge (const BpLeadReturn *back, const BpProgrammeFolder *fol
         return NULL;
     BpSnapshotOptions options = { .as_of = back->as_of, .known = BP_DATE_NONE, .since = BP_DATE_NONE };
     g_autoptr (BpSnapshot) snapshot = bp_snapshot_new (&folder->config->programme, data, &options);
+    if (base != NULL)
+    {
+        g_autoptr (BpSnapshot) made = bp_snapshot_new (&folder->config->programme, base, &options);
+        bp_return_changes_note (back, made, findings);
+    }
     BpReturnContext context = { snapshot, data, base, folder->clock.today };
     BpTableSet *rows = bp_table_set_new (&folder->config->programme.fields);
     bp_lead_return_judge (back, &context, rows, findings);

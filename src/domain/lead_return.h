@@ -20,11 +20,22 @@ typedef struct
     GArray *rows;                               /* of BpReturnRow */
 } BpReturnSheet;
 
+/* A cell of the cover. */
+typedef struct
+{
+    const char *column; /* "A" */
+    int row;
+    char *text; /* owned */
+} BpReturnLine;
+
 /* An update sheet as it came back. Owns its strings. */
 typedef struct
 {
     const char *file; /* as messages call it */
     const char *lead, *id;
+    const char *programme;  /* NULL: its cover names none */
+    const char *cover_name; /* as the cover is called in the workbook */
+    GArray *cover;          /* of BpReturnLine: what stands on it */
     BpDate as_of;
     gint64 base; /* the import that it was made from */
     BpReturnSheet sheets[BP_UPDATE_SHEET_COUNT];

@@ -83,6 +83,7 @@ enum
 
 /* Lines of the cover by which import knows the workbook: a label, then what it says. */
 #define BP_UPDATE_COVER_LEAD "Lead: "
+#define BP_UPDATE_COVER_PROGRAMME "Programme: "
 #define BP_UPDATE_COVER_AS_OF "As at: "
 #define BP_UPDATE_COVER_BASE "Base: import "
 #define BP_UPDATE_COVER_SHEET "Sheet: "

@@ -13,6 +13,8 @@
 #define MAX_ID_CHARS 120
 /* A longer cell is no heading. */
 #define MAX_HEADING_BYTES 256
+/* Of a sheet that may be the cover. */
+#define MAX_COVER_CELLS 200
 
 typedef struct
 {
@@ -58,6 +60,17 @@ static const char *cell_text (Reading *reading, const BpTextRow *row, int column
     return reading->scratch->str;
 }
 
+/* "AB" for 27. */
+static const char *own_letters (BpLeadReturn *back, int column)
+{
+    char letters[8];
+    int at = (int)sizeof letters - 1;
+    letters[at] = '\0';
+    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        letters[--at] = (char)('A' + (rest - 1) % 26);
+    return g_string_chunk_insert_const (back->strings, letters + at);
+}
+
 /* ---- cover ---- */
 
 static void take_line (Reading *reading, const char *text, const char *label, const char **to)
@@ -70,9 +83,23 @@ static void read_cover_lines (Reading *reading, const BpTextRow *row)
 {
     const char *text = cell_text (reading, row, 0);
     take_line (reading, text, BP_UPDATE_COVER_LEAD, &reading->back->lead);
+    take_line (reading, text, BP_UPDATE_COVER_PROGRAMME, &reading->back->programme);
     take_line (reading, text, BP_UPDATE_COVER_AS_OF, &reading->as_of_text);
     take_line (reading, text, BP_UPDATE_COVER_BASE, &reading->base_text);
     take_line (reading, text, BP_UPDATE_COVER_SHEET, &reading->back->id);
+}
+
+/* What stands on a sheet that may be the cover: a lead may have typed an answer there. */
+static void keep_cover_cells (Reading *reading, const BpTextRow *row)
+{
+    for (int at = 0; at < row->kept_count && reading->back->cover->len < MAX_COVER_CELLS; at++)
+    {
+        const char *text = cell_text (reading, row, at);
+        if (*text == '\0')
+            continue;
+        const BpReturnLine line = { own_letters (reading->back, at), row->line, g_strdup (text) };
+        g_array_append_val (reading->back->cover, line);
+    }
 }
 
 static bool fail_cover (const Reading *reading, const char *what, GError **error)
@@ -162,17 +189,6 @@ static bool has_needed (const SheetReading *sheet, BpUpdateSheetId id)
         break;
     }
     return false;
-}
-
-/* "AB" for 27. */
-static const char *own_letters (BpLeadReturn *back, int column)
-{
-    char letters[8];
-    int at = (int)sizeof letters - 1;
-    letters[at] = '\0';
-    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
-        letters[--at] = (char)('A' + (rest - 1) % 26);
-    return g_string_chunk_insert_const (back->strings, letters + at);
 }
 
 static void add_incomplete (Reading *reading, const char *sheet, const char *value, bool is_left_out, const char *text)
@@ -369,8 +385,11 @@ static bool read_rows (Reading *reading, BpSheetReader *reader, SheetReading *sh
     {
         if (sheet->id >= 0)
             keep_row (reading, &row, sheet);
-        else if (sheet->row_count++ < HEADER_ROWS)
+        else
         {
+            keep_cover_cells (reading, &row);
+            if (sheet->row_count++ >= HEADER_ROWS)
+                continue;
             read_cover_lines (reading, &row);
             take_header (reading, &row, sheet);
         }
@@ -391,10 +410,16 @@ static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWo
     g_autoptr (GArray) stray_of = g_array_new (FALSE, TRUE, sizeof (guint));
     SheetReading sheet = { .sheet = from, .id = -1, .headings = headings, .strays = strays, .stray_of = stray_of };
     const char *const lead = reading->back->lead;
+    const guint cover_length = reading->back->cover->len;
     if (!read_rows (reading, reader, &sheet, error))
         return false;
-    if (reading->back->lead == lead) /* else it is the cover */
-        note_sheet (reading, &sheet, bp_sheet_reader_remarks (reader));
+    if (reading->back->lead != lead)
+    {
+        reading->back->cover_name = g_string_chunk_insert (reading->back->strings, from->name);
+        return true;
+    }
+    g_array_set_size (reading->back->cover, cover_length); /* it is not the cover */
+    note_sheet (reading, &sheet, bp_sheet_reader_remarks (reader));
     return true;
 }
 

@@ -336,7 +336,7 @@ static void fill_cover (const Builder *builder, gint64 base)
         = g_strdup_printf ("%u open action%s, %u value%s due", actions, actions == 1 ? "" : "s", owed, owed == 1 ? "" : "s");
     builder->pack->cover_lines = g_ptr_array_new_with_free_func (g_free);
     add_line (builder, BP_UPDATE_COVER_LEAD, builder->duties->lead);
-    add_line (builder, "Programme: ", programme->name);
+    add_line (builder, BP_UPDATE_COVER_PROGRAMME, programme->name);
     add_line (builder, "Organisation: ", programme->organisation);
     add_line (builder, BP_UPDATE_COVER_AS_OF, day);
     add_line (builder, "To report on: ", counts);

@@ -644,6 +644,61 @@ def test_nothing_that_was_typed_is_dropped_in_silence(tmp_path, made, programme,
     assert done.returncode == 3 and any(words.format(row=row) in text for text in told), told
 
 
+# column, where what is typed there belongs
+SHOWN_ALONE = [("Actions", "Action", "Progress"), ("Actions", "Due date", "Forecast"), ("Actions", "Present status", "New status"),
+               ("Actions", "Last report", "Progress"), ("Measures", "Latest value", "Value")]
+
+
+@pytest.mark.parametrize("sheet, heading, home", SHOWN_ALONE)
+def test_words_in_a_column_that_is_not_read_are_named(tmp_path, made, programme, sheet, heading, home):
+    cells = []
+
+    def edit(actions, measures, narrative):
+        table, row = {"Actions": (actions, actions.find("Ref", "2.1.4")), "Measures": (measures, measures.find("Period due", "Q4 2024/25"))}[sheet]
+        cells.append(table.type(row, heading, "Complete since May"))
+        actions.reverse_rows()
+        if sheet == "Actions":
+            cells[0] = actions.sheet.cell(actions.find("Ref", "2.1.4"), actions.header()[1][heading]).coordinate
+
+    done, answer = take(programme, returned(made, tmp_path, edit))
+    assert done.returncode == 3
+    assert findings(answer) == [("S07", sheet, f"{cells[0]}: “Complete since May” was typed into the column {heading}, which is not read. "
+                                               f"It was left out; type it under {home}.")]
+
+
+def test_a_line_below_the_table_and_on_the_cover_is_named(tmp_path, made, programme):
+    def change(book, actions):
+        cells.append(f"A{actions.add_row(Plan='Sorry, no time this month')}")
+        cells.append(f"B{actions.add_row(Plan='SIP', Ref='please ring me')}")
+        actions.add_row(Plan="SIP", Ref="3.1.4")  # begun, with nothing in it
+        book["Cover"]["A12"] = "All is well"
+        book["Cover"]["C3"] = "Ann"
+
+    cells = []
+    done, answer = take(programme, change_sheet(made, tmp_path, change))
+    assert done.returncode == 3 and {code for code, _, _ in findings(answer)} == {"S07"}
+    told = {text.split(":")[0]: (sheet, text) for _, sheet, text in findings(answer)}
+    assert set(told) == {*cells, "A12", "C3"}
+    assert told[cells[0]][0] == "Actions" and "“Sorry, no time this month” stands in a row that is about nothing on the sheet" in told[cells[0]][1]
+    assert told["A12"][0] == "Cover" and "“All is well” did not stand there when the sheet was made" in told["A12"][1]
+
+
+def test_an_added_row_that_is_copied_from_another_says_nothing_of_its_own(tmp_path, made, programme):
+    def edit(actions, measures, narrative):
+        row = actions.rows()[0]
+        row.update({"Ref": "3.1.4", "Action": "The panel", "Next step": "Ask the panel"})
+        actions.add_row(**row)
+
+    done, answer = take(programme, returned(made, tmp_path, edit))
+    assert done.returncode == 0 and [code for code, _, _ in findings(answer)] == ["S05"]
+
+
+def test_no_sheet_that_is_sent_back_as_it_was_says_anything(made, programme):
+    done = run_boardpack(programme, "import", "--json", *sorted((made.path / "updates").iterdir()))
+    returns = json.loads(done.stdout)["returns"]
+    assert done.returncode == 0 and len(returns) == 10 and not any(findings(answer) for answer in returns)
+
+
 def test_merged_and_hidden_cells_of_a_return_are_named(tmp_path, made, programme):
     def change(book, actions):
         row = actions.find("Ref", "2.1.4")
