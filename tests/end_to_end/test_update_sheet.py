@@ -739,6 +739,26 @@ def test_a_workbook_that_is_no_update_sheet_changes_nothing(tmp_path, made, prog
     assert sorted(file.name for file in (programme / "data").iterdir()) == before
 
 
+def test_a_sheet_of_another_programme_is_refused(tmp_path, made, programme):
+    other = tmp_path / "other"
+    other.mkdir()
+    run_boardpack(other, "init")
+    done = run_boardpack(other, "run", "--as-of", AS_OF, "--format", "update", "--json")
+    sheet = sorted((other / json.loads(done.stdout)["folder"] / "updates").iterdir())[0]
+    back = run_boardpack(programme, "import", sheet, check=False)
+    assert back.returncode == 1 and "is an update sheet of the programme “" in back.stderr
+    assert not list((programme / "data").glob("*-return-*"))
+    book = openpyxl.load_workbook(workbook_of(made))
+    line = next(cell for cell in book["Cover"]["A"] if cell.value.startswith("Programme: "))
+    line.value = line.value.upper().replace("PROGRAMME: ", "Programme:  ")  # the same, spelt in another way
+    book.save(tmp_path / "back.xlsx")
+    assert take(programme, tmp_path / "back.xlsx")[0].returncode == 0
+    line.value = None
+    book.save(tmp_path / "back.xlsx")
+    back = run_boardpack(programme, "import", tmp_path / "back.xlsx", check=False)
+    assert back.returncode == 1 and "the line Programme is not on its cover" in back.stderr
+
+
 # ---- put where it does not belong ----
 
 
@@ -775,6 +795,28 @@ def test_returns_are_listed(tmp_path, programme):
     assert f"returned      {LEAD}" in told and "1 of 10 update sheets" in told and "not returned  Designated SEND Officer (4 actions, 3 values)" in told
 
 
+def test_a_sheet_that_is_made_again_hides_nobody_who_has_not_answered(tmp_path, programme):
+    first = make_sheets(programme)
+    again = make_sheets(programme, "--lead", SLUG)
+    take(programme, returned(first, tmp_path, lambda *sheets: None))
+    answer = json.loads(run_boardpack(programme, "list", "returns", "--json").stdout)
+    assert len(answer["sheets"]) == 10 and len({sheet["slug"] for sheet in answer["sheets"]}) == 10
+    assert [sheet["lead"] for sheet in answer["sheets"] if sheet["returned"]] == [LEAD]
+    assert {sheet["run"] for sheet in answer["sheets"] if sheet["slug"] == SLUG} == {answer["run"]} == {again.manifest["run"]}
+    assert {sheet["run"] for sheet in answer["sheets"] if sheet["slug"] != SLUG} == {first.manifest["run"]}
+    assert "1 of 10 update sheets as at 31 July 2025 have come back" in run_boardpack(programme, "list", "returns").stdout
+
+
+def test_what_was_left_out_is_not_forgotten_when_an_older_copy_comes_again(tmp_path, made, programme):
+    make_sheets(programme)
+    old = returned(made, tmp_path, lambda *sheets: None).rename(tmp_path / "old.xlsx")
+    take(programme, old)
+    take(programme, returned(made, tmp_path, lambda actions, *others: actions.type(actions.find("Ref", "2.2.3"), "New status", "Nearly there")))
+    assert "1 left out:" in run_boardpack(programme, "list", "returns").stdout
+    take(programme, old)
+    assert "earlier: 1 left out, see --json" in run_boardpack(programme, "list", "returns").stdout
+
+
 def test_what_was_taken_and_left_out_of_a_return_can_be_found_again(tmp_path, made, programme):
     cells = []
 
@@ -807,7 +849,8 @@ def test_what_was_taken_and_left_out_of_a_return_can_be_found_again(tmp_path, ma
     take(programme, returned(made, tmp_path, right))
     second, kept = listed()
     assert kept == first and (second["updates"], second["findings"]["list"]) == (2, [])
-    assert "left out" not in run_boardpack(programme, "list", "returns").stdout
+    told = run_boardpack(programme, "list", "returns").stdout
+    assert "2 updates, 0 values, 0 narrative rows\n" in told and "earlier: 1 left out, see --json" in told
     (programme / "output" / "boardpack.sqlite").unlink()  # the data folder still says who has answered
     assert listed() == []
     assert f"returned      {LEAD}" in run_boardpack(programme, "list", "returns").stdout
