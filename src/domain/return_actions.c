@@ -241,6 +241,11 @@ static void carry_words (BpReturnJudge *judge, const BpAction *action, BpRecord 
     carry (judge, record, "reason", told->reason);
     carry (judge, record, "path_to_green", told->path_to_green);
     carry (judge, record, "evidence", told->evidence);
+    if (bp_status_is_done (status) && action->completed_on != BP_DATE_NONE)
+    {
+        g_autofree char *day = bp_date_dup_text (action->completed_on, BP_DATE_ISO);
+        carry (judge, record, "completed_on", day);
+    }
 }
 
 static void drop (BpReturnJudge *judge, BpRecord *record, const char *column, char *const *entries)
@@ -280,26 +285,33 @@ static bool has_other_status (const BpReturnJudge *judge, const BpRecord *kept, 
     return typed != NULL && *stated != '\0' && !bp_return_entry_is_same (BP_ENTRY_STATUS, stated, typed, judge->context->snapshot);
 }
 
+/* What the row lacks of what its status needs; NULL: nothing. */
+static const char *find_missing (const BpAction *action, const BpStatus *status, const BpRecord *record)
+{
+    const bool has_reason = !bp_text_is_blank (cell_of (record, "reason")),
+               has_path = !bp_text_is_blank (cell_of (record, "path_to_green"));
+    const bool is_newly_done = bp_status_is_done (status) && !action->is_done;
+    const bool has_evidence = !bp_text_is_blank (cell_of (record, "evidence")) || !bp_text_is_blank (cell_of (record, "evidence_kpi"));
+    const bool lacks_day = is_newly_done && bp_text_is_blank (cell_of (record, "completed_on"));
+    if ((status->needs & BP_NEEDS_COMMENTARY) != 0 && !(has_reason && has_path))
+        return has_reason ? "a way back" : has_path ? "a reason" : "a reason and a way back";
+    if ((status->needs & BP_NEEDS_EVIDENCE) != 0 && !has_evidence && (is_newly_done || !bp_status_is_done (status)))
+        return lacks_day ? "evidence, and the day on which it was completed" : "evidence";
+    return lacks_day ? "the day on which it was completed" : NULL;
+}
+
 /* What a status needs is asked for at once, while the lead still knows. */
 static void note_needs (BpReturnJudge *judge, BpReturnPlace place, const BpAction *action, const BpRecord *record)
 {
     const BpStatus *status = bp_status_find (&judge->context->snapshot->programme->statuses, cell_of (record, "status"));
     if (status == NULL || bp_text_is_blank (place.row->cells[BP_ACTIONS_STATUS]))
         return;
-    const bool has_reason = !bp_text_is_blank (cell_of (record, "reason")),
-               has_path = !bp_text_is_blank (cell_of (record, "path_to_green"));
-    const bool has_evidence = !bp_text_is_blank (cell_of (record, "evidence")) || !bp_text_is_blank (cell_of (record, "evidence_kpi"))
-                              || (action->is_done && bp_status_is_done (status));
-    const char *missing = NULL;
-    if ((status->needs & BP_NEEDS_COMMENTARY) != 0 && !(has_reason && has_path))
-        missing = has_reason ? "a way back" : has_path ? "a reason" : "a reason and a way back";
-    else if ((status->needs & BP_NEEDS_EVIDENCE) != 0 && !has_evidence)
-        missing = "evidence";
+    const char *missing = find_missing (action, status, record);
     if (missing == NULL)
         return;
     g_autofree char *cell = bp_return_dup_cell (judge, place, BP_ACTIONS_STATUS);
     bp_finding_list_add (judge->findings, BP_FINDING_RETURN_COMMENTARY_MISSING, bp_return_source (judge, place, BP_ACTIONS_STATUS),
-                         status->label, "%s: %s is “%s” now, which needs %s; the row gives none. The packs will say so.", cell,
+                         status->label, "%s: %s is “%s” now, which needs %s; the row gives none. The packs will go without.", cell,
                          action->printed_ref, status->label, missing);
 }
 
@@ -350,11 +362,13 @@ void bp_return_judge_action (BpReturnJudge *judge, BpReturnPlace place)
     const BpAction *action = find_action (judge, place);
     if (action == NULL || !bp_return_has_entries (place) || !bp_return_is_first (judge, place, BP_ACTIONS_REF, action->key))
         return;
-    bp_return_note_other_lead (judge, place, BP_ACTIONS_REF, action->key, action->lead);
     bp_return_read_entries (judge, place, entries);
     const BpRecord *kept = bp_return_find_kept (judge, BP_TABLE_UPDATES, action->key);
     drop_contradictions (judge, place, status_after (judge, action, entries[BP_ACTIONS_STATUS], kept), entries);
     if (bp_return_is_any (entries) && !is_conflict (judge, place, action, entries) && !is_said_by_newer (judge, place, action, entries))
+    {
+        bp_return_note_other_lead (judge, place, BP_ACTIONS_REF, action->key, action->lead);
         write_row (judge, place, action, entries);
+    }
     bp_return_clear_entries (entries);
 }
