@@ -466,6 +466,19 @@ def test_nothing_typed_is_a_return_without_a_change(tmp_path, made, programme):
     assert json.loads(done.stdout)["import"] == json.loads(before)["import"] == 1
 
 
+def test_partners_go_on_reading_the_words_that_were_published_last(tmp_path, programme):
+    (programme / "data" / "updates-early.csv").write_text(
+        "plan,ref,as_of,status,progress,public_progress\nSIP,2.2.4,2025-06-10,at-risk,Inside words,Published words\n")
+    run_boardpack(programme, "import")
+    run = make_sheets(programme)
+    done, answer = take(programme, returned(run, tmp_path, lambda actions, *others: actions.type(actions.find("Ref", "2.2.4"), "Progress", "Secret words")))
+    assert done.returncode == 0 and findings(answer) == []
+    run_boardpack(programme, "build", "--as-of", AS_OF, "--format", "text", "--forum", "partners", "--forum", "operational-group")
+    partners, internal = (Run(programme).file(forum, "txt").read_text() for forum in ("partners", "operational-group"))
+    assert "Published words" in partners and "Secret words" not in partners and "Inside words" not in partners
+    assert "Secret words" in internal
+
+
 # ---- conflicts ----
 
 
