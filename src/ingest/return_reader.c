@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "domain/lead_duties.h"
+#include "ingest/sheet_comments.h"
 #include "ingest/sheet_reader.h"
 #include "ingest/sheet_remarks.h"
 
@@ -13,6 +14,8 @@
 #define MAX_ID_CHARS 120
 /* A longer cell is no heading. */
 #define MAX_HEADING_BYTES 256
+/* As much of a comment as a finding shows. */
+#define MAX_COMMENT_CHARS 60
 /* Of a sheet that may be the cover. */
 #define MAX_COVER_CELLS 200
 
@@ -400,6 +403,25 @@ static bool read_rows (Reading *reading, BpSheetReader *reader, SheetReading *sh
     return false;
 }
 
+/* A comment is no answer, but it may be meant as one. */
+static bool note_comments (Reading *reading, const BpWorkbook *workbook, const BpWorkbookSheet *sheet, GError **error)
+{
+    g_auto (BpSheetComments) comments = { 0 };
+    if (!bp_sheet_comments_read (&comments, workbook, sheet, error))
+        return false;
+    if (comments.count == 0)
+        return true;
+    g_autofree char *shown = bp_text_dup_shortened (comments.text, MAX_COMMENT_CHARS);
+    g_autofree char *text
+        = comments.count == 1
+              ? g_strdup_printf ("%s: the comment “%s” was left out: comments are not read. Type it into a cell.", comments.cell, shown)
+              : g_strdup_printf (
+                  "%s: the comment “%s” and %d more of the sheet were left out: comments are not read. Type them into cells.",
+                  comments.cell, shown, comments.count - 1);
+    add_incomplete (reading, sheet->name, comments.text, true, text);
+    return true;
+}
+
 static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWorkbookSheet *from, GError **error)
 {
     g_autoptr (BpSheetReader) reader = bp_sheet_reader_open (workbook, from, error);
@@ -411,7 +433,7 @@ static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWo
     SheetReading sheet = { .sheet = from, .id = -1, .headings = headings, .strays = strays, .stray_of = stray_of };
     const char *const lead = reading->back->lead;
     const guint cover_length = reading->back->cover->len;
-    if (!read_rows (reading, reader, &sheet, error))
+    if (!read_rows (reading, reader, &sheet, error) || !note_comments (reading, workbook, from, error))
         return false;
     if (reading->back->lead != lead)
     {

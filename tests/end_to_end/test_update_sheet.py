@@ -696,6 +696,26 @@ def test_a_line_below_the_table_and_on_the_cover_is_named(tmp_path, made, progra
     assert told["A12"][0] == "Cover" and "“All is well” did not stand there when the sheet was made" in told["A12"][1]
 
 
+THREAD = ("[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to it will get removed if the "
+          "file is opened in a newer version of Excel.\n\nComment:\n    Done since May")
+
+
+@pytest.mark.parametrize("words", ["Done since May", THREAD], ids=["comment", "thread"])
+def test_comments_are_named(tmp_path, made, programme, words):
+    def change(book, actions):
+        rows.append(actions.find("Ref", "2.1.4"))
+        for column in "GI":
+            actions.sheet[f"{column}{rows[0]}"].comment = openpyxl.comments.Comment(words, "Ann")
+        book["Cover"]["A4"].comment = openpyxl.comments.Comment("Ring me", "Ann")
+
+    rows = []
+    done, answer = take(programme, change_sheet(made, tmp_path, change))
+    assert done.returncode == 3
+    assert sorted(findings(answer)) == [
+        ("S07", "Actions", f"G{rows[0]}: the comment “Done since May” and 1 more of the sheet were left out: comments are not read. Type them into cells."),
+        ("S07", "Cover", "A4: the comment “Ring me” was left out: comments are not read. Type it into a cell.")]
+
+
 def test_an_added_row_that_is_copied_from_another_says_nothing_of_its_own(tmp_path, made, programme):
     def edit(actions, measures, narrative):
         row = actions.rows()[0]
