@@ -189,25 +189,52 @@ static void note_sheet (const BpLeadReturn *back, BpUpdateSheetId id, const BpSh
     clear_index (&comparison);
 }
 
-/* ---- cover ---- */
+/* ---- cover, notes and what stands above the tables ---- */
 
-static void note_cover (const BpLeadReturn *back, const BpPack *pack, BpFindingList *findings)
+static void add_words (GHashTable *words, const GPtrArray *lines)
 {
-    g_autoptr (GPtrArray) lines = bp_xlsx_dup_cover_lines (pack, 0);
-    g_autoptr (GHashTable) made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < lines->len; i++)
-        g_hash_table_add (made, dup_bare (lines->pdata[i]));
-    for (guint i = 0; i < back->cover->len; i++)
+        g_hash_table_add (words, dup_bare (lines->pdata[i]));
+}
+
+static GHashTable *list_front_words (const BpPack *pack)
+{
+    static const char *const headings[] = { "Notes", "Note number", "Note text" };
+    GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr (GPtrArray) cover = bp_xlsx_dup_cover_lines (pack, 0);
+    add_words (words, cover);
+    add_words (words, pack->notes);
+    for (gsize i = 0; i < G_N_ELEMENTS (headings); i++)
+        g_hash_table_add (words, dup_bare (headings[i]));
+    for (guint i = 0; i < pack->sheets->len; i++)
     {
-        const BpReturnLine *line = &g_array_index (back->cover, BpReturnLine, i);
+        const BpSheet *sheet = pack->sheets->pdata[i];
+        g_autoptr (GPtrArray) lines = bp_xlsx_dup_sheet_lines (pack, sheet->title, sheet->notes, NULL);
+        add_words (words, lines);
+    }
+    return words;
+}
+
+/* The number of a note, or what explains shorthand. */
+static bool is_reading_aid (const char *text)
+{
+    return text[0] == '[' || g_str_has_prefix (text, "Shorthand: ") || text[strspn (text, "0123456789.")] == '\0';
+}
+
+static void note_front (const BpLeadReturn *back, const BpPack *pack, BpFindingList *findings)
+{
+    g_autoptr (GHashTable) words = list_front_words (pack);
+    for (guint i = 0; i < back->front->len; i++)
+    {
+        const BpReturnLine *line = &g_array_index (back->front, BpReturnLine, i);
         g_autofree char *bare = dup_bare (line->text), *shown = bp_text_dup_shortened (line->text, SHOWN_CHARS);
-        if (*bare == '\0' || g_hash_table_contains (made, bare))
+        if (*bare == '\0' || is_reading_aid (line->text) || g_hash_table_contains (words, bare))
             continue;
-        const BpSource source = { .file = back->file, .sheet = back->cover_name, .row = line->row };
+        const BpSource source = { .file = back->file, .sheet = line->sheet, .row = line->row };
         bp_finding_list_add_quarantined (
             findings, BP_FINDING_RETURN_INCOMPLETE, source, line->text,
-            "%s%d: “%s” did not stand there when the sheet was made, and the page is not read. It was left out; "
-            "type it on the sheet Actions, Measures or Narrative.",
+            "%s%d: “%s” is no line of the sheet as it is made, and stands where nothing is read. It was left out; "
+            "type it in the table of the sheet Actions, Measures or Narrative.",
             line->column, line->row, shown);
     }
 }
@@ -233,5 +260,5 @@ void bp_return_changes_note (const BpLeadReturn *back, const BpSnapshot *made, B
     g_autoptr (BpPack) pack = bp_update_sheet_build (made, duties, back->base);
     note_sheet (back, BP_UPDATE_SHEET_ACTIONS, pack->sheets->pdata[BP_UPDATE_SHEET_ACTIONS], findings);
     note_sheet (back, BP_UPDATE_SHEET_MEASURES, pack->sheets->pdata[BP_UPDATE_SHEET_MEASURES], findings);
-    note_cover (back, pack, findings);
+    note_front (back, pack, findings);
 }

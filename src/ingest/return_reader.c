@@ -16,8 +16,8 @@
 #define MAX_HEADING_BYTES 256
 /* As much of a comment as a finding shows. */
 #define MAX_COMMENT_CHARS 60
-/* Of a sheet that may be the cover. */
-#define MAX_COVER_CELLS 200
+/* Of one sheet, where nothing is read. */
+#define MAX_FRONT_CELLS 400
 
 typedef struct
 {
@@ -46,6 +46,7 @@ typedef struct
     bool has_lost;                        /* a column that leads fill in is gone */
     int column_of[BP_RETURN_MAX_COLUMNS]; /* of each column of the definition, from 0; -1: it is gone */
     int width;
+    guint front_start;   /* of its cells among those that stand where nothing is read */
     int row_count;       /* that hold something */
     GPtrArray *headings; /* of char *, by columns */
     GArray *strays;      /* of Stray, by columns where the sheet is read */
@@ -90,19 +91,6 @@ static void read_cover_lines (Reading *reading, const BpTextRow *row)
     take_line (reading, text, BP_UPDATE_COVER_AS_OF, &reading->as_of_text);
     take_line (reading, text, BP_UPDATE_COVER_BASE, &reading->base_text);
     take_line (reading, text, BP_UPDATE_COVER_SHEET, &reading->back->id);
-}
-
-/* What stands on a sheet that may be the cover: a lead may have typed an answer there. */
-static void keep_cover_cells (Reading *reading, const BpTextRow *row)
-{
-    for (int at = 0; at < row->kept_count && reading->back->cover->len < MAX_COVER_CELLS; at++)
-    {
-        const char *text = cell_text (reading, row, at);
-        if (*text == '\0')
-            continue;
-        const BpReturnLine line = { own_letters (reading->back, at), row->line, g_strdup (text) };
-        g_array_append_val (reading->back->cover, line);
-    }
 }
 
 static bool fail_cover (const Reading *reading, const char *what, GError **error)
@@ -380,6 +368,23 @@ static bool check_size (const Reading *reading, GError **error)
     return true;
 }
 
+/* What stands where nothing is read: a lead may have typed an answer there. */
+static void keep_front (Reading *reading, const BpTextRow *row, const SheetReading *sheet)
+{
+    GArray *front = reading->back->front;
+    for (int at = 0; at < row->kept_count && front->len - sheet->front_start < MAX_FRONT_CELLS; at++)
+    {
+        const char *text = cell_text (reading, row, at);
+        if (*text == '\0')
+            continue;
+        const BpReturnLine line = { .sheet = g_string_chunk_insert_const (reading->back->strings, sheet->sheet->name),
+                                    .column = own_letters (reading->back, at),
+                                    .row = row->line,
+                                    .text = g_strdup (text) };
+        g_array_append_val (front, line);
+    }
+}
+
 static bool read_rows (Reading *reading, BpSheetReader *reader, SheetReading *sheet, GError **error)
 {
     g_autoptr (GError) why = NULL;
@@ -390,11 +395,13 @@ static bool read_rows (Reading *reading, BpSheetReader *reader, SheetReading *sh
             keep_row (reading, &row, sheet);
         else
         {
-            keep_cover_cells (reading, &row);
-            if (sheet->row_count++ >= HEADER_ROWS)
-                continue;
-            read_cover_lines (reading, &row);
-            take_header (reading, &row, sheet);
+            if (sheet->row_count++ < HEADER_ROWS)
+            {
+                read_cover_lines (reading, &row);
+                take_header (reading, &row, sheet);
+            }
+            if (sheet->id < 0)
+                keep_front (reading, &row, sheet);
         }
     }
     if (why == NULL)
@@ -430,17 +437,16 @@ static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWo
     g_autoptr (GPtrArray) headings = g_ptr_array_new_with_free_func (g_free);
     g_autoptr (GArray) strays = g_array_new (FALSE, FALSE, sizeof (Stray));
     g_autoptr (GArray) stray_of = g_array_new (FALSE, TRUE, sizeof (guint));
-    SheetReading sheet = { .sheet = from, .id = -1, .headings = headings, .strays = strays, .stray_of = stray_of };
+    SheetReading sheet = {
+        .sheet = from, .id = -1, .front_start = reading->back->front->len, .headings = headings, .strays = strays, .stray_of = stray_of
+    };
     const char *const lead = reading->back->lead;
-    const guint cover_length = reading->back->cover->len;
     if (!read_rows (reading, reader, &sheet, error) || !note_comments (reading, workbook, from, error))
         return false;
-    if (reading->back->lead != lead)
-    {
-        reading->back->cover_name = g_string_chunk_insert (reading->back->strings, from->name);
+    if (reading->back->lead != lead) /* it is the cover */
         return true;
-    }
-    g_array_set_size (reading->back->cover, cover_length); /* it is not the cover */
+    if ((sheet.id < 0 || sheet.is_repeated) && g_ascii_strcasecmp (from->name, "Notes") != 0)
+        g_array_set_size (reading->back->front, sheet.front_start);
     note_sheet (reading, &sheet, bp_sheet_reader_remarks (reader));
     return true;
 }

@@ -686,14 +686,17 @@ def test_a_line_below_the_table_and_on_the_cover_is_named(tmp_path, made, progra
         actions.add_row(Plan="SIP", Ref="3.1.4")  # begun, with nothing in it
         book["Cover"]["A12"] = "All is well"
         book["Cover"]["C3"] = "Ann"
+        book["Notes"]["C7"] = "See my note"
+        book["Measures"]["A5"] = "No figures yet"
 
     cells = []
     done, answer = take(programme, change_sheet(made, tmp_path, change))
     assert done.returncode == 3 and {code for code, _, _ in findings(answer)} == {"S07"}
     told = {text.split(":")[0]: (sheet, text) for _, sheet, text in findings(answer)}
-    assert set(told) == {*cells, "A12", "C3"}
+    assert set(told) == {*cells, "A12", "C3", "C7", "A5"}
+    assert (told["C7"][0], told["A5"][0]) == ("Notes", "Measures")
     assert told[cells[0]][0] == "Actions" and "“Sorry, no time this month” stands in a row that is about nothing on the sheet" in told[cells[0]][1]
-    assert told["A12"][0] == "Cover" and "“All is well” did not stand there when the sheet was made" in told["A12"][1]
+    assert told["A12"][0] == "Cover" and "“All is well” is no line of the sheet as it is made, and stands where nothing is read" in told["A12"][1]
 
 
 THREAD = ("[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to it will get removed if the "
