@@ -37,11 +37,10 @@ static char *dup_bare (const char *text)
     return g_string_free (g_steal_pointer (&bare), FALSE);
 }
 
-static char *dup_made (const Comparison *comparison, guint row, int column)
+static char *dup_shown (const Comparison *comparison, guint row, int column)
 {
     const BpValue value = bp_sheet_cell (comparison->made, row, column);
-    g_autofree char *text = bp_value_dup_text (&value);
-    return dup_bare (text);
+    return bp_value_dup_text (&value);
 }
 
 /* ---- rows ---- */
@@ -51,9 +50,11 @@ static bool is_key (const Comparison *comparison, int column)
     return comparison->def->columns[column].kind == BP_ENTRY_KEY;
 }
 
-static void append_key (GString *key, const char *bare)
+/* "1.1.1" is another ref than "11.1". */
+static void append_key (GString *key, const char *text)
 {
-    g_string_append (key, bare);
+    g_autofree char *folded = bp_text_dup_folded (text);
+    g_string_append (key, folded);
     g_string_append_c (key, '\n');
 }
 
@@ -67,10 +68,10 @@ static void index_made (Comparison *comparison)
         g_autoptr (GString) key = g_string_new (NULL);
         for (int i = 0; i < comparison->def->column_count; i++)
         {
-            char *bare = dup_made (comparison, row, i);
+            g_autofree char *text = dup_shown (comparison, row, i);
             if (is_key (comparison, i))
-                append_key (key, bare);
-            g_hash_table_add (comparison->words[i], bare);
+                append_key (key, text);
+            g_hash_table_add (comparison->words[i], dup_bare (text));
         }
         g_hash_table_insert (comparison->row_of, g_strdup (key->str), GUINT_TO_POINTER (row + 1));
     }
@@ -88,11 +89,8 @@ static guint find_made_row (const Comparison *comparison, const BpReturnRow *row
 {
     g_autoptr (GString) key = g_string_new (NULL);
     for (int i = 0; i < comparison->def->column_count; i++)
-    {
-        g_autofree char *bare = is_key (comparison, i) ? dup_bare (row->cells[i]) : NULL;
-        if (bare != NULL)
-            append_key (key, bare);
-    }
+        if (is_key (comparison, i))
+            append_key (key, row->cells[i]);
     return GPOINTER_TO_UINT (g_hash_table_lookup (comparison->row_of, key->str));
 }
 
@@ -127,7 +125,8 @@ static bool is_changed (const Comparison *comparison, const BpReturnRow *row, in
         return false;
     if (made_row == 0)
         return !g_hash_table_contains (comparison->words[column], bare);
-    g_autofree char *made = dup_made (comparison, made_row - 1, column);
+    g_autofree char *shown = dup_shown (comparison, made_row - 1, column);
+    g_autofree char *made = dup_bare (shown);
     return strcmp (made, bare) != 0;
 }
 
@@ -215,10 +214,11 @@ static GHashTable *list_front_words (const BpPack *pack)
     return words;
 }
 
-/* The number of a note, or what explains shorthand. */
+/* The number of a note, what explains shorthand, or how the sheet is printed. */
 static bool is_reading_aid (const char *text)
 {
-    return text[0] == '[' || g_str_has_prefix (text, "Shorthand: ") || text[strspn (text, "0123456789.")] == '\0';
+    return text[0] == '[' || g_str_has_prefix (text, "Shorthand: ") || g_str_has_prefix (text, "On paper: ")
+           || text[strspn (text, "0123456789.")] == '\0';
 }
 
 static void note_front (const BpLeadReturn *back, const BpPack *pack, BpFindingList *findings)

@@ -735,6 +735,17 @@ def test_no_sheet_that_is_sent_back_as_it_was_says_anything(made, programme):
     assert done.returncode == 0 and len(returns) == 10 and not any(findings(answer) for answer in returns)
 
 
+def test_nor_do_those_of_a_programme_full_of_odd_texts(tmp_path):
+    folder = copy_programme(ROOT / "tests" / "fixtures" / "hostile", tmp_path / "hostile")
+    run_boardpack(folder, "import", check=False)
+    run = make_sheets(folder)
+    paths = sorted((run.path / "updates").iterdir())
+    for path in paths:
+        openpyxl.load_workbook(path).save(path)
+    done = run_boardpack(folder, "import", "--json", *paths, check=False)
+    assert len(paths) == 6 and not any(findings(answer) for answer in json.loads(done.stdout)["returns"])
+
+
 def test_merged_and_hidden_cells_of_a_return_are_named(tmp_path, made, programme):
     def change(book, actions):
         row = actions.find("Ref", "2.1.4")
