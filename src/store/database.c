@@ -135,6 +135,19 @@ void bp_database_roll_back (BpDatabase *database)
         sqlite3_exec (database->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+bool bp_database_begin_durable (BpDatabase *database, const char *deed, GError **error)
+{
+    return bp_database_run (database, "PRAGMA synchronous = FULL; BEGIN IMMEDIATE", deed, error);
+}
+
+bool bp_database_end (BpDatabase *database, bool is_done, const char *deed, GError **error)
+{
+    bool is_committed = is_done && bp_database_run (database, "COMMIT", deed, error);
+    if (!is_committed)
+        bp_database_roll_back (database);
+    return is_committed;
+}
+
 void bp_database_append_name (GString *sql, const char *name)
 {
     g_string_append_c (sql, '"');
@@ -151,4 +164,21 @@ const char *bp_database_column_text (sqlite3_stmt *statement, int column)
 {
     const unsigned char *text = sqlite3_column_text (statement, column);
     return text != NULL ? (const char *)text : "";
+}
+
+BpDate bp_database_column_date (sqlite3_stmt *statement, int column)
+{
+    BpDate date;
+    return bp_date_parse_iso (bp_database_column_text (statement, column), &date) ? date : BP_DATE_NONE;
+}
+
+void bp_database_bind_text (sqlite3_stmt *statement, int parameter, const char *text)
+{
+    sqlite3_bind_text (statement, parameter, text != NULL ? text : "", -1, SQLITE_TRANSIENT);
+}
+
+void bp_database_bind_date (sqlite3_stmt *statement, int parameter, BpDate date)
+{
+    g_autofree char *text = date == BP_DATE_NONE ? NULL : bp_date_dup_text (date, BP_DATE_ISO);
+    sqlite3_bind_text (statement, parameter, text, -1, SQLITE_TRANSIENT);
 }

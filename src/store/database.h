@@ -1,6 +1,7 @@
 #ifndef BP_STORE_DATABASE_H
 #define BP_STORE_DATABASE_H
 
+#include "base/date.h"
 #include "base/error.h"
 
 #include <sqlite3.h>
@@ -32,9 +33,18 @@ bool bp_database_step (BpDatabase *database, sqlite3_stmt *statement, bool *has_
 bool bp_database_query_number (BpDatabase *database, const char *sql, const char *deed, gint64 *number_out, GError **error);
 /* Undoes an open transaction, if there is one; keeps quiet. */
 void bp_database_roll_back (BpDatabase *database);
+/* Begins a transaction whose commit is on the disk when it returns, a power cut notwithstanding: for what must never be forgotten. */
+bool bp_database_begin_durable (BpDatabase *database, const char *deed, GError **error);
+/* Commits if is_done, else undoes the transaction. Returns whether it was committed. */
+bool bp_database_end (BpDatabase *database, bool is_done, const char *deed, GError **error);
 /* Appends "name" with its quotes doubled. */
 void bp_database_append_name (GString *sql, const char *name);
 /* The text of a column; "" if it is NULL. Valid until the next step. */
 const char *bp_database_column_text (sqlite3_stmt *statement, int column);
+/* A day kept as 2025-07-31; BP_DATE_NONE if it is none. */
+BpDate bp_database_column_date (sqlite3_stmt *statement, int column);
+/* Binds a copy of the text ("" for NULL), and a day as 2025-07-31 (NULL for BP_DATE_NONE). */
+void bp_database_bind_text (sqlite3_stmt *statement, int parameter, const char *text);
+void bp_database_bind_date (sqlite3_stmt *statement, int parameter, BpDate date);
 
 #endif

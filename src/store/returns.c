@@ -16,12 +16,6 @@ void bp_return_entry_free (BpReturnEntry *entry)
     g_free (entry);
 }
 
-static BpDate column_date (sqlite3_stmt *row, int column)
-{
-    BpDate date;
-    return bp_date_parse_iso (bp_database_column_text (row, column), &date) ? date : BP_DATE_NONE;
-}
-
 /* The next return of the statement with its findings; NULL with no error set: there is none left. */
 static BpReturnEntry *read_next (BpDatabase *database, sqlite3_stmt *rows, GError **error)
 {
@@ -31,10 +25,10 @@ static BpReturnEntry *read_next (BpDatabase *database, sqlite3_stmt *rows, GErro
     g_autoptr (BpReturnEntry) entry = g_new (BpReturnEntry, 1);
     *entry = (BpReturnEntry){ .import_id = sqlite3_column_int64 (rows, 1),
                               .imported_at = sqlite3_column_int64 (rows, 2),
-                              .imported_on = column_date (rows, 3),
+                              .imported_on = bp_database_column_date (rows, 3),
                               .sheet = g_strdup (bp_database_column_text (rows, 4)),
                               .lead = g_strdup (bp_database_column_text (rows, 5)),
-                              .as_of = column_date (rows, 6),
+                              .as_of = bp_database_column_date (rows, 6),
                               .base = sqlite3_column_int64 (rows, 7),
                               .file = g_strdup (bp_database_column_text (rows, 8)),
                               .updates = sqlite3_column_int (rows, 9),

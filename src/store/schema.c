@@ -53,6 +53,47 @@ static const char version_3[] = "CREATE TABLE returns ("
                                 " PRIMARY KEY (return_id, position)"
                                 ") STRICT, WITHOUT ROWID;";
 
+static const char version_4[] = "CREATE TABLE approvals ("
+                                " approval_id INTEGER PRIMARY KEY,"
+                                " run TEXT NOT NULL, forum TEXT NOT NULL, as_of TEXT NOT NULL, version INTEGER NOT NULL,"
+                                " approved_by TEXT NOT NULL, role TEXT NOT NULL, account TEXT NOT NULL, prepared_by TEXT NOT NULL,"
+                                " note TEXT NOT NULL, approved_at INTEGER NOT NULL, approved_on TEXT NOT NULL,"
+                                " manifest_sha256 TEXT NOT NULL,"
+                                " withdrawn_at INTEGER, withdrawn_on TEXT, withdrawn_by TEXT, withdrawal_note TEXT" /* NULL: in force */
+                                ") STRICT;"
+                                "CREATE UNIQUE INDEX approvals_run ON approvals (run, forum) WHERE withdrawn_at IS NULL;"
+                                "CREATE UNIQUE INDEX approvals_version ON approvals (as_of, forum, version) WHERE withdrawn_at IS NULL;"
+                                "CREATE TABLE approval_files ("
+                                " approval_id INTEGER NOT NULL REFERENCES approvals (approval_id),"
+                                " position INTEGER NOT NULL,"
+                                " path TEXT NOT NULL, sha256 TEXT NOT NULL,"
+                                " PRIMARY KEY (approval_id, position)"
+                                ") STRICT, WITHOUT ROWID;"
+                                "CREATE TABLE sends ("
+                                " send_id INTEGER PRIMARY KEY,"
+                                " kind TEXT NOT NULL, state TEXT NOT NULL,"
+                                " run TEXT NOT NULL, forum TEXT NOT NULL, as_of TEXT NOT NULL, version INTEGER NOT NULL,"
+                                " address TEXT NOT NULL, address_key TEXT NOT NULL," /* the key is the address folded */
+                                " message_id TEXT NOT NULL, attempts INTEGER NOT NULL,"
+                                " planned_at INTEGER NOT NULL, tried_at INTEGER, ended_at INTEGER,"
+                                " words TEXT NOT NULL"
+                                ") STRICT;"
+                                /* the last guard against a second message to anybody */
+                                "CREATE UNIQUE INDEX sends_once ON sends (run, forum, address_key) WHERE kind <> 'test';"
+                                "CREATE TABLE send_files ("
+                                " send_id INTEGER NOT NULL REFERENCES sends (send_id),"
+                                " position INTEGER NOT NULL,"
+                                " path TEXT NOT NULL, sha256 TEXT NOT NULL,"
+                                " PRIMARY KEY (send_id, position)"
+                                ") STRICT, WITHOUT ROWID;"
+                                "CREATE INDEX send_files_sha256 ON send_files (sha256);"
+                                "CREATE TABLE send_events (" /* every state that a send was ever in */
+                                " send_id INTEGER NOT NULL REFERENCES sends (send_id),"
+                                " position INTEGER NOT NULL,"
+                                " state TEXT NOT NULL, at INTEGER NOT NULL, words TEXT NOT NULL,"
+                                " PRIMARY KEY (send_id, position)"
+                                ") STRICT, WITHOUT ROWID;";
+
 /* Gives the findings of old imports the advice that their kind has now. */
 static bool fill_advice (BpDatabase *database, GError **error)
 {
@@ -73,6 +114,7 @@ const BpSchemaVersion bp_schema_versions[] = {
     { 1, "imports with their findings and counts", version_1, NULL },
     { 2, "findings keep their advice, counts the number of files", version_2, fill_advice },
     { 3, "returned update sheets with their findings", version_3, NULL },
+    { 4, "approvals, and the ledger of what was sent", version_4, NULL },
     { 0, NULL, NULL, NULL },
 };
 

@@ -9,7 +9,7 @@ static void test_a_new_store_has_every_table (void)
     StoreFolder folder;
     store_folder_open (&folder);
     BpStore *store = store_folder_store (&folder);
-    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 3);
+    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 4);
     g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, BP_SCHEMA_APPLICATION_ID);
     g_assert_cmpint (query_number (store, "PRAGMA foreign_keys"), ==, 1);
     g_assert_cmpint (query_number (store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
@@ -282,7 +282,7 @@ static void test_two_programs_may_make_the_store_at_once (void)
         g_assert_cmpint (waitpid (children[i], &status, 0), ==, children[i]);
         g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
     }
-    g_assert_cmpint (query_number (store_folder_store (&folder), "PRAGMA user_version"), ==, 3);
+    g_assert_cmpint (query_number (store_folder_store (&folder), "PRAGMA user_version"), ==, 4);
     store_folder_close (&folder);
 }
 

@@ -1,0 +1,89 @@
+#include "store/sends.h"
+
+#include <string.h>
+
+#define MAX_WORDS 1000 /* bytes */
+
+/* from × to, as sends.h says. */
+static const bool may_become[BP_SEND_STATE_COUNT][BP_SEND_STATE_COUNT] = {
+    [BP_SEND_STATE_PLANNED] = { [BP_SEND_STATE_INTENT] = true, [BP_SEND_STATE_FAILED] = true },
+    [BP_SEND_STATE_INTENT] = { [BP_SEND_STATE_ACCEPTED] = true,
+                               [BP_SEND_STATE_REJECTED] = true,
+                               [BP_SEND_STATE_DEFERRED] = true,
+                               [BP_SEND_STATE_DOUBTFUL] = true,
+                               [BP_SEND_STATE_FAILED] = true },
+    [BP_SEND_STATE_ACCEPTED] = { false },
+    [BP_SEND_STATE_REJECTED] = { [BP_SEND_STATE_INTENT] = true },
+    [BP_SEND_STATE_DEFERRED] = { [BP_SEND_STATE_INTENT] = true, [BP_SEND_STATE_FAILED] = true },
+    [BP_SEND_STATE_DOUBTFUL] = { [BP_SEND_STATE_ACCEPTED] = true, [BP_SEND_STATE_FAILED] = true },
+    [BP_SEND_STATE_FAILED] = { [BP_SEND_STATE_INTENT] = true },
+};
+
+static const char *const state_names[BP_SEND_STATE_COUNT]
+    = { "planned", "intent", "accepted", "rejected", "deferred", "doubtful", "failed" };
+
+static const char *const kind_names[] = { "pack", "notice", "correction", "test" };
+
+bool bp_send_state_may_become (BpSendState from, BpSendState to)
+{
+    return may_become[from][to];
+}
+
+const char *bp_send_state_name (BpSendState state)
+{
+    return state_names[state];
+}
+
+const char *bp_send_kind_name (BpSendKind kind)
+{
+    return kind_names[kind];
+}
+
+BpSend *bp_send_new (BpSendKind kind, const char *run, const char *forum, BpDate as_of, int version, const char *address,
+                     const char *message_id, const GPtrArray *files)
+{
+    BpSend *send = g_new (BpSend, 1);
+    *send = (BpSend){ .kind = kind,
+                      .state = BP_SEND_STATE_PLANNED,
+                      .run = g_strdup (run),
+                      .forum = g_strdup (forum),
+                      .as_of = as_of,
+                      .version = version,
+                      .address = g_strdup (address),
+                      .message_id = g_strdup (message_id),
+                      .files = bp_pack_files_dup (files),
+                      .words = g_strdup ("") };
+    return send;
+}
+
+void bp_send_set_words (BpSend *send, const char *words)
+{
+    g_autofree char *line = g_utf8_make_valid (words != NULL ? words : "", -1);
+    for (char *at = line; *at != '\0'; at++)
+        if (g_ascii_iscntrl (*at))
+            *at = ' ';
+    g_strchomp (line);
+    gsize length = strlen (line);
+    if (length > MAX_WORDS)
+        length = (gsize)(g_utf8_find_prev_char (line, line + MAX_WORDS + 1) - line);
+    g_free (send->words);
+    send->words = g_strndup (line, length);
+}
+
+void bp_send_free (BpSend *send)
+{
+    if (send == NULL)
+        return;
+    g_free (send->run);
+    g_free (send->forum);
+    g_free (send->address);
+    g_free (send->message_id);
+    g_clear_pointer (&send->files, g_ptr_array_unref);
+    g_free (send->words);
+    g_free (send);
+}
+
+GPtrArray *bp_sends_new (void)
+{
+    return g_ptr_array_new_with_free_func ((GDestroyNotify)bp_send_free);
+}

@@ -1,0 +1,117 @@
+#ifndef BP_STORE_SENDS_H
+#define BP_STORE_SENDS_H
+
+#include "store/pack_file.h"
+#include "store/store.h"
+
+/* The ledger of what was sent: one entry for each run, forum and address (tests apart), and every state that it was ever in. What is to be
+ * done is written before it is done, and is on the disk when the call returns; so whoever is stopped, at whatever point, sends nothing
+ * twice and forgets nothing.
+ *
+ * The caller holds the lock of the programme: an intent that it finds was left by a program that died. */
+typedef enum
+{
+    BP_SEND_STATE_PLANNED,  /* to be sent */
+    BP_SEND_STATE_INTENT,   /* about to go to the server, or with it: its answer is not known */
+    BP_SEND_STATE_ACCEPTED, /* the server took it */
+    BP_SEND_STATE_REJECTED, /* the server refused it for good (5xx) */
+    BP_SEND_STATE_DEFERRED, /* the server asked to try later (4xx) */
+    BP_SEND_STATE_DOUBTFUL, /* the answer was lost: it may have arrived. Never sent again by itself */
+    BP_SEND_STATE_FAILED    /* it certainly did not go: no connection, no acceptable TLS, given up */
+} BpSendState;
+#define BP_SEND_STATE_COUNT (BP_SEND_STATE_FAILED + 1)
+
+/* What may become of what:
+ *
+ *   from       to
+ *   planned    intent, failed
+ *   intent     accepted, rejected, deferred, doubtful, failed
+ *   accepted   –
+ *   rejected   intent (a later call of the command)
+ *   deferred   intent, failed
+ *   doubtful   accepted, failed (a person has found out: bp_sends_resolve)
+ *   failed     intent (a later call of the command) */
+bool bp_send_state_may_become (BpSendState from, BpSendState to);
+/* "planned", "intent", … as the store and JSON have it. */
+const char *bp_send_state_name (BpSendState state);
+
+typedef enum
+{
+    BP_SEND_KIND_PACK,
+    BP_SEND_KIND_NOTICE,     /* says that there is a pack; nothing attached */
+    BP_SEND_KIND_CORRECTION, /* a pack of version 2 or more */
+    BP_SEND_KIND_TEST        /* to the operator: needs no approval, may be repeated */
+} BpSendKind;
+
+const char *bp_send_kind_name (BpSendKind kind);
+
+typedef struct
+{
+    gint64 id; /* 0: not in the ledger yet */
+    BpSendKind kind;
+    BpSendState state;
+    char *run, *forum;
+    BpDate as_of;
+    int version; /* of the pack; 0: a draft (tests alone) */
+    char *address;
+    char *message_id;
+    GPtrArray *files;  /* of BpPackFile: those attached; of a notice, those that it tells of */
+    int attempts;      /* intents so far */
+    gint64 planned_at; /* seconds since 1970, UTC */
+    gint64 tried_at;   /* of the last intent; 0: none yet */
+    gint64 ended_at;   /* of the last result; 0: none yet */
+    char *words;       /* what the server said last, or why it is in this state; "" */
+} BpSend;
+
+/* A copy of the texts and files; state planned. */
+BpSend *bp_send_new (BpSendKind kind, const char *run, const char *forum, BpDate as_of, int version, const char *address,
+                     const char *message_id, const GPtrArray *files);
+/* Made valid UTF-8 and one line, cut at 1,000 bytes. */
+void bp_send_set_words (BpSend *send, const char *words);
+void bp_send_free (BpSend *send);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpSend, bp_send_free)
+/* A list that frees its BpSend. */
+GPtrArray *bp_sends_new (void);
+
+/* Enters sends (elements BpSend), all or none. One that the ledger has already (same run, forum and address, whatever its case) is made
+ * what the ledger says of it: id, state, kind, message_id, files, attempts, words. While nothing of it can have arrived and no attempt was
+ * deferred, kind, message_id and files follow what is planned now; else the message stays the one that was begun.
+ * Intents that a dead program left become doubtful first. Send, then, those that may become an intent (bp_send_state_may_become): never
+ * those accepted or doubtful. */
+bool bp_sends_plan (BpStore *store, const GPtrArray *sends, gint64 at, GError **error);
+/* Makes every intent doubtful: the program that wrote it died before the answer was known. *count_out is how many. */
+bool bp_sends_settle_stopped (BpStore *store, gint64 at, int *count_out, GError **error);
+/* The message is about to go: state intent, one attempt more. Nothing may go to a server before this has returned true. BP_ERROR_FAILED,
+ * and nothing changed, if its state does not allow it, or (but for tests) the pack's approval is not in force, does not hold every file's
+ * SHA-256, or one of a later version is in force. */
+bool bp_sends_begin (BpStore *store, BpSend *send, gint64 at, GError **error);
+/* What came of it: state, and the server's words, or why it did not go. BP_ERROR_FAILED if the state may not become that. */
+bool bp_sends_finish (BpStore *store, BpSend *send, BpSendState state, const char *words, gint64 at, GError **error);
+/* A person has found out whether a doubtful message arrived: it becomes accepted, or failed and may be sent again. */
+bool bp_sends_resolve (BpStore *store, BpSend *send, bool has_arrived, const char *by, const char *note, gint64 at, GError **error);
+
+/* What to list; NULL and 0 choose all, so that { .run = run } is a whole filter (no pack is of 1 January 1970). */
+typedef struct
+{
+    const char *run, *forum, *address;
+    BpDate as_of;
+    const char *sha256; /* with a file of that sum: whom it was sent to */
+    int below_version;  /* of an earlier version than this, no tests: who must hear of a correction */
+    bool is_without_tests;
+} BpSendFilter;
+
+/* In the order in which they were planned. Elements BpSend; NULL on failure. Free with g_ptr_array_unref. */
+GPtrArray *bp_sends_list (BpStore *store, const BpSendFilter *filter, GError **error);
+
+/* One state that a send was in. */
+typedef struct
+{
+    BpSendState state;
+    gint64 at;
+    char *words;
+} BpSendEvent;
+
+/* Every state of a send, oldest first. Elements BpSendEvent; NULL on failure. Free with g_ptr_array_unref. */
+GPtrArray *bp_sends_list_events (BpStore *store, gint64 send_id, GError **error);
+
+#endif
