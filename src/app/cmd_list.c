@@ -1,7 +1,9 @@
 #include "app/command_table.h"
 
 #include "app/console.h"
+#include "app/list_approvals.h"
 #include "app/list_returns.h"
+#include "app/list_sends.h"
 #include "app/programme_folder.h"
 #include "app/update_sheets.h"
 #include "base/text.h"
@@ -29,7 +31,7 @@ static void print_words (const char *title, const char *const *words)
     bp_console_answer ("    %s: %s\n", title, list);
 }
 
-static bool list_sections (const BpOptions *options, GError **error G_GNUC_UNUSED)
+static bool list_sections (const BpOptions *options, const char *run G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
     json_t *list = json_array ();
     for (int i = 0; i < bp_section_type_count (); i++)
@@ -88,7 +90,7 @@ static json_t *forum_to_json (const BpForum *forum)
     return object;
 }
 
-static bool list_forums (const BpOptions *options, GError **error)
+static bool list_forums (const BpOptions *options, const char *run G_GNUC_UNUSED, GError **error)
 {
     g_auto (BpProgrammeFolder) folder = { 0 };
     if (!bp_programme_folder_open (&folder, options, error))
@@ -113,7 +115,7 @@ static bool list_forums (const BpOptions *options, GError **error)
 
 /* ---- checks ---- */
 
-static bool list_checks (const BpOptions *options, GError **error G_GNUC_UNUSED)
+static bool list_checks (const BpOptions *options, const char *run G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
     json_t *list = json_array ();
     for (int i = 0; i < BP_FINDING_COUNT; i++)
@@ -138,7 +140,7 @@ static bool list_checks (const BpOptions *options, GError **error G_GNUC_UNUSED)
 
 /* ---- formats ---- */
 
-static bool list_formats (const BpOptions *options, GError **error G_GNUC_UNUSED)
+static bool list_formats (const BpOptions *options, const char *run G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
     json_t *list = json_array ();
     for (const BpRenderer *renderer = bp_renderer_table; renderer->name != NULL; renderer++)
@@ -196,7 +198,7 @@ static void print_table (const BpTableDef *table)
     bp_console_answer ("\n");
 }
 
-static bool list_tables (const BpOptions *options, GError **error G_GNUC_UNUSED)
+static bool list_tables (const BpOptions *options, const char *run G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
     json_t *list = json_array ();
     for (int i = 0; i < BP_TABLE_COUNT; i++)
@@ -213,16 +215,32 @@ static bool list_tables (const BpOptions *options, GError **error G_GNUC_UNUSED)
     return true;
 }
 
+static bool list_returns (const BpOptions *options, const char *run G_GNUC_UNUSED, GError **error)
+{
+    return bp_list_returns (options, error);
+}
+
 /* ---- the command ---- */
 
 static const struct
 {
     const char *name;
-    bool (*print) (const BpOptions *options, GError **error);
+    bool (*print) (const BpOptions *options, const char *run, GError **error);
+    bool takes_run, takes_file;
 } subjects[] = {
-    { "sections", list_sections }, { "forums", list_forums }, { "checks", list_checks },
-    { "formats", list_formats },   { "tables", list_tables }, { "returns", bp_list_returns },
+    { "sections", list_sections, false, false },     { "forums", list_forums, false, false }, { "checks", list_checks, false, false },
+    { "formats", list_formats, false, false },       { "tables", list_tables, false, false }, { "returns", list_returns, false, false },
+    { "approvals", bp_list_approvals, true, false }, { "sends", bp_list_sends, true, true },
 };
+
+static bool check_subject (gsize subject, const BpOptions *options, const char *run, GError **error)
+{
+    if (run != NULL && !subjects[subject].takes_run)
+        return bp_fail (error, BP_ERROR_USAGE, "'list %s' does not take '%s'; approvals and sends alone can be those of a run",
+                        subjects[subject].name, run);
+    return options->file == NULL || subjects[subject].takes_file
+           || bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --file; 'list sends' has", subjects[subject].name);
+}
 
 BpExitCode bp_cmd_list (const BpOptions *options, const char *const *arguments, GError **error)
 {
@@ -231,7 +249,8 @@ BpExitCode bp_cmd_list (const BpOptions *options, const char *const *arguments, 
     {
         names[i] = subjects[i].name;
         if (g_strcmp0 (arguments[0], subjects[i].name) == 0)
-            return subjects[i].print (options, error) ? BP_EXIT_WELL : BP_EXIT_FAILED;
+            return check_subject (i, options, arguments[1], error) && subjects[i].print (options, arguments[1], error) ? BP_EXIT_WELL
+                                                                                                                       : BP_EXIT_FAILED;
     }
     g_autofree char *list = bp_text_dup_joined (names, 0);
     const char *nearest = arguments[0] == NULL ? NULL : bp_text_find_nearest (arguments[0], names);

@@ -24,6 +24,8 @@ const BpCommand bp_command_table[] = {
       "Makes one pack for each forum that has a template, in output/<as-of>/<run>/<forum>/, and then points output/latest\n"
       "to the finished run. A run that fails or is stopped leaves the packs that were there.\n"
       "Exit 3 if the packs were built but rows had been left out.\n\n"
+      "Packs print their version. One that replaces an approved pack of the same day is the next version and must say what\n"
+      "changed: --correction \"what changed\".\n\n"
       "--format update makes instead, or besides, a workbook for each lead to report in, output/<as-of>/<run>/updates/.\n"
       "Without packs beside them, output/latest stays where it is.",
       bp_cmd_build },
@@ -31,13 +33,25 @@ const BpCommand bp_command_table[] = {
       "The same as 'import', then 'build'. It goes on past findings (with --strict it stops before building, exit 4)\n"
       "and sends nothing.",
       bp_cmd_run },
-    { "list", "sections|forums|checks|formats|tables|returns", 1, BP_OPTION_EVERY | BP_OPTION_AS_OF, "list what there is to choose from",
+    { "approve", "RUN", 1, BP_OPTION_EVERY | BP_OPTION_APPROVE, "approve the packs of a run, so that they may be sent",
+      "Looks whether the packs of the run (of --forum alone, if it is given) stand as they were built, shows what they are, and\n"
+      "keeps in the store who approved them, in which role, and the SHA-256 of each file. --by and --role are needed.\n"
+      "Drafts cannot be approved; an OFFICIAL-SENSITIVE pack cannot be by whoever prepared it. With --strict, packs of a run\n"
+      "with findings of level error cannot be either (exit 4).\n\n"
+      "  boardpack approve 2025-07-31-1 --forum bbp --by \"Ann Other\" --role \"Programme Manager\"\n\n"
+      "--withdraw takes an approval back, with --by and --note, as long as nothing was sent. What was sent is corrected:\n"
+      "'boardpack build --correction \"what changed\"' makes the next version.",
+      bp_cmd_approve },
+    { "list", "sections|forums|checks|formats|tables|returns|approvals|sends [RUN]", 2, BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_FILE,
+      "list what there is to choose from",
       "  sections  section types of report templates, with their options\n"
       "  forums    the forums of this programme, with template and marking\n"
       "  checks    findings: code, level and what each looks for\n"
       "  formats   formats of packs\n"
       "  tables    tables of data/ and their columns (* required, _ key)\n"
-      "  returns   who has sent back the newest update sheets, what was left out of them, and who has not",
+      "  returns   who has sent back the newest update sheets, what was left out of them, and who has not\n"
+      "  approvals who approved which packs (of RUN), withdrawn approvals too\n"
+      "  sends     who was sent which packs (of RUN; with --file, that file) and what came of it",
       bp_cmd_list },
     { "history", "[TABLE [KEY…]]", -1, BP_OPTION_EVERY, "show imports, or every version of a row",
       "Without arguments: every import, newest first. With a table: every version of its rows, oldest first; the values of\n"
@@ -47,7 +61,7 @@ const BpCommand bp_command_table[] = {
     { NULL, NULL, 0, 0, NULL, NULL, NULL },
 };
 
-const char *const bp_command_later[] = { "approve", "send", "verify", "diff", "explain", "due", NULL };
+const char *const bp_command_later[] = { "send", "verify", "diff", "explain", "due", NULL };
 
 const BpCommand *bp_command_find (const char *name)
 {

@@ -142,7 +142,10 @@ static void make_pack (gpointer pointer, gpointer user)
         bp_file_fail (&pack->error, folder, "the folder cannot be made", errno);
         return;
     }
-    BpPackOptions options = { .is_draft = plan->is_draft, .is_without_sheets = !reads_sheets (plan->renderers) };
+    BpPackOptions options = { .is_draft = plan->is_draft,
+                              .version = pack->version,
+                              .change_note = pack->version > 1 ? plan->correction : NULL,
+                              .is_without_sheets = !reads_sheets (plan->renderers) };
     g_autoptr (BpPack) content = bp_pack_build (plan->snapshot, pack->forum, pack->layout, &options);
     for (int i = 0; plan->renderers[i] != NULL; i++)
         if (!bp_interrupt_check (&pack->error) || !render (plan, pack, content, plan->renderers[i], &pack->error))
@@ -170,7 +173,8 @@ static bool run_jobs (const BpPackPlan *plan, const GPtrArray *packs, GError **e
     return true;
 }
 
-GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums, const GPtrArray *layouts, GError **error)
+GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums, const GPtrArray *layouts, const GArray *versions,
+                                GError **error)
 {
     g_autoptr (GPtrArray) packs = g_ptr_array_new_with_free_func (free_pack);
     for (guint i = 0; i < forums->len; i++)
@@ -178,6 +182,7 @@ GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums,
         BpForumPack *pack = g_new0 (BpForumPack, 1);
         pack->forum = g_ptr_array_index (forums, i);
         pack->layout = g_ptr_array_index (layouts, i);
+        pack->version = g_array_index (versions, int, i);
         pack->outputs = g_ptr_array_new_with_free_func (free_output);
         pack->figures = bp_figure_log_new ();
         pack->findings = bp_finding_list_new ();

@@ -24,6 +24,7 @@ typedef struct
     GPtrArray *outputs;   /* of BpPackOutput, in the order of the formats */
     BpFigureLog *figures; /* the snapshot's own totals, as the pack carried them */
     int page_budget;      /* 0: none */
+    int version;          /* that it prints */
     BpFindingList *findings;
     GError *error;
 } BpForumPack;
@@ -36,13 +37,15 @@ typedef struct
     const BpRenderer *const *renderers; /* NULL-ended */
     const char *folder;                 /* the run's, as written to */
     bool is_draft;
+    const char *correction; /* what versions after the first change; NULL: not said */
     gint64 created_at;
     int jobs;
 } BpPackPlan;
 
 /* Builds and renders the pack of each forum, up to plan->jobs at a time. The result does not depend on their number. Elements BpForumPack
- * in the forums' order. NULL on failure. */
-GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums, const GPtrArray *layouts, GError **error);
+ * in the forums' order. versions: of int, beside forums. NULL on failure. */
+GPtrArray *bp_forum_packs_make (const BpPackPlan *plan, const GPtrArray *forums, const GPtrArray *layouts, const GArray *versions,
+                                GError **error);
 /* What making the packs brought up: texts that a workbook cannot hold, page budgets that are exceeded. */
 void bp_forum_packs_add_findings (const GPtrArray *packs, BpFindingList *findings);
 

@@ -130,6 +130,7 @@ json_t *bp_manifest_outputs_to_json (const BpRun *run)
             json_object_set_new (object, "path", bp_json_text (output->path));
             json_object_set_new (object, "forum", bp_json_text (pack->forum->id));
             json_object_set_new (object, "format", bp_json_text (output->renderer->name));
+            json_object_set_new (object, "version", json_integer (pack->version));
             json_object_set_new (object, "marking", bp_json_text (pack->forum->marking));
             json_object_set_new (object, "sha256", bp_json_text (output->sha256));
             json_object_set_new (object, "bytes", json_integer (output->bytes));
@@ -186,6 +187,8 @@ json_t *bp_manifest_to_json (const BpRun *run, GError **error)
     json_object_set_new (manifest, "as_of", date_to_json (run->folder.as_of));
     json_object_set_new (manifest, "known", date_to_json (run->options->known));
     json_object_set_new (manifest, "draft", json_boolean (run->options->draft));
+    json_object_set_new (manifest, "prepared_by", bp_json_text (run->prepared_by));
+    json_object_set_new (manifest, "correction", bp_json_text (run->options->correction));
     json_object_set_new (manifest, "program", program_to_json ());
     json_object_set_new (manifest, "fonts", fonts);
     json_object_set_new (manifest, "programme", programme_to_json (&run->folder.config->programme));

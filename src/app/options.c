@@ -17,6 +17,8 @@ typedef struct
 } OptionDef;
 
 #define MAX_JOBS 64
+#define MAX_NAME_CHARS 100
+#define MAX_NOTE_CHARS 300 /* a correction has room on the cover */
 
 /* Values are taken as file names: bytes as typed, whatever the locale. */
 static const OptionDef option_table[] = {
@@ -31,6 +33,17 @@ static const OptionDef option_table[] = {
     { BP_OPTION_LEAD, "lead", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, lead), "NAME",
       "with --format update: only this lead's update sheet" },
     { BP_OPTION_DRAFT, "draft", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, draft), NULL, "mark every page as a draft" },
+    { BP_OPTION_CORRECTION, "correction", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, correction), "TEXT",
+      "what changed since the version that was approved; printed on the cover" },
+    { BP_OPTION_PREPARED_BY, "prepared-by", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, prepared_by), "NAME",
+      "who prepared the packs (default: the user's name)" },
+    { BP_OPTION_BY, "by", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, by), "NAME", "who approves, or withdraws" },
+    { BP_OPTION_ROLE, "role", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, role), "ROLE", "in which role" },
+    { BP_OPTION_NOTE, "note", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, note), "TEXT", "a note that is kept with it" },
+    { BP_OPTION_WITHDRAW, "withdraw", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, withdraw), NULL,
+      "take an approval back, while nothing was sent; needs --note" },
+    { BP_OPTION_FILE, "file", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, file), "FILE",
+      "with sends: who was sent this file (a path, or its SHA-256)" },
     { BP_OPTION_JOBS, "jobs", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, jobs_text), "N",
       "packs made at the same time (default: one for each processor)" },
     { BP_OPTION_EVERY, "directory", 'C', G_OPTION_ARG_FILENAME, offsetof (BpOptions, folder), "DIR",
@@ -52,6 +65,12 @@ void bp_options_clear (BpOptions *options)
     g_free (options->formats_text);
     g_free (options->jobs_text);
     g_free (options->lead);
+    g_free (options->file);
+    g_free (options->prepared_by);
+    g_free (options->correction);
+    g_free (options->by);
+    g_free (options->role);
+    g_free (options->note);
     g_strfreev (options->forums);
     g_strfreev (options->formats);
     *options = (BpOptions){ .jobs = 1 };
@@ -141,9 +160,35 @@ static bool read_date (const char *name, const char *text, BpDate *date_out, GEr
            || bp_fail (error, BP_ERROR_USAGE, "--%s %s: that is no date; write it as 2025-07-31", name, text);
 }
 
+/* A name or note that is kept or printed: one line of words. Trims it. */
+static bool read_line (const char *name, char *text, glong max_chars, GError **error)
+{
+    if (text == NULL)
+        return true;
+    if (!g_utf8_validate (text, -1, NULL))
+        return bp_fail (error, BP_ERROR_USAGE, "--%s: the text is not UTF-8", name);
+    g_strstrip (text);
+    if (bp_text_is_blank (text))
+        return bp_fail (error, BP_ERROR_USAGE, "--%s: the text is blank", name);
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+        if (g_unichar_iscntrl (g_utf8_get_char (at)))
+            return bp_fail (error, BP_ERROR_USAGE, "--%s: the text must be one line, without tabs and the like", name);
+    return g_utf8_strlen (text, -1) <= max_chars
+           || bp_fail (error, BP_ERROR_USAGE, "--%s: the text has %ld characters; %ld is the most", name, g_utf8_strlen (text, -1),
+                       max_chars);
+}
+
+static bool read_lines (const BpOptions *options, GError **error)
+{
+    return read_line ("by", options->by, MAX_NAME_CHARS, error) && read_line ("role", options->role, MAX_NAME_CHARS, error)
+           && read_line ("prepared-by", options->prepared_by, MAX_NAME_CHARS, error)
+           && read_line ("note", options->note, MAX_NOTE_CHARS, error)
+           && read_line ("correction", options->correction, MAX_NOTE_CHARS, error);
+}
+
 static bool read_values (BpOptions *options, GError **error)
 {
-    if (!read_date ("as-of", options->as_of_text, &options->as_of, error)
+    if (!read_lines (options, error) || !read_date ("as-of", options->as_of_text, &options->as_of, error)
         || !read_date ("known", options->known_text, &options->known, error))
         return false;
     options->jobs = (int)MIN (g_get_num_processors (), MAX_JOBS);
@@ -195,6 +240,6 @@ void bp_options_describe (BpOptionSet accepted, GString *text)
         else
             spelling = g_strdup_printf ("--%s%s%s", option->name, option->value_name == NULL ? "" : " ",
                                         option->value_name == NULL ? "" : option->value_name);
-        g_string_append_printf (text, "  %-16s %s\n", spelling, option->description);
+        g_string_append_printf (text, "  %-18s %s\n", spelling, option->description);
     }
 }

@@ -15,16 +15,26 @@ typedef enum
     BP_OPTION_DRAFT = 1 << 5,
     BP_OPTION_JOBS = 1 << 6,
     BP_OPTION_LEAD = 1 << 7,
-    BP_OPTION_BUILD
-    = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_LEAD | BP_OPTION_DRAFT | BP_OPTION_JOBS
+    BP_OPTION_PREPARED_BY = 1 << 8,
+    BP_OPTION_CORRECTION = 1 << 9,
+    BP_OPTION_BY = 1 << 10,
+    BP_OPTION_ROLE = 1 << 11,
+    BP_OPTION_NOTE = 1 << 12,
+    BP_OPTION_WITHDRAW = 1 << 13,
+    BP_OPTION_FILE = 1 << 14,
+    BP_OPTION_APPROVE = BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_ROLE | BP_OPTION_NOTE | BP_OPTION_WITHDRAW,
+    BP_OPTION_BUILD = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_LEAD | BP_OPTION_DRAFT
+                      | BP_OPTION_JOBS | BP_OPTION_PREPARED_BY | BP_OPTION_CORRECTION
 } BpOptionSet;
 
 typedef struct
 {
     /* as typed; NULL: not given */
     char *folder, *as_of_text, *known_text, *formats_text, *jobs_text, *lead;
+    char *file;
+    char *prepared_by, *correction, *by, *role, *note; /* one line of UTF-8, trimmed */
     char **forums;
-    gboolean json, quiet, no_color, strict, help, version, draft; /* GLib's option parser writes gbooleans */
+    gboolean json, quiet, no_color, strict, help, version, draft, withdraw; /* GLib's option parser writes gbooleans */
     /* as read */
     BpDate as_of;   /* BP_DATE_NONE: today */
     BpDate known;   /* BP_DATE_NONE: now */

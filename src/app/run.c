@@ -1,8 +1,10 @@
 #include "app/run.h"
 
+#include "app/account.h"
 #include "app/console.h"
 #include "app/interrupt.h"
 #include "app/manifest.h"
+#include "app/pack_versions.h"
 #include "app/undrawn_findings.h"
 #include "base/text.h"
 
@@ -26,6 +28,8 @@ void bp_run_clear (BpRun *run)
     g_clear_pointer (&run->lock, bp_lock_release);
     g_clear_pointer (&run->layouts, g_ptr_array_unref);
     g_clear_pointer (&run->forums, g_ptr_array_unref);
+    g_clear_pointer (&run->versions, g_array_unref);
+    g_clear_pointer (&run->prepared_by, g_free);
     g_clear_pointer (&run->renderers, g_ptr_array_unref);
     g_clear_pointer (&run->theme, bp_theme_free);
     bp_programme_folder_close (&run->folder);
@@ -197,6 +201,15 @@ static bool choose_leads (BpRun *run, GError **error)
     return run->leads != NULL;
 }
 
+/* What was approved is never replaced quietly. */
+static bool choose_versions (BpRun *run, GError **error)
+{
+    run->prepared_by = run->options->prepared_by != NULL ? g_strdup (run->options->prepared_by) : bp_account_dup_name ();
+    run->versions
+        = bp_pack_versions_choose (run->store, run->folder.as_of, run->forums, run->options->draft, run->options->correction, error);
+    return run->versions != NULL;
+}
+
 static bool make_update_sheets (BpRun *run, GError **error)
 {
     if (!run->with_update_sheets)
@@ -219,9 +232,10 @@ static bool make_packs (BpRun *run, GError **error)
                         .renderers = (const BpRenderer *const *)run->renderers->pdata,
                         .folder = bp_publication_folder (run->publication),
                         .is_draft = run->options->draft,
+                        .correction = run->options->correction,
                         .created_at = created_at (run),
                         .jobs = run->options->jobs };
-    run->packs = bp_forum_packs_make (&plan, run->forums, run->layouts, error);
+    run->packs = bp_forum_packs_make (&plan, run->forums, run->layouts, run->versions, error);
     return run->packs != NULL;
 }
 
@@ -272,7 +286,7 @@ bool bp_run_make (BpRun *run, const BpOptions *options, bool with_import, GError
     if (run->was_stopped_by_findings)
         return true;
     count_inputs (run);
-    return bp_interrupt_check (error) && choose_leads (run, error) && keep_inputs (run, error) && make_packs (run, error)
-           && make_update_sheets (run, error) && compare_figures (run, error) && bp_manifest_write (run, error)
+    return bp_interrupt_check (error) && choose_leads (run, error) && choose_versions (run, error) && keep_inputs (run, error)
+           && make_packs (run, error) && make_update_sheets (run, error) && compare_figures (run, error) && bp_manifest_write (run, error)
            && bp_interrupt_check (error) && bp_publication_finish (run->publication, makes_packs (run), error);
 }

@@ -19,6 +19,8 @@ typedef struct
     GPtrArray *renderers;    /* of const BpRenderer *, NULL-ended */
     bool with_update_sheets; /* the format `update` was asked for */
     GPtrArray *layouts, *forums;
+    GArray *versions;  /* of int, beside forums: what their packs print */
+    char *prepared_by; /* a name given, or that of the user */
     BpLock *lock;
     GPtrArray *data_files, *config_files; /* of BpInputFile */
     bool is_data_current;                 /* the data folder holds what the packs show */

@@ -62,7 +62,9 @@ typedef struct
     GPtrArray *cover_lines; /* of const char *: what the workbook's cover says below title and marking; NULL: what a board pack's says */
     const char *marking, *handling;
     const char *notice, *notice_short; /* NULL: none */
-    const char *version_text;          /* "Version 1.0, 31 July 2025" */
+    int version;                       /* 1, 2, …: of the forum's final packs of that day */
+    const char *version_text;          /* "Version 1, 31 July 2025" */
+    const char *change_note;           /* what a correction changed; NULL: it is none */
     const char *period_text;           /* "Summer term 2025" */
     bool is_draft;
     bool is_working; /* workbook with freeze panes, filters and a dashboard */

@@ -130,7 +130,6 @@ static void fill_front (const BpBuild *build, const BpPackOptions *options)
     BpPack *pack = build->pack;
     const char *as_of = bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG);
     const BpMeeting *meeting = bp_snapshot_find_next_meeting (build->snapshot, forum->id);
-    const char *version = bp_words_is_blank (programme->version) ? "1.0" : programme->version;
 
     pack->programme_name = bp_pack_text (pack, programme->name);
     pack->organisation = bp_pack_text (pack, programme->organisation);
@@ -146,7 +145,13 @@ static void fill_front (const BpBuild *build, const BpPackOptions *options)
     pack->notice = bp_words_is_blank (programme->notice) ? NULL : bp_pack_text (pack, programme->notice);
     pack->notice_short = short_notice (pack, programme);
     pack->is_draft = options != NULL && options->is_draft;
-    pack->version_text = bp_pack_format (pack, "Version %s%s, %s", version, pack->is_draft ? " Draft" : "", as_of);
+    pack->version = options != NULL && options->version > 0 ? options->version : 1;
+    pack->change_note = options != NULL ? bp_pack_text (pack, options->change_note) : NULL;
+    pack->version_text = bp_pack_format (pack, "Version %d%s, %s", pack->version,
+                                         pack->is_draft              ? " Draft"
+                                         : pack->change_note != NULL ? " (corrected)"
+                                                                     : "",
+                                         as_of);
     pack->period_text = reporting_period (build);
     pack->is_working = forum->is_working;
     pack->as_of = build->snapshot->as_of;

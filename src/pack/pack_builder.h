@@ -10,7 +10,9 @@ struct BpForum;
 typedef struct
 {
     bool is_draft;
-    bool is_without_sheets; /* for formats that print the sections alone: a large programme has a million cells in its sheets */
+    int version;             /* of the final packs of this day; 0: the first */
+    const char *change_note; /* what this version changed; NULL: it corrects nothing */
+    bool is_without_sheets;  /* for formats that print the sections alone: a large programme has a million cells in its sheets */
 } BpPackOptions;
 
 /* Builds the pack of one forum: each section of the layout turns the snapshot into nodes and sheets; numbers sections; fills cover and

@@ -437,6 +437,7 @@ static void dump_front (Dump *dump, const BpPack *pack)
     named (dump, "handling", pack->handling);
     named (dump, "notice", pack->notice);
     named (dump, "version", pack->version_text);
+    named (dump, "changed", pack->change_note);
     named (dump, "period", pack->period_text);
     line (dump, "as at: %s", as_of);
     line (dump, "meeting: %s", *meeting != '\0' ? meeting : "to be confirmed");

@@ -3,7 +3,7 @@
 import re
 
 # What the dump says of the pack as a whole and of the way to draw: none of it is text of the pages.
-SILENT = re.compile(r"\s*(pack |organisation:|marking:|handling:|notice:|version:|period:|as at:|meeting:|message:|note \d)")
+SILENT = re.compile(r"\s*(pack |organisation:|marking:|handling:|notice:|version:|period:|as at:|meeting:|message:|changed:|note \d)")
 # What is read out of a chart besides its title; all else of it is drawn, and its words for it are those of its figure.
 HEARD_OF_CHART = re.compile(r"(subtitle:|source:|table |paragraph |note )")
 # Charts that are drawn in the place of their table, where there is room; the table is then in the workbook alone.

@@ -15,15 +15,17 @@ static void add_fact (const BpBuild *build, BpNode *list, const char *label, con
 static void add_facts (const BpBuild *build, BpNode *section)
 {
     BpPack *pack = build->pack;
-    const BpProgramme *programme = build->snapshot->programme;
     BpNode *facts = bp_pack_add_list (pack, section, BP_LIST_FACTS);
-    const char *version = bp_words_is_blank (programme->version) ? "1.0" : programme->version;
 
     add_fact (build, facts, "Meeting",
               pack->meeting_date != BP_DATE_NONE ? bp_words_date (pack, pack->meeting_date, BP_DATE_LONG) : "To be confirmed");
     add_fact (build, facts, "Data as at", bp_words_date (pack, pack->as_of, BP_DATE_LONG));
     add_fact (build, facts, "Reporting period", pack->period_text);
-    add_fact (build, facts, "Version", bp_pack_format (pack, "%s, %s", version, pack->is_draft ? "Draft" : "final"));
+    add_fact (build, facts, "Version",
+              bp_pack_format (pack, "%d, %s", pack->version,
+                              pack->is_draft              ? "Draft"
+                              : pack->change_note != NULL ? "corrected"
+                                                          : "final"));
     if (build->snapshot->known != BP_DATE_NONE)
         add_fact (build, facts, "As known on", bp_words_date (pack, build->snapshot->known, BP_DATE_LONG));
 }
@@ -79,6 +81,9 @@ void bp_section_build_cover (BpSectionContext *context)
     add_contents (build, context->node);
     if (pack->notice != NULL)
         add_notice (build, context->node);
+    if (pack->change_note != NULL)
+        bp_pack_add_paragraph (pack, context->node, BP_PARAGRAPH_BODY, pack->change_note)->as.paragraph.lead_in
+            = bp_pack_format (pack, "Changed in version %d:", pack->version);
     if (handling == NULL && contact == NULL)
         return;
     BpNode *paragraph = bp_pack_add_paragraph (

@@ -76,6 +76,7 @@ GPtrArray *bp_xlsx_dup_cover_lines (const BpPack *pack, guint general_note_count
         add_date (lines, "Meeting: ", pack->meeting_date);
     add_line (lines, "Reporting period: ", pack->period_text);
     add_line (lines, "", pack->version_text);
+    add_line (lines, "Changed in this version: ", pack->change_note);
     if (pack->is_draft)
         add_line (lines, "Status: ", "draft, not approved for circulation");
     add_date (lines, "Data as at: ", pack->as_of);

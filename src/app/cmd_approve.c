@@ -1,0 +1,256 @@
+#include "app/command_table.h"
+
+#include "app/account.h"
+#include "app/console.h"
+#include "app/data_import.h"
+#include "app/finished_run.h"
+#include "app/list_approvals.h"
+#include "app/lock.h"
+#include "base/text.h"
+
+#include <string.h>
+
+static bool check_usage (const BpOptions *options, const char *id, GError **error)
+{
+    if (id == NULL)
+        return bp_fail (error, BP_ERROR_USAGE,
+                        "say which run; the folders of output/<day>/ are called as the runs, for example 2025-07-31-1");
+    if (options->by == NULL)
+        return bp_fail (error, BP_ERROR_USAGE, "say who %s: --by NAME", options->withdraw ? "withdraws the approval" : "approves");
+    if (options->withdraw && options->note == NULL)
+        return bp_fail (error, BP_ERROR_USAGE, "say why the approval is withdrawn: --note TEXT");
+    if (!options->withdraw && options->role == NULL)
+        return bp_fail (error, BP_ERROR_USAGE, "say in which role %s approves: --role ROLE", options->by);
+    return true;
+}
+
+/* ---- which packs ---- */
+
+static bool fail_unknown_forum (const BpFinishedRun *run, const char *word, GPtrArray *forums, GError **error)
+{
+    g_ptr_array_add (forums, NULL);
+    g_autofree char *list = bp_text_dup_joined ((const char *const *)forums->pdata, 0);
+    return bp_fail (error, BP_ERROR_USAGE, "%s has no pack of '%s'; it has packs of: %s", run->id, word, list);
+}
+
+/* The forums asked for by id or name, or all; NULL-ended ids. */
+static GPtrArray *choose_forums (const BpProgrammeFolder *folder, const BpFinishedRun *run, const BpOptions *options, GError **error)
+{
+    g_autoptr (GPtrArray) all = bp_finished_run_list_forums (run), chosen = g_ptr_array_new ();
+    if (all->len == 0)
+    {
+        bp_fail (error, BP_ERROR_FAILED, "%s has no packs", run->id);
+        return NULL;
+    }
+    for (int i = 0; options->forums != NULL && options->forums[i] != NULL; i++)
+    {
+        g_autofree char *word = g_utf8_make_valid (options->forums[i], -1);
+        const BpForum *forum = bp_forum_find (&folder->config->programme.forums, word);
+        guint at;
+        if (!g_ptr_array_find_with_equal_func (all, word, g_str_equal, &at)
+            && (forum == NULL || !g_ptr_array_find_with_equal_func (all, forum->id, g_str_equal, &at)))
+        {
+            fail_unknown_forum (run, word, all, error);
+            return NULL;
+        }
+        if (!g_ptr_array_find (chosen, all->pdata[at], NULL))
+            g_ptr_array_add (chosen, all->pdata[at]);
+    }
+    if (options->forums == NULL)
+        g_ptr_array_extend (chosen, all, NULL, NULL);
+    g_ptr_array_add (chosen, NULL);
+    return g_steal_pointer (&chosen);
+}
+
+/* ---- may it be approved ---- */
+
+static bool are_same_person (const char *left, const char *right)
+{
+    g_autofree char *one = bp_text_dup_folded (left), *other = bp_text_dup_folded (right);
+    return strcmp (one, other) == 0;
+}
+
+/* Two people look at what is OFFICIAL-SENSITIVE: neither the name given nor the user at the keyboard may be who prepared it. */
+static bool check_two_people (const BpFinishedRun *run, const BpApproval *approval, const char *marking, GError **error)
+{
+    const char *prepared_by = bp_finished_run_prepared_by (run);
+    if (!bp_marking_is_sensitive (marking))
+        return true;
+    if (*prepared_by == '\0')
+        return bp_fail (error, BP_ERROR_FAILED,
+                        "the pack of %s is marked %s, and %s does not say who prepared it, so nobody else can approve it; build it again",
+                        approval->forum, marking, run->id);
+    if (are_same_person (approval->approved_by, prepared_by) || are_same_person (approval->account, prepared_by))
+        return bp_fail (error, BP_ERROR_FAILED,
+                        "the pack of %s is marked %s and was prepared by %s: another person must approve it, from their own account (packs "
+                        "that one person builds for another are built with --prepared-by NAME)",
+                        approval->forum, marking, prepared_by);
+    return true;
+}
+
+static bool has_pdf (const GPtrArray *outputs)
+{
+    for (guint i = 0; i < outputs->len; i++)
+        if (strcmp (bp_output_text (outputs->pdata[i], "format"), "pdf") == 0)
+            return true;
+    return false;
+}
+
+/* Files are those of the manifest, each looked at. */
+static bool take_files (const BpFinishedRun *run, const GPtrArray *outputs, BpApproval *approval, GError **error)
+{
+    if (!has_pdf (outputs))
+        return bp_fail (error, BP_ERROR_FAILED, "the pack of %s in %s has no PDF; build it with one", approval->forum, run->id);
+    for (guint i = 0; i < outputs->len; i++)
+    {
+        const json_t *output = outputs->pdata[i];
+        if (!bp_finished_run_check_output (run, output, error))
+            return false;
+        bp_pack_files_add (approval->files, bp_output_text (output, "path"), bp_output_text (output, "sha256"));
+    }
+    return true;
+}
+
+static BpApproval *make_approval (const BpProgrammeFolder *folder, const BpFinishedRun *run, const char *forum, const BpOptions *options,
+                                  GError **error)
+{
+    g_autoptr (GPtrArray) outputs = bp_finished_run_list_outputs (run, forum);
+    g_autoptr (BpApproval) approval = g_new (BpApproval, 1);
+    *approval = (BpApproval){ .run = g_strdup (run->id),
+                              .forum = g_strdup (forum),
+                              .as_of = run->as_of,
+                              .version = bp_output_version (outputs->pdata[0]),
+                              .approved_by = g_strdup (options->by),
+                              .role = g_strdup (options->role),
+                              .account = bp_account_dup_name (),
+                              .prepared_by = g_strdup (bp_finished_run_prepared_by (run)),
+                              .note = g_strdup (options->note != NULL ? options->note : ""),
+                              .approved_at = folder->clock.now,
+                              .approved_on = folder->clock.today,
+                              .manifest_sha256 = g_strdup (run->manifest_sha256),
+                              .files = bp_pack_files_new () };
+    if (!take_files (run, outputs, approval, error)
+        || !check_two_people (run, approval, bp_output_text (outputs->pdata[0], "marking"), error))
+        return NULL;
+    return g_steal_pointer (&approval);
+}
+
+/* ---- what is being approved ---- */
+
+static int finding_count (const BpFinishedRun *run, const char *level)
+{
+    return (int)json_integer_value (json_object_get (json_object_get (run->manifest, "findings"), level));
+}
+
+static void print_run (const BpFinishedRun *run)
+{
+    const json_t *figures = json_object_get (run->manifest, "consistency");
+    const char *prepared_by = bp_finished_run_prepared_by (run), *correction = bp_finished_run_correction (run);
+    g_autofree char *as_of = bp_date_dup_text (run->as_of, BP_DATE_LONG);
+    bp_console_answer ("%s: data as at %s%s%s\n", run->id, as_of, *prepared_by != '\0' ? ", prepared by " : "", prepared_by);
+    if (correction != NULL)
+        bp_console_answer ("    changed: %s\n", correction);
+    bp_console_answer ("    %d findings of level error, %d to check, %d notes; %d rows left out\n", finding_count (run, "error"),
+                       finding_count (run, "check"), finding_count (run, "note"), finding_count (run, "quarantined"));
+    bp_console_answer ("    %d figures, the same in all %d places where they are printed\n",
+                       (int)json_integer_value (json_object_get (figures, "figures")),
+                       (int)json_integer_value (json_object_get (figures, "printed")));
+}
+
+static void print_pack (const BpFinishedRun *run, const BpApproval *approval)
+{
+    g_autoptr (GPtrArray) outputs = bp_finished_run_list_outputs (run, approval->forum);
+    bp_console_answer ("%s, version %d, %s\n", approval->forum, approval->version, bp_output_text (outputs->pdata[0], "marking"));
+    for (guint i = 0; i < outputs->len; i++)
+    {
+        const json_t *output = outputs->pdata[i];
+        const int pages = (int)json_integer_value (json_object_get (output, "pages"));
+        bp_console_answer ("    %s  %s", bp_output_text (output, "sha256"), bp_output_text (output, "path"));
+        bp_console_answer (pages > 0 ? " (%d page%s)\n" : "\n", pages, pages == 1 ? "" : "s");
+    }
+}
+
+static void print_approved (const BpFinishedRun *run, const GPtrArray *approvals, const BpOptions *options)
+{
+    json_t *answer = json_object (), *list = json_array ();
+    if (!options->json)
+        print_run (run);
+    for (guint i = 0; i < approvals->len; i++)
+    {
+        json_array_append_new (list, bp_approval_to_json (approvals->pdata[i]));
+        if (!options->json)
+            print_pack (run, approvals->pdata[i]);
+    }
+    json_object_set_new (answer, "run", bp_json_text (run->id));
+    json_object_set_new (answer, "approvals", list);
+    if (options->json)
+        bp_console_answer_json (answer);
+    else
+    {
+        bp_console_answer ("approved by %s, %s\n", options->by, options->role);
+        json_decref (answer);
+    }
+}
+
+/* ---- the command ---- */
+
+static bool approve (const BpProgrammeFolder *folder, const BpFinishedRun *run, const GPtrArray *forums, BpStore *store,
+                     const BpOptions *options, GError **error)
+{
+    g_autoptr (GPtrArray) approvals = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_approval_free);
+    if (bp_finished_run_is_draft (run))
+        return bp_fail (error, BP_ERROR_FAILED, "%s is a draft; build the final packs without --draft, then approve them", run->id);
+    for (guint i = 0; forums->pdata[i] != NULL; i++)
+    {
+        BpApproval *approval = make_approval (folder, run, forums->pdata[i], options, error);
+        if (approval == NULL)
+            return false;
+        g_ptr_array_add (approvals, approval);
+    }
+    if (!bp_approvals_add (store, approvals, error))
+        return false;
+    print_approved (run, approvals, options);
+    return true;
+}
+
+static bool withdraw (const BpProgrammeFolder *folder, const BpFinishedRun *run, const GPtrArray *forums, BpStore *store,
+                      const BpOptions *options, GError **error)
+{
+    const BpWithdrawal withdrawal = { options->by, options->note, folder->clock.now, folder->clock.today };
+    int count;
+    if (!bp_approvals_withdraw (store, run->id, options->forums == NULL ? NULL : (const char *const *)forums->pdata, &withdrawal, &count,
+                                error))
+        return false;
+    if (!options->json)
+    {
+        bp_console_answer ("%d approval%s of %s withdrawn by %s\n", count, count == 1 ? "" : "s", run->id, options->by);
+        return true;
+    }
+    json_t *answer = json_object ();
+    json_object_set_new (answer, "run", bp_json_text (run->id));
+    json_object_set_new (answer, "withdrawn", json_integer (count));
+    bp_console_answer_json (answer);
+    return true;
+}
+
+BpExitCode bp_cmd_approve (const BpOptions *options, const char *const *arguments, GError **error)
+{
+    g_auto (BpProgrammeFolder) folder = { 0 };
+    g_auto (BpFinishedRun) run = { 0 };
+    if (!check_usage (options, arguments[0], error) || !bp_programme_folder_open (&folder, options, error)
+        || !bp_finished_run_open (&run, folder.output, arguments[0], error))
+        return BP_EXIT_FAILED;
+    /* no build meanwhile: it would not know of this approval and make the same version again */
+    g_autoptr (BpLock) lock = bp_lock_take (folder.output, error);
+    g_autoptr (GPtrArray) forums = lock != NULL ? choose_forums (&folder, &run, options, error) : NULL;
+    g_autoptr (BpStore) store = forums != NULL ? bp_programme_folder_open_store (&folder, true, error) : NULL;
+    if (store == NULL)
+        return BP_EXIT_FAILED;
+    if (options->strict && !options->withdraw && finding_count (&run, "error") > 0)
+    {
+        bp_console_error ("not approved: --strict, and %s has findings of level error", run.id);
+        return BP_EXIT_FINDINGS;
+    }
+    bool is_done = (options->withdraw ? withdraw : approve) (&folder, &run, forums, store, options, error);
+    return is_done ? BP_EXIT_WELL : BP_EXIT_FAILED;
+}

@@ -1,0 +1,140 @@
+#include "app/finished_run.h"
+
+#include "base/atomic_file.h"
+
+#include <string.h>
+
+#define MAX_MANIFEST_BYTES ((gsize)256 * 1024 * 1024)
+
+void bp_finished_run_close (BpFinishedRun *run)
+{
+    g_clear_pointer (&run->id, g_free);
+    g_clear_pointer (&run->folder, g_free);
+    g_clear_pointer (&run->manifest_sha256, g_free);
+    if (run->manifest != NULL)
+        json_decref (run->manifest);
+    run->manifest = NULL;
+}
+
+/* "2025-07-31-1": a day and a number, and nothing that could lead elsewhere. */
+static bool parse_id (const char *id, char **day_out, BpDate *as_of_out)
+{
+    const size_t date_length = strlen ("2025-07-31");
+    if (strlen (id) < date_length + 2 || id[date_length] != '-')
+        return false;
+    const char *number = id + date_length + 1;
+    if (number[strspn (number, "0123456789")] != '\0' || number[0] == '0')
+        return false;
+    g_autofree char *day = g_strndup (id, date_length);
+    if (!bp_date_parse_iso (day, as_of_out))
+        return false;
+    *day_out = g_steal_pointer (&day);
+    return true;
+}
+
+static bool read_manifest (BpFinishedRun *run, GError **error)
+{
+    g_autofree char *path = g_build_filename (run->folder, "manifest.json", NULL);
+    g_autofree char *text = NULL;
+    gsize length;
+    json_error_t why;
+    if (!bp_file_read (path, MAX_MANIFEST_BYTES, &text, &length, error))
+        return false;
+    run->manifest_sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)text, length);
+    run->manifest = json_loadb (text, length, 0, &why);
+    if (run->manifest == NULL)
+        return bp_fail (error, BP_ERROR_FAILED, "%s, line %d: is no manifest: %s", path, why.line, why.text);
+    return g_strcmp0 (json_string_value (json_object_get (run->manifest, "run")), run->id) == 0
+           || bp_fail (error, BP_ERROR_FAILED, "%s: is not the manifest of %s", path, run->id);
+}
+
+bool bp_finished_run_open (BpFinishedRun *run, const char *output_folder, const char *id, GError **error)
+{
+    g_autofree char *day = NULL;
+    *run = (BpFinishedRun){ .id = g_strdup (id) };
+    if (!parse_id (id, &day, &run->as_of))
+        return bp_fail (error, BP_ERROR_USAGE,
+                        "'%s' is no run; the folders of output/<day>/ are called as the runs, for example 2025-07-31-1", id);
+    run->folder = g_build_filename (output_folder, day, id, NULL);
+    if (!g_file_test (run->folder, G_FILE_TEST_IS_DIR))
+        return bp_fail (error, BP_ERROR_USAGE, "there is no run %s: %s does not stand", id, run->folder);
+    return read_manifest (run, error);
+}
+
+bool bp_finished_run_is_draft (const BpFinishedRun *run)
+{
+    return !json_is_false (json_object_get (run->manifest, "draft"));
+}
+
+const char *bp_output_text (const json_t *object, const char *key)
+{
+    const char *text = json_string_value (json_object_get (object, key));
+    return text != NULL ? text : "";
+}
+
+const char *bp_finished_run_prepared_by (const BpFinishedRun *run)
+{
+    return bp_output_text (run->manifest, "prepared_by");
+}
+
+const char *bp_finished_run_correction (const BpFinishedRun *run)
+{
+    return json_string_value (json_object_get (run->manifest, "correction"));
+}
+
+GPtrArray *bp_finished_run_list_forums (const BpFinishedRun *run)
+{
+    GPtrArray *forums = g_ptr_array_new ();
+    size_t i;
+    const json_t *output;
+    json_array_foreach (json_object_get (run->manifest, "outputs"), i, output)
+    {
+        const char *forum = bp_output_text (output, "forum");
+        if (!g_ptr_array_find_with_equal_func (forums, forum, g_str_equal, NULL))
+            g_ptr_array_add (forums, (gpointer)forum);
+    }
+    return forums;
+}
+
+GPtrArray *bp_finished_run_list_outputs (const BpFinishedRun *run, const char *forum)
+{
+    GPtrArray *outputs = g_ptr_array_new ();
+    size_t i;
+    json_t *output;
+    json_array_foreach (json_object_get (run->manifest, "outputs"), i, output) if (strcmp (bp_output_text (output, "forum"), forum) == 0)
+        g_ptr_array_add (outputs, output);
+    return outputs;
+}
+
+int bp_output_version (const json_t *output)
+{
+    const json_t *version = json_object_get (output, "version");
+    return json_is_integer (version) ? (int)CLAMP (json_integer_value (version), 1, G_MAXINT) : 1;
+}
+
+/* A manifest that somebody has changed must not lead out of the run's folder. */
+static bool is_inside (const char *path)
+{
+    g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+    bool is_safe = *path != '\0' && !g_path_is_absolute (path);
+    for (int i = 0; is_safe && parts[i] != NULL; i++)
+        is_safe = *parts[i] != '\0' && strcmp (parts[i], "..") != 0 && strcmp (parts[i], ".") != 0;
+    return is_safe;
+}
+
+bool bp_finished_run_check_output (const BpFinishedRun *run, const json_t *output, GError **error)
+{
+    const char *path = bp_output_text (output, "path");
+    if (!is_inside (path))
+        return bp_fail (error, BP_ERROR_FAILED, "%s: its manifest names '%s', which is no file of the run", run->id, path);
+    g_autofree char *file = g_build_filename (run->folder, path, NULL);
+    if (g_file_test (file, G_FILE_TEST_IS_SYMLINK))
+        return bp_fail (error, BP_ERROR_FAILED, "%s: is a link, not the file that was built; the run is not what it was", file);
+    g_autofree char *sha256 = bp_file_dup_sha256 (file, error);
+    if (sha256 == NULL)
+        return false;
+    return strcmp (sha256, bp_output_text (output, "sha256")) == 0
+           || bp_fail (error, BP_ERROR_FAILED,
+                       "%s: was changed since it was built (its SHA-256 is %s, the manifest says %s); build it again", file, sha256,
+                       bp_output_text (output, "sha256"));
+}

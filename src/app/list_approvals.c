@@ -1,0 +1,107 @@
+#include "app/list_approvals.h"
+
+#include "app/console.h"
+#include "app/data_import.h"
+#include "base/atomic_file.h"
+
+char *bp_instant_dup_text (gint64 seconds)
+{
+    g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+    return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : g_strdup ("");
+}
+
+json_t *bp_pack_files_to_json (const GPtrArray *files)
+{
+    json_t *list = json_array ();
+    for (guint i = 0; i < files->len; i++)
+    {
+        const BpPackFile *file = files->pdata[i];
+        json_t *object = json_object ();
+        json_object_set_new (object, "path", bp_json_text (file->path));
+        json_object_set_new (object, "sha256", bp_json_text (file->sha256));
+        json_array_append_new (list, object);
+    }
+    return list;
+}
+
+static json_t *withdrawal_to_json (const BpApproval *approval)
+{
+    if (!approval->is_withdrawn)
+        return json_null ();
+    g_autofree char *at = bp_instant_dup_text (approval->withdrawn_at);
+    json_t *object = json_object ();
+    json_object_set_new (object, "by", bp_json_text (approval->withdrawn_by));
+    json_object_set_new (object, "at", bp_json_text (at));
+    json_object_set_new (object, "note", bp_json_text (approval->withdrawal_note));
+    return object;
+}
+
+json_t *bp_approval_to_json (const BpApproval *approval)
+{
+    g_autofree char *as_of = bp_date_dup_text (approval->as_of, BP_DATE_ISO), *at = bp_instant_dup_text (approval->approved_at);
+    json_t *object = json_object ();
+    json_object_set_new (object, "run", bp_json_text (approval->run));
+    json_object_set_new (object, "forum", bp_json_text (approval->forum));
+    json_object_set_new (object, "as_of", bp_json_text (as_of));
+    json_object_set_new (object, "version", json_integer (approval->version));
+    json_object_set_new (object, "approved_by", bp_json_text (approval->approved_by));
+    json_object_set_new (object, "role", bp_json_text (approval->role));
+    json_object_set_new (object, "account", bp_json_text (approval->account));
+    json_object_set_new (object, "prepared_by", bp_json_text (approval->prepared_by));
+    json_object_set_new (object, "note", bp_json_text (approval->note));
+    json_object_set_new (object, "approved_at", bp_json_text (at));
+    json_object_set_new (object, "manifest_sha256", bp_json_text (approval->manifest_sha256));
+    json_object_set_new (object, "files", bp_pack_files_to_json (approval->files));
+    json_object_set_new (object, "withdrawn", withdrawal_to_json (approval));
+    return object;
+}
+
+static void print_approval (const BpApproval *approval)
+{
+    g_autofree char *day = bp_date_dup_text (approval->approved_on, BP_DATE_LONG);
+    bp_console_answer ("%s  %s, version %d: approved by %s, %s, on %s\n", approval->run, approval->forum, approval->version,
+                       approval->approved_by, approval->role, day);
+    if (*approval->note != '\0')
+        bp_console_answer ("    %s\n", approval->note);
+    for (guint i = 0; i < approval->files->len; i++)
+    {
+        const BpPackFile *file = approval->files->pdata[i];
+        bp_console_answer ("    %s  %s\n", file->sha256, file->path);
+    }
+    if (!approval->is_withdrawn)
+        return;
+    g_autofree char *withdrawn_on = bp_date_dup_text (approval->withdrawn_on, BP_DATE_LONG);
+    bp_console_answer ("    withdrawn by %s on %s: %s\n", approval->withdrawn_by, withdrawn_on, approval->withdrawal_note);
+}
+
+static GPtrArray *load (const BpProgrammeFolder *folder, const char *run, GError **error)
+{
+    if (bp_file_is_missing (folder->store))
+        return g_ptr_array_new ();
+    g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, true, error);
+    return store != NULL ? bp_approvals_list (store, run, error) : NULL;
+}
+
+bool bp_list_approvals (const BpOptions *options, const char *run, GError **error)
+{
+    g_auto (BpProgrammeFolder) folder = { 0 };
+    if (!bp_programme_folder_open (&folder, options, error))
+        return false;
+    g_autoptr (GPtrArray) approvals = load (&folder, run, error);
+    if (approvals == NULL)
+        return false;
+    json_t *list = json_array ();
+    for (guint i = 0; i < approvals->len; i++)
+    {
+        json_array_append_new (list, bp_approval_to_json (approvals->pdata[i]));
+        if (!options->json)
+            print_approval (approvals->pdata[i]);
+    }
+    if (options->json)
+        bp_console_answer_json (list);
+    else
+        json_decref (list);
+    if (approvals->len == 0)
+        bp_console_message (options, "nothing has been approved yet");
+    return true;
+}
