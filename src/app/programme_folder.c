@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 char *bp_programme_folder_dup_path (const BpProgrammeConfig *config, const char *path)
 {
@@ -17,6 +18,7 @@ bool bp_programme_folder_open (BpProgrammeFolder *folder, const BpOptions *optio
     folder->config = bp_programme_config_load (bp_options_folder (options), folder->as_of, error);
     if (folder->config == NULL)
         return false;
+    umask ((mode_t)folder->config->withheld_modes);
     folder->output = bp_programme_folder_dup_path (folder->config, folder->config->output_folder);
     folder->store = bp_programme_folder_dup_path (folder->config, folder->config->store_path);
     return true;

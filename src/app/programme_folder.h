@@ -15,7 +15,7 @@ typedef struct
     char *store;
 } BpProgrammeFolder;
 
-/* Reads the configuration for --as-of, else today. */
+/* Reads the configuration for --as-of, else today. From then on what the program writes has the permissions that it says. */
 bool bp_programme_folder_open (BpProgrammeFolder *folder, const BpOptions *options, GError **error);
 void bp_programme_folder_close (BpProgrammeFolder *folder);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpProgrammeFolder, bp_programme_folder_close)

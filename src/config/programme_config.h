@@ -13,7 +13,8 @@ typedef struct
     BpProgramme programme;                                             /* forums as on as_of */
     BpSettings *theme;                                                 /* theme.ini, for the renderers; an empty one if there is no file */
     bool quarantine_fails;
-    GPtrArray *files; /* char *: INI files read, relative to root, for the manifest */
+    unsigned withheld_modes; /* permissions that nothing boardpack writes has: 0027 gives files 0640 and folders 0750 */
+    GPtrArray *files;        /* char *: INI files read, relative to root, for the manifest */
     GStringChunk *strings;
     GPtrArray *owned;
 } BpProgrammeConfig;

@@ -7,7 +7,7 @@
 
 static const char *const programme_keys[]
     = { "name", "short_name", "organisation", "contact", "language", "geography", "notice", "notice_short", "version", NULL };
-static const char *const path_keys[] = { "data", "templates", "output", "store", NULL };
+static const char *const path_keys[] = { "data", "templates", "output", "store", "access", NULL };
 static const char *const import_keys[] = { "fill_down_leads", "quarantine_fails", NULL };
 static const char *const import_file_keys[] = { "scale", NULL };
 static const char *const check_keys[] = { "off", NULL };
@@ -94,6 +94,18 @@ static bool read_path (const BpSettings *settings, const char *key, const char *
     return true;
 }
 
+/* Who may read what is written, whatever the user's own umask says. */
+static bool read_access (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
+{
+    static const char *const words[] = { "group", "owner", "group-write", "everyone", NULL };
+    static const unsigned withheld[] = { 0027, 0077, 0007, 0022 };
+    int word = 0;
+    if (!bp_ini_get_word (settings, "paths", "access", words, BP_INI_OPTIONAL, &word, error))
+        return false;
+    config->withheld_modes = withheld[word];
+    return true;
+}
+
 static bool read_paths (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
 {
     if (!read_path (settings, "data", "data", &config->data_folder, error)
@@ -143,5 +155,5 @@ static bool read_checks (BpProgrammeConfig *config, const BpSettings *settings, 
 bool bp_programme_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
 {
     return check_names (settings, error) && read_programme (config, settings, error) && read_paths (config, settings, error)
-           && read_import (config, settings, error) && read_checks (config, settings, error);
+           && read_access (config, settings, error) && read_import (config, settings, error) && read_checks (config, settings, error);
 }

@@ -1,8 +1,10 @@
 #include "store/database.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BUSY_MILLISECONDS 5000
 
@@ -34,6 +36,10 @@ bool bp_database_open (BpDatabase *database, const char *path, GError **error)
         return bp_fail (error, BP_ERROR_STORE,
                         "%s: its folder cannot be made: %s; make it, or name another store in [paths] of config/programme.ini", path,
                         g_strerror (errno));
+    /* SQLite makes its files 0644 and no more: made here, the store, its log and copies have what the umask leaves of 0666 */
+    int made = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (made >= 0)
+        close (made);
     /* a name that looks like a URI is still a file */
     if (sqlite3_open_v2 (path, &database->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         return bp_database_fail (database, "open the store", error);

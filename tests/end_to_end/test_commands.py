@@ -20,7 +20,7 @@ from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
 
 AS_OF = "2025-07-31"
 VERBS = ["init", "import", "check", "build", "run", "list", "history"]
-LATER = ["approve", "send", "verify", "diff", "explain", "due"]
+LATER = ["send", "verify", "diff", "explain", "due"]
 
 
 def call(folder, *arguments, **more):
@@ -571,7 +571,7 @@ def test_latest_is_a_relative_link_that_can_be_moved_with_the_folder(started, tm
 @pytest.mark.parametrize(
     "path, old, new, message",
     [
-        ("config/programme.ini", "version = 1.0", "vresion = 1.0", "config/programme.ini, line 16: unknown key 'vresion' in [programme]; did you mean 'version'?"),
+        ("config/programme.ini", "version = 1.0", "vresion = 1.0", "config/programme.ini, line 17: unknown key 'vresion' in [programme]; did you mean 'version'?"),
         ("config/forums.ini", "marking = OFFICIAL\n", "marking = SECRET\n", "marking: 'SECRET' is refused"),
         ("config/forums.ini", "role = Decides", "parents = programme-board\nrole = Decides", "in a ring (programme-board → cabinet → programme-board)"),
         ("config/status.ini", "used_for = no-update", "", "no status says 'used_for = no-update'"),
