@@ -46,17 +46,26 @@ static bool check_key (const char *key, GError **error)
     return true;
 }
 
+/* What a header may hold. "=?" would be decoded by whoever reads it, into anything at all. */
+static bool check_header (const char *what, const char *text, int max_chars, GError **error)
+{
+    if (!bp_header_text_check (what, text, max_chars, error))
+        return false;
+    return strstr (text, "=?") == NULL
+           || bp_fail (error, BP_ERROR_DELIVERY, "%s holds '=?', which mail programs take for a code; take it out", what);
+}
+
 static bool check_mailbox (const char *who, const BpMailbox *mailbox, GError **error)
 {
     g_autofree char *name = g_strdup_printf ("the %s's name", who), *address = g_strdup_printf ("the %s's address", who);
-    return (mailbox->name == NULL || bp_header_text_check (name, mailbox->name, MAX_NAME_CHARS, error))
+    return (mailbox->name == NULL || check_header (name, mailbox->name, MAX_NAME_CHARS, error))
            && bp_mail_address_check (address, mailbox->address, error);
 }
 
 static bool check_attachment (const BpAttachment *attachment, GError **error)
 {
     const char *name = attachment->file_name;
-    if (!bp_header_text_check ("the name of an attachment", name, MAX_FILE_NAME_CHARS, error))
+    if (!check_header ("the name of an attachment", name, MAX_FILE_NAME_CHARS, error))
         return false;
     if (name[0] == '\0' || name[0] == '.' || strpbrk (name, "/\\") != NULL)
         return bp_fail (error, BP_ERROR_DELIVERY, "'%s' is no name for an attachment; give a file name without a folder", name);
@@ -66,8 +75,8 @@ static bool check_attachment (const BpAttachment *attachment, GError **error)
 static bool check_message (const BpMessage *message, GError **error)
 {
     if (!check_mailbox ("sender", &message->from, error) || !check_mailbox ("recipient", &message->to, error)
-        || !bp_header_text_check ("the subject", message->subject, MAX_SUBJECT_CHARS, error)
-        || !bp_message_body_check (message->body, error) || !check_key (message->key, error))
+        || !check_header ("the subject", message->subject, MAX_SUBJECT_CHARS, error) || !bp_message_body_check (message->body, error)
+        || !check_key (message->key, error))
         return false;
     for (gsize i = 0; i < message->attachment_count; i++)
         if (!check_attachment (&message->attachments[i], error))
