@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #define TOKEN_SECONDS (20 * 60) /* access tokens live for an hour or so; a new one is fetched well before */
 #define TOKEN_TIMEOUT_SECONDS 60
@@ -33,6 +34,7 @@ struct BpSmtpSession
     char *secret; /* password or token */
     gint64 token_time;
     GPtrArray *hidden; /* the forms in which the secret goes over the wire, NULL-ended */
+    GArray *sockets;   /* int: those that libcurl has open, the newest last */
     bool is_authenticated;
     bool (*is_stopped) (gpointer data);
     gpointer stop_data;
@@ -41,8 +43,9 @@ struct BpSmtpSession
     BpSmtpReply reply;
     const char *bytes;
     gsize length, given;
-    bool has_ended; /* from here on the server may have the whole message */
-    bool is_over;   /* QUIT was said: what follows is about no message */
+    bool has_ended;  /* from here on the server may have the whole message */
+    bool has_spoken; /* before the end, when it was to listen */
+    bool is_over;    /* QUIT was said: what follows is about no message */
 };
 
 const char *bp_smtp_outcome_name (BpSmtpOutcome outcome)
@@ -70,12 +73,39 @@ static bool needs_login (const BpMailServer *server)
 
 /* ---- what libcurl tells and asks ---- */
 
+/* libcurl tells only of the connection of the last message, so the sockets are noted as they open and close. */
+static curl_socket_t open_socket (void *user, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    (void)purpose;
+    BpSmtpSession *session = user;
+    int descriptor = socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (descriptor < 0)
+        return CURL_SOCKET_BAD;
+    g_array_append_val (session->sockets, descriptor);
+    return descriptor;
+}
+
+static int close_socket (void *user, curl_socket_t descriptor)
+{
+    BpSmtpSession *session = user;
+    for (guint i = session->sockets->len; i > 0; i--)
+        if (g_array_index (session->sockets, int, i - 1) == descriptor)
+            g_array_remove_index (session->sockets, i - 1);
+    return close (descriptor);
+}
+
+/* The connection that the message goes over, or -1. */
+static int current_socket (const BpSmtpSession *session)
+{
+    return session->sockets->len == 0 ? -1 : g_array_index (session->sockets, int, session->sockets->len - 1);
+}
+
 /* Whether the server has said anything or gone away while it should be listening. An answer that it gave too early would be taken for that
  * to the end of the message. */
 static bool has_spoken_early (const BpSmtpSession *session)
 {
-    struct pollfd look = { .fd = -1, .events = POLLIN | POLLRDHUP };
-    return curl_easy_getinfo (session->curl, CURLINFO_ACTIVESOCKET, &look.fd) == CURLE_OK && look.fd >= 0 && poll (&look, 1, 0) > 0;
+    struct pollfd look = { .fd = current_socket (session), .events = POLLIN | POLLRDHUP };
+    return look.fd < 0 || poll (&look, 1, 0) > 0;
 }
 
 /* The end of the message is handed over by itself, after everything before it was asked for. libcurl can send the final dot only when it
@@ -87,7 +117,8 @@ static size_t give_bytes (char *out, size_t size, size_t count, void *user)
     /* libcurl goes on without a login where the server offers none */
     if (needs_login (session->server) && !session->is_authenticated)
         return CURL_READFUNC_ABORT;
-    if (left <= TAIL_BYTES && !session->has_ended && has_spoken_early (session))
+    session->has_spoken = left <= TAIL_BYTES && !session->has_ended && has_spoken_early (session);
+    if (session->has_spoken)
         return CURL_READFUNC_ABORT;
     gsize part = left > TAIL_BYTES ? MIN (room, left - TAIL_BYTES) : MIN (room, left);
     if (left <= TAIL_BYTES)
@@ -275,6 +306,11 @@ static void set_callbacks (BpSmtpSession *session)
     CURL *curl = session->curl;
     curl_easy_setopt (curl, CURLOPT_ERRORBUFFER, session->error_text);
     curl_easy_setopt (curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt (curl, CURLOPT_MAXCONNECTS, 1L);
+    curl_easy_setopt (curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    curl_easy_setopt (curl, CURLOPT_OPENSOCKETDATA, session);
+    curl_easy_setopt (curl, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+    curl_easy_setopt (curl, CURLOPT_CLOSESOCKETDATA, session);
     curl_easy_setopt (curl, CURLOPT_READFUNCTION, give_bytes);
     curl_easy_setopt (curl, CURLOPT_READDATA, session);
     curl_easy_setopt (curl, CURLOPT_HEADERFUNCTION, take_reply_line);
@@ -298,6 +334,7 @@ BpSmtpSession *bp_smtp_session_open (const BpMailServer *server, const char *cre
     session->server = server;
     session->hidden = g_ptr_array_new_with_free_func (g_free);
     g_ptr_array_add (session->hidden, NULL);
+    session->sockets = g_array_new (FALSE, FALSE, sizeof (int));
     bp_smtp_reply_init (&session->reply);
     session->curl = is_ready == 1 ? curl_easy_init () : NULL;
     if (session->curl == NULL)
@@ -324,6 +361,7 @@ void bp_smtp_session_close (BpSmtpSession *session)
         if (g_ptr_array_index (session->hidden, i) != NULL)
             explicit_bzero (g_ptr_array_index (session->hidden, i), strlen (g_ptr_array_index (session->hidden, i)));
     g_ptr_array_unref (session->hidden);
+    g_array_unref (session->sockets);
     bp_smtp_reply_clear (&session->reply);
     g_free (session);
 }
@@ -362,6 +400,8 @@ static const char *words_of_failure (const BpSmtpSession *session, CURLcode code
     case CURLE_OPERATION_TIMEDOUT:
         return "the mail server did not answer in time";
     case CURLE_ABORTED_BY_CALLBACK:
+        if (session->has_spoken)
+            return "the mail server spoke or went away before the message had ended";
         return "stopped before the message had ended";
     default:
         return session->phase < PHASE_MAIL ? "the mail server did not let the message begin"
@@ -430,11 +470,10 @@ static void fill_result (BpSmtpSession *session, CURLcode curl_code, BpSmtpResul
 }
 
 /* A connection on which an answer is missing is not used again: if it came after all, it would be taken for one to the next message. */
-static void drop_connection (BpSmtpSession *session)
+static void drop_connection (const BpSmtpSession *session)
 {
-    curl_socket_t descriptor = CURL_SOCKET_BAD;
-    if (curl_easy_getinfo (session->curl, CURLINFO_ACTIVESOCKET, &descriptor) == CURLE_OK && descriptor != CURL_SOCKET_BAD)
-        shutdown (descriptor, SHUT_RDWR);
+    if (current_socket (session) >= 0)
+        shutdown (current_socket (session), SHUT_RDWR);
 }
 
 static bool fail_before (BpSmtpResult *result, BpSmtpOutcome outcome, const GError *error)
@@ -480,7 +519,7 @@ void bp_smtp_session_send (BpSmtpSession *session, const char *from, const char 
     *result_out = (BpSmtpResult){ .outcome = BP_SMTP_NOT_SENT };
     session->bytes = g_bytes_get_data (message, &session->length);
     session->given = 0;
-    session->has_ended = session->is_over = false;
+    session->has_ended = session->has_spoken = session->is_over = false;
     session->phase = PHASE_CONNECT;
     session->error_text[0] = '\0';
     bp_smtp_reply_reset (&session->reply);

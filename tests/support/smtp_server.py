@@ -213,13 +213,15 @@ class Connection:
             self.say(b"535 5.7.8 wrong: " + words[-1] + b" " + given)  # what no server should say
 
     def take(self, sender, recipient):
-        has_begun = False
-        while not (self.waiting.startswith(b".\r\n") or b"\r\n.\r\n" in self.waiting):
+        has_begun, data = False, bytearray(self.waiting)
+        while (end := data.find(b"\r\n.\r\n", max(0, len(data) - 70000))) < 0:
+            self.waiting = b""
             self.receive()
-            if not has_begun and len(self.waiting) > 65536:
+            data += self.waiting
+            if not has_begun and len(data) > 65536:
                 has_begun = True
                 self.step("BODY", None)
-        body, self.waiting = self.waiting.split(b"\r\n.\r\n", 1)
+        body, self.waiting = bytes(data[:end]), bytes(data[end + 5:])
         message = (body + b"\r\n").replace(b"\r\n..", b"\r\n.")
         action = self.server.peek("DOT")
         if action in (None, TAKE_AND_RESET, TAKE_AND_HANG) or isinstance(action, (Slow, TakeThen)):
