@@ -22,6 +22,7 @@ BpExitCode bp_exit_code_of_error (const GError *error)
     case BP_ERROR_DATA:
     case BP_ERROR_STORE:
     case BP_ERROR_RENDER:
+    case BP_ERROR_DELIVERY:
         return BP_EXIT_FAILED;
     }
     return BP_EXIT_FAILED;

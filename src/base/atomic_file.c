@@ -74,13 +74,13 @@ struct BpAtomicFile
     GByteArray *waiting;
 };
 
-BpAtomicFile *bp_atomic_file_open (const char *path, GError **error)
+static BpAtomicFile *open_with_mode (const char *path, mode_t mode, GError **error)
 {
     g_autofree char *partial = g_strconcat (path, ".partial", NULL);
     /* what a stopped run has left goes first; the new file is then made here and nowhere else: a link of that name would lead elsewhere */
     int descriptor = -1;
     if (g_unlink (partial) == 0 || errno == ENOENT)
-        descriptor = open (partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+        descriptor = open (partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (descriptor < 0)
     {
         bp_file_fail (error, partial, "cannot be written", errno);
@@ -92,6 +92,11 @@ BpAtomicFile *bp_atomic_file_open (const char *path, GError **error)
     file->descriptor = descriptor;
     file->waiting = g_byte_array_sized_new (WAITING_BYTES);
     return file;
+}
+
+BpAtomicFile *bp_atomic_file_open (const char *path, GError **error)
+{
+    return open_with_mode (path, 0644, error);
 }
 
 static bool write_waiting (BpAtomicFile *file)
@@ -162,13 +167,23 @@ void bp_atomic_file_free (BpAtomicFile *file)
     g_free (file);
 }
 
-bool bp_atomic_file_write (const char *path, const void *contents, gsize length, GError **error)
+static bool write_whole (const char *path, mode_t mode, const void *contents, gsize length, GError **error)
 {
-    g_autoptr (BpAtomicFile) file = bp_atomic_file_open (path, error);
+    g_autoptr (BpAtomicFile) file = open_with_mode (path, mode, error);
     if (file == NULL)
         return false;
     (void)bp_atomic_file_append (file, contents, length); /* commit says what went wrong */
     return bp_atomic_file_commit (file, error);
+}
+
+bool bp_atomic_file_write (const char *path, const void *contents, gsize length, GError **error)
+{
+    return write_whole (path, 0644, contents, length, error);
+}
+
+bool bp_atomic_file_write_private (const char *path, const void *contents, gsize length, GError **error)
+{
+    return write_whole (path, 0640, contents, length, error);
 }
 
 bool bp_file_read (const char *path, gsize max_bytes, char **contents_out, gsize *length_out, GError **error)

@@ -5,6 +5,8 @@
 
 /* Writes contents to path.partial, flushes, syncs, closes (all checked) and renames: the old file or the new, never half. */
 bool bp_atomic_file_write (const char *path, const void *contents, gsize length, GError **error);
+/* The same, for its owner and group alone (0640): mail, and what else is about persons. */
+bool bp_atomic_file_write_private (const char *path, const void *contents, gsize length, GError **error);
 /* The same for contents that come bit by bit: opened at path.partial, appended to, and renamed by commit. */
 typedef struct BpAtomicFile BpAtomicFile;
 BpAtomicFile *bp_atomic_file_open (const char *path, GError **error);

@@ -17,6 +17,7 @@ typedef enum
     BP_ERROR_DATA,         /* a data file that cannot be read as a table at all */
     BP_ERROR_STORE,        /* the database */
     BP_ERROR_RENDER,       /* a pack that cannot be written */
+    BP_ERROR_DELIVERY,     /* a message that cannot be made or sent */
     BP_ERROR_NO_PROGRAMME, /* no programme here: exit 10 */
     BP_ERROR_LOCKED,       /* another run holds the lock: exit 11 */
     BP_ERROR_INTERRUPTED   /* exit 130 */

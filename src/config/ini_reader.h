@@ -51,7 +51,9 @@ bool bp_fields_ini_read (BpProgrammeConfig *config, const BpSettings *settings, 
 /* Reads the forums' and statuses' names too: after those files. */
 bool bp_aliases_ini_read (BpProgrammeConfig *config, const BpSettings *settings, const BpSettings *forums, GError **error);
 bool bp_glossary_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error);
-bool bp_mail_ini_check (const BpSettings *settings, GError **error);
+bool bp_mail_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error);
+/* What mail.ini leaves out. */
+void bp_mail_set_defaults (BpProgrammeConfig *config);
 /* The defaults of rules.ini, and of what other files leave out. */
 void bp_rules_set_defaults (BpProgrammeConfig *config);
 

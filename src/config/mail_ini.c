@@ -1,12 +1,142 @@
 #include "config/ini_reader.h"
 
-static const char *const mail_keys[] = { "server", "port", "sender", "subject_prefix", NULL };
+#include <string.h>
+
+static const char *const server_keys[] = { "host",
+                                           "port",
+                                           "security",
+                                           "ca_file",
+                                           "auth",
+                                           "user",
+                                           "secret_file",
+                                           "token_command",
+                                           "client_certificate",
+                                           "client_key",
+                                           "hello_name",
+                                           "connect_timeout_seconds",
+                                           "reply_timeout_seconds",
+                                           "message_timeout_seconds",
+                                           "tries",
+                                           "retry_wait_seconds",
+                                           NULL };
+static const char *const mail_keys[] = { "sender", "sender_name", "subject_prefix", "subject_trigger", "size_limit_mb", NULL };
 static const char *const allow_keys[] = { "domains", NULL };
 
-/* Only the names and the port: the values are for sending. */
-bool bp_mail_ini_check (const BpSettings *settings, GError **error)
+static const char *const securities[] = { "starttls", "tls", NULL };                       /* in the order of BpMailSecurity */
+static const char *const auths[] = { "none", "password", "xoauth2", "certificate", NULL }; /* in the order of BpMailAuth */
+
+#define DEFAULT_STARTTLS_PORT 587
+#define DEFAULT_TLS_PORT 465
+
+typedef struct
 {
-    const BpIniSection known[] = { { "mail", mail_keys }, { "allow", allow_keys }, { NULL, NULL } };
-    int port = 0;
-    return bp_ini_check_names (settings, known, error) && bp_settings_get_int (settings, "mail", "port", 1, 65535, &port, error);
+    const char *key;
+    gsize offset; /* of the int in BpMailServer */
+    int min, max, standard;
+} ServerNumber;
+
+/* The server's time to answer the end of a message is the one to be generous with (RFC 5321, 4.5.3.2: ten minutes): too short makes
+ * doubtful messages. */
+static const ServerNumber numbers[] = {
+    { "connect_timeout_seconds", offsetof (BpMailServer, connect_timeout_seconds), 1, 600, 30 },
+    { "reply_timeout_seconds", offsetof (BpMailServer, reply_timeout_seconds), 1, 3600, 600 },
+    { "message_timeout_seconds", offsetof (BpMailServer, message_timeout_seconds), 1, 7200, 1800 },
+    { "tries", offsetof (BpMailServer, tries), 1, 20, 4 },
+    { "retry_wait_seconds", offsetof (BpMailServer, retry_wait_seconds), 1, 3600, 120 },
+};
+
+static int *number_of (BpMailServer *server, const ServerNumber *number)
+{
+    return (int *)(gpointer)((char *)server + number->offset);
+}
+
+static bool read_numbers (const BpSettings *settings, BpMailServer *server, GError **error)
+{
+    server->port = server->security == BP_MAIL_TLS ? DEFAULT_TLS_PORT : DEFAULT_STARTTLS_PORT;
+    if (!bp_settings_get_int (settings, "server", "port", 1, 65535, &server->port, error))
+        return false;
+    for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+        int *number = number_of (server, &numbers[i]);
+        if (!bp_settings_get_int (settings, "server", numbers[i].key, numbers[i].min, numbers[i].max, number, error))
+            return false;
+    }
+    return true;
+}
+
+/* A name with a folder in it is relative to the programme, unless absolute. */
+static bool read_path (BpProgrammeConfig *config, const BpSettings *settings, const char *key, bool is_name_kept, const char **out,
+                       GError **error)
+{
+    if (!bp_ini_get_text (config, settings, "server", key, BP_INI_OPTIONAL, out, error))
+        return false;
+    if (*out == NULL || g_path_is_absolute (*out) || (is_name_kept && strchr (*out, '/') == NULL))
+        return true;
+    g_autofree char *path = g_build_filename (config->root, *out, NULL);
+    *out = bp_ini_take (config, path);
+    return true;
+}
+
+/* What each way to log in cannot do without. */
+static bool check_auth (const BpSettings *settings, const BpMailServer *server, GError **error)
+{
+    const struct
+    {
+        BpMailAuth auth;
+        const char *key, *value;
+    } needs[] = { { BP_MAIL_AUTH_PASSWORD, "user", server->user },
+                  { BP_MAIL_AUTH_PASSWORD, "secret_file", server->secret_file },
+                  { BP_MAIL_AUTH_XOAUTH2, "user", server->user },
+                  { BP_MAIL_AUTH_XOAUTH2, "token_command", server->token_command },
+                  { BP_MAIL_AUTH_CERTIFICATE, "client_certificate", server->client_certificate },
+                  { BP_MAIL_AUTH_CERTIFICATE, "client_key", server->client_key } };
+    for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+        if (server->auth == needs[i].auth && needs[i].value == NULL)
+            return bp_ini_fail_missing (settings, "server", needs[i].key, error);
+    return true;
+}
+
+static bool read_server (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
+{
+    BpMailServer *server = &config->mail.server;
+    int security = BP_MAIL_STARTTLS, auth = BP_MAIL_AUTH_NONE;
+    if (!bp_ini_get_word (settings, "server", "security", securities, BP_INI_OPTIONAL, &security, error)
+        || !bp_ini_get_word (settings, "server", "auth", auths, BP_INI_OPTIONAL, &auth, error)
+        || !bp_ini_get_text (config, settings, "server", "host", BP_INI_OPTIONAL, &server->host, error)
+        || !bp_ini_get_text (config, settings, "server", "user", BP_INI_OPTIONAL, &server->user, error)
+        || !bp_ini_get_text (config, settings, "server", "token_command", BP_INI_OPTIONAL, &server->token_command, error)
+        || !bp_ini_get_text (config, settings, "server", "hello_name", BP_INI_OPTIONAL, &server->hello_name, error)
+        || !read_path (config, settings, "ca_file", false, &server->ca_file, error)
+        || !read_path (config, settings, "client_certificate", false, &server->client_certificate, error)
+        || !read_path (config, settings, "client_key", true, &server->client_key, error)
+        || !read_path (config, settings, "secret_file", true, &server->secret_file, error))
+        return false;
+    server->security = (BpMailSecurity)security;
+    server->auth = (BpMailAuth)auth;
+    return read_numbers (settings, server, error) && check_auth (settings, server, error);
+}
+
+void bp_mail_set_defaults (BpProgrammeConfig *config)
+{
+    BpMailServer *server = &config->mail.server;
+    server->port = DEFAULT_STARTTLS_PORT;
+    for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+        *number_of (server, &numbers[i]) = numbers[i].standard;
+    config->mail.size_limit_mb = 10;
+    config->mail.domains = bp_ini_take_list (config, NULL);
+}
+
+bool bp_mail_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
+{
+    const BpIniSection known[] = { { "server", server_keys }, { "mail", mail_keys }, { "allow", allow_keys }, { NULL, NULL } };
+    BpMailSettings *mail = &config->mail;
+    if (!bp_ini_check_names (settings, known, error) || !read_server (config, settings, error)
+        || !bp_ini_get_text (config, settings, "mail", "sender", BP_INI_OPTIONAL, &mail->sender, error)
+        || !bp_ini_get_text (config, settings, "mail", "sender_name", BP_INI_OPTIONAL, &mail->sender_name, error)
+        || !bp_ini_get_text (config, settings, "mail", "subject_prefix", BP_INI_OPTIONAL, &mail->subject_prefix, error)
+        || !bp_ini_get_text (config, settings, "mail", "subject_trigger", BP_INI_OPTIONAL, &mail->subject_trigger, error)
+        || !bp_settings_get_int (settings, "mail", "size_limit_mb", 1, 150, &mail->size_limit_mb, error))
+        return false;
+    mail->domains = bp_ini_take_list (config, bp_settings_find_value (settings, "allow", "domains"));
+    return true;
 }

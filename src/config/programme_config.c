@@ -75,11 +75,6 @@ static bool read_file (BpProgrammeConfig *config, const char *file, bool is_requ
     return settings == NULL || read (config, settings, error);
 }
 
-static bool check_mail (BpProgrammeConfig *config G_GNUC_UNUSED, const BpSettings *settings, GError **error)
-{
-    return bp_mail_ini_check (settings, error);
-}
-
 /* Forums, and the aliases that speak of them. */
 static bool read_forums (BpProgrammeConfig *config, BpDate as_of, GError **error)
 {
@@ -121,6 +116,7 @@ static BpProgrammeConfig *new_config (const char *root)
         config->programme.aliases[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     config->programme.calendar = *bp_calendar_default ();
     bp_rules_set_defaults (config);
+    bp_mail_set_defaults (config);
     return config;
 }
 
@@ -146,7 +142,7 @@ BpProgrammeConfig *bp_programme_config_load (const char *root, BpDate as_of, GEr
         || !read_file (config, "rules.ini", false, bp_rules_ini_read, error)
         || !read_file (config, "fields.ini", false, bp_fields_ini_read, error) || !read_forums (config, as_of, error)
         || !read_file (config, "glossary.ini", false, bp_glossary_ini_read, error) || !read_theme (config, error)
-        || !read_file (config, "mail.ini", false, check_mail, error))
+        || !read_file (config, "mail.ini", false, bp_mail_ini_read, error))
         return NULL;
     return g_steal_pointer (&config);
 }

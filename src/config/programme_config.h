@@ -1,9 +1,21 @@
 #ifndef BP_CONFIG_PROGRAMME_CONFIG_H
 #define BP_CONFIG_PROGRAMME_CONFIG_H
 
+#include "base/mail_server.h"
 #include "base/settings.h"
 #include "domain/programme.h"
 #include "pack/report_layout.h"
+
+/* mail.ini. What is needed to send is not required of a programme that does not: host and sender may be NULL. */
+typedef struct
+{
+    BpMailServer server;
+    const char *sender, *sender_name;
+    const char *subject_prefix;
+    const char *subject_trigger; /* what the gateway acts on for addresses off the secure domains: "[secure]" */
+    int size_limit_mb;           /* of a whole message */
+    const char *const *domains;  /* that may be sent to; NULL-ended */
+} BpMailSettings;
 
 /* config/ of one programme folder, read and checked. Owns everything it hands out. */
 typedef struct
@@ -12,6 +24,7 @@ typedef struct
     char *data_folder, *templates_folder, *output_folder, *store_path; /* relative to root unless absolute */
     BpProgramme programme;                                             /* forums as on as_of */
     BpSettings *theme;                                                 /* theme.ini, for the renderers; an empty one if there is no file */
+    BpMailSettings mail;
     bool quarantine_fails;
     unsigned withheld_modes; /* permissions that nothing boardpack writes has: 0027 gives files 0640 and folders 0750 */
     GPtrArray *files;        /* char *: INI files read, relative to root, for the manifest */

@@ -289,8 +289,12 @@ static void test_bad_calendars_rules_fields_and_aliases_are_refused (void)
         { "config/aliases.ini", "[forums]\nBB = the-board\n", "there is no forum 'the-board' in config/forums.ini" },
         { "config/aliases.ini", "[leads]\nA - B = X\nA – B = Y\n", "line 3: [leads] A – B: this spelling already stands for 'X'" },
         { "config/glossary.ini", "[glossary]\nEHC =\n", "line 2: [glossary] EHC: is blank" },
-        { "config/mail.ini", "[mail]\nport = 99999\n", "port: '99999' is not a whole number" },
-        { "config/mail.ini", "[mail]\npassword = x\n", "unknown key 'password' in [mail]" },
+        { "config/mail.ini", "[server]\nport = 99999\n", "port: '99999' is not a whole number" },
+        { "config/mail.ini", "[server]\npassword = x\n", "unknown key 'password' in [server]" },
+        { "config/mail.ini", "[server]\nsecurity = plain\n", "security: 'plain' is not known; it is one of: starttls, tls" },
+        { "config/mail.ini", "[server]\nauth = password\nuser = packs\n", "[server] has no 'secret_file'" },
+        { "config/mail.ini", "[server]\ntries = 0\n", "tries: '0' is not a whole number" },
+        { "config/mail.ini", "[mail]\nsize_limit_mb = 0\n", "size_limit_mb: '0' is not a whole number" },
     };
     check_refusals (cases, G_N_ELEMENTS (cases));
 }

@@ -1,0 +1,69 @@
+#include "delivery/mail_address.h"
+
+#include <string.h>
+
+#define MAX_ADDRESS 254 /* RFC 5321 allows a path of 256 with its brackets */
+#define MAX_LOCAL 64
+#define MAX_LABEL 63
+
+static bool is_atom_letter (char letter)
+{
+    return g_ascii_isalnum (letter) || (letter != '\0' && strchr ("!#$%&'*+-/=?^_`{|}~", letter) != NULL);
+}
+
+/* Atoms with single dots between them. */
+static bool is_local_part (const char *local, gsize length)
+{
+    if (length == 0 || length > MAX_LOCAL || local[0] == '.' || local[length - 1] == '.')
+        return false;
+    for (gsize i = 0; i < length; i++)
+        if (local[i] == '.' ? local[i + 1] == '.' : !is_atom_letter (local[i]))
+            return false;
+    return true;
+}
+
+static bool is_label (const char *label)
+{
+    gsize length = strlen (label);
+    if (length == 0 || length > MAX_LABEL || label[0] == '-' || label[length - 1] == '-')
+        return false;
+    for (gsize i = 0; i < length; i++)
+        if (!g_ascii_isalnum (label[i]) && label[i] != '-')
+            return false;
+    return true;
+}
+
+static bool is_domain (const char *domain)
+{
+    g_auto (GStrv) labels = g_strsplit (domain, ".", -1);
+    guint count = g_strv_length (labels);
+    if (count < 2)
+        return false;
+    for (guint i = 0; i < count; i++)
+        if (!is_label (labels[i]))
+            return false;
+    return g_ascii_isalpha (labels[count - 1][0]); /* no address of digits */
+}
+
+bool bp_mail_address_check (const char *what, const char *address, GError **error)
+{
+    if (!g_str_is_ascii (address))
+    {
+        g_autofree char *shown = g_utf8_make_valid (address, -1);
+        return bp_fail (error, BP_ERROR_DELIVERY,
+                        "%s '%.100s' holds letters that not every mail server can deliver to; ask for an address in plain ASCII", what,
+                        shown);
+    }
+    const char *at = strchr (address, '@');
+    if (at != NULL && strlen (address) <= MAX_ADDRESS && is_local_part (address, (gsize)(at - address)) && is_domain (at + 1))
+        return true;
+    g_autofree char *shown = g_strescape (address, NULL);
+    return bp_fail (error, BP_ERROR_DELIVERY, "%s '%.100s' is no e-mail address; write it as name@example.org, with nothing around it",
+                    what, shown);
+}
+
+const char *bp_mail_address_domain (const char *address)
+{
+    const char *at = strchr (address, '@');
+    return at == NULL ? "" : at + 1;
+}

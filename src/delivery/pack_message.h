@@ -1,0 +1,44 @@
+#ifndef BP_DELIVERY_PACK_MESSAGE_H
+#define BP_DELIVERY_PACK_MESSAGE_H
+
+#include "base/date.h"
+#include "delivery/message.h"
+
+/* The words that go with a board pack, in the three forms in which a recipient can get one. */
+
+typedef enum
+{
+    BP_PACK_MESSAGE_FULL,      /* the pack is attached */
+    BP_PACK_MESSAGE_NOTICE,    /* the pack is ready, and may not travel to this address: nothing attached, no summary, no asks */
+    BP_PACK_MESSAGE_CORRECTION /* a new version, with what changed; the earlier one is to be deleted */
+} BpPackMessageKind;
+
+/* Texts are single lines and borrowed; NULL or "" leaves one out, where that is said. */
+typedef struct
+{
+    BpPackMessageKind kind;
+    const char *language;        /* "en-GB" */
+    const char *marking;         /* "OFFICIAL-SENSITIVE"; first in the subject, first in the body */
+    const char *subject_trigger; /* what a gateway acts on, "[secure]"; before the marking; may be left out */
+    const char *subject_prefix;  /* the programme's short name; may be left out */
+    const char *forum;           /* its name */
+    BpDate meeting_date;         /* BP_DATE_NONE: no date known, and none named */
+    BpDate as_of;
+    const char *version;        /* "2"; may be left out */
+    const char *const *summary; /* NULL-ended, or NULL: the pack's own first lines */
+    const char *const *asks;    /* what the board is asked for */
+    const char *const *changes; /* of a correction */
+    const char *contact;        /* whom to ask: "Programme office, send.programme@example.org" */
+    const char *other_format;   /* how to ask for another format; may be left out: the contact's */
+    const char *where;          /* of a notice: how to see the pack; may be left out: the contact's */
+} BpPackMessage;
+
+/* "OFFICIAL-SENSITIVE: SEND programme: Partnership Board, 12 September 2025". Caller frees. */
+char *bp_pack_message_dup_subject (const BpPackMessage *pack);
+/* The body that says what is attached and its marking, the as-at date, summary and asks, whom to ask, another format, and what to do if it
+ * came to the wrong person. attachments as in the message. Fails if a notice has attachments, or another kind has none, or a correction
+ * does not say what changed. */
+BpMessageBody *bp_pack_message_new_body (const BpPackMessage *pack, const BpAttachment *attachments, gsize attachment_count,
+                                         GError **error);
+
+#endif
