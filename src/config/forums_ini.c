@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const char *const forum_keys[]
-    = { "name",     "short",   "aliases",  "parents",  "advises", "role",       "role_short", "membership",
-        "template", "marking", "handling", "audience", "working", "mail_domains", "valid_from", "valid_to",   NULL };
+    = { "name",    "short",    "aliases",  "parents", "advises",      "role",       "role_short", "membership", "template",
+        "marking", "handling", "audience", "working", "mail_domains", "valid_from", "valid_to",   NULL };
 static const char *const audiences[] = { "internal", "partner", "public", NULL }; /* in the order of BpAudience */
 
 #define ROLE_SHORT_MAX 60
@@ -167,8 +167,8 @@ static bool check_values (const BpSettings *settings, const ForumSection *sectio
     return bp_ini_check_keys (settings, name, forum_keys, error) && check_marking (settings, name, error)
            && check_template (settings, name, error) && check_ids (settings, name, "parents", ids, error)
            && check_ids (settings, name, "advises", ids, error) && check_role_short (settings, name, error)
-           && check_domains (settings, name, error)
-           && bp_ini_get_date (settings, name, "valid_from", &date, error) && bp_ini_get_date (settings, name, "valid_to", &date, error)
+           && check_domains (settings, name, error) && bp_ini_get_date (settings, name, "valid_from", &date, error)
+           && bp_ini_get_date (settings, name, "valid_to", &date, error)
            && bp_ini_get_word (settings, name, "audience", audiences, BP_INI_OPTIONAL, &audience, error)
            && bp_settings_get_bool (settings, name, "working", &working, error);
 }

@@ -20,7 +20,7 @@ from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
 
 AS_OF = "2025-07-31"
 VERBS = ["init", "import", "check", "build", "run", "list", "history"]
-LATER = ["send", "verify", "diff", "explain", "due"]
+LATER = ["verify", "diff", "explain", "due"]
 
 
 def call(folder, *arguments, **more):
