@@ -354,6 +354,9 @@ void bp_smtp_session_close (BpSmtpSession *session)
 {
     if (session == NULL)
         return;
+    /* QUIT is said but not listened to: libcurl would wait for an answer as long as for one that matters */
+    if (current_socket (session) >= 0)
+        shutdown (current_socket (session), SHUT_RD);
     if (session->curl != NULL)
         curl_easy_cleanup (session->curl);
     bp_secret_free (session->secret);

@@ -12,7 +12,7 @@ DATE = 1757408400  # 9 September 2025, 09:00 UTC
 
 class MailBench:
     def __init__(self, folder, attachment=b"%PDF-1.7\n" + bytes(range(256)) * 40):
-        self.folder = folder
+        self.folder, self.wrapper = folder, []  # wrapper: a command that runs the helper
         shutil.copytree(ROOT / "config", folder / "config")
         self.pdf = folder / "pack.pdf"
         self.pdf.write_bytes(attachment)
@@ -27,14 +27,14 @@ class MailBench:
         return {"to": to, "date": DATE, "as_of": "2025-07-31", "meeting_date": "2025-09-12", "summary": ["41 of 69 actions are on track."],
                 "asks": ["Agree the new date of action 2.1."], "attachments": [["pdf", "bbp-2025-07-31.pdf", str(self.pdf)]], **more}
 
-    def run(self, messages, send=False, save=None, environment=None, wrapper=()):
+    def run(self, messages, send=False, save=None, environment=None, **job_keys):
         """The lines that the helper prints, as dictionaries, and its exit status."""
         job = self.folder / "job.json"
-        job.write_text(json.dumps({"send": send, "messages": messages, **({"save": str(save)} if save else {})}))
-        done = subprocess.run([*wrapper, SENDER, self.folder, job], capture_output=True, text=True, timeout=120, env=environment)
+        job.write_text(json.dumps({"send": send, "messages": messages, **({"save": str(save)} if save else {}), **job_keys}))
+        done = subprocess.run([*self.wrapper, SENDER, self.folder, job], capture_output=True, text=True, timeout=120, env=environment)
         assert done.stderr == "", done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()], done.returncode
 
-    def send(self, count=3, environment=None, messages=None):
+    def send(self, count=3, environment=None, messages=None, **job_keys):
         messages = messages or [self.message(f"member{number}@example.org") for number in range(1, count + 1)]
-        return self.run(messages, send=True, environment=environment)
+        return self.run(messages, send=True, environment=environment, **job_keys)

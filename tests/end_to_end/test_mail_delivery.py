@@ -6,6 +6,7 @@ import os
 import socket
 import ssl
 import stat
+import subprocess
 import sys
 import time
 
@@ -50,10 +51,10 @@ def always(step, action):
 class Sending:
     """What came of sending some messages to a server."""
 
-    def __init__(self, bench, server, authority, count=3, environment=None, messages=None, mail=(), **settings):
+    def __init__(self, bench, server, authority, count=3, environment=None, messages=None, mail=(), job_keys=None, **settings):
         bench.configure({"host": "localhost", "port": server.port, "ca_file": authority.file, "reply_timeout_seconds": 2,
                          "connect_timeout_seconds": 3, **settings}, mail)
-        self.lines, self.status = bench.send(count, environment, messages)
+        self.lines, self.status = bench.send(count, environment, messages, **(job_keys or {}))
         self.tries = [line for line in self.lines if "outcome" in line]
         self.error = next((line["error"] for line in self.lines if "error" in line), None)
         self.waits = [line["waited"] for line in self.lines if "waited" in line]
@@ -78,7 +79,7 @@ def test_many_messages_go_over_one_connection(bench, authority, certificate, sec
     with SmtpServer(certificate, implicit_tls=security == "tls") as server:
         sending = Sending(bench, server, authority, security=security)
     assert sending.outcomes == ["accepted"] * 3 and sending.status == 0 and sending.error is None
-    assert server.connections == 1 and server.recipients() == ALL_THREE and server.lines[-1] == b"QUIT"
+    assert server.connections == 1 and server.recipients() == ALL_THREE and server.last_line(b"QUIT") == b"QUIT"
     assert sending.tries[0]["words"] == "250 2.0.0 queued as 4XyZ" and sending.tries[0]["code"] == 250
     for sender, recipient, message in server.held:
         assert sender.startswith(b"MAIL FROM:<office@example.org>") and b" SIZE=" in sender
@@ -144,11 +145,20 @@ def test_certificate_that_is_not_valid_is_refused(bench, authority, tmp_path, se
     assert_nothing_went(sending, server, "certificate is not valid")
 
 
-def test_authorities_of_the_system_do_not_count_beside_ca_file(bench, authority, tmp_path, certificate):
-    """The server's authority is known to the system, as it were, and another one is named."""
-    environment = {**os.environ, "SSL_CERT_FILE": str(authority.file), "CURL_CA_BUNDLE": str(authority.file)}
+def test_authorities_of_the_system_count_unless_ca_file_names_others(bench, authority, tmp_path, certificate):
+    """The server's authority is made the system's, where a test may do that: in a mount namespace of its own."""
+    system = tmp_path / "system"
+    system.mkdir()
+    for name in ("authority.pem", "ca-certificates.crt"):  # one by one, and all in one file
+        (system / name).write_bytes(authority.file.read_bytes())
+    subprocess.run(["openssl", "rehash", system], check=True)
+    bench.wrapper = ["unshare", "--map-root-user", "--mount", "sh", "-c", 'mount --bind "$0" /etc/ssl/certs && exec "$@"', system]
+    if subprocess.run([*bench.wrapper, "true"], capture_output=True).returncode != 0:
+        pytest.skip("no mount namespaces here")
     with SmtpServer(certificate) as server:
-        sending = Sending(bench, server, Authority(tmp_path, "another authority"), environment=environment)
+        assert Sending(bench, server, authority, ca_file="").outcomes == ["accepted"] * 3
+    with SmtpServer(certificate) as server:
+        sending = Sending(bench, server, Authority(tmp_path, "another authority"))
     assert_nothing_went(sending, server, "certificate is not valid")
 
 
@@ -437,3 +447,34 @@ def test_address_that_is_none_never_reaches_the_server(bench, authority, certifi
     with SmtpServer(certificate) as server:
         sending = Sending(bench, server, authority, messages=messages)
     assert "is no e-mail address" in sending.error and server.connections == 0
+
+
+# ---- stopping, and a ledger that cannot be written ----
+
+
+def test_stop_gives_up_a_message_that_has_not_ended(bench, authority, certificate):
+    begun = time.monotonic()
+    with SmtpServer(certificate, cue=cues({("RCPT", 2): HANG})) as server:
+        sending = Sending(bench, server, authority, job_keys={"stop_after_seconds": 1}, reply_timeout_seconds=60)
+    assert sending.outcomes == ["accepted", "later"] and "stopped" in sending.error and server.recipients() == ALL_THREE[:1]
+    assert time.monotonic() - begun < 10
+
+
+def test_stop_waits_for_the_answer_to_a_message_that_has_ended(bench, authority, certificate):
+    with SmtpServer(certificate, cue=cues({("DOT", 1): Slow(0.1)})) as server:
+        sending = Sending(bench, server, authority, job_keys={"stop_after_seconds": 1}, reply_timeout_seconds=60)
+    assert sending.outcomes == ["accepted"] and "stopped" in sending.error and server.recipients() == ALL_THREE[:1]
+
+
+@pytest.mark.parametrize("key, went", [("fail_begin", 1), ("fail_end", 2)])
+def test_nothing_goes_once_the_ledger_cannot_be_written(bench, authority, certificate, key, went):
+    with SmtpServer(certificate) as server:
+        sending = Sending(bench, server, authority, job_keys={key: 1})
+    assert sending.outcomes == ["accepted"] * went and "ledger" in sending.error and server.recipients() == ALL_THREE[:went]
+
+
+def test_goodbye_without_an_answer_is_not_waited_for(bench, authority, certificate):
+    begun = time.monotonic()
+    with SmtpServer(certificate, cue=always("QUIT", HANG)) as server:
+        sending = Sending(bench, server, authority, reply_timeout_seconds=60)
+    assert sending.outcomes == ["accepted"] * 3 and time.monotonic() - begun < 5 and server.last_line(b"QUIT") == b"QUIT"

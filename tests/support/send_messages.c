@@ -3,9 +3,10 @@
  *
  *   send_messages FOLDER JOB.json
  *
- * JOB.json: {"save": folder or absent, "send": true or false, "messages": [{"to", "to_name", "kind", "marking", "subject_trigger", "forum",
- * "meeting_date", "as_of", "version", "summary": [], "asks": [], "changes": [], "contact", "date", "attachments": [[type, name, path]]}]}
- * Prints one JSON object for each message made, tried, waited for, and for a run that ended early. */
+ * JOB.json: {"save": folder or absent, "send": true or false, "stop_after_seconds": absent or number, "fail_begin", "fail_end": absent or
+ * the index of a message at which the ledger cannot be written, "messages": [{"to", "to_name", "kind", "marking", "subject_trigger",
+ * "forum", "meeting_date", "as_of", "version", "summary": [], "asks": [], "changes": [], "contact", "date", "attachments": [[type, name,
+ * path]]}]} Prints one JSON object for each message made, tried, waited for, and for a run that ended early. */
 
 #include "base/atomic_file.h"
 #include "config/programme_config.h"
@@ -21,6 +22,7 @@ typedef struct
 {
     const BpProgrammeConfig *config;
     json_t *job, *messages;
+    gint64 begun; /* monotonic microseconds */
 } Driver;
 
 static void print_object (json_t *object)
@@ -128,11 +130,26 @@ static GBytes *write_message (const Driver *driver, const json_t *message, GErro
     return bp_message_write (&plain, error);
 }
 
+static bool fails_at (const Driver *driver, const char *key, gsize index, GError **error)
+{
+    const json_t *at = json_object_get (driver->job, key);
+    return at != NULL && (gsize)json_integer_value (at) == index && !bp_fail (error, BP_ERROR_STORE, "the ledger cannot be written");
+}
+
+static bool is_stopped (gpointer data)
+{
+    const Driver *driver = data;
+    const json_t *seconds = json_object_get (driver->job, "stop_after_seconds");
+    return seconds != NULL && (double)(g_get_monotonic_time () - driver->begun) >= json_number_value (seconds) * G_USEC_PER_SEC;
+}
+
 static bool begin (gsize index, int attempt, BpOutgoing *outgoing_out, gpointer data, GError **error)
 {
     (void)attempt;
     const Driver *driver = data;
     const json_t *message = json_array_get (driver->messages, index);
+    if (fails_at (driver, "fail_begin", index, error))
+        return false;
     outgoing_out->message = write_message (driver, message, error);
     outgoing_out->to = g_strdup (text_of (message, "to", ""));
     return outgoing_out->message != NULL;
@@ -140,12 +157,11 @@ static bool begin (gsize index, int attempt, BpOutgoing *outgoing_out, gpointer 
 
 static bool end (gsize index, int attempt, const BpSmtpResult *result, bool is_final, gpointer data, GError **error)
 {
-    (void)error;
     const Driver *driver = data;
     const char *to = text_of (json_array_get (driver->messages, index), "to", "");
     print_object (json_pack ("{s:s, s:i, s:s, s:i, s:s, s:b}", "to", to, "attempt", attempt, "outcome",
                              bp_smtp_outcome_name (result->outcome), "code", result->code, "words", result->words, "final", is_final));
-    return true;
+    return !fails_at (driver, "fail_end", index, error);
 }
 
 static void note_wait (int seconds, gpointer data)
@@ -171,7 +187,7 @@ static void save_messages (const Driver *driver, const char *folder)
 static int send_all (Driver *driver)
 {
     const BpMailSettings *mail = &driver->config->mail;
-    const BpOutboxKeeper keeper = { begin, end, note_wait, NULL, driver };
+    const BpOutboxKeeper keeper = { begin, end, note_wait, is_stopped, driver };
     g_autoptr (GError) error = NULL;
     g_autoptr (BpSmtpSession) session = bp_smtp_session_open (&mail->server, g_getenv ("CREDENTIALS_DIRECTORY"), &error);
     if (session != NULL && bp_outbox_run (session, &mail->server, mail->sender, json_array_size (driver->messages), &keeper, &error))
@@ -198,7 +214,7 @@ int main (int argc, char **argv)
         fprintf (stderr, "%s\n", fault.text);
         return 1;
     }
-    Driver driver = { config, job, json_object_get (job, "messages") };
+    Driver driver = { config, job, json_object_get (job, "messages"), g_get_monotonic_time () };
     if (text_of (job, "save", NULL) != NULL)
         save_messages (&driver, text_of (job, "save", NULL));
     int status = json_is_true (json_object_get (job, "send")) ? send_all (&driver) : 0;

@@ -1,7 +1,7 @@
 """An SMTP server that misbehaves on cue, and certificates to go with it. One thread for each connection; everything is kept for looking at.
 
 A cue is asked at every step: cue(step, count) with step one of CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, BODY (64 KB of a message have
-come), DOT (its end has come) and count 1, 2, … of that step on this server. It returns None (behave), a reply (bytes), or one of
+come), DOT (its end has come), QUIT and count 1, 2, … of that step on this server. It returns None (behave), a reply (bytes), or one of
 
     RESET   drop the connection with a TCP reset       CLOSE   close it
     HANG    say nothing more until the server is stopped
@@ -172,7 +172,7 @@ class Connection:
                 if self.step("DATA", b"354 go on"):
                     self.take(sender, recipient)
             elif verb == "QUIT":
-                self.say(b"221 bye")
+                self.step("QUIT", b"221 bye")
                 raise Gone
             else:
                 self.say(b"502 what?")
@@ -283,6 +283,13 @@ class SmtpServer:
             pass
         finally:
             connection.sock.close()
+
+    def last_line(self, wanted):
+        """The last command that came; waits a little for the one that is wanted, since the client may have ended already."""
+        until = time.monotonic() + 5
+        while self.lines[-1] != wanted and time.monotonic() < until:
+            time.sleep(0.01)
+        return self.lines[-1]
 
     def recipients(self):
         return [recipient for _, recipient, _ in self.held]
