@@ -469,6 +469,33 @@ static void a_sheet_that_fits_is_printed_whole (void)
         g_assert_false (g_str_has_prefix (g_ptr_array_index (sheet->lines, i), "On paper"));
 }
 
+static void lines_wider_than_their_table_go_on_below (void)
+{
+    g_autoptr (BpPack) pack = make_pack ();
+    g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+    const BpSheetColumn columns[] = { { "Name", BP_SHEET_TEXT, 20 }, { "Number (n)", BP_SHEET_COUNT, 20 } };
+    BpSheet *from = bp_pack_add_sheet (pack, "Narrow", "Narrow", "", columns, 2);
+    const char *note = "The first sentence fits. The second one is so long that it does not fit, and is broken between words. End.";
+    g_autoptr (GString) all = g_string_new (NULL);
+
+    g_ptr_array_add (from->notes, (gpointer)note);
+    bp_sheet_add_row (pack, from)[0] = bp_value_text ("x");
+    g_autoptr (BpXlsxPlan) plan = bp_xlsx_plan_new (pack, NULL, warnings, NULL);
+    const BpXlsxSheet *sheet = g_ptr_array_index (plan->sheets, plan->sheets->len - 1);
+    double room_pt = bp_xlsx_column_width_pt (sheet->columns[0].width_chars + sheet->columns[1].width_chars);
+    for (guint i = 1; i < sheet->lines->len; i++)
+    {
+        const char *line = g_ptr_array_index (sheet->lines, i);
+        g_assert_cmpfloat (bp_xlsx_text_width_pt (line, 12, false), <=, room_pt * 1.1);
+        g_string_append_printf (all, "%s ", line);
+    }
+    g_assert_nonnull (strstr (all->str, note));
+    bool is_broken_at_sentence = false;
+    for (guint i = 0; i < sheet->lines->len; i++)
+        is_broken_at_sentence |= strcmp (g_ptr_array_index (sheet->lines, i), "The first sentence fits.") == 0;
+    g_assert_true (is_broken_at_sentence);
+}
+
 /* ---- what goes wrong ---- */
 
 static void nan_refuses_the_workbook_and_names_the_cell (Fixture *fixture, gconstpointer unused)
@@ -582,6 +609,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/render/xlsx/plan/empty_sheet_has_a_standing_row_and_no_blank_cell",
                      empty_sheet_has_a_standing_row_and_no_blank_cell);
     g_test_add_func ("/render/xlsx/plan/every_text_fits_its_cell", every_text_fits_its_cell);
+    g_test_add_func ("/render/xlsx/plan/lines_wider_than_their_table_go_on_below", lines_wider_than_their_table_go_on_below);
     g_test_add_func ("/render/xlsx/plan/a_sheet_too_wide_prints_its_first_columns",
                      a_sheet_too_wide_for_paper_prints_its_first_columns_and_says_so);
     g_test_add_func ("/render/xlsx/plan/one_column_over_is_spoken_of_as_one", one_column_over_is_spoken_of_as_one);

@@ -84,8 +84,9 @@ GArray *bp_build_dup_ask_lines (const BpBuild *build, const BpAction *action, co
     add_lines_of_others (build, lines, action, &has_hidden);
     if (lines->len > 0)
         return lines;
+    /* What a decision holds that this audience may not see has been raised all the same; nor does it hear what leads ask of others. */
+    has_hidden = has_hidden || bp_release_hides_asks (build->release);
     BpAskLine line = { .kind = BP_ASK_NONE, .text = has_hidden ? "None of this meeting" : "None" };
-    /* What a decision holds that this audience may not see has been raised all the same. */
     if (!has_hidden && action->latest != NULL && !bp_words_is_blank (action->latest->ask))
         line = (BpAskLine){ .kind = BP_ASK_NOT_RAISED, .text = action->latest->ask };
     g_array_append_val (lines, line);

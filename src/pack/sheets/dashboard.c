@@ -80,7 +80,7 @@ void bp_dashboard_build (const BpBuild *build)
     BpDashboard *dashboard = bp_pack_add_dashboard (pack, "Dashboard", "Counts by status, area, lead and term, and charts");
     g_ptr_array_add (dashboard->notes,
                      (gpointer)bp_pack_text (pack, "Counts are formulas over the rows of the sheet Actions: they follow what "
-                                                   "is changed there. Titles of columns say what is counted. Axes of charts "
+                                                   "is changed there; overdue is by its column Days overdue. Axes of charts "
                                                    "do not all begin at nought."));
     bp_dashboard_add_tallies (build, actions);
     bp_dashboard_add_action_graphs (build, find_sheet (pack, "Burn_Up"));

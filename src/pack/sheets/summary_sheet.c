@@ -91,10 +91,9 @@ void bp_sheet_build_summary (const BpBuild *build)
     BpSheet *sheet = bp_pack_add_sheet (pack, "Summary", "Summary of actions and measures", "Counts by scope: n, out of N, per cent",
                                         columns, G_N_ELEMENTS (columns));
 
-    bp_sheet_add_note (
-        build, sheet,
-        "Each row is one count. Per cent is n out of N, never 100 unless n is N, nor 0 unless n is 0. What was done before the plan has no "
-        "date in the sheet Actions, and counts as dated, planned and complete.");
+    bp_sheet_add_note (build, sheet, "Each row is one count. Per cent is n out of N, never 100 unless n is N, nor 0 unless n is 0.");
+    bp_sheet_add_note (build, sheet,
+                       "What was done before the plan has no date in the sheet Actions; it counts as dated, planned and complete.");
     add_counts (build, sheet, "All actions", "actions", &snapshot->counts);
     for (guint i = 0; i < snapshot->areas->len; i++)
     {

@@ -4,6 +4,7 @@
 #include "render/xlsx/text_measure.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LINE_PT 15.0
 #define ROW_PADDING_PT 3.0
@@ -176,6 +177,47 @@ void bp_xlsx_sheet_choose_printed (BpXlsxSheet *sheet, const GPtrArray *lines, d
             continue;
         sheet->printed_count = i;
         return;
+    }
+}
+
+static double width_of_text (const char *text, const char *end)
+{
+    g_autofree char *part = g_strndup (text, (gsize)(end - text));
+
+    return bp_xlsx_text_width_pt (part, BP_XLSX_FONT_PT, false);
+}
+
+/* Bytes of the first line of text, at most room_pt wide: up to the end of a sentence, else of a word; at least one word. */
+static gsize first_line_length (const char *text, double room_pt)
+{
+    gsize sentence = 0, word = 0;
+
+    for (const char *at = strchr (text, ' '); at != NULL && width_of_text (text, at) <= room_pt; at = strchr (at + 1, ' '))
+    {
+        word = (gsize)(at - text);
+        if (word > 0 && at[-1] == '.')
+            sentence = word;
+    }
+    if (width_of_text (text, text + strlen (text)) <= room_pt)
+        return strlen (text);
+    return sentence > 0 ? sentence : word > 0 ? word : strcspn (text, " ");
+}
+
+void bp_xlsx_sheet_break_lines (const BpXlsxSheet *sheet, GPtrArray *lines)
+{
+    int count = sheet->printed_count > 0 ? sheet->printed_count : sheet->column_count;
+    double room_pt = 0.0;
+
+    for (int i = 0; i < count; i++)
+        room_pt += drawn_width_pt (&sheet->columns[i]);
+    for (guint i = 1; i < lines->len; i++)
+    {
+        char *line = g_ptr_array_index (lines, i);
+        gsize length = first_line_length (line, room_pt);
+        if (line[length] == '\0')
+            continue;
+        line[length] = '\0';
+        g_ptr_array_insert (lines, (int)i + 1, g_strdup (line + length + 1));
     }
 }
 

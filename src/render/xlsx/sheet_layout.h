@@ -13,6 +13,9 @@ void bp_xlsx_sheet_set_widths (BpXlsxSheet *sheet, bool has_filters, GPtrArray *
  * as many of its first columns as are read with ease, and what lines (of char *, above the table) take. smallest_pt: of what stands there.
  */
 void bp_xlsx_sheet_choose_printed (BpXlsxSheet *sheet, const GPtrArray *lines, double smallest_pt);
+/* Then: lines that are wider than what is printed of the table go on in further lines, at the ends of sentences where they can: what stands
+ * beyond the table is not printed. lines is of char *, as made. */
+void bp_xlsx_sheet_break_lines (const BpXlsxSheet *sheet, GPtrArray *lines);
 /* "On paper: columns A to J. Columns K to AE are for the screen." Caller frees. NULL where all are printed. */
 char *bp_xlsx_sheet_dup_paper_line (const BpXlsxSheet *sheet);
 /* The last step, when all lines stand: row heights, so that every line of a wrapped cell is seen (left automatic, LibreOffice shows one),

@@ -353,6 +353,7 @@ static void finish_table (Planner *planner, const TablePlan *table)
     char *paper_line = bp_xlsx_sheet_dup_paper_line (table->sheet);
     if (paper_line != NULL)
         g_ptr_array_add (lines, paper_line);
+    bp_xlsx_sheet_break_lines (table->sheet, lines);
     set_lines (planner, table->sheet, lines);
     log_cells (planner, table->sheet, table->changes, table->figures);
 }
