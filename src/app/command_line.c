@@ -19,7 +19,7 @@ static void print_help (void)
     g_string_append (
         text, "\n'boardpack COMMAND --help' says more about one.\n\n"
               "Exit codes: 0 well; 1 failed; 2 wrong usage; 3 built, but rows were left out; 4 findings of level error (check, --strict);\n"
-              "10 no programme here; 11 another run is at work; 130 stopped.\n");
+              "5 sent in part; 10 no programme here; 11 another run is at work; 130 stopped.\n");
     bp_console_answer ("%s", text->str);
 }
 

@@ -42,6 +42,19 @@ const BpCommand bp_command_table[] = {
       "--withdraw takes an approval back, with --by and --note, as long as nothing was sent. What was sent is corrected:\n"
       "'boardpack build --correction \"what changed\"' makes the next version.",
       bp_cmd_approve },
+    { "send", "RUN | --approved", 1, BP_OPTION_EVERY | BP_OPTION_SEND, "send approved packs; a rehearsal unless --confirm is given",
+      "Says who would get what and writes each message to output/rehearsals/RUN/<forum>/: nothing is sent and no connection opened.\n"
+      "With --confirm RUN (the run, typed again) the messages go, one to each recipient that is in force today, and each result\n"
+      "is kept: called again, it sends what did not go and never what was accepted or is doubtful.\n\n"
+      "  boardpack send 2025-07-31-1                              rehearse\n"
+      "  boardpack send 2025-07-31-1 --to-me ann@example.org      rehearse a test to one address; drafts too\n"
+      "  boardpack send 2025-07-31-1 --confirm 2025-07-31-1       send\n"
+      "  boardpack send 2025-08-12-1 --correction --confirm 2025-08-12-1\n"
+      "  boardpack send --approved --confirm approved             the scheduled job\n"
+      "  boardpack send --resolve 2025-07-31-1 --to ann@example.org --arrived --by \"Sam Example\" --note \"She has it.\"\n\n"
+      "Only packs go that are approved and whose files are byte for byte those approved. Exit 5 if some messages were not\n"
+      "accepted, 1 if none was (docs/sending.md).",
+      bp_cmd_send },
     { "list", "sections|forums|checks|formats|tables|returns|approvals|sends [RUN]", 2, BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_FILE,
       "list what there is to choose from",
       "  sections  section types of report templates, with their options\n"
@@ -73,7 +86,7 @@ const BpCommand bp_command_table[] = {
     { NULL, NULL, 0, 0, NULL, NULL, NULL },
 };
 
-const char *const bp_command_later[] = { "send", "diff", "explain", NULL };
+const char *const bp_command_later[] = { "diff", "explain", NULL };
 
 const BpCommand *bp_command_find (const char *name)
 {

@@ -11,6 +11,7 @@ typedef enum
     BP_EXIT_USAGE = 2,
     BP_EXIT_QUARANTINED = 3, /* built, but rows were quarantined */
     BP_EXIT_FINDINGS = 4,    /* `check` or --strict met findings of level error */
+    BP_EXIT_SENT_PARTLY = 5, /* some messages were accepted, or may have been, and some were not */
     BP_EXIT_NO_PROGRAMME = 10,
     BP_EXIT_LOCKED = 11,
     BP_EXIT_INTERRUPTED = 130

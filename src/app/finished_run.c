@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#define MAX_OUTPUT_BYTES ((gsize)256 * 1024 * 1024)
 #define MAX_MANIFEST_BYTES ((gsize)256 * 1024 * 1024)
 
 void bp_finished_run_close (BpFinishedRun *run)
@@ -122,19 +123,43 @@ static bool is_inside (const char *path)
     return is_safe;
 }
 
-bool bp_finished_run_check_output (const BpFinishedRun *run, const json_t *output, GError **error)
+/* The file of an output, if it is one of the run's own; caller frees. */
+static char *dup_output_file (const BpFinishedRun *run, const json_t *output, GError **error)
 {
     const char *path = bp_output_text (output, "path");
-    if (!is_inside (path))
-        return bp_fail (error, BP_ERROR_FAILED, "%s: its manifest names '%s', which is no file of the run", run->id, path);
     g_autofree char *file = g_build_filename (run->folder, path, NULL);
-    if (g_file_test (file, G_FILE_TEST_IS_SYMLINK))
-        return bp_fail (error, BP_ERROR_FAILED, "%s: is a link, not the file that was built; the run is not what it was", file);
-    g_autofree char *sha256 = bp_file_dup_sha256 (file, error);
-    if (sha256 == NULL)
-        return false;
+    if (!is_inside (path))
+        bp_fail (error, BP_ERROR_FAILED, "%s: its manifest names '%s', which is no file of the run", run->id, path);
+    else if (g_file_test (file, G_FILE_TEST_IS_SYMLINK))
+        bp_fail (error, BP_ERROR_FAILED, "%s: is a link, not the file that was built; the run is not what it was", file);
+    else
+        return g_steal_pointer (&file);
+    return NULL;
+}
+
+static bool check_sum (const json_t *output, const char *file, const char *sha256, GError **error)
+{
     return strcmp (sha256, bp_output_text (output, "sha256")) == 0
            || bp_fail (error, BP_ERROR_FAILED,
                        "%s: was changed since it was built (its SHA-256 is %s, the manifest says %s); build it again", file, sha256,
                        bp_output_text (output, "sha256"));
+}
+
+bool bp_finished_run_check_output (const BpFinishedRun *run, const json_t *output, GError **error)
+{
+    g_autofree char *file = dup_output_file (run, output, error);
+    g_autofree char *sha256 = file != NULL ? bp_file_dup_sha256 (file, error) : NULL;
+    return sha256 != NULL && check_sum (output, file, sha256, error);
+}
+
+GBytes *bp_finished_run_read_output (const BpFinishedRun *run, const json_t *output, GError **error)
+{
+    g_autofree char *file = dup_output_file (run, output, error);
+    char *contents = NULL;
+    gsize length = 0;
+    if (file == NULL || !bp_file_read (file, MAX_OUTPUT_BYTES, &contents, &length, error))
+        return NULL;
+    g_autoptr (GBytes) bytes = g_bytes_new_take (contents, length);
+    g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+    return check_sum (output, file, sha256, error) ? g_steal_pointer (&bytes) : NULL;
 }

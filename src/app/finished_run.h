@@ -36,5 +36,7 @@ const char *bp_output_text (const json_t *output, const char *key);
 int bp_output_version (const json_t *output);
 /* Fails unless the file stands in the run's folder, inside it, with the bytes that the manifest says. */
 bool bp_finished_run_check_output (const BpFinishedRun *run, const json_t *output, GError **error);
+/* The same, and returns the very bytes that were looked at; NULL on failure. */
+GBytes *bp_finished_run_read_output (const BpFinishedRun *run, const json_t *output, GError **error);
 
 #endif

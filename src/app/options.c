@@ -39,13 +39,28 @@ static const OptionDef option_table[] = {
       "what changed since the version that was approved; printed on the cover" },
     { BP_OPTION_PREPARED_BY, "prepared-by", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, prepared_by), "NAME",
       "who prepared the packs (default: the user's name)" },
-    { BP_OPTION_BY, "by", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, by), "NAME", "who approves, or withdraws" },
+    { BP_OPTION_BY, "by", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, by), "NAME", "who approves, withdraws or resolves" },
     { BP_OPTION_ROLE, "role", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, role), "ROLE", "in which role" },
     { BP_OPTION_NOTE, "note", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, note), "TEXT", "a note that is kept with it" },
     { BP_OPTION_WITHDRAW, "withdraw", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, withdraw), NULL,
       "take an approval back, while nothing was sent; needs --note" },
     { BP_OPTION_FILE, "file", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, file), "FILE",
       "with sends: who was sent this file (a path, or its SHA-256)" },
+    { BP_OPTION_SEND_ALONE, "confirm", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, confirm), "RUN",
+      "really send: the run, typed again ('approved' with --approved)" },
+    { BP_OPTION_SEND_ALONE, "to-me", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, to_me), "ADDRESS",
+      "a test of each pack to that address alone; needs no approval" },
+    { BP_OPTION_SEND_ALONE, "correction", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, is_correction), NULL,
+      "send version 2 or later, to whoever had an earlier one too" },
+    { BP_OPTION_SEND_ALONE, "approved", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, approved), NULL,
+      "all that was approved in the last month and is still to go: the scheduled job" },
+    { BP_OPTION_SEND_ALONE, "mask", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, mask), NULL, "print no address whole: a***@example.org" },
+    { BP_OPTION_SEND_ALONE, "resolve", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, resolve), NULL,
+      "say whether a doubtful message arrived; with --to, --by, --note" },
+    { BP_OPTION_SEND_ALONE, "to", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, to), "ADDRESS", "with --resolve: whose message" },
+    { BP_OPTION_SEND_ALONE, "arrived", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, arrived), NULL, "with --resolve: it did" },
+    { BP_OPTION_SEND_ALONE, "not-arrived", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, not_arrived), NULL,
+      "with --resolve: it did not, and may be sent again" },
     { BP_OPTION_JOBS, "jobs", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, jobs_text), "N",
       "packs made at the same time (default: one for each processor)" },
     { BP_OPTION_WITHIN, "within", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, within_text), "TIME",
@@ -70,6 +85,9 @@ void bp_options_clear (BpOptions *options)
     g_free (options->jobs_text);
     g_free (options->lead);
     g_free (options->file);
+    g_free (options->confirm);
+    g_free (options->to_me);
+    g_free (options->to);
     g_free (options->prepared_by);
     g_free (options->correction);
     g_free (options->by);
@@ -86,28 +104,34 @@ const char *bp_options_folder (const BpOptions *options)
     return options->folder == NULL ? "." : options->folder;
 }
 
-/* The option that an argument names ("--as-of", "--as-of=…", "-C"); NULL if none. */
-static const OptionDef *find_option (const char *argument)
+static bool is_named (const OptionDef *option, const char *argument)
 {
+    const gsize length = strlen (option->name);
+    if (!g_str_has_prefix (argument, "--"))
+        return option->letter != 0 && argument[0] == '-' && argument[1] == option->letter;
+    return strncmp (argument + 2, option->name, length) == 0 && (argument[2 + length] == '\0' || argument[2 + length] == '=');
+}
+
+/* The option that an argument names ("--as-of", "--as-of=…", "-C"), one that is accepted before one that is not; NULL if none. */
+static const OptionDef *find_option (const char *argument, BpOptionSet accepted)
+{
+    const OptionDef *other = NULL;
     for (gsize i = 0; i < G_N_ELEMENTS (option_table); i++)
     {
         const OptionDef *option = &option_table[i];
-        gsize length = strlen (option->name);
-        if (g_str_has_prefix (argument, "--"))
-        {
-            if (strncmp (argument + 2, option->name, length) == 0 && (argument[2 + length] == '\0' || argument[2 + length] == '='))
-                return option;
-        }
-        else if (option->letter != 0 && argument[0] == '-' && argument[1] == option->letter)
+        if (!is_named (option, argument))
+            continue;
+        if ((option->set & accepted) != 0)
             return option;
+        other = other != NULL ? other : option;
     }
-    return NULL;
+    return other;
 }
 
 /* Whether the option's value is the next argument. */
-static bool takes_next (const char *argument)
+static bool takes_next (const char *argument, BpOptionSet accepted)
 {
-    const OptionDef *option = find_option (argument);
+    const OptionDef *option = find_option (argument, accepted);
     if (option == NULL || option->kind == G_OPTION_ARG_NONE)
         return false;
     return g_str_has_prefix (argument, "--") ? strchr (argument, '=') == NULL : argument[2] == '\0';
@@ -119,7 +143,7 @@ int bp_options_find_verb (int argc, char **argv)
     {
         if (argv[i][0] != '-')
             return i;
-        if (takes_next (argv[i]))
+        if (takes_next (argv[i], BP_OPTION_EVERY))
             i++;
     }
     return 0;
@@ -134,7 +158,7 @@ static bool check_known (BpOptionSet accepted, const char *verb, char **argv, GE
             continue;
         if (strcmp (argv[i], "--") == 0)
             return true;
-        const OptionDef *option = find_option (argv[i]);
+        const OptionDef *option = find_option (argv[i], accepted);
         g_autofree char *help = verb == NULL ? g_strdup ("boardpack --help") : g_strdup_printf ("boardpack %s --help", verb);
         if (option != NULL && (option->set & accepted) == 0)
             return bp_fail (error, BP_ERROR_USAGE, "'%s' has no option --%s; '%s' lists its options", verb, option->name, help);
@@ -152,7 +176,7 @@ static bool check_known (BpOptionSet accepted, const char *verb, char **argv, GE
                 return bp_fail (error, BP_ERROR_USAGE, "unknown option %s; did you mean --%s?", argv[i], nearest);
             return bp_fail (error, BP_ERROR_USAGE, "unknown option %s; '%s' lists the options", argv[i], help);
         }
-        if (takes_next (argv[i]) && argv[i + 1] != NULL)
+        if (takes_next (argv[i], accepted) && argv[i + 1] != NULL)
             i++;
     }
     return true;

@@ -23,6 +23,8 @@ typedef enum
     BP_OPTION_WITHDRAW = 1 << 13,
     BP_OPTION_FILE = 1 << 14,
     BP_OPTION_WITHIN = 1 << 15,
+    BP_OPTION_SEND_ALONE = 1 << 16, /* what no other command takes */
+    BP_OPTION_SEND = BP_OPTION_SEND_ALONE | BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_NOTE,
     BP_OPTION_APPROVE = BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_ROLE | BP_OPTION_NOTE | BP_OPTION_WITHDRAW,
     BP_OPTION_BUILD = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_LEAD | BP_OPTION_DRAFT
                       | BP_OPTION_JOBS | BP_OPTION_PREPARED_BY | BP_OPTION_CORRECTION
@@ -33,9 +35,11 @@ typedef struct
     /* as typed; NULL: not given */
     char *folder, *as_of_text, *known_text, *formats_text, *jobs_text, *lead, *within_text;
     char *file;
+    char *confirm, *to_me, *to;
     char *prepared_by, *correction, *by, *role, *note; /* one line of UTF-8, trimmed */
     char **forums;
-    gboolean json, quiet, no_color, strict, help, version, draft, withdraw; /* GLib's option parser writes gbooleans */
+    gboolean json, quiet, no_color, strict, help, version, draft, withdraw, is_correction, approved, mask, resolve, arrived,
+        not_arrived; /* GLib's option parser writes gbooleans */
     /* as read */
     BpDate as_of; /* BP_DATE_NONE: today */
     BpDate known; /* BP_DATE_NONE: now */

@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const char *const forum_keys[]
-    = { "name",     "short",   "aliases",  "parents",  "advises", "role",       "role_short", "membership",
-        "template", "marking", "handling", "audience", "working", "valid_from", "valid_to",   NULL };
+    = { "name",    "short",    "aliases",  "parents", "advises",      "role",       "role_short", "membership", "template",
+        "marking", "handling", "audience", "working", "mail_domains", "valid_from", "valid_to",   NULL };
 static const char *const audiences[] = { "internal", "partner", "public", NULL }; /* in the order of BpAudience */
 
 #define ROLE_SHORT_MAX 60
@@ -140,6 +140,17 @@ static bool check_role_short (const BpSettings *settings, const char *section, G
            || bp_settings_fail_value (settings, setting, error, "has %ld characters; at most %d have room", length, ROLE_SHORT_MAX);
 }
 
+/* A domain is sent to as it stands here, so anything else in the list is refused: "@example.org", "*.example.org". */
+static bool check_domains (const BpSettings *settings, const char *section, GError **error)
+{
+    const BpSetting *setting = bp_settings_find (settings, section, "mail_domains");
+    g_auto (GStrv) domains = bp_text_split_list (setting == NULL ? "" : setting->value, '|');
+    for (int i = 0; domains[i] != NULL; i++)
+        if (!bp_ini_is_domain (domains[i]))
+            return bp_settings_fail_value (settings, setting, error, "'%s' is no domain; write it as example.org", domains[i]);
+    return true;
+}
+
 static bool check_values (const BpSettings *settings, const ForumSection *section, const char *const *ids, GError **error)
 {
     const char *name = section->name;
@@ -156,7 +167,8 @@ static bool check_values (const BpSettings *settings, const ForumSection *sectio
     return bp_ini_check_keys (settings, name, forum_keys, error) && check_marking (settings, name, error)
            && check_template (settings, name, error) && check_ids (settings, name, "parents", ids, error)
            && check_ids (settings, name, "advises", ids, error) && check_role_short (settings, name, error)
-           && bp_ini_get_date (settings, name, "valid_from", &date, error) && bp_ini_get_date (settings, name, "valid_to", &date, error)
+           && check_domains (settings, name, error) && bp_ini_get_date (settings, name, "valid_from", &date, error)
+           && bp_ini_get_date (settings, name, "valid_to", &date, error)
            && bp_ini_get_word (settings, name, "audience", audiences, BP_INI_OPTIONAL, &audience, error)
            && bp_settings_get_bool (settings, name, "working", &working, error);
 }
@@ -230,6 +242,7 @@ static bool read_forum (BpProgrammeConfig *config, const BpSettings *settings, c
     forum->template_file = text_in_force (config, settings, sections, id, "template", as_of, NULL);
     forum->marking = text_in_force (config, settings, sections, id, "marking", as_of, NULL);
     forum->handling = text_in_force (config, settings, sections, id, "handling", as_of, "");
+    forum->mail_domains = bp_ini_take_list (config, text_in_force (config, settings, sections, id, "mail_domains", as_of, NULL));
     int audience = BP_AUDIENCE_INTERNAL;
     const char *section = section_in_force (settings, sections, id, "audience", as_of);
     if (section != NULL && !bp_ini_get_word (settings, section, "audience", audiences, BP_INI_OPTIONAL, &audience, error))

@@ -131,3 +131,17 @@ bool bp_ini_is_id (const char *text)
             return false;
     return true;
 }
+
+bool bp_ini_is_domain (const char *text)
+{
+    g_auto (GStrv) labels = g_strsplit (text, ".", -1);
+    for (int i = 0; labels[i] != NULL; i++)
+    {
+        if (*labels[i] == '\0' || labels[i][0] == '-' || g_str_has_suffix (labels[i], "-"))
+            return false;
+        for (const char *at = labels[i]; *at != '\0'; at++)
+            if (!g_ascii_isalnum (*at) && *at != '-')
+                return false;
+    }
+    return g_strv_length (labels) >= 2;
+}

@@ -40,6 +40,8 @@ bool bp_ini_get_word (const BpSettings *settings, const char *section, const cha
 bool bp_ini_fail_missing (const BpSettings *settings, const char *section, const char *key, GError **error);
 /* [a-z0-9-]{1,40} */
 bool bp_ini_is_id (const char *text);
+/* Two or more labels of letters, digits and hyphens with dots between them. */
+bool bp_ini_is_domain (const char *text);
 
 /* ---- one for each file of config/ ---- */
 bool bp_programme_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error);

@@ -25,6 +25,7 @@ typedef struct BpForum
     const char *template_file; /* NULL: gets no pack */
     const char *marking;
     const char *handling;
+    const char *const *mail_domains; /* that its pack may be sent to; empty: those of mail.ini */
     BpAudience audience;
     bool is_working;
     BpDate valid_from, valid_to; /* BP_DATE_NONE: open */

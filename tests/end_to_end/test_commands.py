@@ -19,8 +19,8 @@ import pytest
 from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
 
 AS_OF = "2025-07-31"
-VERBS = ["init", "import", "check", "build", "run", "approve", "list", "history", "due", "verify"]
-LATER = ["send", "diff", "explain"]
+VERBS = ["init", "import", "check", "build", "run", "approve", "send", "list", "history", "due", "verify"]
+LATER = ["diff", "explain"]
 
 
 def call(folder, *arguments, **more):

@@ -12,6 +12,7 @@ come), DOT (its end has come), QUIT and count 1, 2, … of that step on this ser
 """
 
 import base64
+import contextlib
 import dataclasses
 import datetime
 import ipaddress
@@ -264,6 +265,8 @@ class SmtpServer:
 
     def __exit__(self, *_):
         self.stopped.set()
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)  # else the thread that waits in accept() keeps the port open
         self.socket.close()
 
     def accept(self):

@@ -1,0 +1,30 @@
+#ifndef BP_APP_PACK_MAIL_H
+#define BP_APP_PACK_MAIL_H
+
+#include "app/pack_brief.h"
+#include "app/sendable_pack.h"
+#include "store/sends.h"
+
+/* The messages that go with one forum's pack: what they say is the same for all, whom they go to is not. */
+typedef struct
+{
+    const BpProgrammeConfig *config; /* of the day of sending */
+    const BpFinishedRun *run;
+    const BpSendablePack *pack;
+    const char *forum_name;
+    char **summary, **asks;
+    BpDate meeting;
+    gint64 date_epoch; /* of the header Date */
+} BpPackMail;
+
+/* now: for a test, which has no approval to take its date from. */
+BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedRun *run, const BpSendablePack *pack, BpPackBrief *brief,
+                              const char *forum_name, gint64 now);
+void bp_pack_mail_free (BpPackMail *mail);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPackMail, bp_pack_mail_free)
+/* What is to be sent, as the ledger knows it: files are the PDF, and the workbook with has_workbook. */
+BpSend *bp_pack_mail_new_send (const BpPackMail *mail, BpSendKind kind, const char *address, bool has_workbook);
+/* The message. The send's kind and files say what it is; is_outside: for an address off the allow-list, with the gateway's trigger. */
+GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const char *name, bool is_outside, GError **error);
+
+#endif

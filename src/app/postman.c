@@ -1,0 +1,163 @@
+#include "app/postman.h"
+
+#include "app/interrupt.h"
+#include "app/send_report.h"
+#include "delivery/outbox.h"
+
+#include <string.h>
+
+#define CHANGED_WORDS "what may be sent to this address has changed since the server asked to try later"
+
+typedef struct
+{
+    BpDispatch *dispatch;
+    GPtrArray *going; /* of BpLetter, borrowed */
+} Postman;
+
+static bool read_now (gint64 *now_out, GError **error)
+{
+    BpClock clock;
+    if (!bp_clock_read (&clock, error))
+        return false;
+    *now_out = clock.now;
+    return true;
+}
+
+/* ---- the ledger before the first message ---- */
+
+static GPtrArray *list_sends (const BpDispatch *dispatch)
+{
+    GPtrArray *sends = g_ptr_array_new ();
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        const BpLetter *letter = dispatch->letters->pdata[i];
+        if (letter->fault == NULL)
+            g_ptr_array_add (sends, letter->send);
+    }
+    return sends;
+}
+
+static BpSend *dup_wanted (const BpSend *send)
+{
+    return bp_send_new (send->kind, send->run, send->forum, send->as_of, send->version, send->address, send->message_id, send->files);
+}
+
+static bool is_same_message (const BpSend *left, const BpSend *right)
+{
+    return left->kind == right->kind && strcmp (left->message_id, right->message_id) == 0
+           && bp_pack_files_are_same (left->files, right->files);
+}
+
+/* A deferred message stays what it was in the ledger. If it may be that no more, it is given up and planned anew as wanted says. */
+static bool replan_changed (BpDispatch *dispatch, BpSend *send, BpSend *wanted, gint64 now, GError **error)
+{
+    if (send->state != BP_SEND_STATE_DEFERRED || is_same_message (send, wanted))
+        return true;
+    g_autoptr (GPtrArray) one = g_ptr_array_new ();
+    g_ptr_array_add (one, wanted);
+    if (!bp_sends_finish (dispatch->store, send, BP_SEND_STATE_FAILED, CHANGED_WORDS, now, error)
+        || !bp_sends_plan (dispatch->store, one, now, error))
+        return false;
+    const BpSend before = *send;
+    *send = *wanted;
+    *wanted = before;
+    return true;
+}
+
+static bool plan (BpDispatch *dispatch, GError **error)
+{
+    g_autoptr (GPtrArray) sends = list_sends (dispatch), wanted = bp_sends_new ();
+    gint64 now;
+    for (guint i = 0; i < sends->len; i++)
+        g_ptr_array_add (wanted, dup_wanted (sends->pdata[i]));
+    if (!read_now (&now, error) || !bp_sends_plan (dispatch->store, sends, now, error))
+        return false;
+    for (guint i = 0; i < sends->len; i++)
+        if (!replan_changed (dispatch, sends->pdata[i], wanted->pdata[i], now, error))
+            return false;
+    return true;
+}
+
+/* ---- one message ---- */
+
+static bool begin (gsize index, int attempt G_GNUC_UNUSED, BpOutgoing *outgoing_out, gpointer data, GError **error)
+{
+    Postman *postman = data;
+    BpLetter *letter = postman->going->pdata[index];
+    gint64 now;
+    outgoing_out->message = bp_letter_write (letter, error);
+    outgoing_out->to = g_strdup (letter->send->address);
+    return outgoing_out->message != NULL && read_now (&now, error) && bp_sends_begin (postman->dispatch->store, letter->send, now, error);
+}
+
+static BpSendState state_of (BpSmtpOutcome outcome)
+{
+    switch (outcome)
+    {
+    case BP_SMTP_ACCEPTED:
+        return BP_SEND_STATE_ACCEPTED;
+    case BP_SMTP_REJECTED:
+        return BP_SEND_STATE_REJECTED;
+    case BP_SMTP_LATER:
+        return BP_SEND_STATE_DEFERRED;
+    case BP_SMTP_DOUBTFUL:
+        return BP_SEND_STATE_DOUBTFUL;
+    case BP_SMTP_NOT_SENT:
+        return BP_SEND_STATE_FAILED;
+    }
+    g_assert_not_reached ();
+}
+
+static bool end (gsize index, int attempt G_GNUC_UNUSED, const BpSmtpResult *result, bool is_final G_GNUC_UNUSED, gpointer data,
+                 GError **error)
+{
+    Postman *postman = data;
+    BpLetter *letter = postman->going->pdata[index];
+    gint64 now;
+    if (!read_now (&now, error)
+        || !bp_sends_finish (postman->dispatch->store, letter->send, state_of (result->outcome), result->words, now, error))
+        return false;
+    bp_send_report_progress (postman->dispatch, letter);
+    return true;
+}
+
+static bool is_stopped (gpointer data G_GNUC_UNUSED)
+{
+    return !bp_interrupt_check (NULL);
+}
+
+static void wait_for_next (int seconds, gpointer data)
+{
+    for (int i = 0; i < seconds && !is_stopped (data); i++)
+        g_usleep (G_USEC_PER_SEC);
+}
+
+/* ---- all of them ---- */
+
+/* The ledger has the last word: an intent that a dead program left is doubtful by now. */
+static void choose (Postman *postman)
+{
+    const GPtrArray *letters = postman->dispatch->letters;
+    for (guint i = 0; i < letters->len; i++)
+    {
+        BpLetter *letter = letters->pdata[i];
+        letter->is_open = letter->is_open && bp_send_state_may_become (letter->send->state, BP_SEND_STATE_INTENT);
+        if (bp_letter_goes (letter))
+            g_ptr_array_add (postman->going, letter);
+    }
+}
+
+bool bp_postman_deliver (BpDispatch *dispatch, GError **error)
+{
+    g_autoptr (GPtrArray) going = g_ptr_array_new ();
+    Postman postman = { dispatch, going };
+    const BpMailSettings *mail = &dispatch->folder->config->mail;
+    const BpOutboxKeeper keeper = { begin, end, wait_for_next, is_stopped, &postman };
+    if (!plan (dispatch, error))
+        return false;
+    choose (&postman);
+    if (going->len == 0)
+        return true;
+    g_autoptr (BpSmtpSession) session = bp_smtp_session_open (&mail->server, g_getenv ("CREDENTIALS_DIRECTORY"), error);
+    return session != NULL && bp_outbox_run (session, &mail->server, mail->sender, going->len, &keeper, error);
+}

@@ -1,0 +1,59 @@
+#include "app/rehearsal.h"
+
+#include "base/atomic_file.h"
+#include "delivery/message.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define FOLDER "rehearsals"
+
+static bool clear_earlier (const BpDispatch *dispatch, GError **error)
+{
+    for (guint i = 0; i < dispatch->runs->len; i++)
+    {
+        const BpFinishedRun *run = dispatch->runs->pdata[i];
+        g_autofree char *folder = g_build_filename (dispatch->folder->output, FOLDER, run->id, NULL);
+        if (!bp_file_is_missing (folder) && !bp_folder_remove (folder, error))
+            return false;
+    }
+    return true;
+}
+
+/* The number, never the address, is the file's name: an address may hold what a file name must not. */
+static bool write_letter (const BpDispatch *dispatch, BpLetter *letter, int number, GError **error)
+{
+    g_autofree char *name = g_strdup_printf ("%03d.eml", number);
+    g_autofree char *folder = g_build_filename (dispatch->folder->output, FOLDER, letter->send->run, letter->send->forum, NULL);
+    g_autoptr (GBytes) bytes = bp_letter_write (letter, error);
+    if (bytes == NULL)
+        return false;
+    if (g_mkdir_with_parents (folder, 0777) != 0)
+        return bp_file_fail (error, folder, "the folder cannot be made", errno);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_free (letter->file);
+    letter->file = g_strdup (g_str_has_prefix (path, "./") ? path + 2 : path);
+    return bp_message_save (bytes, path, error);
+}
+
+bool bp_rehearsal_write (BpDispatch *dispatch, GError **error)
+{
+    const char *run = "", *forum = "";
+    int number = 0;
+    if (!clear_earlier (dispatch, error))
+        return false;
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        BpLetter *letter = dispatch->letters->pdata[i];
+        if (!bp_letter_goes (letter))
+            continue;
+        const bool is_same = strcmp (run, letter->send->run) == 0 && strcmp (forum, letter->send->forum) == 0;
+        number = is_same ? number + 1 : 1;
+        run = letter->send->run;
+        forum = letter->send->forum;
+        if (!write_letter (dispatch, letter, number, error))
+            return false;
+    }
+    return true;
+}

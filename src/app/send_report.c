@@ -1,0 +1,269 @@
+#include "app/send_report.h"
+
+#include "app/console.h"
+#include "app/list_approvals.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- words ---- */
+
+char *bp_send_report_dup_address (const BpOptions *options, const char *address)
+{
+    const char *at = strrchr (address, '@');
+    if (!options->mask || at == NULL)
+        return g_strdup (options->mask ? "***" : address);
+    const char *second = g_utf8_validate (address, -1, NULL) && at > address ? g_utf8_next_char (address) : address;
+    return g_strdup_printf ("%.*s***%s", (int)(second - address), address, at);
+}
+
+/* Servers like to say the address back. */
+static char *dup_words (const BpOptions *options, const char *words, const char *address)
+{
+    g_autofree char *shown = bp_send_report_dup_address (options, address);
+    if (!options->mask)
+        return g_strdup (words);
+    GString *out = g_string_new (words);
+    g_string_replace (out, address, shown, 0);
+    return g_string_free (out, FALSE);
+}
+
+static const char *form_words (const BpSend *send)
+{
+    switch (send->kind)
+    {
+    case BP_SEND_KIND_PACK:
+        return send->files->len > 1 ? "pack and workbook" : "pack";
+    case BP_SEND_KIND_NOTICE:
+        return "notice";
+    case BP_SEND_KIND_CORRECTION:
+        return send->files->len > 1 ? "correction and workbook" : "correction";
+    case BP_SEND_KIND_TEST:
+        return "test";
+    }
+    g_assert_not_reached ();
+}
+
+/* What the ledger says, for a reader; a doubtful one must not be overlooked. */
+static const char *state_words (const BpSend *send)
+{
+    return send->state == BP_SEND_STATE_DOUBTFUL ? "DOUBTFUL" : bp_send_state_name (send->state);
+}
+
+static void print_state (const BpDispatch *dispatch, const BpLetter *letter)
+{
+    const BpSend *send = letter->send;
+    g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
+    g_autofree char *words = dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
+    bp_console_answer ("%s  %s: %s (%s)%s%s\n", send->forum, address, letter->fault != NULL ? "not sent" : state_words (send),
+                       form_words (send), *words != '\0' ? ": " : "", words);
+}
+
+void bp_send_report_progress (const BpDispatch *dispatch, const BpLetter *letter)
+{
+    if (dispatch->options->json)
+        return;
+    print_state (dispatch, letter);
+    (void)bp_console_flush (); /* looked at again at the end */
+}
+
+/* ---- what does not go ---- */
+
+static void print_left_out (const BpDispatch *dispatch)
+{
+    for (guint i = 0; i < dispatch->left_out->len; i++)
+    {
+        const BpLeftOut *left_out = dispatch->left_out->pdata[i];
+        g_autofree char *address = bp_send_report_dup_address (dispatch->options, left_out->address);
+        g_autofree char *reason = dup_words (dispatch->options, left_out->reason, left_out->address);
+        bp_console_answer ("%s  %s: left out: %s\n", left_out->forum, address, reason);
+    }
+}
+
+static void print_held (const BpDispatch *dispatch)
+{
+    for (guint i = 0; i < dispatch->held->len; i++)
+    {
+        const BpHeldPack *held = dispatch->held->pdata[i];
+        bp_console_answer ("%s  the pack in %s does not go: %s\n", held->forum, held->run, held->reason);
+    }
+}
+
+/* ---- a rehearsal ---- */
+
+static guint count_going (const BpDispatch *dispatch)
+{
+    guint count = 0;
+    for (guint i = 0; i < dispatch->letters->len; i++)
+        count += bp_letter_goes (dispatch->letters->pdata[i]);
+    return count;
+}
+
+static void print_going (const BpDispatch *dispatch)
+{
+    guint forum_width = 0, address_width = 0;
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        const BpLetter *letter = dispatch->letters->pdata[i];
+        forum_width = MAX (forum_width, (guint)strlen (letter->send->forum));
+        address_width = MAX (address_width, (guint)strlen (letter->send->address));
+    }
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        const BpLetter *letter = dispatch->letters->pdata[i];
+        g_autofree char *address = bp_send_report_dup_address (dispatch->options, letter->send->address);
+        if (bp_letter_goes (letter))
+            bp_console_answer ("%-*s  %-*s  %-23s  %s\n", (int)forum_width, letter->send->forum, (int)address_width, address,
+                               form_words (letter->send), letter->file);
+        else
+            print_state (dispatch, letter);
+    }
+}
+
+void bp_send_report_rehearsal (const BpDispatch *dispatch)
+{
+    const guint count = count_going (dispatch);
+    print_going (dispatch);
+    print_left_out (dispatch);
+    print_held (dispatch);
+    bp_console_answer ("rehearsal: %u message%s would go; nothing was sent\n", count, count == 1 ? "" : "s");
+}
+
+/* ---- a delivery ---- */
+
+static void print_counts (const BpDispatch *dispatch)
+{
+    int counts[BP_SEND_STATE_COUNT] = { 0 }, faults = 0;
+    g_autoptr (GString) text = g_string_new (NULL);
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        const BpLetter *letter = dispatch->letters->pdata[i];
+        if (letter->fault != NULL)
+            faults++;
+        else
+            counts[letter->send->state]++;
+    }
+    for (int state = 0; state < BP_SEND_STATE_COUNT; state++)
+        if (counts[state] > 0)
+            g_string_append_printf (text, "%s%d %s", text->len > 0 ? ", " : "", counts[state], bp_send_state_name ((BpSendState)state));
+    if (faults > 0)
+        g_string_append_printf (text, "%s%d not made", text->len > 0 ? ", " : "", faults);
+    bp_console_answer ("%u message%s%s%s\n", dispatch->letters->len, dispatch->letters->len == 1 ? "" : "s", text->len > 0 ? ": " : "",
+                       text->str);
+}
+
+static bool is_accepted (const BpLetter *letter)
+{
+    return letter->fault == NULL && letter->send->state == BP_SEND_STATE_ACCEPTED;
+}
+
+void bp_send_report_delivery (const BpDispatch *dispatch)
+{
+    bool has_title = false;
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        const BpLetter *letter = dispatch->letters->pdata[i];
+        if (is_accepted (letter))
+            continue;
+        if (!has_title)
+            bp_console_answer ("not accepted:\n");
+        has_title = true;
+        print_state (dispatch, letter);
+    }
+    print_left_out (dispatch);
+    print_held (dispatch);
+    print_counts (dispatch);
+}
+
+/* ---- JSON ---- */
+
+static json_t *letter_to_json (const BpDispatch *dispatch, const BpLetter *letter)
+{
+    const BpSend *send = letter->send;
+    g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
+    g_autofree char *words = dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
+    json_t *object = json_object ();
+    json_object_set_new (object, "run", bp_json_text (send->run));
+    json_object_set_new (object, "forum", bp_json_text (send->forum));
+    json_object_set_new (object, "version", send->version > 0 ? json_integer (send->version) : json_null ());
+    json_object_set_new (object, "address", bp_json_text (address));
+    json_object_set_new (object, "kind", bp_json_text (bp_send_kind_name (send->kind)));
+    json_object_set_new (object, "exception", json_boolean (letter->is_outside));
+    json_object_set_new (object, "files", send->kind == BP_SEND_KIND_NOTICE ? json_array () : bp_pack_files_to_json (send->files));
+    json_object_set_new (object, "state", bp_json_text (letter->fault != NULL ? "not made" : bp_send_state_name (send->state)));
+    json_object_set_new (object, "words", bp_json_text (words));
+    json_object_set_new (object, "message_id", bp_json_text (send->message_id));
+    json_object_set_new (object, "goes", json_boolean (bp_letter_goes (letter)));
+    json_object_set_new (object, "bytes", json_integer ((json_int_t)letter->bytes));
+    json_object_set_new (object, "file", bp_json_text (letter->file));
+    return object;
+}
+
+static json_t *left_out_to_json (const BpDispatch *dispatch)
+{
+    json_t *list = json_array ();
+    for (guint i = 0; i < dispatch->left_out->len; i++)
+    {
+        const BpLeftOut *left_out = dispatch->left_out->pdata[i];
+        g_autofree char *address = bp_send_report_dup_address (dispatch->options, left_out->address);
+        g_autofree char *reason = dup_words (dispatch->options, left_out->reason, left_out->address);
+        json_t *object = json_object ();
+        json_object_set_new (object, "run", bp_json_text (left_out->run));
+        json_object_set_new (object, "forum", bp_json_text (left_out->forum));
+        json_object_set_new (object, "address", bp_json_text (address));
+        json_object_set_new (object, "reason", bp_json_text (reason));
+        json_array_append_new (list, object);
+    }
+    return list;
+}
+
+static json_t *held_to_json (const BpDispatch *dispatch)
+{
+    json_t *list = json_array ();
+    for (guint i = 0; i < dispatch->held->len; i++)
+    {
+        const BpHeldPack *held = dispatch->held->pdata[i];
+        json_t *object = json_object ();
+        json_object_set_new (object, "run", bp_json_text (held->run));
+        json_object_set_new (object, "forum", bp_json_text (held->forum));
+        json_object_set_new (object, "reason", bp_json_text (held->reason));
+        json_object_set_new (object, "faulty", json_boolean (held->is_faulty));
+        json_array_append_new (list, object);
+    }
+    return list;
+}
+
+void bp_send_report_json (const BpDispatch *dispatch, bool is_rehearsal, BpExitCode code)
+{
+    json_t *answer = json_object (), *letters = json_array ();
+    for (guint i = 0; i < dispatch->letters->len; i++)
+        json_array_append_new (letters, letter_to_json (dispatch, dispatch->letters->pdata[i]));
+    json_object_set_new (answer, "exit_code", json_integer ((json_int_t)code));
+    json_object_set_new (answer, "rehearsal", json_boolean (is_rehearsal));
+    json_object_set_new (answer, "messages", letters);
+    json_object_set_new (answer, "left_out", left_out_to_json (dispatch));
+    json_object_set_new (answer, "held", held_to_json (dispatch));
+    bp_console_answer_json (answer);
+}
+
+/* ---- the end ---- */
+
+BpExitCode bp_send_report_exit_code (const BpDispatch *dispatch, bool is_rehearsal)
+{
+    guint well = 0, badly = 0, doubtful = 0;
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        const BpLetter *letter = dispatch->letters->pdata[i];
+        const bool is_doubtful = letter->fault == NULL && letter->send->state == BP_SEND_STATE_DOUBTFUL;
+        const bool is_well = is_accepted (letter) || (is_rehearsal && bp_letter_goes (letter));
+        well += is_well;
+        badly += !is_well;
+        doubtful += is_doubtful;
+    }
+    for (guint i = 0; i < dispatch->held->len; i++)
+        badly += ((const BpHeldPack *)dispatch->held->pdata[i])->is_faulty;
+    if (badly > 0)
+        return well + doubtful > 0 ? BP_EXIT_SENT_PARTLY : BP_EXIT_FAILED;
+    /* a call by name that finds nothing it may send has failed; a scheduler's has nothing to do */
+    return well == 0 && !dispatch->options->approved && dispatch->held->len > 0 ? BP_EXIT_FAILED : BP_EXIT_WELL;
+}

@@ -1,0 +1,561 @@
+"""`send`: the right people get the right pack once. Who gets what, what is never sent, what is kept of each message, and that nobody gets two
+whatever happens to the program or the server."""
+
+import csv
+import datetime
+import email
+import email.policy
+import hashlib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
+
+sys.path.insert(0, str(ROOT / "tests"))
+from support.smtp_server import RESET, TAKE_AND_RESET, Authority, SmtpServer
+
+AS_OF, TODAY, LATER = "2025-07-31", "2026-01-15", "2026-01-16"
+RUN = f"{AS_OF}-1"
+FORUM, SENSITIVE, THIRD = "bbp", "childrens-delivery-group", "programme-board"
+FORUMS = (FORUM, SENSITIVE, THIRD)
+BY = ("--by", "Ann Other", "--role", "Programme Manager")
+COLUMNS = ["forum", "address", "name", "organisation", "from", "to", "xlsx", "exception_approved_by"]
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    return Authority(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="module")
+def certificate(authority):
+    return authority.certificate("good")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The sample programme with the final packs of three forums, one of them OFFICIAL-SENSITIVE; nothing is approved."""
+    folder = copy_programme(ROOT, tmp_path_factory.mktemp("built") / "programme")
+    forums = [word for forum in FORUMS for word in ("--forum", forum)]
+    run_boardpack(folder, "run", "--as-of", AS_OF, *forums, "--prepared-by", "Sam Example")
+    return folder
+
+
+class Programme:
+    def __init__(self, folder):
+        self.folder = folder
+        self.run_folder = folder / "output" / AS_OF / RUN
+
+    def call(self, *arguments, **more):
+        return run_boardpack(self.folder, *arguments, check=False, **more)
+
+    def well(self, *arguments, **more):
+        done = self.call(*arguments, **more)
+        assert done.returncode in (0, 3), done.stdout + done.stderr
+        return done
+
+    def recipients(self, *rows):
+        """Each row: forum, address, and what else is said of it."""
+        with open(self.folder / "data" / "recipients.csv", "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, COLUMNS)
+            writer.writeheader()
+            for forum, address, *more in rows:
+                writer.writerow({"forum": forum, "address": address, **(more[0] if more else {})})
+        self.well("import")
+
+    def mail(self, server=None, authority=None, domains="example.org", **settings):
+        server_lines = {"host": "localhost", "port": server.port, "ca_file": authority.file, "reply_timeout_seconds": 2,
+                        "connect_timeout_seconds": 3, "retry_wait_seconds": 1, "tries": 3, **settings} if server else {"host": "127.0.0.1"}
+        lines = ["[server]", *(f"{key} = {value}" for key, value in server_lines.items()), "[mail]", "sender = office@example.org",
+                 "sender_name = Programme office", "subject_prefix = SEND programme", "subject_trigger = [secure]", "[allow]",
+                 f"domains = {domains}"]
+        (self.folder / "config" / "mail.ini").write_text("\n".join(lines) + "\n")
+
+    def approve(self, *arguments):
+        self.well("approve", RUN, *BY, *arguments)
+
+    def rehearse(self, *arguments, code=0, **more):
+        done = self.call("send", *(arguments or (RUN,)), "--json", **more)
+        assert done.returncode == code, done.stdout + done.stderr
+        answer = json.loads(done.stdout)
+        assert answer["rehearsal"] is True and answer["exit_code"] == code
+        return answer
+
+    def send(self, code=0, run=RUN, *arguments, **more):
+        done = self.call("send", run, "--confirm", run, *arguments, **more)
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    def sends(self, run=RUN):
+        return json.loads(self.call("list", "sends", run, "--json").stdout)
+
+    def states(self, run=RUN):
+        return {each["address"].split("@")[0]: each["state"] for each in self.sends(run)}
+
+    def output(self, forum, form="pdf"):
+        return self.run_folder / forum / f"{forum}-{AS_OF}.{form}"
+
+
+@pytest.fixture
+def programme(built, tmp_path):
+    programme = Programme(shutil.copytree(built, tmp_path / "programme", symlinks=True))
+    programme.mail()
+    return programme
+
+
+@pytest.fixture
+def approved(programme):
+    programme.approve()
+    return programme
+
+
+def parse(data):
+    return email.message_from_bytes(data, policy=email.policy.default)
+
+
+def attachments(message):
+    return {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
+
+
+def goes(answer):
+    return [(each["forum"], each["address"], each["kind"]) for each in answer["messages"] if each["goes"]]
+
+
+def eml(programme, message):
+    return parse((programme.folder / message["file"]).read_bytes() if not os.path.isabs(message["file"]) else open(message["file"], "rb").read())
+
+
+# ---- a rehearsal ----
+
+
+def test_rehearsal_writes_the_messages_and_opens_no_connection(approved, authority, certificate):
+    approved.recipients((FORUM, "ann@example.org", {"name": "Ann Other"}), (THIRD, "bo@example.org", {"xlsx": "yes"}))
+    before = hashlib.sha256((approved.run_folder / "manifest.json").read_bytes()).hexdigest()
+    with SmtpServer(certificate) as server:
+        approved.mail(server, authority)
+        answer = approved.rehearse()
+        time.sleep(0.1)
+        assert server.connections == 0
+    assert goes(answer) == [(THIRD, "bo@example.org", "pack"), (FORUM, "ann@example.org", "pack")]
+    board, bbp = (eml(approved, each) for each in answer["messages"])
+    assert str(bbp["Subject"]) == "OFFICIAL: SEND programme: Borough Based Partnership, 25 September 2025"
+    assert str(bbp["To"]) == "Ann Other <ann@example.org>" and str(bbp["From"]) == "Programme office <office@example.org>"
+    assert bbp["Date"].datetime == datetime.datetime(2026, 1, 15, 12, tzinfo=datetime.timezone.utc)
+    assert attachments(bbp) == {f"{FORUM}-{AS_OF}.pdf": approved.output(FORUM).read_bytes()}
+    assert attachments(board) == {f"{THIRD}-{AS_OF}.{form}": approved.output(THIRD, form).read_bytes() for form in ("pdf", "xlsx")}
+    assert "<" + answer["messages"][1]["message_id"] + ">" == str(bbp["Message-Id"])
+    assert approved.sends() == [] and hashlib.sha256((approved.run_folder / "manifest.json").read_bytes()).hexdigest() == before
+    assert not list(approved.run_folder.rglob("*.eml"))
+    again = approved.rehearse()
+    assert [eml(approved, each).as_bytes() for each in again["messages"]] == [board.as_bytes(), bbp.as_bytes()]
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_rehearsal_makes_no_socket(approved, tmp_path):
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1768478400"}
+    log = tmp_path / "trace"
+    subprocess.run(["strace", "-f", "-e", "trace=socket,connect,sendto", "-o", log, BOARDPACK, "-C", approved.folder, "send", RUN], env=env,
+                   check=True, capture_output=True)
+    assert "AF_INET" not in log.read_text()
+
+
+def test_summary_and_asks_are_what_the_pack_prints(approved):
+    approved.recipients(*((forum, f"{forum}@example.org") for forum in FORUMS))
+    for each in approved.rehearse()["messages"]:
+        pages = subprocess.run(["pdftotext", approved.output(each["forum"]), "-"], capture_output=True, text=True, check=True).stdout
+        printed = set(re.findall(r"\w+", pages.lower()))  # table cells break sentences up
+        body = eml(approved, each).get_body(("plain",)).get_content()
+        lines = [line[2:] for line in body.splitlines() if line.startswith("- ")]
+        asks = lines[1:lines.index(next(line for line in lines if line.startswith("Actions done")))]
+        for ask in asks:
+            assert set(re.findall(r"\w+", ask.lower())) <= printed, ask
+        done, total = re.search(r"Actions done: (\d+) of (\d+)", body).groups()
+        assert re.search(rf"{done} of (the )?{total}\b", pages)
+
+
+def test_summary_is_left_out_when_the_rules_of_who_may_read_what_have_changed(approved):
+    approved.recipients((FORUM, "ann@example.org"))
+    rules = approved.folder / "config" / "forums.ini"
+    rules.write_text(rules.read_text() + "\n; changed\n")
+    done = approved.call("send", RUN)
+    assert "messages are without summary and asks: config/forums.ini is not what" in done.stderr
+    (message,) = approved.rehearse()["messages"]
+    assert "Summary" not in eml(approved, message).get_body(("plain",)).get_content()
+
+
+# ---- what may go ----
+
+
+def test_nothing_goes_without_an_approval(programme):
+    programme.recipients((FORUM, "ann@example.org"), (THIRD, "bo@example.org"))
+    answer = programme.rehearse(code=1)
+    assert answer["messages"] == [] and {each["forum"] for each in answer["held"]} == set(FORUMS)
+    assert all("nobody has approved it" in each["reason"] for each in answer["held"])
+    programme.send(1)
+    assert programme.sends() == []
+    programme.approve("--forum", FORUM)
+    assert goes(programme.rehearse()) == [(FORUM, "ann@example.org", "pack")]
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.chmod(0o640)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("what", ["pdf", "xlsx", "manifest", "link"])
+def test_a_file_that_is_not_the_approved_one_never_goes(approved, authority, certificate, what):
+    approved.recipients((FORUM, "ann@example.org"), (THIRD, "bo@example.org"))
+    if what == "manifest":
+        path = approved.run_folder / "manifest.json"
+        path.write_text(path.read_text().replace('"draft": false', '"draft":  false'))
+    elif what == "link":
+        shutil.move(approved.output(FORUM), approved.folder / "elsewhere.pdf")
+        approved.output(FORUM).symlink_to(approved.folder / "elsewhere.pdf")
+    else:
+        flip(approved.output(FORUM, what))
+    with SmtpServer(certificate) as server:
+        approved.mail(server, authority)
+        approved.send(1 if what == "manifest" else 5)
+        assert server.recipients() == ([] if what == "manifest" else ["bo@example.org"])
+    reasons = {each["forum"]: each["reason"] for each in approved.rehearse(code=1 if what == "manifest" else 5)["held"]}
+    assert FORUM in reasons and re.search("was changed since|is a link", reasons[FORUM])
+
+
+def test_drafts_go_to_one_address_as_a_test_alone(programme, authority, certificate):
+    programme.recipients((FORUM, "ann@example.org"))
+    programme.well("build", "--as-of", AS_OF, "--forum", FORUM, "--draft")
+    draft = f"{AS_OF}-2"
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.rehearse(draft, code=1)
+        programme.send(0, draft, "--to-me", "me@example.org")
+        programme.send(0, draft, "--to-me", "me@example.org")
+        assert server.recipients() == ["me@example.org"] * 2, (programme.sends(draft), server.lines)
+        messages = [parse(each[2]) for each in server.held]
+        assert programme.call("send", draft, "--confirm", draft, "--to-me", "me@example.com").returncode == 2
+        assert len(server.held) == 2
+    assert str(messages[0]["Subject"]).startswith("OFFICIAL: [TEST] SEND programme: ")
+    assert {each["kind"] for each in programme.sends(draft)} == {"test"}
+
+
+@pytest.mark.parametrize("arguments, message", [
+    ([], "say which run"),
+    ([RUN, "--approved"], "give a run or --approved, not both"),
+    ([RUN, "--confirm", f"{AS_OF}-2"], "nothing was sent"),
+    (["--approved", "--confirm", RUN], "--confirm 2025-07-31-1 is not approved: nothing was sent"),
+    ([RUN, "--to-me", "x"], "is no e-mail address"),
+    ([RUN, "--forum", "nobody"], "there is no forum 'nobody'"),
+    ([RUN, "--arrived"], "go with --resolve"),
+    (["--resolve", RUN], "say which message"),
+    (["--resolve", RUN, "--to", "a@example.org", "--arrived", "--not-arrived"], "either --arrived or --not-arrived"),
+    (["--resolve", RUN, "--to", "a@example.org", "--arrived"], "--by NAME --note TEXT"),
+    ([f"{AS_OF}-9"], f"there is no run {AS_OF}-9"),
+])
+def test_wrong_usage_ends_2(approved, arguments, message):
+    done = approved.call("send", *arguments)
+    assert done.returncode == 2 and message in done.stderr and approved.sends() == []
+
+
+# ---- who may get it ----
+
+
+def test_the_allow_list_exceptions_and_the_workbook(approved):
+    by = {"exception_approved_by": "Ann Other"}
+    approved.recipients(
+        (FORUM, "in@example.org", {"xlsx": "yes"}), (FORUM, "out@example.com"), (FORUM, "exception@example.com", {**by, "xlsx": "yes"}),
+        (FORUM, "sub@mail.example.org"), (FORUM, "perhaps@example.org", {"xlsx": "perhaps"}),
+        (SENSITIVE, "in@example.org", {"xlsx": "yes"}), (SENSITIVE, "exception@example.com", {**by, "xlsx": "yes"}), (SENSITIVE, "out@example.com"))
+    answer = approved.rehearse()
+    form = {(each["forum"], each["address"]): (each["kind"], len(each["files"])) for each in answer["messages"]}
+    assert form == {(FORUM, "in@example.org"): ("pack", 2), (FORUM, "exception@example.com"): ("pack", 2), (FORUM, "perhaps@example.org"): ("pack", 1),
+                    (SENSITIVE, "in@example.org"): ("pack", 2), (SENSITIVE, "exception@example.com"): ("notice", 0)}
+    assert {(each["forum"], each["address"]) for each in answer["left_out"]} == {
+        (FORUM, "out@example.com"), (FORUM, "sub@mail.example.org"), (SENSITIVE, "out@example.com")}
+    notice = next(each for each in answer["messages"] if each["kind"] == "notice")
+    message = eml(approved, notice)
+    assert attachments(message) == {} and str(message["Subject"]).startswith("[secure] OFFICIAL-SENSITIVE: ")
+    assert "Summary" not in message.as_string() and "may not be sent to this address" in message.get_body(("plain",)).get_content()
+
+
+def test_a_forum_can_have_an_allow_list_of_its_own(approved):
+    approved.recipients((FORUM, "a@example.org"), (FORUM, "a@example.net"), (THIRD, "a@example.org"), (THIRD, "a@example.net"))
+    path = approved.folder / "config" / "forums.ini"
+    path.write_text(path.read_text().replace(f"[{FORUM}]\n", f"[{FORUM}]\nmail_domains = Example.NET|example.gov.uk\n"))
+    assert goes(approved.rehearse()) == [(THIRD, "a@example.org", "pack"), (FORUM, "a@example.net", "pack")]
+    path.write_text(path.read_text().replace("Example.NET|", "*.example.net|"))
+    done = approved.call("send", RUN)
+    assert done.returncode == 1 and "'*.example.net' is no domain" in done.stderr
+
+
+def test_rows_that_cannot_be_trusted_are_named_and_get_nothing(approved):
+    approved.recipients((FORUM, "good@example.org"), (FORUM, "when@example.org", {"to": "some day"}), (FORUM, "no address"),
+                        (FORUM, "Good@EXAMPLE.org", {"xlsx": "yes"}), ("Borough Based Partnership", "good@example.org"),
+                        (FORUM, "inject@example.org\r\nBcc: x@example.org"))
+    answer = approved.rehearse()
+    assert goes(answer) == [(FORUM, "good@example.org", "pack")]
+    reasons = {each["address"]: each["reason"] for each in answer["left_out"]}
+    assert "its last day 'some day' is no date" in reasons["when@example.org"] and "is no e-mail address" in reasons["no address"]
+    assert "on an earlier row" in reasons["Good@EXAMPLE.org"] and "on an earlier row" in reasons["good@example.org"]
+
+
+def test_random_lists_reach_nobody_who_is_not_in_the_forum_on_that_day(approved):
+    """What is right is worked out here again, from the rows as they are typed."""
+    seed = random.Random(20260115)
+    days = ["", "2025-01-01", "2026-01-14", TODAY, "2026-01-16", "2027-01-01"]
+    names = {FORUM: (FORUM, "BBP", "Borough Based Partnership"), SENSITIVE: (SENSITIVE,), THIRD: (THIRD, "SEND and AP Programme Board")}
+    for _ in range(12):
+        rows, keys = [], set()
+        for _ in range(60):
+            forum = seed.choice(FORUMS + ("operational-group", "nowhere"))
+            address = f"{seed.choice('abcdefgh')}@{seed.choice(['example.org', 'example.com', 'EXAMPLE.org', 'example.org.uk'])}"
+            more = {"from": seed.choice(days), "to": seed.choice(days), "xlsx": seed.choice(["yes", "no", ""]),
+                    "exception_approved_by": seed.choice(["", "", "Ann Other"])}
+            typed = seed.choice(names.get(forum, (forum,)))
+            if (typed, address) not in keys:  # the same key twice is quarantined
+                keys.add((typed, address))
+                rows.append((forum, typed, address, more))
+        approved.recipients(*((typed, address, more) for _, typed, address, more in rows))
+        expected = {}
+        for forum, _, address, more in rows:
+            in_force = (more["from"] or "0000") <= TODAY <= (more["to"] or "9999")
+            inside = address.lower().endswith("@example.org")
+            key = (forum, address.lower())
+            if forum in FORUMS and in_force and (inside or more["exception_approved_by"]) and key not in expected:
+                notice = forum == SENSITIVE and not inside
+                expected[key] = 0 if notice else 2 if more["xlsx"] == "yes" else 1
+        got = {}
+        for each in approved.rehearse()["messages"]:
+            key = (each["forum"], each["address"].lower())
+            assert key not in got, f"{key} gets two"
+            message = eml(approved, each)
+            assert [address.addr_spec for address in message["To"].addresses] == [each["address"]] and message["Cc"] is None
+            files = attachments(message)
+            assert all(name.startswith(each["forum"]) and data == (approved.run_folder / each["forum"] / name).read_bytes()
+                       for name, data in files.items())
+            got[key] = len(files)
+        assert got == expected
+
+
+# ---- sending ----
+
+
+ALL = ["a@example.org", "b@example.org", "c@example.org"]
+
+
+@pytest.fixture
+def ready(approved):
+    approved.recipients(*((FORUM, address) for address in ALL))
+    return approved
+
+
+def test_each_gets_exactly_one_and_a_second_call_sends_nothing(ready, authority, certificate):
+    with SmtpServer(certificate) as server:
+        ready.mail(server, authority)
+        rehearsed = [eml(ready, each).as_bytes() for each in ready.rehearse()["messages"]]
+        out = ready.send()
+        assert server.recipients() == ALL and server.connections == 1
+        assert [parse(each[2]).as_bytes() for each in server.held] == rehearsed
+        for address in ALL:
+            assert f"{FORUM}  {address}: accepted (pack): 250" in out
+        assert "3 messages: 3 accepted" in out and "not accepted" not in out
+        for _ in range(2):
+            ready.send(today=LATER)
+        assert ready.rehearse()["messages"][0]["goes"] is False
+        assert len(server.held) == 3
+    for each in ready.sends():
+        assert each["state"] == "accepted" and each["attempts"] == 1 and each["files"][0]["path"] == f"{FORUM}/{FORUM}-{AS_OF}.pdf"
+    who = json.loads(ready.call("list", "sends", "--file", ready.output(FORUM), "--json").stdout)
+    assert [each["address"] for each in who] == ALL
+
+
+def test_masked_addresses_are_nowhere_in_what_is_printed(ready, authority, certificate):
+    words = {("RCPT", 2): b"550 5.1.1 <b@example.org> is unknown here"}
+    with SmtpServer(certificate, cue=lambda *at: words.get(at)) as server:
+        ready.mail(server, authority)
+        for done in (ready.call("send", RUN, "--mask"), ready.call("send", RUN, "--mask", "--confirm", RUN), ready.call("send", RUN, "--mask", "--json")):
+            assert not re.search(r"\b[abc]@example", done.stdout + done.stderr) and "a***@example.org" in done.stdout
+
+
+def test_refusals_delays_and_lost_answers_are_each_told(approved, authority, certificate):
+    addresses = [f"{letter}@example.org" for letter in "abcde"]
+    approved.recipients(*((FORUM, address) for address in addresses))
+    table = {("RCPT", 2): b"550 5.1.1 no such user", ("RCPT", 3): b"450 4.2.1 later", ("DOT", 2): TAKE_AND_RESET, ("DOT", 3): RESET}
+    with SmtpServer(certificate, cue=lambda *at: table.get(at)) as server:
+        approved.mail(server, authority)
+        out = approved.send(5)
+        assert approved.states() == {"a": "accepted", "b": "rejected", "c": "accepted", "d": "doubtful", "e": "doubtful"}
+        assert f"{FORUM}  b@example.org: rejected (pack): 550 5.1.1 no such user" in out.split("not accepted:")[1]
+        assert f"{FORUM}  d@example.org: DOUBTFUL" in out and "5 messages: 2 accepted, 1 rejected, 2 doubtful" in out
+        assert server.recipients() == ["a@example.org", "d@example.org", "c@example.org"]
+        approved.send(5)  # what was refused may be tried again by name; never what is accepted or doubtful
+        assert server.recipients() == ["a@example.org", "d@example.org", "c@example.org", "b@example.org"]
+        assert {each["address"][0]: each["attempts"] for each in approved.sends()} == {"a": 1, "b": 2, "c": 2, "d": 1, "e": 1}
+        person = ("--by", "Sam Example", "--note", "Asked by telephone.")
+        approved.well("send", "--resolve", RUN, "--to", "D@example.org", "--arrived", *person)
+        approved.well("send", "--resolve", RUN, "--to", "e@example.org", "--not-arrived", *person)
+        assert approved.call("send", "--resolve", RUN, "--to", "d@example.org", "--arrived", *person).returncode == 1
+        approved.send(0)
+        assert server.recipients()[4:] == ["e@example.org"] and set(approved.states().values()) == {"accepted"}
+
+
+@pytest.mark.parametrize("server_settings, words", [({"starttls": False}, "STARTTLS"), (None, "")])
+def test_nothing_goes_to_a_server_that_cannot_be_trusted_or_reached(ready, authority, certificate, server_settings, words):
+    with SmtpServer(certificate, **(server_settings or {})) as server:
+        ready.mail(server, authority, **({} if server_settings else {"port": 1}))
+        done = ready.call("send", RUN, "--confirm", RUN)
+        assert done.returncode == 1 and "nothing can be sent" in done.stderr and words in done.stderr and not server.held
+    assert ready.states() == {"a": "failed", "b": "planned", "c": "planned"}
+    with SmtpServer(certificate) as server:
+        ready.mail(server, authority)
+        ready.send()
+        assert server.recipients() == ALL
+
+
+def test_a_deferred_message_becomes_what_may_be_sent_now(approved, authority, certificate):
+    approved.recipients((FORUM, "a@example.org", {"xlsx": "yes"}))
+    with SmtpServer(certificate, cue=lambda step, count: b"450 later" if step == "RCPT" and count <= 3 else None) as server:
+        approved.mail(server, authority)
+        approved.send(1)
+        assert approved.states() == {"a": "deferred"}
+        approved.recipients((FORUM, "a@example.org", {"xlsx": "no"}))
+        approved.send()
+        assert list(attachments(parse(server.held[0][2]))) == [f"{FORUM}-{AS_OF}.pdf"]
+    (kept,) = approved.sends()
+    assert len(kept["files"]) == 1 and kept["state"] == "accepted"
+
+
+def test_another_run_at_work_ends_11(ready):
+    import fcntl
+    with open(ready.folder / "output" / ".lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert ready.call("send", RUN, "--confirm", RUN).returncode == 11
+
+
+def test_a_signal_stops_between_two_messages(ready, authority, certificate):
+    process = None
+
+    sent = []  # a second signal would end it at once
+
+    def cue(step, count):
+        if (step, count) == ("DOT", 1) and not sent:
+            sent.append(process.send_signal(signal.SIGTERM))
+
+    with SmtpServer(certificate, cue=cue) as server:
+        ready.mail(server, authority)
+        process = start(ready)
+        assert process.wait(timeout=60) == 130
+        assert server.recipients() == ALL[:1] and ready.states() == {"a": "accepted", "b": "planned", "c": "planned"}
+        ready.send()
+        assert server.recipients() == ALL
+
+
+# ---- the scheduled job ----
+
+
+def test_the_scheduled_job_sends_what_is_approved_once(ready, authority, certificate):
+    job = ("send", "--approved", "--confirm", "approved")
+    with SmtpServer(certificate) as server:
+        ready.mail(server, authority)
+        assert goes(ready.rehearse("--approved")) == [(FORUM, address, "pack") for address in ALL]
+        assert server.connections == 0
+        ready.well(*job)
+        assert server.recipients() == ALL
+        ready.recipients(*((FORUM, address) for address in [*ALL, "new@example.org"]))
+        assert ready.well(*job).stdout == "0 messages\n" and server.recipients() == ALL
+        ready.send()  # by name: whoever has come since gets it as well
+        assert server.recipients() == [*ALL, "new@example.org"]
+
+
+def test_the_scheduled_job_leaves_old_approvals_alone(ready, authority, certificate):
+    with SmtpServer(certificate) as server:
+        ready.mail(server, authority)
+        done = ready.well("send", "--approved", "--confirm", "approved", today="2026-03-15")
+        assert "approved more than 31 days ago" in done.stderr and not server.held
+
+
+# ---- corrections ----
+
+
+def test_a_correction_reaches_those_who_had_the_earlier_version(ready, authority, certificate):
+    with SmtpServer(certificate) as server:
+        ready.mail(server, authority)
+        ready.send()
+        ready.recipients((FORUM, "b@example.org"), (FORUM, "c@example.org"), (FORUM, "new@example.org"))
+        assert ready.call("send", RUN, "--correction").returncode == 1
+        ready.well("build", "--as-of", AS_OF, "--forum", FORUM, "--prepared-by", "Sam Example", "--correction", "The total on page 2 was wrong.")
+        second = f"{AS_OF}-2"
+        ready.well("approve", second, *BY)
+        assert ready.rehearse(second, code=1)["held"][0]["reason"].endswith("send it with --correction")
+        assert "has replaced it" in next(each["reason"] for each in ready.rehearse(RUN, code=1)["held"] if each["forum"] == FORUM)
+        out = ready.send(0, second, "--correction")
+        assert server.recipients()[3:] == ["b@example.org", "c@example.org", "new@example.org"]
+        assert re.search(r"a@example.org: left out: was sent version 1 \(2025-07-31-1\)", out)
+        message = parse(server.held[3][2])
+        assert "Corrected board pack" in str(message["Subject"]) and "- The total on page 2 was wrong." in message.get_body(("plain",)).get_content()
+        ready.send(0, second, "--correction")
+        assert len(server.held) == 6
+    assert {each["kind"] for each in ready.sends(second)} == {"correction"}
+
+
+# ---- killed at any point ----
+
+
+def start(programme):
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1768478400"}
+    return subprocess.Popen([BOARDPACK, "-C", programme.folder, "send", RUN, "--confirm", RUN], env=env, stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL)
+
+
+KILL_POINTS = int(os.environ.get("BOARDPACK_KILL_POINTS", "40"))
+SERVER_STEPS = [("CONNECT", 1), ("EHLO", 1), ("STARTTLS", 1), ("EHLO", 2)] + [
+    (step, count) for count in (1, 2, 3) for step in ("MAIL", "RCPT", "DATA", "BODY", "DOT")] + [("QUIT", 1)]
+
+
+def test_killed_anywhere_nobody_gets_two_and_nobody_is_forgotten(ready, authority, certificate):
+    """Half of the points are steps of the conversation, half are moments of the clock: the program dies there, with SIGKILL, and is called
+    again until it has nothing left to do."""
+    seed = random.Random(int(os.environ.get("BOARDPACK_KILL_SEED", "5")))
+    store = ready.folder / "output" / "boardpack.sqlite"
+    clean = store.read_bytes()
+    killed = 0
+    for point in range(KILL_POINTS):
+        for leftover in store.parent.glob("boardpack.sqlite*"):
+            leftover.unlink()
+        store.write_bytes(clean)
+        process, step = None, SERVER_STEPS[point // 2 % len(SERVER_STEPS)] if point % 2 == 0 else None
+
+        def cue(*at):
+            if at == step:
+                process.kill()
+
+        with SmtpServer(certificate, cue=cue) as server:
+            ready.mail(server, authority)
+            process = start(ready)
+            if step is None:
+                time.sleep(seed.uniform(0, 0.35))
+                process.kill()
+            killed += process.wait(timeout=60) == -signal.SIGKILL
+            time.sleep(0.02)  # the server takes what it has received
+            step = None
+            ready.call("send", RUN, "--confirm", RUN)
+            held, states = server.recipients(), ready.states()
+        assert len(held) == len(set(held)), f"point {point}: somebody got two: {held}"
+        assert sorted(states) == ["a", "b", "c"], f"point {point}: {states}"
+        for name, state in states.items():
+            assert state in ("accepted", "doubtful"), f"point {point}: {states}"
+            assert f"{name}@example.org" in held or state == "doubtful", f"point {point}: {states}, held {held}"
+        assert list(states.values()).count("doubtful") <= 1
+        assert sqlite3.connect(store).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert killed >= KILL_POINTS // 2, f"{killed} of {KILL_POINTS} points came in time"
