@@ -83,7 +83,7 @@ static bool load_snapshot (BpPackBrief *brief, BpStore *store, GError **error)
     const gint64 import = json_integer_value (json_object_get (manifest, "import"));
     BpSnapshotOptions options = { .as_of = brief->run->as_of, .known = BP_DATE_NONE, .since = BP_DATE_NONE };
     brief->tables = bp_table_set_new (&brief->config->programme.fields);
-    if (!bp_store_load_import (store, import, brief->tables, error))
+    if (!bp_store_load_import (store, import, brief->tables, NULL, error))
         return false;
     brief->snapshot = bp_snapshot_new (&brief->config->programme, brief->tables, &options);
     return true;
