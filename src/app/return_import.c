@@ -42,8 +42,8 @@ static bool load_base (const BpLeadReturn *back, const BpProgrammeFolder *folder
         g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, back->base);
         bp_finding_list_add (
             findings, BP_FINDING_RETURN_BASE_UNKNOWN, (BpSource){ .file = back->file }, number,
-            "The sheet was made from import %s, which the store does not have, so it cannot be told what has changed since. "
-            "All cells count.",
+            "The sheet was made from import %s, which the store does not have, so it cannot be told what has changed since, "
+            "nor whether anything was typed where nothing is read. All cells count.",
             number);
         return true;
     }
