@@ -103,17 +103,29 @@ bool bp_letter_goes (const BpLetter *letter)
 
 /* ---- one letter ---- */
 
-static const BpSend *find_send (const GPtrArray *sends, const char *forum, const char *address)
+static char *dup_send_key (const char *forum, const char *address)
 {
     g_autofree char *key = bp_recipient_list_dup_key (address);
+    return g_strdup_printf ("%s\n%s", forum, key);
+}
+
+/* By forum and address; the sends stay the list's. */
+static GHashTable *index_sends (const GPtrArray *sends)
+{
+    GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < sends->len; i++)
     {
-        const BpSend *send = sends->pdata[i];
-        g_autofree char *its_key = bp_recipient_list_dup_key (send->address);
-        if (strcmp (send->forum, forum) == 0 && strcmp (its_key, key) == 0)
-            return send;
+        BpSend *send = sends->pdata[i];
+        g_hash_table_insert (index, dup_send_key (send->forum, send->address), send);
+        g_hash_table_insert (index, g_strdup (send->forum), send); /* that it was begun */
     }
-    return NULL;
+    return index;
+}
+
+static const BpSend *find_send (GHashTable *sends, const char *forum, const char *address)
+{
+    g_autofree char *key = dup_send_key (forum, address);
+    return g_hash_table_lookup (sends, key);
 }
 
 /* What the ledger says of it, so that a rehearsal says it too. An intent is one that a dead program left. */
@@ -168,17 +180,9 @@ static BpSendKind kind_for (const BpPackMail *mail, const BpAddressee *addressee
     return mail->pack->version > 1 ? BP_SEND_KIND_CORRECTION : BP_SEND_KIND_PACK;
 }
 
-static bool has_forum (const GPtrArray *sends, const char *forum)
+static void add_addressees (BpDispatch *dispatch, const BpPackMail *mail, const GPtrArray *list, GHashTable *sends, bool is_due)
 {
-    for (guint i = 0; i < sends->len; i++)
-        if (strcmp (((const BpSend *)sends->pdata[i])->forum, forum) == 0)
-            return true;
-    return false;
-}
-
-static void add_addressees (BpDispatch *dispatch, const BpPackMail *mail, const GPtrArray *list, const GPtrArray *sends, bool is_due)
-{
-    const bool is_begun = has_forum (sends, mail->pack->forum);
+    const bool is_begun = g_hash_table_contains (sends, mail->pack->forum);
     for (guint i = 0; i < list->len; i++)
     {
         const BpAddressee *addressee = list->pdata[i];
@@ -200,16 +204,17 @@ static void add_addressees (BpDispatch *dispatch, const BpPackMail *mail, const 
     }
 }
 
-static bool is_addressee (const GPtrArray *list, const char *key)
+/* The keys of those to whom something may go. */
+static GHashTable *list_keys (const GPtrArray *list)
 {
+    GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < list->len; i++)
     {
         const BpAddressee *addressee = list->pdata[i];
-        g_autofree char *its_key = bp_recipient_list_dup_key (addressee->recipient->address);
-        if (addressee->refusal == NULL && strcmp (its_key, key) == 0)
-            return true;
+        if (addressee->refusal == NULL)
+            g_hash_table_add (keys, bp_recipient_list_dup_key (addressee->recipient->address));
     }
-    return false;
+    return keys;
 }
 
 static bool may_have_it (const BpSend *send)
@@ -223,17 +228,15 @@ static bool name_former (BpDispatch *dispatch, const BpPackMail *mail, const GPt
     const BpSendFilter filter
         = { .forum = mail->pack->forum, .as_of = mail->run->as_of, .below_version = mail->pack->version, .is_without_tests = true };
     g_autoptr (GPtrArray) earlier = bp_sends_list (dispatch->store, &filter, error);
-    g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr (GHashTable) known = list_keys (list);
     for (guint i = 0; earlier != NULL && i < earlier->len; i++)
     {
         const BpSend *send = earlier->pdata[i];
-        char *key = bp_recipient_list_dup_key (send->address);
-        const bool is_new = may_have_it (send) && !is_addressee (list, key) && !g_hash_table_contains (named, key);
-        g_hash_table_add (named, key);
+        if (!may_have_it (send) || !g_hash_table_add (known, bp_recipient_list_dup_key (send->address)))
+            continue;
         g_autofree char *reason
             = g_strdup_printf ("was sent version %d (%s) and may not be sent this one: ask them to delete it", send->version, send->run);
-        if (is_new)
-            leave_out (dispatch, mail, send->address, reason);
+        leave_out (dispatch, mail, send->address, reason);
     }
     return earlier != NULL;
 }
@@ -261,7 +264,7 @@ static bool add_test (BpDispatch *dispatch, const BpPackMail *mail, const BpForu
     return true;
 }
 
-static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrief *brief, const char *forum_id, const GPtrArray *sends,
+static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrief *brief, const char *forum_id, GHashTable *sends,
                       bool is_due, GError **error)
 {
     const BpProgrammeFolder *folder = dispatch->folder;
@@ -310,11 +313,12 @@ bool bp_dispatch_add_run (BpDispatch *dispatch, const char *run_id, const char *
     if (bp_pack_brief_gap (brief) != NULL)
         bp_console_message (dispatch->options, "note: messages are without summary and asks: %s", bp_pack_brief_gap (brief));
     g_autoptr (GPtrArray) ids = bp_finished_run_list_forums (run);
+    g_autoptr (GHashTable) index = index_sends (sends);
     for (int i = 0; forums != NULL && forums[i] != NULL; i++)
         if (!g_ptr_array_find_with_equal_func (ids, forums[i], g_str_equal, NULL))
             return bp_fail (error, BP_ERROR_USAGE, "%s has no pack of '%s'", run_id, forums[i]);
     for (guint i = 0; i < ids->len; i++)
-        if (is_chosen (forums, ids->pdata[i]) && !add_pack (dispatch, run, brief, ids->pdata[i], sends, is_due, error))
+        if (is_chosen (forums, ids->pdata[i]) && !add_pack (dispatch, run, brief, ids->pdata[i], index, is_due, error))
             return false;
     return true;
 }

@@ -307,6 +307,7 @@ static void read_tables (BpSnapshotBuilder *builder, BpDate since)
     bp_snapshot_builder_read_decisions (builder);
     bp_snapshot_builder_read_risks (builder);
     bp_snapshot_builder_read_members (builder);
+    bp_snapshot_builder_check_recipients (builder);
 }
 
 BpSnapshot *bp_snapshot_new (const BpProgramme *programme, const BpTableSet *tables, const BpSnapshotOptions *options)

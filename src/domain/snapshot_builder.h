@@ -62,6 +62,8 @@ void bp_snapshot_builder_read_meetings (BpSnapshotBuilder *builder);
 void bp_snapshot_builder_read_decisions (BpSnapshotBuilder *builder);
 void bp_snapshot_builder_read_risks (BpSnapshotBuilder *builder);
 void bp_snapshot_builder_read_members (BpSnapshotBuilder *builder);
+/* Keeps nothing of them: who gets a pack is asked on the day of sending (recipient.h). */
+void bp_snapshot_builder_check_recipients (BpSnapshotBuilder *builder);
 
 /* Puts actions into display order under their areas, and snapshot->actions with them. */
 void bp_snapshot_builder_order_actions (BpSnapshotBuilder *builder);

@@ -559,3 +559,15 @@ def test_killed_anywhere_nobody_gets_two_and_nobody_is_forgotten(ready, authorit
         assert list(states.values()).count("doubtful") <= 1
         assert sqlite3.connect(store).execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert killed >= KILL_POINTS // 2, f"{killed} of {KILL_POINTS} points came in time"
+
+
+# ---- before the day ----
+
+
+def test_check_names_rows_that_nobody_could_be_sent_to(programme):
+    programme.recipients((FORUM, "good@example.org"), ("bpp", "typo@example.org"), (FORUM, "nobody"), (FORUM, "when@example.org", {"to": "soon"}),
+                         ("gone", "old@example.org", {"to": "2024-01-01"}))
+    found = json.loads(programme.call("check", "--json").stdout)["findings"]["list"]
+    about = [(each["code"], each["row"]) for each in found if each["file"] == "data/recipients.csv"]
+    assert sorted(about) == [("R05", 4), ("R05", 5), ("R06", 3)]
+    assert "nobody" not in json.dumps([each for each in found if each["row"] == 4 and each["file"] == "data/recipients.csv"])

@@ -1,0 +1,40 @@
+#include "domain/reference.h"
+#include "domain/row_reader.h"
+
+#include <string.h>
+
+/* A word with one '@' that has something on both sides: sending looks closer. */
+static bool looks_like_address (const char *text)
+{
+    const char *at = strchr (text, '@');
+    return at != NULL && at != text && at[1] != '\0' && strpbrk (text, " ,;") == NULL && strchr (at + 1, '@') == NULL;
+}
+
+/* Nothing printed comes from recipients; what is wrong with a row is told before the day on which somebody gets nothing. The address is not
+ * quoted: findings stand in packs. */
+void bp_snapshot_builder_check_recipients (BpSnapshotBuilder *builder)
+{
+    enum
+    {
+        FORUM,
+        ADDRESS,
+        FROM,
+        TO,
+        XLSX
+    };
+    static const char *const names[] = { "forum", "address", "from", "to", "xlsx", NULL };
+    const BpDate as_of = builder->snapshot->as_of;
+    BpRowReader reader;
+    bp_row_reader_init (&reader, builder, BP_TABLE_RECIPIENTS, names);
+    while (bp_row_reader_next (&reader))
+    {
+        const BpDate from = bp_row_reader_date (&reader, FROM), to = bp_row_reader_date (&reader, TO);
+        bp_row_reader_yes_no (&reader, XLSX, false);
+        if ((from != BP_DATE_NONE && from > as_of) || (to != BP_DATE_NONE && to < as_of))
+            continue; /* its forum need not be there today */
+        bp_reference_forum (builder, bp_row_reader_word (&reader, FORUM), bp_row_reader_source (&reader, FORUM));
+        if (!looks_like_address (bp_row_reader_word (&reader, ADDRESS)))
+            bp_finding_list_add (builder->findings, BP_FINDING_VALUE_UNREADABLE, bp_row_reader_source (&reader, ADDRESS), NULL,
+                                 "This is no e-mail address, so nothing can be sent to it.");
+    }
+}
