@@ -35,20 +35,55 @@ static json_t *read_manifest (const char *run_folder)
     return NULL;
 }
 
+/* Adds the sheets of a run for those leads who have none yet. */
+static void add_sheets (json_t *sheets, GHashTable *slugs, const json_t *manifest)
+{
+    const json_t *made;
+    size_t index;
+    json_array_foreach (json_object_get (manifest, "update_sheets"), index, made)
+    {
+        const char *slug = json_string_value (json_object_get (made, "slug"));
+        if (slug == NULL || !g_hash_table_add (slugs, g_strdup (slug)))
+            continue;
+        json_t *sheet = json_copy ((json_t *)made);
+        json_object_set (sheet, "run", json_object_get (manifest, "run"));
+        json_array_append_new (sheets, sheet);
+    }
+}
+
+/* What the runs of one day made, each lead's newest sheet: one sheet may have been made again by itself. NULL if they made none. Caller
+ * lets go of it. */
+static json_t *merge_runs (const char *day_folder)
+{
+    g_autoptr (GPtrArray) runs = list_dated (day_folder);
+    g_autoptr (GHashTable) slugs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    json_t *merged = NULL, *sheets = json_array ();
+    for (guint i = 0; i < runs->len; i++)
+    {
+        g_autofree char *run = g_build_filename (day_folder, runs->pdata[i], NULL);
+        json_t *manifest = read_manifest (run);
+        add_sheets (sheets, slugs, manifest);
+        if (merged == NULL)
+            merged = manifest;
+        else
+            json_decref (manifest);
+    }
+    if (merged != NULL)
+        json_object_set (merged, "update_sheets", sheets);
+    json_decref (sheets);
+    return merged;
+}
+
+/* The manifest of the newest run with sheets, with all sheets of its day. */
 static json_t *find_manifest (const char *output)
 {
     g_autoptr (GPtrArray) days = list_dated (output);
     for (guint i = 0; i < days->len; i++)
     {
         g_autofree char *day = g_build_filename (output, days->pdata[i], NULL);
-        g_autoptr (GPtrArray) runs = list_dated (day);
-        for (guint j = 0; j < runs->len; j++)
-        {
-            g_autofree char *run = g_build_filename (day, runs->pdata[j], NULL);
-            json_t *manifest = read_manifest (run);
-            if (manifest != NULL)
-                return manifest;
-        }
+        json_t *merged = merge_runs (day);
+        if (merged != NULL)
+            return merged;
     }
     return NULL;
 }
@@ -140,7 +175,7 @@ static GArray *list_sheets (const BpProgrammeFolder *folder, const json_t *manif
 
 static json_t *sheets_to_json (const GArray *sheets)
 {
-    static const char *const copied[] = { "lead", "slug", "actions", "values" };
+    static const char *const copied[] = { "lead", "slug", "actions", "values", "run" };
     json_t *list = json_array ();
     for (guint i = 0; i < sheets->len; i++)
     {
@@ -174,6 +209,29 @@ static void print_entry (const BpReturnEntry *entry)
     }
 }
 
+static void add_left_out (GHashTable *seen, const BpReturnEntry *entry)
+{
+    for (guint i = 0; i < bp_finding_list_length (entry->findings); i++)
+    {
+        const BpFinding *finding = bp_finding_list_get (entry->findings, i);
+        if (finding->quarantined)
+            g_hash_table_add (seen, g_strdup_printf ("%s %s", finding->source.sheet, finding->text));
+    }
+}
+
+/* What earlier returns left out may have been mended since, or not: an older copy may have come back after them. */
+static void print_earlier (const GPtrArray *entries)
+{
+    g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    add_left_out (seen, entries->pdata[0]);
+    const guint now = g_hash_table_size (seen);
+    for (guint i = 1; i < entries->len; i++)
+        add_left_out (seen, entries->pdata[i]);
+    const guint earlier = g_hash_table_size (seen) - now;
+    if (earlier > 0)
+        bp_console_answer ("              earlier: %u left out, see --json\n", earlier);
+}
+
 static void print_sheets (const GArray *sheets, bool is_returned_wanted, const char *word)
 {
     for (guint i = 0; i < sheets->len; i++)
@@ -184,7 +242,10 @@ static void print_sheets (const GArray *sheets, bool is_returned_wanted, const c
         bp_console_answer ("%-13s %s (%d action%s, %d value%s)\n", word, sheet->lead, sheet->actions, sheet->actions == 1 ? "" : "s",
                            sheet->values, sheet->values == 1 ? "" : "s");
         if (sheet->is_returned && sheet->entries->len > 0)
+        {
             print_entry (sheet->entries->pdata[0]);
+            print_earlier (sheet->entries);
+        }
     }
 }
 
@@ -207,11 +268,15 @@ static void print_json (const json_t *manifest, const GArray *sheets)
 
 static void print_text (const json_t *manifest, const GArray *sheets)
 {
+    const char *as_of = json_string_value (json_object_get (manifest, "as_of"));
     const char *run = json_string_value (json_object_get (manifest, "run"));
+    BpDate day;
+    g_autofree char *words
+        = as_of != NULL && bp_date_parse_iso (as_of, &day) ? bp_date_dup_text (day, BP_DATE_LONG) : g_strdup ("that day");
     print_sheets (sheets, true, "returned");
     print_sheets (sheets, false, "not returned");
-    bp_console_answer ("%d of %u update sheets of %s have come back\n", count_returned (sheets), sheets->len,
-                       run != NULL ? run : "the run");
+    bp_console_answer ("%d of %u update sheets as at %s have come back; the newest were made by run %s\n", count_returned (sheets),
+                       sheets->len, words, run != NULL ? run : "");
 }
 
 bool bp_list_returns (const BpOptions *options, GError **error)

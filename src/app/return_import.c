@@ -2,7 +2,9 @@
 
 #include "app/csv_file.h"
 #include "app/interrupt.h"
+#include "app/return_changes.h"
 #include "base/atomic_file.h"
+#include "base/text.h"
 #include "ingest/return_reader.h"
 
 #include <string.h>
@@ -40,8 +42,8 @@ static bool load_base (const BpLeadReturn *back, const BpProgrammeFolder *folder
         g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, back->base);
         bp_finding_list_add (
             findings, BP_FINDING_RETURN_BASE_UNKNOWN, (BpSource){ .file = back->file }, number,
-            "The sheet was made from import %s, which the store does not have, so it cannot be told what has changed since. "
-            "All cells count.",
+            "The sheet was made from import %s, which the store does not have, so it cannot be told what has changed since, "
+            "nor whether anything was typed where nothing is read. All cells count.",
             number);
         return true;
     }
@@ -103,13 +105,32 @@ static BpTableSet *judge (const BpLeadReturn *back, const BpProgrammeFolder *fol
         return NULL;
     BpSnapshotOptions options = { .as_of = back->as_of, .known = BP_DATE_NONE, .since = BP_DATE_NONE };
     g_autoptr (BpSnapshot) snapshot = bp_snapshot_new (&folder->config->programme, data, &options);
+    if (base != NULL)
+    {
+        g_autoptr (BpSnapshot) made = bp_snapshot_new (&folder->config->programme, base, &options);
+        bp_return_changes_note (back, made, findings);
+    }
     BpReturnContext context = { snapshot, data, base, folder->clock.today };
     BpTableSet *rows = bp_table_set_new (&folder->config->programme.fields);
     bp_lead_return_judge (back, &context, rows, findings);
     return rows;
 }
 
-static bool read_all (GArray *returns, const char *const *paths, GPtrArray *backs, GError **error)
+/* A sheet of another programme may have leads and refs of the same names. */
+static bool check_programme (const BpLeadReturn *back, const BpProgramme *programme, GError **error)
+{
+    g_autofree char *ours = bp_text_dup_folded (programme->name != NULL ? programme->name : "");
+    g_autofree char *theirs = bp_text_dup_folded (back->programme != NULL ? back->programme : "");
+    if (strcmp (ours, theirs) == 0)
+        return true;
+    if (*theirs == '\0')
+        return bp_fail (error, BP_ERROR_DATA, "%s: the line Programme is not on its cover, so it cannot be told whether it is one of “%s”",
+                        back->file, programme->name);
+    return bp_fail (error, BP_ERROR_DATA, "%s: is an update sheet of the programme “%s”; this one is %s%s%s", back->file, back->programme,
+                    *ours != '\0' ? "“" : "", *ours != '\0' ? programme->name : "without a name", *ours != '\0' ? "”" : "");
+}
+
+static bool read_all (GArray *returns, const char *const *paths, const BpProgramme *programme, GPtrArray *backs, GError **error)
 {
     for (guint i = 0; i < returns->len; i++)
     {
@@ -120,6 +141,8 @@ static bool read_all (GArray *returns, const char *const *paths, GPtrArray *back
         if (back == NULL)
             return false;
         g_ptr_array_add (backs, back);
+        if (!check_programme (back, programme, error))
+            return false;
     }
     return true;
 }
@@ -150,7 +173,7 @@ bool bp_returns_import (GArray *returns, const BpProgrammeFolder *folder, const 
     g_array_set_size (returns, g_strv_length ((char **)paths));
     if (returns->len == 0)
         return true;
-    if (read_all (returns, paths, backs, error) && judge_all (returns, backs, folder, rows, error)
+    if (read_all (returns, paths, &folder->config->programme, backs, error) && judge_all (returns, backs, folder, rows, error)
         && write_rows (backs, rows, folder, undo_out, error))
         return true;
     if (returns->len > 1)

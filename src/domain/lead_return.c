@@ -6,6 +6,11 @@ static void free_pointer (gpointer pointer)
     g_free (pointer);
 }
 
+static void clear_line (gpointer pointer)
+{
+    g_free (((BpReturnLine *)pointer)->text);
+}
+
 BpLeadReturn *bp_lead_return_new (const char *file)
 {
     BpLeadReturn *back = g_new0 (BpLeadReturn, 1);
@@ -13,6 +18,8 @@ BpLeadReturn *bp_lead_return_new (const char *file)
     back->owned = g_ptr_array_new_with_free_func (free_pointer);
     back->file = g_string_chunk_insert (back->strings, file);
     back->as_of = BP_DATE_NONE;
+    back->front = g_array_new (FALSE, FALSE, sizeof (BpReturnLine));
+    g_array_set_clear_func (back->front, clear_line);
     for (int i = 0; i < BP_UPDATE_SHEET_COUNT; i++)
     {
         g_assert (bp_update_sheet_get ((BpUpdateSheetId)i)->column_count <= BP_RETURN_MAX_COLUMNS);
@@ -27,6 +34,7 @@ void bp_lead_return_free (BpLeadReturn *back)
         return;
     for (int i = 0; i < BP_UPDATE_SHEET_COUNT; i++)
         g_array_unref (back->sheets[i].rows);
+    g_array_unref (back->front);
     g_ptr_array_unref (back->owned);
     g_string_chunk_free (back->strings);
     g_free (back);

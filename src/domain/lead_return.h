@@ -20,11 +20,22 @@ typedef struct
     GArray *rows;                               /* of BpReturnRow */
 } BpReturnSheet;
 
+/* A cell that stands where nothing is read: on the cover, on the sheet Notes or above a table. */
+typedef struct
+{
+    const char *sheet;  /* as it is called in the workbook */
+    const char *column; /* "A" */
+    int row;
+    char *text; /* owned */
+} BpReturnLine;
+
 /* An update sheet as it came back. Owns its strings. */
 typedef struct
 {
     const char *file; /* as messages call it */
     const char *lead, *id;
+    const char *programme; /* NULL: its cover names none */
+    GArray *front;         /* of BpReturnLine */
     BpDate as_of;
     gint64 base; /* the import that it was made from */
     BpReturnSheet sheets[BP_UPDATE_SHEET_COUNT];

@@ -201,6 +201,18 @@ static const char *latest_forecast (const BpAction *action)
     return "";
 }
 
+/* The words that were published last. */
+static const char *latest_public_progress (const BpAction *action)
+{
+    for (guint i = action->updates->len; i > 0; i--)
+    {
+        const BpUpdate *update = action->updates->pdata[i - 1];
+        if (*update->public_progress != '\0')
+            return update->public_progress;
+    }
+    return "";
+}
+
 static bool is_same_status (const BpAction *action, const BpStatus *status)
 {
     return action->is_reported && action->status == status;
@@ -208,15 +220,15 @@ static bool is_same_status (const BpAction *action, const BpStatus *status)
 
 /* A row with a status stands alone in the data, and a blank cell of a sheet means that nothing has changed: what was reported before is
  * written out. The reason of another status is not that of this one; what is complete has no next step. A row without a status goes on from
- * the one before it by itself. */
+ * the one before it by itself, but for what is published: beside new progress the words before would be dropped, and partners would read
+ * the progress itself. */
 static void carry_words (BpReturnJudge *judge, const BpAction *action, BpRecord *record)
 {
     const BpUpdate *told = action->latest;
     const BpStatus *status = bp_status_find (&judge->context->snapshot->programme->statuses, cell_of (record, "status"));
+    carry (judge, record, "public_progress", latest_public_progress (action));
     if (status == NULL || told == NULL)
         return;
-    if (bp_text_is_blank (cell_of (record, "progress")))
-        carry (judge, record, "public_progress", told->public_progress);
     carry (judge, record, "progress", told->progress);
     if (!bp_status_is_done (status))
     {
@@ -229,25 +241,63 @@ static void carry_words (BpReturnJudge *judge, const BpAction *action, BpRecord 
     carry (judge, record, "reason", told->reason);
     carry (judge, record, "path_to_green", told->path_to_green);
     carry (judge, record, "evidence", told->evidence);
+    if (bp_status_is_done (status) && action->completed_on != BP_DATE_NONE)
+    {
+        g_autofree char *day = bp_date_dup_text (action->completed_on, BP_DATE_ISO);
+        carry (judge, record, "completed_on", day);
+    }
+}
+
+static void drop (BpReturnJudge *judge, BpRecord *record, const char *column, char *const *entries)
+{
+    const int at = bp_update_sheet_find_column (bp_update_sheet_get (BP_UPDATE_SHEET_ACTIONS), column);
+    if (entries[at] == NULL)
+        set (judge, record, column, "");
+}
+
+/* What belongs to another status than the one that the row has now, and is not typed anew. */
+static void drop_outdated (BpReturnJudge *judge, const BpStatus *status, char *const *entries, BpRecord *record)
+{
+    drop (judge, record, "reason", entries);
+    drop (judge, record, "path_to_green", entries);
+    drop (judge, record, bp_status_is_done (status) ? "next_step" : "completed_on", entries);
+    if (bp_status_is_done (status))
+        drop (judge, record, "ask", entries);
+    if (bp_status_is_done (status) && bp_text_is_blank (cell_of (record, "approved_by")))
+        drop (judge, record, "forecast", entries);
 }
 
 /* A row that takes the place of another of the same day has its words, as far as they still hold. */
-static void take_over (BpReturnJudge *judge, const BpAction *action, const BpRecord *same, const BpStatus *status, bool is_typed,
+static void take_over (BpReturnJudge *judge, const BpAction *action, const BpRecord *same, const BpStatus *status, char *const *entries,
                        BpRecord *record)
 {
     const int width = bp_table_set_width (judge->out, BP_TABLE_UPDATES);
     for (int i = 0; i < width; i++)
         record->cells[i] = bp_table_set_take_text (judge->out, same->cells[i], -1);
-    if (is_typed && !is_same_status (action, status))
-    {
-        set (judge, record, "reason", "");
-        set (judge, record, "path_to_green", "");
-        set (judge, record, bp_status_is_done (status) ? "next_step" : "completed_on", "");
-        if (bp_status_is_done (status))
-            set (judge, record, "ask", "");
-        if (bp_status_is_done (status) && bp_text_is_blank (cell_of (record, "approved_by")))
-            set (judge, record, "forecast", "");
-    }
+    if (entries[BP_ACTIONS_STATUS] != NULL && !is_same_status (action, status))
+        drop_outdated (judge, status, entries, record);
+}
+
+/* Whether the row of an earlier copy states another status. One that states none gave its words to be merged. */
+static bool has_other_status (const BpReturnJudge *judge, const BpRecord *kept, const char *typed)
+{
+    const char *stated = cell_of (kept, "status");
+    return typed != NULL && *stated != '\0' && !bp_return_entry_is_same (BP_ENTRY_STATUS, stated, typed, judge->context->snapshot);
+}
+
+/* What the row lacks of what its status needs; NULL: nothing. */
+static const char *find_missing (const BpAction *action, const BpStatus *status, const BpRecord *record)
+{
+    const bool has_reason = !bp_text_is_blank (cell_of (record, "reason")),
+               has_path = !bp_text_is_blank (cell_of (record, "path_to_green"));
+    const bool is_newly_done = bp_status_is_done (status) && !action->is_done;
+    const bool has_evidence = !bp_text_is_blank (cell_of (record, "evidence")) || !bp_text_is_blank (cell_of (record, "evidence_kpi"));
+    const bool lacks_day = is_newly_done && bp_text_is_blank (cell_of (record, "completed_on"));
+    if ((status->needs & BP_NEEDS_COMMENTARY) != 0 && !(has_reason && has_path))
+        return has_reason ? "a way back" : has_path ? "a reason" : "a reason and a way back";
+    if ((status->needs & BP_NEEDS_EVIDENCE) != 0 && !has_evidence && (is_newly_done || !bp_status_is_done (status)))
+        return lacks_day ? "evidence, and the day on which it was completed" : "evidence";
+    return lacks_day ? "the day on which it was completed" : NULL;
 }
 
 /* What a status needs is asked for at once, while the lead still knows. */
@@ -256,20 +306,12 @@ static void note_needs (BpReturnJudge *judge, BpReturnPlace place, const BpActio
     const BpStatus *status = bp_status_find (&judge->context->snapshot->programme->statuses, cell_of (record, "status"));
     if (status == NULL || bp_text_is_blank (place.row->cells[BP_ACTIONS_STATUS]))
         return;
-    const bool has_reason = !bp_text_is_blank (cell_of (record, "reason")),
-               has_path = !bp_text_is_blank (cell_of (record, "path_to_green"));
-    const bool has_evidence = !bp_text_is_blank (cell_of (record, "evidence")) || !bp_text_is_blank (cell_of (record, "evidence_kpi"))
-                              || (action->is_done && bp_status_is_done (status));
-    const char *missing = NULL;
-    if ((status->needs & BP_NEEDS_COMMENTARY) != 0 && !(has_reason && has_path))
-        missing = has_reason ? "a way back" : has_path ? "a reason" : "a reason and a way back";
-    else if ((status->needs & BP_NEEDS_EVIDENCE) != 0 && !has_evidence)
-        missing = "evidence";
+    const char *missing = find_missing (action, status, record);
     if (missing == NULL)
         return;
     g_autofree char *cell = bp_return_dup_cell (judge, place, BP_ACTIONS_STATUS);
     bp_finding_list_add (judge->findings, BP_FINDING_RETURN_COMMENTARY_MISSING, bp_return_source (judge, place, BP_ACTIONS_STATUS),
-                         status->label, "%s: %s is “%s” now, which needs %s; the row gives none. The packs will say so.", cell,
+                         status->label, "%s: %s is “%s” now, which needs %s; the row gives none. The packs will go without.", cell,
                          action->printed_ref, status->label, missing);
 }
 
@@ -287,8 +329,10 @@ static void write_row (BpReturnJudge *judge, BpReturnPlace place, const BpAction
     {
         record = bp_table_set_add (judge->out, BP_TABLE_UPDATES);
         if (same != NULL)
-            take_over (judge, action, same, status, entries[BP_ACTIONS_STATUS] != NULL, record);
+            take_over (judge, action, same, status, entries, record);
     }
+    else if (has_other_status (judge, record, entries[BP_ACTIONS_STATUS]))
+        drop_outdated (judge, status, entries, record);
     set (judge, record, "plan", action->plan->id);
     set (judge, record, "ref", action->ref);
     bp_return_set_day (judge, BP_TABLE_UPDATES, record, "as_of", day);
@@ -318,11 +362,13 @@ void bp_return_judge_action (BpReturnJudge *judge, BpReturnPlace place)
     const BpAction *action = find_action (judge, place);
     if (action == NULL || !bp_return_has_entries (place) || !bp_return_is_first (judge, place, BP_ACTIONS_REF, action->key))
         return;
-    bp_return_note_other_lead (judge, place, BP_ACTIONS_REF, action->key, action->lead);
     bp_return_read_entries (judge, place, entries);
     const BpRecord *kept = bp_return_find_kept (judge, BP_TABLE_UPDATES, action->key);
     drop_contradictions (judge, place, status_after (judge, action, entries[BP_ACTIONS_STATUS], kept), entries);
     if (bp_return_is_any (entries) && !is_conflict (judge, place, action, entries) && !is_said_by_newer (judge, place, action, entries))
+    {
+        bp_return_note_other_lead (judge, place, BP_ACTIONS_REF, action->key, action->lead);
         write_row (judge, place, action, entries);
+    }
     bp_return_clear_entries (entries);
 }

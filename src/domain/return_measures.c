@@ -192,6 +192,7 @@ static void take_value (BpReturnJudge *judge, BpReturnPlace place, const BpKpi *
     if (bp_return_is_any (entries) && !is_there_already (judge, place, kpi, period, entries)
         && check_figures (judge, place, kpi, entries, record))
     {
+        bp_return_note_other_lead (judge, place, BP_MEASURES_KPI, kpi->id, bp_lead_canonical (judge->context->snapshot, kpi->owner));
         if (!is_kept)
             record = bp_table_set_add (judge->out, BP_TABLE_KPI_VALUES);
         bp_return_set_cell (judge, BP_TABLE_KPI_VALUES, record, "kpi", kpi->id);
@@ -226,6 +227,5 @@ void bp_return_judge_measure (BpReturnJudge *judge, BpReturnPlace place)
     g_autofree char *key = g_strdup_printf ("%s for %s", kpi->id, words);
     if (!bp_return_is_first (judge, place, BP_MEASURES_KPI, key))
         return;
-    bp_return_note_other_lead (judge, place, BP_MEASURES_KPI, kpi->id, bp_lead_canonical (judge->context->snapshot, kpi->owner));
     take_value (judge, place, kpi, &period, key);
 }

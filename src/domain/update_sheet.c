@@ -16,7 +16,8 @@ static const BpUpdateSheetColumn action_columns[] = {
     { "Completed on", "completed_on", BP_ENTRY_DAY, 13, "The day on which the action was completed, for example 25/07/2025." },
     { "Progress", "progress", BP_ENTRY_TEXT, 14, "What has been done since the last update, in a sentence or two." },
     { "Public progress", "public_progress", BP_ENTRY_TEXT, 11,
-      "The same in words that anyone may read. Leave it blank if nothing is to be published." },
+      "The same in words that anyone may read. If blank, what was published last goes on; where nothing ever was, partners read the "
+      "progress." },
     { "Next step", "next_step", BP_ENTRY_TEXT, 11, "What happens next, and by when." },
     { "Forecast", "forecast", BP_ENTRY_TIMEFRAME, 11,
       "When it will be done, if not by its due date: 31/10/2025, October 2025, Autumn 2025, Q2 2025/26." },

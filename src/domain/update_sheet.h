@@ -59,7 +59,11 @@ enum
     BP_ACTIONS_PROGRESS,
     BP_ACTIONS_PUBLIC_PROGRESS,
     BP_ACTIONS_NEXT_STEP,
-    BP_ACTIONS_FORECAST
+    BP_ACTIONS_FORECAST,
+    BP_ACTIONS_REASON,
+    BP_ACTIONS_WAY_BACK,
+    BP_ACTIONS_ASK,
+    BP_ACTIONS_EVIDENCE
 };
 enum
 {
@@ -83,6 +87,7 @@ enum
 
 /* Lines of the cover by which import knows the workbook: a label, then what it says. */
 #define BP_UPDATE_COVER_LEAD "Lead: "
+#define BP_UPDATE_COVER_PROGRAMME "Programme: "
 #define BP_UPDATE_COVER_AS_OF "As at: "
 #define BP_UPDATE_COVER_BASE "Base: import "
 #define BP_UPDATE_COVER_SHEET "Sheet: "

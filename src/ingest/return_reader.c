@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "domain/lead_duties.h"
+#include "ingest/sheet_comments.h"
 #include "ingest/sheet_reader.h"
 #include "ingest/sheet_remarks.h"
 
@@ -13,6 +14,10 @@
 #define MAX_ID_CHARS 120
 /* A longer cell is no heading. */
 #define MAX_HEADING_BYTES 256
+/* As much of a comment as a finding shows. */
+#define MAX_COMMENT_CHARS 60
+/* Of one sheet, where nothing is read. */
+#define MAX_FRONT_CELLS 400
 
 typedef struct
 {
@@ -41,6 +46,7 @@ typedef struct
     bool has_lost;                        /* a column that leads fill in is gone */
     int column_of[BP_RETURN_MAX_COLUMNS]; /* of each column of the definition, from 0; -1: it is gone */
     int width;
+    guint front_start;   /* of its cells among those that stand where nothing is read */
     int row_count;       /* that hold something */
     GPtrArray *headings; /* of char *, by columns */
     GArray *strays;      /* of Stray, by columns where the sheet is read */
@@ -58,6 +64,17 @@ static const char *cell_text (Reading *reading, const BpTextRow *row, int column
     return reading->scratch->str;
 }
 
+/* "AB" for 27. */
+static const char *own_letters (BpLeadReturn *back, int column)
+{
+    char letters[8];
+    int at = (int)sizeof letters - 1;
+    letters[at] = '\0';
+    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        letters[--at] = (char)('A' + (rest - 1) % 26);
+    return g_string_chunk_insert_const (back->strings, letters + at);
+}
+
 /* ---- cover ---- */
 
 static void take_line (Reading *reading, const char *text, const char *label, const char **to)
@@ -70,6 +87,7 @@ static void read_cover_lines (Reading *reading, const BpTextRow *row)
 {
     const char *text = cell_text (reading, row, 0);
     take_line (reading, text, BP_UPDATE_COVER_LEAD, &reading->back->lead);
+    take_line (reading, text, BP_UPDATE_COVER_PROGRAMME, &reading->back->programme);
     take_line (reading, text, BP_UPDATE_COVER_AS_OF, &reading->as_of_text);
     take_line (reading, text, BP_UPDATE_COVER_BASE, &reading->base_text);
     take_line (reading, text, BP_UPDATE_COVER_SHEET, &reading->back->id);
@@ -162,17 +180,6 @@ static bool has_needed (const SheetReading *sheet, BpUpdateSheetId id)
         break;
     }
     return false;
-}
-
-/* "AB" for 27. */
-static const char *own_letters (BpLeadReturn *back, int column)
-{
-    char letters[8];
-    int at = (int)sizeof letters - 1;
-    letters[at] = '\0';
-    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
-        letters[--at] = (char)('A' + (rest - 1) % 26);
-    return g_string_chunk_insert_const (back->strings, letters + at);
 }
 
 static void add_incomplete (Reading *reading, const char *sheet, const char *value, bool is_left_out, const char *text)
@@ -361,6 +368,23 @@ static bool check_size (const Reading *reading, GError **error)
     return true;
 }
 
+/* What stands where nothing is read: a lead may have typed an answer there. */
+static void keep_front (Reading *reading, const BpTextRow *row, const SheetReading *sheet)
+{
+    GArray *front = reading->back->front;
+    for (int at = 0; at < row->kept_count && front->len - sheet->front_start < MAX_FRONT_CELLS; at++)
+    {
+        const char *text = cell_text (reading, row, at);
+        if (*text == '\0')
+            continue;
+        const BpReturnLine line = { .sheet = g_string_chunk_insert_const (reading->back->strings, sheet->sheet->name),
+                                    .column = own_letters (reading->back, at),
+                                    .row = row->line,
+                                    .text = g_strdup (text) };
+        g_array_append_val (front, line);
+    }
+}
+
 static bool read_rows (Reading *reading, BpSheetReader *reader, SheetReading *sheet, GError **error)
 {
     g_autoptr (GError) why = NULL;
@@ -369,16 +393,40 @@ static bool read_rows (Reading *reading, BpSheetReader *reader, SheetReading *sh
     {
         if (sheet->id >= 0)
             keep_row (reading, &row, sheet);
-        else if (sheet->row_count++ < HEADER_ROWS)
+        else
         {
-            read_cover_lines (reading, &row);
-            take_header (reading, &row, sheet);
+            if (sheet->row_count++ < HEADER_ROWS)
+            {
+                read_cover_lines (reading, &row);
+                take_header (reading, &row, sheet);
+            }
+            if (sheet->id < 0)
+                keep_front (reading, &row, sheet);
         }
     }
     if (why == NULL)
         return true;
     g_propagate_error (error, g_steal_pointer (&why));
     return false;
+}
+
+/* A comment is no answer, but it may be meant as one. */
+static bool note_comments (Reading *reading, const BpWorkbook *workbook, const BpWorkbookSheet *sheet, GError **error)
+{
+    g_auto (BpSheetComments) comments = { 0 };
+    if (!bp_sheet_comments_read (&comments, workbook, sheet, error))
+        return false;
+    if (comments.count == 0)
+        return true;
+    g_autofree char *shown = bp_text_dup_shortened (comments.text, MAX_COMMENT_CHARS);
+    g_autofree char *text
+        = comments.count == 1
+              ? g_strdup_printf ("%s: the comment “%s” was left out: comments are not read. Type it into a cell.", comments.cell, shown)
+              : g_strdup_printf (
+                  "%s: the comment “%s” and %d more of the sheet were left out: comments are not read. Type them into cells.",
+                  comments.cell, shown, comments.count - 1);
+    add_incomplete (reading, sheet->name, comments.text, true, text);
+    return true;
 }
 
 static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWorkbookSheet *from, GError **error)
@@ -389,12 +437,17 @@ static bool read_sheet (Reading *reading, const BpWorkbook *workbook, const BpWo
     g_autoptr (GPtrArray) headings = g_ptr_array_new_with_free_func (g_free);
     g_autoptr (GArray) strays = g_array_new (FALSE, FALSE, sizeof (Stray));
     g_autoptr (GArray) stray_of = g_array_new (FALSE, TRUE, sizeof (guint));
-    SheetReading sheet = { .sheet = from, .id = -1, .headings = headings, .strays = strays, .stray_of = stray_of };
+    SheetReading sheet = {
+        .sheet = from, .id = -1, .front_start = reading->back->front->len, .headings = headings, .strays = strays, .stray_of = stray_of
+    };
     const char *const lead = reading->back->lead;
-    if (!read_rows (reading, reader, &sheet, error))
+    if (!read_rows (reading, reader, &sheet, error) || !note_comments (reading, workbook, from, error))
         return false;
-    if (reading->back->lead == lead) /* else it is the cover */
-        note_sheet (reading, &sheet, bp_sheet_reader_remarks (reader));
+    if (reading->back->lead != lead) /* it is the cover */
+        return true;
+    if ((sheet.id < 0 || sheet.is_repeated) && g_ascii_strcasecmp (from->name, "Notes") != 0)
+        g_array_set_size (reading->back->front, sheet.front_start);
+    note_sheet (reading, &sheet, bp_sheet_reader_remarks (reader));
     return true;
 }
 

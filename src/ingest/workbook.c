@@ -195,6 +195,23 @@ BpWorkbook *bp_workbook_open (const char *path, const char *shown, GError **erro
     return g_steal_pointer (&workbook);
 }
 
+bool bp_workbook_find_comments (const BpWorkbook *workbook, const BpWorkbookSheet *sheet, char **part_out, GError **error)
+{
+    const char *slash = strrchr (sheet->part, '/');
+    g_autofree char *folder = g_strndup (sheet->part, slash != NULL ? (gsize)(slash + 1 - sheet->part) : 0);
+    g_autofree char *relations_part = dup_relations_part (folder, sheet->part);
+    *part_out = NULL;
+    if (!bp_office_package_has (workbook->package, relations_part))
+        return true;
+    g_autoptr (GHashTable) relations = read_relations (workbook->package, folder, relations_part, error);
+    if (relations == NULL)
+        return false;
+    const char *part = find_part (relations, "comments");
+    if (part != NULL && bp_office_package_has (workbook->package, part))
+        *part_out = g_strdup (part);
+    return true;
+}
+
 void bp_workbook_free (BpWorkbook *workbook)
 {
     if (workbook == NULL)

@@ -26,4 +26,7 @@ BpWorkbook *bp_workbook_open (const char *path, const char *shown, GError **erro
 void bp_workbook_free (BpWorkbook *workbook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpWorkbook, bp_workbook_free)
 
+/* The part that holds the comments on a sheet's cells; part_out is NULL if it has none. Caller frees. */
+bool bp_workbook_find_comments (const BpWorkbook *workbook, const BpWorkbookSheet *sheet, char **part_out, GError **error);
+
 #endif

@@ -295,6 +295,8 @@ static void add_line (const Builder *builder, const char *label, const char *tex
 static const char *const instructions[] = {
     "What to do: fill in the columns headed (fill in) on the sheets Actions, Measures and Narrative, save the workbook and send it back.",
     "A blank cell means that nothing has changed: what stands under Last report goes on. To take something back, say so in words.",
+    "Public progress left blank, too: what was published last goes on, and nothing of your new progress is published. Where nothing of an "
+    "action ever was, partners read the progress itself.",
     "The columns New status, Kind, Area and Audience offer a list. If the status changes, give its reason and the way back where the "
     "Notes sheet asks for them: those of another status do not go on.",
     "You may sort, filter and move rows and columns, add columns of your own and delete rows. A deleted row changes nothing.",
@@ -336,7 +338,7 @@ static void fill_cover (const Builder *builder, gint64 base)
         = g_strdup_printf ("%u open action%s, %u value%s due", actions, actions == 1 ? "" : "s", owed, owed == 1 ? "" : "s");
     builder->pack->cover_lines = g_ptr_array_new_with_free_func (g_free);
     add_line (builder, BP_UPDATE_COVER_LEAD, builder->duties->lead);
-    add_line (builder, "Programme: ", programme->name);
+    add_line (builder, BP_UPDATE_COVER_PROGRAMME, programme->name);
     add_line (builder, "Organisation: ", programme->organisation);
     add_line (builder, BP_UPDATE_COVER_AS_OF, day);
     add_line (builder, "To report on: ", counts);

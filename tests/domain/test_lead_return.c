@@ -266,8 +266,8 @@ static void a_value_that_stands_already_is_left_alone (Fixture *fixture, gconstp
     type (fixture, BP_UPDATE_SHEET_MEASURES, 10, BP_MEASURES_KPI, "K2", BP_MEASURES_PERIOD, "July 2025", BP_MEASURES_VALUE, "6", -1);
     judge (fixture);
     g_assert_cmpuint (fixture->out->tables[BP_TABLE_KPI_VALUES].records->len, ==, 0);
-    g_assert_nonnull (strstr (finding_at (fixture, 1, BP_FINDING_RETURN_CONFLICT)->text, "row 3, says “5”"));
-    finding_at (fixture, 0, BP_FINDING_RETURN_OTHER_LEAD);
+    g_assert_nonnull (strstr (finding_at (fixture, 0, BP_FINDING_RETURN_CONFLICT)->text, "row 3, says “5”"));
+    g_assert_cmpuint (bp_finding_list_length (fixture->findings), ==, 1);
 }
 
 static void figures_that_cannot_be_are_left_out (Fixture *fixture, gconstpointer data)
@@ -335,6 +335,121 @@ static void copies_of_one_sheet_are_merged (Fixture *fixture, gconstpointer data
     g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "progress"), ==, "A"); /* a blank cell takes nothing back */
     g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 1, "ref"), ==, "1.1.2");
     g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 1, "progress"), ==, "B");
+}
+
+static void add_earlier_copy (Fixture *fixture, const char *row)
+{
+    table_builder_add (fixture->set, BP_TABLE_UPDATES, "plan|ref|as_of|status|progress|reason|path_to_green|completed_on|next_step|ask",
+                       row, NULL);
+    GArray *records = fixture->set->tables[BP_TABLE_UPDATES].records;
+    g_array_index (records, BpRecord, records->len - 1).file = "data/updates-return-ann-other-2025-07-31-1.csv";
+}
+
+static void a_later_copy_with_another_status_has_none_of_the_earlier_ones_reason (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    add_earlier_copy (fixture, "SIP|1.1.1|2025-07-31|off-track|A|Nobody there|Agency staff||Hire|Money");
+    add_earlier_copy (fixture, "SIP|1.1.2|2025-07-31|complete|B|||2025-07-20||");
+    type (fixture, BP_UPDATE_SHEET_ACTIONS, 8, BP_ACTIONS_REF, "1.1.1", BP_ACTIONS_STATUS, "At risk", -1);
+    type (fixture, BP_UPDATE_SHEET_ACTIONS, 9, BP_ACTIONS_REF, "1.1.2", BP_ACTIONS_STATUS, "On track", -1);
+    judge (fixture);
+    g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "status"), ==, "at-risk");
+    g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "reason"), ==, "");
+    g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "path_to_green"), ==, "");
+    g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "next_step"), ==, "Hire");
+    g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 1, "completed_on"), ==, "");
+    guint asked = 0;
+    for (guint i = 0; i < bp_finding_list_length (fixture->findings); i++)
+        asked += bp_finding_list_get (fixture->findings, i)->code == BP_FINDING_RETURN_COMMENTARY_MISSING;
+    g_assert_cmpuint (asked, ==, 1);
+}
+
+static void a_reason_of_an_earlier_copy_without_a_status_stays (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    add_earlier_copy (fixture, "SIP|1.1.2|2025-07-31|||Nobody there|Agency staff|||");
+    type (fixture, BP_UPDATE_SHEET_ACTIONS, 9, BP_ACTIONS_REF, "1.1.2", BP_ACTIONS_STATUS, "At risk", -1);
+    judge (fixture);
+    g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "reason"), ==, "Nobody there");
+    g_assert_cmpuint (bp_finding_list_length (fixture->findings), ==, 0);
+}
+
+/* ---- what is public ---- */
+
+static const struct
+{
+    const char *before; /* the report that stood */
+    bool is_with_status, is_with_progress;
+} blanks[] = {
+    { "SIP|2.1|2025-06-30|on-track|Inside|For all", false, true }, { "SIP|2.1|2025-06-30|on-track|Inside|For all", true, false },
+    { "SIP|2.1|2025-06-30|on-track|Inside|For all", true, true },  { "SIP|2.1|2025-07-31|on-track|Inside|For all", false, true },
+    { "SIP|2.1|2025-07-31|on-track|Inside|For all", true, false }, { "SIP|2.1|2025-07-31|on-track|Inside|For all", true, true },
+};
+
+static void a_blank_public_progress_leaves_what_was_public (Fixture *fixture, gconstpointer data)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    {
+        if (i > 0)
+        {
+            tear_down (fixture, data);
+            set_up (fixture, data);
+        }
+        table_builder_add (fixture->set, BP_TABLE_UPDATES, "plan|ref|as_of|status|progress|public_progress", blanks[i].before, NULL);
+        table_builder_add (fixture->base, BP_TABLE_UPDATES, "plan|ref|as_of|status|progress|public_progress", blanks[i].before, NULL);
+        fixture->back->lead = "Ben Other";
+        type (fixture, BP_UPDATE_SHEET_ACTIONS, 8, BP_ACTIONS_REF, "2.1", BP_ACTIONS_STATUS, blanks[i].is_with_status ? "At risk" : "",
+              BP_ACTIONS_PROGRESS, blanks[i].is_with_progress ? "New inside" : "", -1);
+        judge (fixture);
+        g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "public_progress"), ==, "For all");
+        g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "progress"), ==, blanks[i].is_with_progress ? "New inside" : "Inside");
+    }
+}
+
+static void where_nothing_was_public_nothing_becomes_so (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    type (fixture, BP_UPDATE_SHEET_ACTIONS, 8, BP_ACTIONS_REF, "1.1.2", BP_ACTIONS_PROGRESS, "More", -1);
+    judge (fixture);
+    g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "public_progress"), ==, "");
+}
+
+static void a_completion_is_asked_for_its_day (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    type (fixture, BP_UPDATE_SHEET_ACTIONS, 8, BP_ACTIONS_REF, "1.1.1", BP_ACTIONS_STATUS, "Complete", -1);
+    type (fixture, BP_UPDATE_SHEET_ACTIONS, 9, BP_ACTIONS_REF, "1.1.2", BP_ACTIONS_STATUS, "Complete", BP_ACTIONS_EVIDENCE, "A list", -1);
+    judge (fixture);
+    g_assert_nonnull (strstr (finding_at (fixture, 0, BP_FINDING_RETURN_COMMENTARY_MISSING)->text,
+                              "needs evidence, and the day on which it was completed"));
+    g_assert_nonnull (
+        strstr (finding_at (fixture, 1, BP_FINDING_RETURN_COMMENTARY_MISSING)->text, "needs the day on which it was completed"));
+}
+
+static void complete_again_keeps_its_day (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    table_builder_add (fixture->set, BP_TABLE_UPDATES, "plan|ref|as_of|status|completed_on", "SIP|2.1|2025-06-30|complete|2025-06-20",
+                       NULL);
+    table_builder_add (fixture->base, BP_TABLE_UPDATES, "plan|ref|as_of|status|completed_on", "SIP|2.1|2025-06-30|complete|2025-06-20",
+                       NULL);
+    fixture->back->lead = "Ben Other";
+    type (fixture, BP_UPDATE_SHEET_ACTIONS, 8, BP_ACTIONS_REF, "2.1", BP_ACTIONS_STATUS, "Complete", -1);
+    judge (fixture);
+    g_assert_cmpstr (out_cell (fixture, BP_TABLE_UPDATES, 0, "completed_on"), ==, "2025-06-20");
+    g_assert_cmpuint (bp_finding_list_length (fixture->findings), ==, 0);
+}
+
+static void a_row_of_another_lead_that_is_left_out_does_not_count (Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    table_builder_add (fixture->set, BP_TABLE_UPDATES, "plan|ref|as_of|status", "SIP|2.1|2025-08-05|off-track", NULL);
+    type (fixture, BP_UPDATE_SHEET_ACTIONS, 8, BP_ACTIONS_REF, "2.1", BP_ACTIONS_STATUS, "On track", -1);
+    type (fixture, BP_UPDATE_SHEET_MEASURES, 8, BP_MEASURES_KPI, "K2", BP_MEASURES_PERIOD, "August 2025", BP_MEASURES_NOTE, "Soon", -1);
+    judge (fixture);
+    finding_at (fixture, 0, BP_FINDING_RETURN_CONFLICT);
+    finding_at (fixture, 1, BP_FINDING_RETURN_ENTRY_IMPOSSIBLE);
+    g_assert_cmpuint (bp_finding_list_length (fixture->findings), ==, 2);
 }
 
 static void an_emptied_row_may_be_typed_again_below (Fixture *fixture, gconstpointer data)
@@ -451,6 +566,14 @@ int main (int argc, char **argv)
         { "figures_that_cannot_be_are_left_out", figures_that_cannot_be_are_left_out },
         { "a_value_that_comes_out_later_is_not_asked_for", a_value_that_comes_out_later_is_not_asked_for },
         { "copies_of_one_sheet_are_merged", copies_of_one_sheet_are_merged },
+        { "where_nothing_was_public_nothing_becomes_so", where_nothing_was_public_nothing_becomes_so },
+        { "a_blank_public_progress_leaves_what_was_public", a_blank_public_progress_leaves_what_was_public },
+        { "a_reason_of_an_earlier_copy_without_a_status_stays", a_reason_of_an_earlier_copy_without_a_status_stays },
+        { "a_later_copy_with_another_status_has_none_of_the_earlier_ones_reason",
+          a_later_copy_with_another_status_has_none_of_the_earlier_ones_reason },
+        { "a_completion_is_asked_for_its_day", a_completion_is_asked_for_its_day },
+        { "complete_again_keeps_its_day", complete_again_keeps_its_day },
+        { "a_row_of_another_lead_that_is_left_out_does_not_count", a_row_of_another_lead_that_is_left_out_does_not_count },
         { "narrative_of_copies_is_added", narrative_of_copies_is_added },
         { "a_text_without_its_area_is_left_out", a_text_without_its_area_is_left_out },
         { "an_emptied_row_may_be_typed_again_below", an_emptied_row_may_be_typed_again_below },

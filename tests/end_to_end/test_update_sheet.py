@@ -466,6 +466,19 @@ def test_nothing_typed_is_a_return_without_a_change(tmp_path, made, programme):
     assert json.loads(done.stdout)["import"] == json.loads(before)["import"] == 1
 
 
+def test_partners_go_on_reading_the_words_that_were_published_last(tmp_path, programme):
+    (programme / "data" / "updates-early.csv").write_text(
+        "plan,ref,as_of,status,progress,public_progress\nSIP,2.2.4,2025-06-10,at-risk,Inside words,Published words\n")
+    run_boardpack(programme, "import")
+    run = make_sheets(programme)
+    done, answer = take(programme, returned(run, tmp_path, lambda actions, *others: actions.type(actions.find("Ref", "2.2.4"), "Progress", "Secret words")))
+    assert done.returncode == 0 and findings(answer) == []
+    run_boardpack(programme, "build", "--as-of", AS_OF, "--format", "text", "--forum", "partners", "--forum", "operational-group")
+    partners, internal = (Run(programme).file(forum, "txt").read_text() for forum in ("partners", "operational-group"))
+    assert "Published words" in partners and "Secret words" not in partners and "Inside words" not in partners
+    assert "Secret words" in internal
+
+
 # ---- conflicts ----
 
 
@@ -644,6 +657,95 @@ def test_nothing_that_was_typed_is_dropped_in_silence(tmp_path, made, programme,
     assert done.returncode == 3 and any(words.format(row=row) in text for text in told), told
 
 
+# column, where what is typed there belongs
+SHOWN_ALONE = [("Actions", "Action", "Progress"), ("Actions", "Due date", "Forecast"), ("Actions", "Present status", "New status"),
+               ("Actions", "Last report", "Progress"), ("Measures", "Latest value", "Value")]
+
+
+@pytest.mark.parametrize("sheet, heading, home", SHOWN_ALONE)
+def test_words_in_a_column_that_is_not_read_are_named(tmp_path, made, programme, sheet, heading, home):
+    cells = []
+
+    def edit(actions, measures, narrative):
+        table, row = {"Actions": (actions, actions.find("Ref", "2.1.4")), "Measures": (measures, measures.find("Period due", "Q4 2024/25"))}[sheet]
+        cells.append(table.type(row, heading, "Complete since May"))
+        actions.reverse_rows()
+        if sheet == "Actions":
+            cells[0] = actions.sheet.cell(actions.find("Ref", "2.1.4"), actions.header()[1][heading]).coordinate
+
+    done, answer = take(programme, returned(made, tmp_path, edit))
+    assert done.returncode == 3
+    assert findings(answer) == [("S07", sheet, f"{cells[0]}: “Complete since May” was typed into the column {heading}, which is not read. "
+                                               f"It was left out; type it under {home}.")]
+
+
+def test_a_line_below_the_table_and_on_the_cover_is_named(tmp_path, made, programme):
+    def change(book, actions):
+        cells.append(f"A{actions.add_row(Plan='Sorry, no time this month')}")
+        cells.append(f"B{actions.add_row(Plan='SIP', Ref='please ring me')}")
+        actions.add_row(Plan="SIP", Ref="3.1.4")  # begun, with nothing in it
+        book["Cover"]["A12"] = "All is well"
+        book["Cover"]["C3"] = "Ann"
+        book["Notes"]["C7"] = "See my note"
+        book["Measures"]["A5"] = "No figures yet"
+
+    cells = []
+    done, answer = take(programme, change_sheet(made, tmp_path, change))
+    assert done.returncode == 3 and {code for code, _, _ in findings(answer)} == {"S07"}
+    told = {text.split(":")[0]: (sheet, text) for _, sheet, text in findings(answer)}
+    assert set(told) == {*cells, "A12", "C3", "C7", "A5"}
+    assert (told["C7"][0], told["A5"][0]) == ("Notes", "Measures")
+    assert told[cells[0]][0] == "Actions" and "“Sorry, no time this month” stands in a row that is about nothing on the sheet" in told[cells[0]][1]
+    assert told["A12"][0] == "Cover" and "“All is well” is no line of the sheet as it is made, and stands where nothing is read" in told["A12"][1]
+
+
+THREAD = ("[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to it will get removed if the "
+          "file is opened in a newer version of Excel.\n\nComment:\n    Done since May")
+
+
+@pytest.mark.parametrize("words", ["Done since May", THREAD], ids=["comment", "thread"])
+def test_comments_are_named(tmp_path, made, programme, words):
+    def change(book, actions):
+        rows.append(actions.find("Ref", "2.1.4"))
+        for column in "GI":
+            actions.sheet[f"{column}{rows[0]}"].comment = openpyxl.comments.Comment(words, "Ann")
+        book["Cover"]["A4"].comment = openpyxl.comments.Comment("Ring me", "Ann")
+
+    rows = []
+    done, answer = take(programme, change_sheet(made, tmp_path, change))
+    assert done.returncode == 3
+    assert sorted(findings(answer)) == [
+        ("S07", "Actions", f"G{rows[0]}: the comment “Done since May” and 1 more of the sheet were left out: comments are not read. Type them into cells."),
+        ("S07", "Cover", "A4: the comment “Ring me” was left out: comments are not read. Type it into a cell.")]
+
+
+def test_an_added_row_that_is_copied_from_another_says_nothing_of_its_own(tmp_path, made, programme):
+    def edit(actions, measures, narrative):
+        row = actions.rows()[0]
+        row.update({"Ref": "3.1.4", "Action": "The panel", "Next step": "Ask the panel"})
+        actions.add_row(**row)
+
+    done, answer = take(programme, returned(made, tmp_path, edit))
+    assert done.returncode == 0 and [code for code, _, _ in findings(answer)] == ["S05"]
+
+
+def test_no_sheet_that_is_sent_back_as_it_was_says_anything(made, programme):
+    done = run_boardpack(programme, "import", "--json", *sorted((made.path / "updates").iterdir()))
+    returns = json.loads(done.stdout)["returns"]
+    assert done.returncode == 0 and len(returns) == 10 and not any(findings(answer) for answer in returns)
+
+
+def test_nor_do_those_of_a_programme_full_of_odd_texts(tmp_path):
+    folder = copy_programme(ROOT / "tests" / "fixtures" / "hostile", tmp_path / "hostile")
+    run_boardpack(folder, "import", check=False)
+    run = make_sheets(folder)
+    paths = sorted((run.path / "updates").iterdir())
+    for path in paths:
+        openpyxl.load_workbook(path).save(path)
+    done = run_boardpack(folder, "import", "--json", *paths, check=False)
+    assert len(paths) == 6 and not any(findings(answer) for answer in json.loads(done.stdout)["returns"])
+
+
 def test_merged_and_hidden_cells_of_a_return_are_named(tmp_path, made, programme):
     def change(book, actions):
         row = actions.find("Ref", "2.1.4")
@@ -684,6 +786,26 @@ def test_a_workbook_that_is_no_update_sheet_changes_nothing(tmp_path, made, prog
     assert sorted(file.name for file in (programme / "data").iterdir()) == before
 
 
+def test_a_sheet_of_another_programme_is_refused(tmp_path, made, programme):
+    other = tmp_path / "other"
+    other.mkdir()
+    run_boardpack(other, "init")
+    done = run_boardpack(other, "run", "--as-of", AS_OF, "--format", "update", "--json")
+    sheet = sorted((other / json.loads(done.stdout)["folder"] / "updates").iterdir())[0]
+    back = run_boardpack(programme, "import", sheet, check=False)
+    assert back.returncode == 1 and "is an update sheet of the programme “" in back.stderr
+    assert not list((programme / "data").glob("*-return-*"))
+    book = openpyxl.load_workbook(workbook_of(made))
+    line = next(cell for cell in book["Cover"]["A"] if cell.value.startswith("Programme: "))
+    line.value = line.value.upper().replace("PROGRAMME: ", "Programme:  ")  # the same, spelt in another way
+    book.save(tmp_path / "back.xlsx")
+    assert take(programme, tmp_path / "back.xlsx")[0].returncode == 0
+    line.value = None
+    book.save(tmp_path / "back.xlsx")
+    back = run_boardpack(programme, "import", tmp_path / "back.xlsx", check=False)
+    assert back.returncode == 1 and "the line Programme is not on its cover" in back.stderr
+
+
 # ---- put where it does not belong ----
 
 
@@ -720,6 +842,28 @@ def test_returns_are_listed(tmp_path, programme):
     assert f"returned      {LEAD}" in told and "1 of 10 update sheets" in told and "not returned  Designated SEND Officer (4 actions, 3 values)" in told
 
 
+def test_a_sheet_that_is_made_again_hides_nobody_who_has_not_answered(tmp_path, programme):
+    first = make_sheets(programme)
+    again = make_sheets(programme, "--lead", SLUG)
+    take(programme, returned(first, tmp_path, lambda *sheets: None))
+    answer = json.loads(run_boardpack(programme, "list", "returns", "--json").stdout)
+    assert len(answer["sheets"]) == 10 and len({sheet["slug"] for sheet in answer["sheets"]}) == 10
+    assert [sheet["lead"] for sheet in answer["sheets"] if sheet["returned"]] == [LEAD]
+    assert {sheet["run"] for sheet in answer["sheets"] if sheet["slug"] == SLUG} == {answer["run"]} == {again.manifest["run"]}
+    assert {sheet["run"] for sheet in answer["sheets"] if sheet["slug"] != SLUG} == {first.manifest["run"]}
+    assert "1 of 10 update sheets as at 31 July 2025 have come back" in run_boardpack(programme, "list", "returns").stdout
+
+
+def test_what_was_left_out_is_not_forgotten_when_an_older_copy_comes_again(tmp_path, made, programme):
+    make_sheets(programme)
+    old = returned(made, tmp_path, lambda *sheets: None).rename(tmp_path / "old.xlsx")
+    take(programme, old)
+    take(programme, returned(made, tmp_path, lambda actions, *others: actions.type(actions.find("Ref", "2.2.3"), "New status", "Nearly there")))
+    assert "1 left out:" in run_boardpack(programme, "list", "returns").stdout
+    take(programme, old)
+    assert "earlier: 1 left out, see --json" in run_boardpack(programme, "list", "returns").stdout
+
+
 def test_what_was_taken_and_left_out_of_a_return_can_be_found_again(tmp_path, made, programme):
     cells = []
 
@@ -752,7 +896,8 @@ def test_what_was_taken_and_left_out_of_a_return_can_be_found_again(tmp_path, ma
     take(programme, returned(made, tmp_path, right))
     second, kept = listed()
     assert kept == first and (second["updates"], second["findings"]["list"]) == (2, [])
-    assert "left out" not in run_boardpack(programme, "list", "returns").stdout
+    told = run_boardpack(programme, "list", "returns").stdout
+    assert "2 updates, 0 values, 0 narrative rows\n" in told and "earlier: 1 left out, see --json" in told
     (programme / "output" / "boardpack.sqlite").unlink()  # the data folder still says who has answered
     assert listed() == []
     assert f"returned      {LEAD}" in run_boardpack(programme, "list", "returns").stdout
