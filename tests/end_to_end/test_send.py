@@ -157,6 +157,7 @@ def test_rehearsal_writes_the_messages_and_opens_no_connection(approved, authori
     assert "<" + answer["messages"][1]["message_id"] + ">" == str(bbp["Message-Id"])
     assert approved.sends() == [] and hashlib.sha256((approved.run_folder / "manifest.json").read_bytes()).hexdigest() == before
     assert not list(approved.run_folder.rglob("*.eml"))
+    assert goes(approved.rehearse(RUN, "--forum", "Borough Based Partnership")) == [(FORUM, "ann@example.org", "pack")]
     again = approved.rehearse()
     assert [eml(approved, each).as_bytes() for each in again["messages"]] == [board.as_bytes(), bbp.as_bytes()]
 
