@@ -121,16 +121,16 @@ static BpExitCode deliver (BpDispatch *dispatch, GError **error)
 {
     g_autoptr (GError) why = NULL;
     const bool is_well = bp_postman_deliver (dispatch, &why);
-    BpExitCode code = bp_send_report_exit_code (dispatch, false);
+    /* when the server is what ended it, the code says whether anything went before */
+    const bool is_by_server = g_error_matches (why, BP_ERROR, BP_ERROR_DELIVERY);
+    const BpExitCode code = is_well || is_by_server ? bp_send_report_exit_code (dispatch, false) : bp_exit_code_of_error (why);
     if (dispatch->options->json)
         bp_send_report_json (dispatch, false, code);
     else
         bp_send_report_delivery (dispatch);
-    if (is_well)
-        return code;
-    if (g_error_matches (why, BP_ERROR, BP_ERROR_DELIVERY))
-        bp_console_error ("%s", why->message); /* the code says whether anything went */
-    else
+    if (is_by_server)
+        bp_console_error ("%s", why->message);
+    else if (!is_well)
         g_propagate_error (error, g_steal_pointer (&why));
     return code;
 }

@@ -287,6 +287,8 @@ static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrie
     const bool is_sensitive = bp_marking_is_sensitive (pack->marking) || bp_marking_is_sensitive (forum->marking);
     g_autoptr (GPtrArray) list
         = bp_recipient_list_new (dispatch->recipients, forum, is_sensitive, &folder->config->mail, folder->clock.today);
+    if (list->len == 0)
+        bp_dispatch_hold (dispatch, run->id, forum_id, false, "nobody is to get it today");
     add_addressees (dispatch, mail, list, sends, is_due);
     return pack->version <= 1 || name_former (dispatch, mail, list, error);
 }

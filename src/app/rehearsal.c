@@ -14,6 +14,8 @@ static bool clear_earlier (const BpDispatch *dispatch, GError **error)
     for (guint i = 0; i < dispatch->runs->len; i++)
     {
         const BpFinishedRun *run = dispatch->runs->pdata[i];
+        if (run->manifest == NULL) /* could not be opened */
+            continue;
         g_autofree char *folder = g_build_filename (dispatch->folder->output, FOLDER, run->id, NULL);
         if (!bp_file_is_missing (folder) && !bp_folder_remove (folder, error))
             return false;
