@@ -273,7 +273,7 @@ def link_to_nowhere(path):
     ("report-templates/programme-board.ini", link_to_nowhere, 1, "programme-board.ini: cannot be read"),
     ("config/forums.ini", swap("[cabinet]", "[..]"), 1, "config/forums.ini, line "),
     ("config/forums.ini", swap("[cabinet]", "[inputs]"), 1, "no forum can be called 'inputs'"),
-    ("config/forums.ini", swap("template = programme-board.ini", "template = /etc/passwd"), 1, "config/forums.ini, line 27"),
+    ("config/forums.ini", swap("template = programme-board.ini", "template = /etc/passwd"), 1, "config/forums.ini, line 28"),
     ("config/rules.ini", swap("soon_days = 30", "soon_days = 0x10"), 1, "config/rules.ini, line 29"),
     ("config/rules.ini", swap("soon_days = 30", "soon_days = 3 ; days"), 1, "config/rules.ini, line 29"),
     ("config/rules.ini", swap("soon_days = 30", "soon_days = " + "3" * 2000), 1, "config/rules.ini, line 29"),
