@@ -189,3 +189,10 @@ def test_an_operator_that_is_no_single_address_gets_nothing(mail, operator):
 def test_without_a_run_there_is_no_summary_to_mail(mail):
     done, message = mail("summary")
     assert done.returncode == 1 and message is None and "cannot be read" in done.stderr
+
+
+def test_what_runs_on_a_timer_sends_and_does_not_rehearse():
+    units = ROOT / "scripts" / "systemd"
+    for name in ("boardpack-send.service", "boardpack.cron"):
+        lines = [line for line in (units / name).read_text().splitlines() if " send " in line and "boardpack -C" in line]
+        assert lines and all("send --approved --confirm approved" in line for line in lines), name
