@@ -55,6 +55,14 @@ const BpCommand bp_command_table[] = {
       "Only packs go that are approved and whose files are byte for byte those approved. Exit 5 if some messages were not\n"
       "accepted, 1 if none was (docs/sending.md).",
       bp_cmd_send },
+    { "notify", "summary | failure [WHAT]", 2, BP_OPTION_EVERY | BP_OPTION_MASK, "mail the operator what came of a scheduled run",
+      "Mails the summary of the newest run with packs, or, after a failure, what is read from standard input (the end of a log),\n"
+      "to the one address in config/mail.ini [operator], by the mail server of [server]. It reads the configuration and that\n"
+      "summary alone, so it works when the data do not. WHAT failed stands in the subject (default: run).\n\n"
+      "  boardpack notify summary\n"
+      "  journalctl -u boardpack-run.service -n 40 -o cat | boardpack notify failure boardpack-run.service\n\n"
+      "There is no rehearsal: nobody but the operator is written to, and no pack is attached.",
+      bp_cmd_notify },
     { "list", "sections|forums|checks|formats|tables|returns|approvals|sends [RUN]", 2, BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_FILE,
       "list what there is to choose from",
       "  sections  section types of report templates, with their options\n"

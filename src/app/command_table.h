@@ -32,6 +32,7 @@ BpExitCode bp_cmd_approve (const BpOptions *options, const char *const *argument
 BpExitCode bp_cmd_send (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_list (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_due (const BpOptions *options, const char *const *arguments, GError **error);
+BpExitCode bp_cmd_notify (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_verify (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_history (const BpOptions *options, const char *const *arguments, GError **error);
 

@@ -54,7 +54,7 @@ static const OptionDef option_table[] = {
       "send version 2 or later, to whoever had an earlier one too" },
     { BP_OPTION_SEND_ALONE, "approved", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, approved), NULL,
       "all that was approved in the last month and is still to go: the scheduled job" },
-    { BP_OPTION_SEND_ALONE, "mask", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, mask), NULL, "print no address whole: a***@example.org" },
+    { BP_OPTION_MASK, "mask", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, mask), NULL, "print no address whole: a***@example.org" },
     { BP_OPTION_SEND_ALONE, "resolve", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, resolve), NULL,
       "say whether a doubtful message arrived; with --to, --by, --note" },
     { BP_OPTION_SEND_ALONE, "to", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, to), "ADDRESS", "with --resolve: whose message" },

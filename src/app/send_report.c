@@ -17,8 +17,7 @@ char *bp_send_report_dup_address (const BpOptions *options, const char *address)
     return g_strdup_printf ("%.*s***%s", (int)(second - address), address, at);
 }
 
-/* Servers like to say the address back. */
-static char *dup_words (const BpOptions *options, const char *words, const char *address)
+char *bp_send_report_dup_words (const BpOptions *options, const char *words, const char *address)
 {
     g_autofree char *shown = bp_send_report_dup_address (options, address);
     if (!options->mask)
@@ -54,7 +53,8 @@ static void print_state (const BpDispatch *dispatch, const BpLetter *letter)
 {
     const BpSend *send = letter->send;
     g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
-    g_autofree char *words = dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
+    g_autofree char *words
+        = bp_send_report_dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
     bp_console_answer ("%s  %s: %s (%s)%s%s\n", send->forum, address, letter->fault != NULL ? "not sent" : state_words (send),
                        form_words (send), *words != '\0' ? ": " : "", words);
 }
@@ -75,7 +75,7 @@ static void print_left_out (const BpDispatch *dispatch)
     {
         const BpLeftOut *left_out = dispatch->left_out->pdata[i];
         g_autofree char *address = bp_send_report_dup_address (dispatch->options, left_out->address);
-        g_autofree char *reason = dup_words (dispatch->options, left_out->reason, left_out->address);
+        g_autofree char *reason = bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
         bp_console_answer ("%s  %s: left out: %s\n", left_out->forum, address, reason);
     }
 }
@@ -181,7 +181,8 @@ static json_t *letter_to_json (const BpDispatch *dispatch, const BpLetter *lette
 {
     const BpSend *send = letter->send;
     g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
-    g_autofree char *words = dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
+    g_autofree char *words
+        = bp_send_report_dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
     json_t *object = json_object ();
     json_object_set_new (object, "run", bp_json_text (send->run));
     json_object_set_new (object, "forum", bp_json_text (send->forum));
@@ -206,7 +207,7 @@ static json_t *left_out_to_json (const BpDispatch *dispatch)
     {
         const BpLeftOut *left_out = dispatch->left_out->pdata[i];
         g_autofree char *address = bp_send_report_dup_address (dispatch->options, left_out->address);
-        g_autofree char *reason = dup_words (dispatch->options, left_out->reason, left_out->address);
+        g_autofree char *reason = bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
         json_t *object = json_object ();
         json_object_set_new (object, "run", bp_json_text (left_out->run));
         json_object_set_new (object, "forum", bp_json_text (left_out->forum));

@@ -18,5 +18,7 @@ void bp_send_report_json (const BpDispatch *dispatch, bool is_rehearsal, BpExitC
 BpExitCode bp_send_report_exit_code (const BpDispatch *dispatch, bool is_rehearsal);
 /* "a***@example.org" with --mask; caller frees. */
 char *bp_send_report_dup_address (const BpOptions *options, const char *address);
+/* A server's words, which like to say the address back: masked too. Caller frees. */
+char *bp_send_report_dup_words (const BpOptions *options, const char *words, const char *address);
 
 #endif

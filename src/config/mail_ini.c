@@ -21,6 +21,7 @@ static const char *const server_keys[] = { "host",
                                            NULL };
 static const char *const mail_keys[] = { "sender", "sender_name", "subject_prefix", "subject_trigger", "size_limit_mb", NULL };
 static const char *const allow_keys[] = { "domains", NULL };
+static const char *const operator_keys[] = { "address", NULL };
 
 static const char *const securities[] = { "starttls", "tls", NULL };                       /* in the order of BpMailSecurity */
 static const char *const auths[] = { "none", "password", "xoauth2", "certificate", NULL }; /* in the order of BpMailAuth */
@@ -128,13 +129,15 @@ void bp_mail_set_defaults (BpProgrammeConfig *config)
 
 bool bp_mail_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
 {
-    const BpIniSection known[] = { { "server", server_keys }, { "mail", mail_keys }, { "allow", allow_keys }, { NULL, NULL } };
+    const BpIniSection known[]
+        = { { "server", server_keys }, { "mail", mail_keys }, { "allow", allow_keys }, { "operator", operator_keys }, { NULL, NULL } };
     BpMailSettings *mail = &config->mail;
     if (!bp_ini_check_names (settings, known, error) || !read_server (config, settings, error)
         || !bp_ini_get_text (config, settings, "mail", "sender", BP_INI_OPTIONAL, &mail->sender, error)
         || !bp_ini_get_text (config, settings, "mail", "sender_name", BP_INI_OPTIONAL, &mail->sender_name, error)
         || !bp_ini_get_text (config, settings, "mail", "subject_prefix", BP_INI_OPTIONAL, &mail->subject_prefix, error)
         || !bp_ini_get_text (config, settings, "mail", "subject_trigger", BP_INI_OPTIONAL, &mail->subject_trigger, error)
+        || !bp_ini_get_text (config, settings, "operator", "address", BP_INI_OPTIONAL, &mail->operator_address, error)
         || !bp_settings_get_int (settings, "mail", "size_limit_mb", 1, 150, &mail->size_limit_mb, error))
         return false;
     mail->domains = bp_ini_take_list (config, bp_settings_find_value (settings, "allow", "domains"));

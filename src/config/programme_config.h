@@ -12,9 +12,10 @@ typedef struct
     BpMailServer server;
     const char *sender, *sender_name;
     const char *subject_prefix;
-    const char *subject_trigger; /* what the gateway acts on for addresses off the secure domains: "[secure]" */
-    int size_limit_mb;           /* of a whole message */
-    const char *const *domains;  /* that may be sent to; NULL-ended */
+    const char *subject_trigger;  /* what the gateway acts on for addresses off the secure domains: "[secure]" */
+    int size_limit_mb;            /* of a whole message */
+    const char *const *domains;   /* that may be sent to; NULL-ended */
+    const char *operator_address; /* who hears what came of a scheduled run; NULL: nobody */
 } BpMailSettings;
 
 /* config/ of one programme folder, read and checked. Owns everything it hands out. */

@@ -10,6 +10,7 @@
 #define MAX_NAME_CHARS 100
 #define MAX_SUBJECT_CHARS 250
 #define MAX_FILE_NAME_CHARS 120
+#define MAX_LINE_CHARS 2000
 #define KEY_DIGITS 40
 #define MIN_KEY 16
 #define MAX_KEY 64
@@ -72,10 +73,21 @@ static bool check_attachment (const BpAttachment *attachment, GError **error)
     return true;
 }
 
+/* Each line of a text may hold what a line of a body may. */
+static bool check_text (const char *text, GError **error)
+{
+    g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+    for (int i = 0; lines[i] != NULL; i++)
+        if (!bp_header_text_check ("a line of the message", lines[i], MAX_LINE_CHARS, error))
+            return false;
+    return true;
+}
+
 static bool check_message (const BpMessage *message, GError **error)
 {
     if (!check_mailbox ("sender", &message->from, error) || !check_mailbox ("recipient", &message->to, error)
-        || !check_header ("the subject", message->subject, MAX_SUBJECT_CHARS, error) || !bp_message_body_check (message->body, error)
+        || !check_header ("the subject", message->subject, MAX_SUBJECT_CHARS, error)
+        || !(message->body != NULL ? bp_message_body_check (message->body, error) : check_text (message->text, error))
         || !check_key (message->key, error))
         return false;
     for (gsize i = 0; i < message->attachment_count; i++)
@@ -111,6 +123,8 @@ static void add_and_release (GMimeMultipart *multipart, GMimeObject *part)
 /* Mail programs show the last form that they can. */
 static GMimeObject *new_body (const BpMessage *message)
 {
+    if (message->body == NULL)
+        return new_text_part ("plain", g_strdup (message->text));
     GMimeMultipart *both = g_mime_multipart_new_with_subtype ("alternative");
     set_boundary (both, "body", message->key);
     add_and_release (both, new_text_part ("plain", bp_message_body_dup_plain (message->body)));

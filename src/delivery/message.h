@@ -27,8 +27,9 @@ typedef struct
 typedef struct
 {
     BpMailbox from, to;
-    const char *subject; /* whole, the marking first */
-    const BpMessageBody *body;
+    const char *subject;       /* whole, the marking first */
+    const BpMessageBody *body; /* NULL: text alone */
+    const char *text;          /* lines of plain text, each with "\n"; not looked at beside a body */
     const BpAttachment *attachments;
     gsize attachment_count;
     const char *key;   /* 16 to 64 letters and digits: bp_message_dup_key. Message-ID and boundaries are made of it */

@@ -294,6 +294,7 @@ static void test_bad_calendars_rules_fields_and_aliases_are_refused (void)
         { "config/mail.ini", "[server]\nsecurity = plain\n", "security: 'plain' is not known; it is one of: starttls, tls" },
         { "config/mail.ini", "[server]\nauth = password\nuser = packs\n", "[server] has no 'secret_file'" },
         { "config/mail.ini", "[server]\ntries = 0\n", "tries: '0' is not a whole number" },
+        { "config/mail.ini", "[operator]\nadress = office@example.org\n", "did you mean 'address'" },
         { "config/mail.ini", "[mail]\nsize_limit_mb = 0\n", "size_limit_mb: '0' is not a whole number" },
     };
     check_refusals (cases, G_N_ELEMENTS (cases));

@@ -1,15 +1,22 @@
 """The scheduled run: its units, its command as an ordinary user on a read-only programme folder, and the mail to the operator."""
 
+import email
+import email.policy
 import json
 import os
 import pathlib
+import re
 import shutil
 import stat
 import subprocess
+import sys
 
 import pytest
 
 from conftest import BOARDPACK, ROOT, run_boardpack
+
+sys.path.insert(0, str(ROOT / "tests"))
+from support.smtp_server import Authority, SmtpServer
 
 UNITS = ROOT / "scripts" / "systemd"
 MAIL = ROOT / "scripts" / "mail-operator"
@@ -86,11 +93,13 @@ def test_services_may_write_their_state_and_nothing_else(name):
     assert value(name, "Service", "CapabilityBoundingSet") == "" and value(name, "Service", "User") == "boardpack"
 
 
-def test_only_sending_has_a_network_and_a_secret():
+def test_only_what_mails_has_a_network_and_a_secret():
     assert value("boardpack-run.service", "Service", "PrivateNetwork") == "yes"
     assert value("boardpack-run.service", "Service", "RestrictAddressFamilies") == "AF_UNIX"
     assert "LoadCredential" not in dict(settings("boardpack-run.service")["Service"])
-    assert value("boardpack-send.service", "Service", "LoadCredential") == "mail-secret:/etc/boardpack/mail-secret"
+    for name in ("boardpack-send.service", "boardpack-mail@.service"):
+        assert value(name, "Service", "LoadCredential") == "mail-secret:/etc/boardpack/mail-secret"
+        assert "PrivateNetwork" not in dict(settings(name)["Service"]) and "network-online.target" in value(name, "Unit", "After")
 
 
 # ---- the command ----
@@ -147,48 +156,183 @@ def test_a_run_that_cannot_write_says_why_and_fails(place):
 # ---- the operator's mail ----
 
 
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    return Authority(tmp_path_factory.mktemp("certificates"))
+
+
 @pytest.fixture
-def mail(tmp_path):
+def server(authority):
+    with SmtpServer(authority.certificate("good"), secret=b"\0packs\0correct horse") as server:
+        yield server
+
+
+@pytest.fixture
+def programme(tmp_path):
+    folder = tmp_path / "programme"
+    run_boardpack(".", "init", str(folder))
+    return folder
+
+
+def configure(folder, server, authority, operator="office@example.org", domains="example.org", **more):
+    lines = ["[server]", "host = localhost", f"port = {server.port}", f"ca_file = {authority.file}", "reply_timeout_seconds = 2", "tries = 2", "retry_wait_seconds = 1",
+             *(f"{key} = {value}" for key, value in more.items()), "[mail]", "sender = packs@example.org", "subject_prefix = Libraries", "[allow]", f"domains = {domains}"]
+    lines += ["[operator]", f"address = {operator}"] if operator is not None else []
+    (folder / "config" / "mail.ini").write_text("\n".join(lines) + "\n")
+
+
+def notify(folder, *arguments, text=b"", **environment):
+    env = {"PATH": os.environ["PATH"], **environment}
+    done = subprocess.run([BOARDPACK, "-C", folder, "notify", *arguments], input=text, capture_output=True, env=env, timeout=60)
+    return done.returncode, done.stdout.decode() + done.stderr.decode()
+
+
+def the_message(server):
+    assert server.recipients() == ["office@example.org"]
+    message = email.message_from_bytes(server.held[0][2], policy=email.policy.default)
+    assert message["To"] == "office@example.org" and message["Auto-Submitted"] == "auto-generated"
+    assert message.get_content_type() == "text/plain" and not message.is_multipart()
+    return message, message.get_content().replace("\r\n", "\n")
+
+
+def test_the_operator_gets_the_summary_of_the_newest_run(programme, server, authority):
+    run_boardpack(programme, "run", "--as-of", "2025-07-31", "--draft")
+    configure(programme, server, authority)
+    code, said = notify(programme, "summary")
+    assert code == 0 and said.startswith("office@example.org: accepted: Libraries: built: 1 draft pack, ")
+    message, text = the_message(server)
+    manifest = json.loads((programme / "output" / "latest" / "manifest.json").read_text())
+    errors = manifest["findings"]["error"]
+    assert message["Subject"] == f"Libraries: built: 1 draft pack, {errors} finding{'' if errors == 1 else 's'} of level error"
+    assert text == (programme / "output" / "latest" / "summary.txt").read_text()
+
+
+def test_the_operator_hears_of_a_failure_when_data_and_runs_are_broken(programme, server, authority):
+    configure(programme, server, authority)
+    for path in (programme / "data").iterdir():
+        path.write_bytes(b"\0\xff")
+    assert run_boardpack(programme, "run", check=False).returncode == 1
+    code, said = notify(programme, "failure", "boardpack-run.service", text="it broke: Zoë\n".encode())
+    assert code == 0, said
+    message, text = the_message(server)
+    assert re.fullmatch(r"Libraries: boardpack-run\.service FAILED on [A-Za-z0-9.-]+", message["Subject"]) and text == "it broke: Zoë\n"
+
+
+def test_whatever_is_told_of_a_failure_can_be_mailed(programme, server, authority):
+    configure(programme, server, authority)
+    noise = b"\x1b[31mred\x07\r\nTo: other@example.org\r\n.\r\n\xff\xfe\0end \xe2\x80\xae turned\n" + b"x" * 5000 + b"\n"
+    code, said = notify(programme, "failure", text=b"lost\n" * 2_000_000 + noise)
+    assert code == 0, said
+    message, text = the_message(server)
+    assert "FAILED" in message["Subject"] and "run" in message["Subject"]
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text) and max(map(len, text.splitlines())) <= 1001
+    assert "[31mred\nTo: other@example.org\n.\n\ufffd\ufffd\ufffdend  turned\nxxx" in text and len(text.encode()) < 70_000 and text.endswith("x…\n")
+
+
+@pytest.mark.parametrize("operator, words", [
+    (None, "[operator] has no 'address'"), ("office", "[operator] address"), ("a@example.org b@example.org", "[operator] address"),
+    ("a@example.org,b@example.org", "[operator] address"), ("office@elsewhere.org", "is not in [allow] domains"), ("office@mail.example.org", "is not in [allow] domains")])
+def test_an_operator_who_may_not_be_written_to_is_not(programme, server, authority, operator, words):
+    configure(programme, server, authority, operator=operator)
+    code, said = notify(programme, "failure", text=b"it broke\n")
+    assert code == 1 and words in said and server.held == [] and server.connections == 0
+
+
+@pytest.mark.parametrize("arguments, words", [([], "say what to tell"), (["all"], "say what to tell"), (["summary", "x"], "takes nothing more"), (["failure", "a\nBcc: b@example.org"], "line end")])
+def test_a_notice_that_is_none_ends_2(programme, server, authority, arguments, words):
+    configure(programme, server, authority)
+    code, said = notify(programme, *arguments)
+    assert code == 2 and words in said and server.connections == 0
+
+
+def test_without_a_run_there_is_no_summary_to_mail(programme, server, authority):
+    configure(programme, server, authority)
+    code, said = notify(programme, "summary")
+    assert code != 0 and "nothing has been built yet" in said and server.connections == 0
+
+
+def test_the_secret_is_a_credential_and_an_address_can_be_masked(programme, server, authority, tmp_path):
+    server.mechanisms = "PLAIN"
+    configure(programme, server, authority, auth="password", user="packs", secret_file="mail-secret")
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "mail-secret").write_text("correct horse\n")
+    (credentials / "mail-secret").chmod(0o400)
+    code, said = notify(programme, "failure", "--mask", "--json", text=b"it broke\n", CREDENTIALS_DIRECTORY=str(credentials))
+    answer = json.loads(said)
+    assert code == 0 and answer["state"] == "accepted" and answer["address"] == "o***@example.org" and "office@" not in said and "correct horse" not in said
+    the_message(server)
+
+
+def test_what_the_server_does_not_take_is_said(programme, authority):
+    replies = {"RCPT": b"550 no such user"}
+    with SmtpServer(authority.certificate("good"), lambda step, count: replies.get(step)) as server:
+        configure(programme, server, authority)
+        code, said = notify(programme, "failure", text=b"it broke\n")
+        assert code == 1 and "rejected" in said and "no such user" in said and server.held == []
+    with SmtpServer(authority.certificate("good"), lambda step, count: b"450 later" if step == "RCPT" and count == 1 else None) as server:
+        configure(programme, server, authority)
+        code, said = notify(programme, "failure", text=b"it broke\n")
+        assert code == 0 and "accepted" in said and len(server.held) == 1
+
+
+# ---- the script that the units call ----
+
+
+@pytest.fixture
+def mail(tmp_path, programme):
     """Runs mail-operator with a sendmail that keeps what it gets."""
     sendmail = tmp_path / "sendmail"
     sendmail.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/arguments\ncat > {tmp_path}/message\n')
     sendmail.chmod(0o755)
 
-    def run(*arguments, operator="office@example.org", output=tmp_path / "output"):
-        env = {"PATH": os.environ["PATH"], "OPERATOR": operator, "OUTPUT": str(output), "SENDMAIL": str(sendmail)}
-        done = subprocess.run([MAIL, *arguments], capture_output=True, text=True, env=env)
+    def run(*arguments, **environment):
+        env = {"PATH": os.environ["PATH"], "OPERATOR": "office@example.org", "OUTPUT": str(programme / "output"), "SENDMAIL": str(sendmail),
+               "BOARDPACK": str(BOARDPACK), "PROGRAMME": str(programme), **environment}
+        done = subprocess.run([MAIL, *arguments], capture_output=True, text=True, env=env, timeout=60)
         message = tmp_path / "message"
         return done, message.read_text() if message.exists() else None
 
     return run
 
 
-def test_the_operator_gets_the_summary_of_the_run(mail, tmp_path):
-    folder = tmp_path / "programme"
-    run_boardpack(".", "init", str(folder))
-    run_boardpack(folder, "run", "--as-of", "2025-07-31", "--draft")
-    done, message = mail("summary", output=folder / "output")
-    assert done.returncode == 0, done.stderr
+def test_the_script_uses_the_programs_own_transport(mail, programme, server, authority):
+    run_boardpack(programme, "run", "--as-of", "2025-07-31", "--draft")
+    configure(programme, server, authority)
+    done, message = mail("summary", OPERATOR="")
+    assert done.returncode == 0 and message is None, done.stderr
+    assert "built: 1 draft pack" in the_message(server)[0]["Subject"]
+    server.held.clear()
+    done, message = mail("failure", OPERATOR="", MONITOR_UNIT="boardpack-send.service")
+    assert done.returncode == 0 and message is None, done.stderr
+    sent, text = the_message(server)
+    assert "boardpack-send.service FAILED on " in sent["Subject"] and text.startswith("boardpack-send.service on ")
+
+
+@pytest.mark.parametrize("kind", ["summary", "failure"])
+def test_when_the_configuration_is_broken_sendmail_tells(mail, programme, tmp_path, kind):
+    run_boardpack(programme, "run", "--as-of", "2025-07-31", "--draft")
+    (programme / "config" / "mail.ini").write_text("[server\n")
+    done, message = mail(kind)
+    assert done.returncode == 0 and "config/mail.ini" in done.stderr
     head, body = message.split("\n\n", 1)
-    assert "To: office@example.org" in head.splitlines() and "Subject: boardpack: packs were built" in head.splitlines()
-    assert body == (folder / "output" / "latest" / "summary.txt").read_text()
-    assert (tmp_path / "arguments").read_text() == "-i -- office@example.org\n"
+    assert "To: office@example.org" in head.splitlines() and (tmp_path / "arguments").read_text() == "-i -- office@example.org\n"
+    if kind == "summary":
+        assert "Subject: boardpack: packs were built" in head.splitlines() and body == (programme / "output" / "latest" / "summary.txt").read_text()
+    else:
+        assert "Subject: boardpack: a run FAILED" in head.splitlines() and "boardpack-run.service" in body
 
 
-def test_the_operator_hears_of_a_failure(mail):
-    done, message = mail("failure")
-    assert done.returncode == 0 and "Subject: boardpack: a run FAILED" in message and "boardpack-run.service" in message
+@pytest.mark.parametrize("environment", [{"OPERATOR": ""}, {"SENDMAIL": "/nowhere/sendmail"}])
+def test_with_no_way_to_tell_the_unit_fails(mail, environment):
+    done, message = mail("failure", **environment)
+    assert done.returncode != 0 and message is None and "the operator was not told" in done.stderr
 
 
-@pytest.mark.parametrize("operator", ["", "office", "-oQ/tmp@example.org", "a@example.org b@example.org", "a@example.org\nBcc: b@example.org", "a@example.org,b@example.org", "a@b@c"])
+@pytest.mark.parametrize("operator", ["office", "-oQ/tmp@example.org", "a@example.org b@example.org", "a@example.org\nBcc: b@example.org", "a@example.org,b@example.org", "a@b@c"])
 def test_an_operator_that_is_no_single_address_gets_nothing(mail, operator):
-    done, message = mail("failure", operator=operator)
+    done, message = mail("failure", OPERATOR=operator)
     assert done.returncode != 0 and message is None and "OPERATOR" in done.stderr
-
-
-def test_without_a_run_there_is_no_summary_to_mail(mail):
-    done, message = mail("summary")
-    assert done.returncode == 1 and message is None and "cannot be read" in done.stderr
 
 
 def test_what_runs_on_a_timer_sends_and_does_not_rehearse():
