@@ -150,6 +150,43 @@ def test_the_sample_names_every_forum_in_a_year(tmp_path):
 def test_the_summary_of_a_run_says_what_is_due(folder):
     run_boardpack(folder, "run", "--as-of", "2025-08-10", "--draft")
     summary = (folder / "output" / "latest" / "summary.txt").read_text()
-    for words in ("Draft packs of run 2025-08-10-1, as at 10 August 2025", "1 August 2025 (past): updates from leads", "12 August 2025: final papers", "these are drafts"):
+    for words in ("Draft packs of run 2025-08-10-1, as at 10 August 2025", "1 August 2025 (past): updates from leads", "12 August 2025: final papers", "drafts, which cannot be approved"):
         assert words in summary
     assert "@" not in summary
+
+
+def commands_in(folder, run):
+    summary = (folder / "output" / "2025-08-10" / run / "summary.txt").read_text()
+    return [line.split()[1:] for line in summary.splitlines() if line.startswith("    boardpack ")]
+
+
+def test_the_summary_names_the_commands_that_come_next(folder):
+    """Each of them is given as it stands there, with names for NAME, ROLE and what changed."""
+    (folder / "data" / "recipients.csv").write_text("forum,address\nprogramme-board,ann@example.org\n")
+    (folder / "config" / "mail.ini").write_text("[server]\nhost = localhost\n[mail]\nsender = office@example.org\n[allow]\ndomains = example.org\n")
+    run_boardpack(folder, "run", "--as-of", "2025-08-10", "--draft")
+    final, = commands_in(folder, "2025-08-10-1")
+    assert final == ["run", "--as-of", "2025-08-10"]
+    run_boardpack(folder, *final)
+    approve, rehearse, send = commands_in(folder, "2025-08-10-2")
+    run_boardpack(folder, *[{"NAME": "Ann Other", "ROLE": "Chair"}.get(word, word) for word in approve])
+    assert "1 message would go" in run_boardpack(folder, *rehearse).stdout
+    assert send == ["send", "2025-08-10-2", "--confirm", "2025-08-10-2"]
+    run_boardpack(folder, *final, "--draft")
+    refused = run_boardpack(folder, *final, check=False)
+    assert refused.returncode == 1 and '--correction "what changed"' in refused.stderr
+    run_boardpack(folder, *final, "--correction", "what changed")
+    approve, rehearse, send = commands_in(folder, "2025-08-10-4")
+    run_boardpack(folder, *[{"NAME": "Ann Other", "ROLE": "Chair"}.get(word, word) for word in approve])
+    assert rehearse[-1] == "--correction" and "1 message would go" in run_boardpack(folder, *rehearse).stdout
+    assert send == [*rehearse, "--confirm", "2025-08-10-4"]
+
+
+def test_a_draft_of_some_forums_leads_to_final_packs_of_these(tmp_path):
+    sample = copy_programme(ROOT, tmp_path / "sample")
+    run_boardpack(sample, "run", "--as-of", "2025-08-10", "--draft", "--format", "text", "--forum", "bbp", "--forum", "partners")
+    final, = commands_in(sample, "2025-08-10-1")
+    assert sorted(final) == sorted(["run", "--as-of", "2025-08-10", "--forum", "bbp", "--forum", "partners"])
+    run_boardpack(sample, *final, "--format", "text")
+    summary = (sample / "output" / "2025-08-10" / "2025-08-10-2" / "summary.txt").read_text()
+    assert summary.count("cannot be approved without a PDF") == 2
