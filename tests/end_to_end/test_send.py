@@ -185,6 +185,19 @@ def test_summary_and_asks_are_what_the_pack_prints(approved):
         assert re.search(rf"{done} of (the )?{total}\b", pages)
 
 
+def test_refs_that_were_inferred_are_said_so_in_words(tmp_path):
+    """A pack prints 1.1.2*, and its key says what that means; a message has no key."""
+    programme = Programme(copy_programme(ROOT, tmp_path / "programme"))
+    programme.mail()
+    programme.well("run", "--as-of", AS_OF, "--forum", "operational-group", "--format", "pdf,text", "--draft")
+    assert "1.1.2*, 3.2.2" in (programme.run_folder / "operational-group" / f"operational-group-{AS_OF}.txt").read_text()
+    answer = programme.rehearse(RUN, "--to-me", "me@example.org")
+    message = eml(programme, answer["messages"][0])
+    for kind in ("plain", "html"):
+        words = " ".join(message.get_body([kind]).get_content().split())
+        assert "Name who reports on 1.1.2 (ref inferred), 3.2.2 and 4.4" in words and "*" not in words
+
+
 def test_summary_is_left_out_when_the_rules_of_who_may_read_what_have_changed(approved):
     approved.recipients((FORUM, "ann@example.org"))
     rules = approved.folder / "config" / "forums.ini"
@@ -405,8 +418,13 @@ def test_refusals_delays_and_lost_answers_are_each_told(approved, authority, cer
         assert server.recipients() == ["a@example.org", "d@example.org", "c@example.org", "b@example.org"]
         assert {each["address"][0]: each["attempts"] for each in approved.sends()} == {"a": 1, "b": 2, "c": 2, "d": 1, "e": 1}
         person = ("--by", "Sam Example", "--note", "Asked by telephone.")
-        approved.well("send", "--resolve", RUN, "--to", "D@example.org", "--arrived", *person)
-        approved.well("send", "--resolve", RUN, "--to", "e@example.org", "--not-arrived", *person)
+        done = approved.well("send", "--resolve", RUN, "--to", "D@example.org", "--arrived", *person, "--json", "--mask", "--quiet")
+        answer = json.loads(done.stdout)
+        assert done.stderr == "" and "d@" not in done.stdout and (answer["run"], answer["exit_code"]) == (RUN, 0)
+        assert [(each["address"], each["state"], len(each["message_id"]) > 40) for each in answer["resolved"]] == [("d***@example.org", "accepted", True)]
+        assert "e***@example.org: has not arrived" in approved.well("send", "--resolve", RUN, "--to", "e@example.org", "--not-arrived", *person, "--mask").stdout
+        none = approved.call("send", "--resolve", RUN, "--to", "e@example.org", "--arrived", *person, "--json")
+        assert none.returncode == 1 and json.loads(none.stdout) == {"exit_code": 1, "run": RUN, "resolved": []} and "is doubtful" in none.stderr
         assert approved.call("send", "--resolve", RUN, "--to", "d@example.org", "--arrived", *person).returncode == 1
         approved.send(0)
         assert server.recipients()[4:] == ["e@example.org"] and set(approved.states().values()) == {"accepted"}
