@@ -420,7 +420,7 @@ def test_refusals_delays_and_lost_answers_are_each_told(approved, authority, cer
         person = ("--by", "Sam Example", "--note", "Asked by telephone.")
         done = approved.well("send", "--resolve", RUN, "--to", "D@example.org", "--arrived", *person, "--json", "--mask", "--quiet")
         answer = json.loads(done.stdout)
-        assert done.stderr == "" and "d@" not in done.stdout and (answer["run"], answer["exit_code"]) == (RUN, 0)
+        assert done.stderr == "" and '"d@' not in done.stdout and (answer["run"], answer["exit_code"]) == (RUN, 0)
         assert [(each["address"], each["state"], len(each["message_id"]) > 40) for each in answer["resolved"]] == [("d***@example.org", "accepted", True)]
         assert "e***@example.org: has not arrived" in approved.well("send", "--resolve", RUN, "--to", "e@example.org", "--not-arrived", *person, "--mask").stdout
         none = approved.call("send", "--resolve", RUN, "--to", "e@example.org", "--arrived", *person, "--json")
