@@ -177,8 +177,9 @@ def test_summary_and_asks_are_what_the_pack_prints(approved):
         pages = subprocess.run(["pdftotext", approved.output(each["forum"]), "-"], capture_output=True, text=True, check=True).stdout
         printed = set(re.findall(r"\w+", pages.lower()))  # table cells break sentences up
         body = eml(approved, each).get_body(("plain",)).get_content()
-        lines = [line[2:] for line in body.splitlines() if line.startswith("- ")]
-        asks = lines[1:lines.index(next(line for line in lines if line.startswith("Actions done")))]
+        items = [" ".join(item.split()) for item in re.findall(r"(?m)^- (.*(?:\n  .*)*)$", body)]
+        asks = items[:items.index(next(item for item in items if item.startswith("Actions done")))]
+        assert asks
         for ask in asks:
             assert set(re.findall(r"\w+", ask.lower())) <= printed, ask
         done, total = re.search(r"Actions done: (\d+) of (\d+)", body).groups()
