@@ -224,5 +224,11 @@ BpExitCode bp_cmd_send (const BpOptions *options, const char *const *arguments, 
     if (dispatch == NULL || !fill (dispatch, arguments[0], error))
         return BP_EXIT_FAILED;
     note_stale_data (dispatch);
-    return is_rehearsal ? rehearse (dispatch, arguments[0], error) : deliver (dispatch, error);
+    if (is_rehearsal)
+        return rehearse (dispatch, arguments[0], error);
+    g_autoptr (GError) why = NULL;
+    const BpExitCode code = deliver (dispatch, error);
+    if (code == BP_EXIT_WELL && options->to_me == NULL && !bp_rehearsal_clear (dispatch, &why))
+        bp_console_message (options, "note: %s", why->message);
+    return code;
 }

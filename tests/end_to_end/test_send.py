@@ -162,6 +162,44 @@ def test_rehearsal_writes_the_messages_and_opens_no_connection(approved, authori
     assert [eml(approved, each).as_bytes() for each in again["messages"]] == [board.as_bytes(), bbp.as_bytes()]
 
 
+def test_a_rehearsal_is_private_replaces_the_one_before_and_goes_when_the_pack_went(approved, authority, certificate):
+    approved.recipients(*((FORUM, f"{name}@example.org") for name in "abc"))
+    rehearsals = approved.folder / "output" / "rehearsals"
+
+    def modes():
+        return {path.name: oct(path.stat().st_mode & 0o777) for path in [rehearsals, *rehearsals.rglob("*")]}
+
+    approved.rehearse()
+    assert modes() == {"rehearsals": "0o750", RUN: "0o750", FORUM: "0o750", "001.eml": "0o640", "002.eml": "0o640", "003.eml": "0o640"}
+    approved.recipients((FORUM, "a@example.org"))
+    approved.rehearse()
+    assert set(modes()) == {"rehearsals", RUN, FORUM, "001.eml"}
+    other = rehearsals / "2025-06-30-1"
+    other.mkdir()
+    replies = {"RCPT": b"550 no such user"}
+    with SmtpServer(certificate, cue=lambda step, _: replies.get(step)) as server:
+        approved.mail(server, authority)
+        approved.send(1)
+        assert (rehearsals / RUN).exists(), "it did not go"
+        replies.clear()
+        approved.send(0, RUN, "--to-me", "me@example.org")
+        assert (rehearsals / RUN).exists(), "a test is no sending"
+        approved.send()
+    assert not (rehearsals / RUN).exists() and other.exists()
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+@pytest.mark.parametrize("command", ["check", "import", "run --draft --forum bbp", f"verify {RUN}", "due", "list sends", "history", f"approve {RUN} --by A --role B --forum bbp"])
+def test_what_does_not_mail_makes_no_socket(programme, tmp_path, command):
+    programme.mail()
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1768478400", "ASAN_OPTIONS": "detect_leaks=0"}
+    log = tmp_path / "trace"
+    done = subprocess.run(["strace", "-f", "-e", "trace=socket,connect,sendto", "-o", log, BOARDPACK, "-C", programme.folder, *command.split()], env=env,
+                          capture_output=True, text=True)
+    assert done.returncode in (0, 3, 4), done.stderr
+    assert "AF_INET" not in log.read_text()
+
+
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 def test_rehearsal_makes_no_socket(approved, tmp_path):
     env = {**os.environ, "SOURCE_DATE_EPOCH": "1768478400", "ASAN_OPTIONS": "detect_leaks=0"}  # which cannot be done under strace
