@@ -96,6 +96,9 @@ static BpPackMessageKind kind_of (const BpSend *send)
     case BP_SEND_KIND_PACK:
     case BP_SEND_KIND_TEST:
         return BP_PACK_MESSAGE_FULL;
+    case BP_SEND_KIND_SHEET:
+    case BP_SEND_KIND_REMINDER:
+        break; /* go with no pack */
     }
     g_assert_not_reached ();
 }

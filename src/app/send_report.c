@@ -40,6 +40,10 @@ static const char *form_words (const BpSend *send)
         return send->files->len > 1 ? "correction and workbook" : "correction";
     case BP_SEND_KIND_TEST:
         return "test";
+    case BP_SEND_KIND_SHEET:
+        return "update sheet";
+    case BP_SEND_KIND_REMINDER:
+        return "reminder";
     }
     g_assert_not_reached ();
 }
