@@ -27,7 +27,9 @@ typedef struct
 typedef struct
 {
     BpMailbox from, to;
-    const char *subject; /* whole, the marking first */
+    const char *reply_to;    /* an address; NULL: answers go to from */
+    const char *in_reply_to; /* the Message-ID, without brackets, of the message that this one follows; NULL: none */
+    const char *subject;     /* whole, the marking first */
     const BpMessageBody *body;
     const BpAttachment *attachments;
     gsize attachment_count;
