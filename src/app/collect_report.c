@@ -37,6 +37,8 @@ static void append_state (GString *text, const BpLetter *letter)
         g_string_append_printf (text, "%s%s not made: %s", separator, what, letter->fault);
     else if (letter->send->state == BP_SEND_STATE_DOUBTFUL)
         g_string_append_printf (text, "%s%s DOUBTFUL", separator, what);
+    else if (letter->send->state == BP_SEND_STATE_PLANNED)
+        g_string_append (text, letter->send->round > 0 ? "; reminder not sent yet" : "not sent yet");
     else if (letter->send->state != BP_SEND_STATE_ACCEPTED)
         g_string_append_printf (text, "%s%s not sent%s%s", separator, what, *letter->send->words != '\0' ? ": " : " yet",
                                 letter->send->words);

@@ -90,8 +90,7 @@ static void print_held (const BpDispatch *dispatch)
     for (guint i = 0; i < dispatch->held->len; i++)
     {
         const BpHeld *held = dispatch->held->pdata[i];
-        bp_console_answer ("%s  the %s in %s does not go: %s\n", held->whose, dispatch->is_for_leads ? "update sheet" : "pack", held->run,
-                           held->reason);
+        bp_console_answer ("%s  the pack in %s does not go: %s\n", held->whose, held->run, held->reason);
     }
 }
 
@@ -176,8 +175,11 @@ void bp_send_report_delivery (const BpDispatch *dispatch)
         has_title = true;
         print_state (dispatch, letter);
     }
-    print_left_out (dispatch);
-    print_held (dispatch);
+    if (!dispatch->is_for_leads) /* of leads, whoever has not returned is named below in any case */
+    {
+        print_left_out (dispatch);
+        print_held (dispatch);
+    }
     print_counts (dispatch);
 }
 

@@ -55,10 +55,25 @@ static char *dup_action (const BpAction *action)
     return g_string_free (line, FALSE);
 }
 
-static char *dup_value (const BpOwedValue *owed, const BpCalendar *calendar)
+/* How many values from there on are of one measure. */
+static guint count_of_measure (const GArray *owed, guint first)
 {
-    g_autofree char *title = dup_title (owed->kpi->title), *period = bp_period_dup_text (&owed->period, calendar);
-    return g_strdup_printf ("%s %s: the value for %s is due", owed->kpi->id, title, period);
+    guint count = 0;
+    while (first + count < owed->len
+           && g_array_index (owed, BpOwedValue, first + count).kpi == g_array_index (owed, BpOwedValue, first).kpi)
+        count++;
+    return count;
+}
+
+/* "K04 Plans in time: the values for Q3 2024/25 to Q4 2024/25 are due" */
+static char *dup_values (const GArray *owed, guint first, guint count, const BpCalendar *calendar)
+{
+    const BpOwedValue *oldest = &g_array_index (owed, BpOwedValue, first), *newest = &g_array_index (owed, BpOwedValue, first + count - 1);
+    g_autofree char *title = dup_title (oldest->kpi->title), *from = bp_period_dup_text (&oldest->period, calendar);
+    g_autofree char *to = bp_period_dup_text (&newest->period, calendar);
+    if (count == 1)
+        return g_strdup_printf ("%s %s: the value for %s is due", oldest->kpi->id, title, from);
+    return g_strdup_printf ("%s %s: %u values, for %s to %s, are due", oldest->kpi->id, title, count, from, to);
 }
 
 char **bp_sheet_brief_dup_urgent (const BpRunData *data, const json_t *made, int *more_out)
@@ -71,11 +86,18 @@ char **bp_sheet_brief_dup_urgent (const BpRunData *data, const json_t *made, int
         return NULL;
     g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
     g_autoptr (GPtrArray) exceptions = bp_snapshot_exceptions (data->snapshot, duties->actions);
-    int count = 0;
+    guint count = 0, rows = 0;
     for (guint i = 0; i < exceptions->len && count < MOST_LINES; i++)
         count += add_line (lines, dup_action (exceptions->pdata[i]));
-    for (guint i = 0; i < duties->owed->len && count < MOST_LINES; i++)
-        count += add_line (lines, dup_value (&g_array_index (duties->owed, BpOwedValue, i), &data->config->programme.calendar));
-    *more_out = (int)(duties->actions->len + duties->owed->len) - count;
+    rows = count;
+    for (guint i = 0, same = 0; i < duties->owed->len && count < MOST_LINES; i += same)
+    {
+        same = count_of_measure (duties->owed, i);
+        if (!add_line (lines, dup_values (duties->owed, i, same, &data->config->programme.calendar)))
+            continue;
+        count++;
+        rows += same;
+    }
+    *more_out = (int)(duties->actions->len + duties->owed->len - rows);
     return g_strv_builder_end (lines);
 }
