@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define MAX_NAME_CHARS 100 /* of a recipient, in a header */
+#define MAX_AGE_DAYS 31    /* after the due day: a scheduler leaves what is older alone */
 
 /* A run that sheets are taken from. */
 typedef struct
@@ -135,6 +136,12 @@ static BpSheetMail *new_mail (Case *lead, GError **error)
     if (run->fault != NULL)
     {
         bp_fail (error, BP_ERROR_FAILED, "%s", run->fault);
+        return NULL;
+    }
+    if (json_object_get (sheet->made, "marking") == NULL) /* the message could bear another marking than the sheet */
+    {
+        bp_fail (error, BP_ERROR_FAILED, "%s was made by an older boardpack, which did not keep the marking; build the sheets again",
+                 sheet->run);
         return NULL;
     }
     BpSheetMail *mail = bp_sheet_mail_new (dispatch->folder->config, run->run, sheet->made, dispatch->folder->clock.now, error);
@@ -264,6 +271,14 @@ static void set_returned (BpCollectRow *row)
     set_step (row, BP_COLLECT_NOTHING, row->returned_on != BP_DATE_NONE ? g_strdup_printf ("returned on %s", day) : g_strdup ("returned"));
 }
 
+/* By a scheduler, a round that nobody waits for any more is not gone on with. */
+static bool is_over (const Case *lead)
+{
+    const BpCollection *collection = lead->collection;
+    const BpDate due = lead->row->due != BP_DATE_NONE ? lead->row->due : collection->made->as_of;
+    return lead->is_due && collection->dispatch->folder->clock.today - due > MAX_AGE_DAYS;
+}
+
 static void decide (Case *lead)
 {
     BpCollectRow *row = lead->row;
@@ -274,6 +289,11 @@ static void decide (Case *lead)
     {
         dispatch->settled++;
         set_returned (row);
+    }
+    else if (is_over (lead))
+    {
+        dispatch->settled++;
+        set_step (row, BP_COLLECT_NOTHING, g_strdup_printf ("due more than %d days ago: name the run to send all the same", MAX_AGE_DAYS));
     }
     else if (refuse_address (lead))
         bp_dispatch_leave_out (dispatch, row->sheet->run, row->sheet->lead, row->address, row->words);

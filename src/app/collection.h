@@ -45,8 +45,8 @@ typedef struct
 } BpCollection;
 
 /* Fills dispatch with the messages of the run that is named (NULL: of the newest day with sheets, as a scheduler does: what a server
- * refused for good is not tried again). Each lead gets their own sheet at their own address, and nothing else. With options->lead that
- * lead's alone; with options->to_me a test of each to that address. NULL on failure. */
+ * refused for good is not tried again, and what was due long ago is left alone). Each lead gets their own sheet at their own address, and
+ * nothing else. With options->lead that lead's alone; with options->to_me a test of each to that address. NULL on failure. */
 BpCollection *bp_collection_new (BpDispatch *dispatch, const char *run, GError **error);
 void bp_collection_free (BpCollection *collection);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpCollection, bp_collection_free)

@@ -2,10 +2,14 @@
 
 import email
 import email.policy
+import os
 import pathlib
+import shutil
+import subprocess
 
 import pytest
 
+from conftest import BOARDPACK, ROOT
 from support.smtp_server import Authority
 
 
@@ -35,3 +39,20 @@ def parse(data):
 
 def attachments(message):
     return {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
+
+
+AXE_PACKAGES = ["axe-core@4.10.3", "jsdom@24.1.3"]
+
+
+def run_axe(paths):
+    """What axe-core says of HTML files; skips the test where node and npm are not."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        pytest.skip("node and npm are not installed")
+    modules = BOARDPACK.parent / "axe"
+    if not (modules / "node_modules" / "axe-core").is_dir():
+        done = subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", modules, *AXE_PACKAGES], capture_output=True)
+        if done.returncode != 0:
+            pytest.skip("npm could not install " + " ".join(AXE_PACKAGES))
+    environment = {**os.environ, "NODE_PATH": str(modules / "node_modules")}
+    command = ["node", ROOT / "tests" / "support" / "axe_check.js", *paths]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=120).stdout

@@ -2,6 +2,7 @@
 has not answered is named, and nobody ever gets another lead's sheet, whatever happens to the program or the server."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -17,7 +18,7 @@ import openpyxl
 import pytest
 
 from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
-from mail_programme import attachments, authority, certificate, parse, write_mail_ini  # noqa: F401 (fixtures)
+from mail_programme import attachments, authority, certificate, parse, run_axe, write_mail_ini  # noqa: F401 (fixtures)
 from support.smtp_server import RESET, TAKE_AND_RESET, SmtpServer, Then
 
 AS_OF, DUE, RUN, SECOND = "2025-07-31", "2025-08-20", "2025-07-31-1", "2025-07-31-2"
@@ -161,6 +162,20 @@ def test_the_message_carries_the_sheet_and_says_what_is_asked(programme):
     assert eml(programme, again, ANN).as_bytes() == message.as_bytes()
 
 
+def test_the_html_of_both_messages_passes_axe(programme, authority, certificate, tmp_path):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        programme.collect()
+        programme.collect("--remind", today="2025-08-19")
+        pages = [parse(each[2]).get_body(("html",)).get_content() for each in server.held]
+    assert len(pages) == 2
+    for number, page in enumerate(pages):
+        assert page.count("<h1>") == 1 and "<li>" in page and 'lang="en-GB"' in page
+        (tmp_path / f"{number}.html").write_text(page)
+    assert re.fullmatch(r"passes \d\d+\n", run_axe([tmp_path / "0.html", tmp_path / "1.html"]))
+
+
 def test_answers_go_where_the_configuration_says(programme):
     programme.mail(more=["[collect]", "reply_to = updates@example.org"])
     message = eml(programme, programme.rehearse(), ANN)
@@ -283,7 +298,7 @@ def test_reminders_begin_before_the_day_and_harass_nobody(programme, authority, 
         assert len(server.held) == 1
         assert words(programme.rehearse(today="2025-08-18"), ANN) == "sent on 1 August 2025; --remind would remind"
         assert [day(f"2025-08-{number:02}") for number in range(17, 32)] == [1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
-        last = words(programme.rehearse("--remind", today="2025-09-30"), ANN)
+        last = words(programme.rehearse("--remind", today="2025-09-20"), ANN)
         assert last == "reminded 3 times, last on 23 August 2025, and no more by e-mail: talk to them"
         first, before, on, late = (parse(each[2]) for each in server.held)
     assert [each["round"] for each in programme.sends()] == [0, 1, 2, 3]
@@ -306,6 +321,13 @@ def test_the_rules_of_reminders_are_configured(programme, authority, certificate
     programme.mail(more=["[collect]", "remind_every = 0d"])
     done = programme.call("collect")
     assert done.returncode == 1 and "config/mail.ini" in done.stderr and "give days from 1 to 60" in done.stderr
+
+
+def test_the_scheduled_job_leaves_a_round_alone_that_is_long_over(programme):
+    assert going(programme.rehearse(today="2025-09-20")) == [(lead, "send") for lead in THREE]
+    answer = programme.rehearse(today="2025-09-21")
+    assert going(answer) == [] and "due more than 31 days ago" in words(answer, ANN)
+    assert going(programme.rehearse(RUN, today="2025-09-21")) == [(lead, "send") for lead in THREE]
 
 
 def test_who_never_got_the_sheet_gets_it_and_no_reminder(programme, authority, certificate):
@@ -424,6 +446,16 @@ def test_a_sheet_that_is_not_the_one_that_was_made_never_goes(programme, authori
         assert server.recipients() == (["bo@example.org", "cy@example.org"] if what in ("file", "link") else [])
     assert re.search({"file": "was changed since it was built", "link": "is a link", "manifest": "manifest of 2025-07-31-1 was changed",
                       "store": "the store does not know the manifest"}[what], out)
+
+
+def test_a_run_of_an_older_program_is_built_again(programme):
+    manifest = programme.sheets().parent / "manifest.json"
+    manifest.write_text(re.sub(r' *"marking": "OFFICIAL",\n *"due": "2025-08-20",\n', "", manifest.read_text()))
+    store = sqlite3.connect(programme.folder / "output" / "boardpack.sqlite", isolation_level=None)
+    store.execute("UPDATE manifests SET sha256 = ?", [hashlib.sha256(manifest.read_bytes()).hexdigest()])
+    store.close()
+    answer = programme.rehearse(code=1)
+    assert steps(answer)[ANN] == "held" and "build the sheets again" in words(answer, ANN)
 
 
 # ---- misbehaving servers ----

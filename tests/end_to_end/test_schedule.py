@@ -63,7 +63,8 @@ def analyze(root, *units):
     return done.returncode, "\n".join(line for line in done.stderr.splitlines() if "boardpack" in line)
 
 
-NAMES = ["boardpack-run.service", "boardpack-run.timer", "boardpack-send.service", "boardpack-send.timer", "boardpack-mail@summary.service"]
+NAMES = ["boardpack-run.service", "boardpack-run.timer", "boardpack-send.service", "boardpack-send.timer",
+         "boardpack-collect.service", "boardpack-collect.timer", "boardpack-mail@summary.service"]
 
 
 def test_systemd_finds_nothing_wrong_with_the_units(installed):
@@ -78,7 +79,7 @@ def test_systemd_would_have_found_something(installed):
     assert code != 0 and "gone" in said and "strikt" in said
 
 
-@pytest.mark.parametrize("name", ["boardpack-run.service", "boardpack-send.service"])
+@pytest.mark.parametrize("name", ["boardpack-run.service", "boardpack-send.service", "boardpack-collect.service"])
 def test_services_may_write_their_state_and_nothing_else(name):
     assert value(name, "Service", "ProtectSystem") == "strict" and value(name, "Service", "ProtectHome") == "yes"
     assert value(name, "Service", "ReadWritePaths") == "/var/lib/boardpack" == "/var/lib/" + value(name, "Service", "StateDirectory")
@@ -90,7 +91,8 @@ def test_only_sending_has_a_network_and_a_secret():
     assert value("boardpack-run.service", "Service", "PrivateNetwork") == "yes"
     assert value("boardpack-run.service", "Service", "RestrictAddressFamilies") == "AF_UNIX"
     assert "LoadCredential" not in dict(settings("boardpack-run.service")["Service"])
-    assert value("boardpack-send.service", "Service", "LoadCredential") == "mail-secret:/etc/boardpack/mail-secret"
+    for name in ("boardpack-send.service", "boardpack-collect.service"):
+        assert value(name, "Service", "LoadCredential") == "mail-secret:/etc/boardpack/mail-secret"
 
 
 # ---- the command ----
@@ -193,6 +195,7 @@ def test_without_a_run_there_is_no_summary_to_mail(mail):
 
 def test_what_runs_on_a_timer_sends_and_does_not_rehearse():
     units = ROOT / "scripts" / "systemd"
-    for name in ("boardpack-send.service", "boardpack.cron"):
-        lines = [line for line in (units / name).read_text().splitlines() if " send " in line and "boardpack -C" in line]
-        assert lines and all("send --approved --confirm approved" in line for line in lines), name
+    for verb, command in (("send", "send --approved --confirm approved"), ("collect", "collect --remind --confirm latest")):
+        for name in (f"boardpack-{verb}.service", "boardpack.cron"):
+            lines = [line for line in (units / name).read_text().splitlines() if f" {verb} " in line and "boardpack -C" in line]
+            assert lines and all(command in line for line in lines), name
