@@ -108,7 +108,7 @@ static void apply_ledger (BpLetter *letter, const BpSend *there)
     letter->send->id = there->id;
     letter->send->state = there->state == BP_SEND_STATE_INTENT ? BP_SEND_STATE_DOUBTFUL : there->state;
     letter->send->attempts = there->attempts;
-    letter->send->planned_at = there->planned_at;
+    letter->send->planned_at = bp_send_state_may_be_replaced (letter->send->state) ? 0 : there->planned_at; /* 0: now */
     letter->send->ended_at = there->ended_at;
     bp_send_set_words (letter->send, there->words);
 }

@@ -29,6 +29,11 @@ bool bp_send_state_may_become (BpSendState from, BpSendState to)
     return may_become[from][to];
 }
 
+bool bp_send_state_may_be_replaced (BpSendState state)
+{
+    return state == BP_SEND_STATE_PLANNED || state == BP_SEND_STATE_REJECTED || state == BP_SEND_STATE_FAILED;
+}
+
 const char *bp_send_state_name (BpSendState state)
 {
     return state_names[state];

@@ -119,7 +119,7 @@ static bool update (BpDatabase *database, const BpSend *send, GError **error)
     g_autoptr (sqlite3_stmt) statement
         = bp_database_prepare (database,
                                "UPDATE sends SET kind = ?, state = ?, message_id = ?, attempts = ?, tried_at = nullif(?, 0),"
-                               " ended_at = nullif(?, 0), words = ? WHERE send_id = ?",
+                               " ended_at = nullif(?, 0), words = ?, planned_at = ? WHERE send_id = ?",
                                DEED, error);
     if (statement == NULL)
         return false;
@@ -130,7 +130,8 @@ static bool update (BpDatabase *database, const BpSend *send, GError **error)
     sqlite3_bind_int64 (statement, 5, send->tried_at);
     sqlite3_bind_int64 (statement, 6, send->ended_at);
     bp_database_bind_text (statement, 7, send->words);
-    sqlite3_bind_int64 (statement, 8, send->id);
+    sqlite3_bind_int64 (statement, 8, send->planned_at);
+    sqlite3_bind_int64 (statement, 9, send->id);
     return bp_database_execute (database, statement, DEED, error);
 }
 
@@ -207,20 +208,9 @@ static bool find_planned (BpDatabase *database, const BpSend *send, GPtrArray *f
     return read_all (database, rows, found, error);
 }
 
-static bool is_same_message (const BpSend *left, const BpSend *right)
+static bool replace_message (BpDatabase *database, BpSend *there, const BpSend *wanted, gint64 at, GError **error)
 {
-    return left->kind == right->kind && strcmp (left->message_id, right->message_id) == 0
-           && bp_pack_files_are_same (left->files, right->files);
-}
-
-/* The message may still be another one: nobody can have it, and no server was asked to wait for it. */
-static bool may_be_replaced (BpSendState state)
-{
-    return state == BP_SEND_STATE_PLANNED || state == BP_SEND_STATE_REJECTED || state == BP_SEND_STATE_FAILED;
-}
-
-static bool replace_message (BpDatabase *database, BpSend *there, const BpSend *wanted, GError **error)
-{
+    there->planned_at = at;
     there->kind = wanted->kind;
     g_free (there->message_id);
     there->message_id = g_strdup (wanted->message_id);
@@ -239,7 +229,7 @@ static bool plan_one (BpDatabase *database, BpSend *send, gint64 at, GError **er
     if (found->len == 0)
         return insert (database, send, at, error);
     BpSend *there = found->pdata[0];
-    if (!is_same_message (there, send) && may_be_replaced (there->state) && !replace_message (database, there, send, error))
+    if (bp_send_state_may_be_replaced (there->state) && !replace_message (database, there, send, at, error))
         return false;
     exchange (send, there);
     return true;

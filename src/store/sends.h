@@ -32,6 +32,8 @@ typedef enum
  *   doubtful   accepted, failed (a person has found out: bp_sends_resolve)
  *   failed     intent (a later call of the command) */
 bool bp_send_state_may_become (BpSendState from, BpSendState to);
+/* Whether the message may still be another one, planned at another time: nobody can have it, and no server was asked to wait for it. */
+bool bp_send_state_may_be_replaced (BpSendState state);
 /* "planned", "intent", … as the store and JSON have it. */
 const char *bp_send_state_name (BpSendState state);
 
@@ -63,7 +65,7 @@ typedef struct
     char *message_id;
     GPtrArray *files;  /* of BpPackFile: those attached; of a notice, those that it tells of */
     int attempts;      /* intents so far */
-    gint64 planned_at; /* seconds since 1970, UTC */
+    gint64 planned_at; /* seconds since 1970, UTC; of the plan that it was begun by */
     gint64 tried_at;   /* of the last intent; 0: none yet */
     gint64 ended_at;   /* of the last result; 0: none yet */
     char *words;       /* what the server said last, or why it is in this state; "" */
@@ -89,9 +91,9 @@ GPtrArray *bp_sends_new (void);
 
 /* Enters sends (elements BpSend), all or none. One that the ledger has already (same run, forum or lead and round, and address, whatever
  * its case) is made what the ledger says of it: id, state, kind, message_id, files, attempts, words. While nothing of it can have arrived
- * and no attempt was deferred, kind, message_id and files follow what is planned now; else the message stays the one that was begun.
- * Intents that a dead program left become doubtful first. Send, then, those that may become an intent (bp_send_state_may_become): never
- * those accepted or doubtful. */
+ * and no attempt was deferred, kind, message_id, files and planned_at follow what is planned now; else the message stays the one that was
+ * begun. Intents that a dead program left become doubtful first. Send, then, those that may become an intent (bp_send_state_may_become):
+ * never those accepted or doubtful. */
 bool bp_sends_plan (BpStore *store, const GPtrArray *sends, gint64 at, GError **error);
 /* Makes every intent doubtful: the program that wrote it died before the answer was known. *count_out is how many. */
 bool bp_sends_settle_stopped (BpStore *store, gint64 at, int *count_out, GError **error);

@@ -535,6 +535,22 @@ def test_a_reminder_that_did_not_go_goes_the_next_day(programme, authority, cert
         assert len(server.held) == 2 and [each["round"] for each in programme.sends()] == [0, 1]
 
 
+def test_a_reminder_that_waited_for_the_server_says_what_is_true_on_its_day(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        programme.collect()
+        programme.mail(server, authority, port=1)  # nobody there
+        programme.collect("--remind", code=1, today="2025-08-17")
+        assert [each["state"] for each in programme.sends()] == ["accepted", "failed"]
+        programme.mail(server, authority)
+        rehearsed = eml(programme, programme.rehearse("--remind", today="2025-08-22"), ANN)
+        programme.collect("--remind", today="2025-08-22")
+        reminder = parse(server.held[1][2])
+    assert "It was due on 20 August 2025, 2 days ago." in plain(reminder) and "22 Aug 2025" in reminder["Date"]
+    assert reminder.as_bytes() == rehearsed.as_bytes() and [each["round"] for each in programme.sends()] == [0, 1]
+
+
 def test_masked_addresses_are_nowhere_in_what_is_printed(programme, authority, certificate):
     with SmtpServer(certificate, cue=at({("RCPT", 2): b"550 5.1.1 <ann@example.org> is unknown here"})) as server:
         programme.mail(server, authority)

@@ -274,6 +274,27 @@ static BpSend *plan_for_lead (StoreFolder *folder, BpSendKind kind, const char *
     return g_ptr_array_steal_index (sends, 0);
 }
 
+/* A message says of what day it is: one that nobody can have is of the day on which it goes. */
+static void what_nobody_has_is_planned_anew (StoreFolder *folder, gconstpointer data)
+{
+    (void)data;
+    for (int state = 0; state < BP_SEND_STATE_COUNT; state++)
+    {
+        if (state == BP_SEND_STATE_INTENT) /* becomes doubtful when anything is planned */
+            continue;
+        g_autofree char *address = g_strdup_printf ("%d@example.org", state);
+        g_autoptr (BpSend) first = plan (folder, address);
+        force (folder, first, (BpSendState)state);
+        g_autoptr (GPtrArray) again = bp_sends_new ();
+        g_ptr_array_add (again, bp_send_dup_planned (first));
+        g_assert_true (bp_sends_plan (folder->store, again, 5000, &folder->error));
+        g_autoptr (GPtrArray) kept = list (folder, (BpSendFilter){ .address = address });
+        const gint64 planned_at = ((const BpSend *)kept->pdata[0])->planned_at;
+        g_assert_cmpint (planned_at, ==, bp_send_state_may_be_replaced ((BpSendState)state) ? 5000 : 100);
+        g_assert_cmpint (((const BpSend *)again->pdata[0])->planned_at, ==, planned_at);
+    }
+}
+
 static void a_lead_gets_each_round_once_and_needs_no_approval (StoreFolder *folder, gconstpointer data)
 {
     (void)data;
@@ -354,6 +375,7 @@ int main (int argc, char **argv)
     ADD (who_received_a_file_is_found_by_its_sum);
     ADD (the_words_of_a_server_are_one_valid_line);
     ADD (a_word_that_is_not_known_stops_everything);
+    ADD (what_nobody_has_is_planned_anew);
     ADD (a_lead_gets_each_round_once_and_needs_no_approval);
     ADD (the_store_itself_refuses_a_second_message);
     return g_test_run ();
