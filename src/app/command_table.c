@@ -76,7 +76,7 @@ const BpCommand bp_command_table[] = {
       "  tables    tables of data/ and their columns (* required, _ key)\n"
       "  returns   who has sent back the newest update sheets, what was left out of them, and who has not\n"
       "  approvals who approved which packs (of RUN), withdrawn approvals too\n"
-      "  sends     who was sent which packs (of RUN; with --file, that file) and what came of it",
+      "  sends     who was sent which packs and update sheets (of RUN; with --file, that file) and what came of it",
       bp_cmd_list },
     { "history", "[TABLE [KEY…]]", -1, BP_OPTION_EVERY, "show imports, or every version of a row",
       "Without arguments: every import, newest first. With a table: every version of its rows, oldest first; the values of\n"
