@@ -55,6 +55,18 @@ const BpCommand bp_command_table[] = {
       "Only packs go that are approved and whose files are byte for byte those approved. Exit 5 if some messages were not\n"
       "accepted, 1 if none was (docs/sending.md).",
       bp_cmd_send },
+    { "collect", "[RUN]", 1, BP_OPTION_EVERY | BP_OPTION_COLLECT, "send leads their update sheets; a rehearsal unless --confirm is given",
+      "Says of each lead whether the update sheet has been sent, reminded and returned, and what would happen now, and writes each\n"
+      "message to output/rehearsals/RUN/updates/: nothing is sent and no connection opened. RUN is a run that made update sheets\n"
+      "('build --format update'); without it, those of the newest day. It ends with who has not returned.\n\n"
+      "  boardpack collect                                        rehearse\n"
+      "  boardpack collect --to-me ann@example.org --lead NAME --confirm latest\n"
+      "  boardpack collect 2025-07-31-1 --confirm 2025-07-31-1    send each lead their sheet, once\n"
+      "  boardpack collect --remind --confirm latest              and remind: the scheduled job\n"
+      "  boardpack collect --resolve 2025-07-31-1 --to ann@example.org --arrived --by \"Sam Example\" --note \"She has it.\"\n\n"
+      "A sheet goes to the lead's address in leads.csv, as imported last, and within the allow-list alone. Whoever has returned it\n"
+      "hears no more. Exit 5 if some messages were not accepted, 1 if none was (docs/update-sheet.md).",
+      bp_cmd_collect },
     { "notify", "summary | failure [WHAT]", 2, BP_OPTION_EVERY | BP_OPTION_MASK, "mail the operator what came of a scheduled run",
       "Mails the summary of the newest run with packs, or, after a failure, what is read from standard input (the end of a log),\n"
       "to the one address in config/mail.ini [operator], by the mail server of [server]. It reads the configuration and that\n"
@@ -72,7 +84,7 @@ const BpCommand bp_command_table[] = {
       "  tables    tables of data/ and their columns (* required, _ key)\n"
       "  returns   who has sent back the newest update sheets, what was left out of them, and who has not\n"
       "  approvals who approved which packs (of RUN), withdrawn approvals too\n"
-      "  sends     who was sent which packs (of RUN; with --file, that file) and what came of it",
+      "  sends     who was sent which packs and update sheets (of RUN; with --file, that file) and what came of it",
       bp_cmd_list },
     { "history", "[TABLE [KEY…]]", -1, BP_OPTION_EVERY, "show imports, or every version of a row",
       "Without arguments: every import, newest first. With a table: every version of its rows, oldest first; the values of\n"

@@ -29,6 +29,7 @@ BpExitCode bp_cmd_check (const BpOptions *options, const char *const *arguments,
 BpExitCode bp_cmd_build (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_run (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_approve (const BpOptions *options, const char *const *arguments, GError **error);
+BpExitCode bp_cmd_collect (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_send (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_list (const BpOptions *options, const char *const *arguments, GError **error);
 BpExitCode bp_cmd_due (const BpOptions *options, const char *const *arguments, GError **error);

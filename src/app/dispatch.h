@@ -3,13 +3,16 @@
 
 #include "app/pack_mail.h"
 #include "app/programme_folder.h"
+#include "app/sheet_mail.h"
 
-/* What `send` is about to do: a letter for each address, and what does not go with the reason why. Making it changes nothing. */
+/* What `send` or `collect` is about to do: a letter for each address, and what does not go with the reason why. Making it changes
+ * nothing. */
 
 typedef struct
 {
-    BpSend *send; /* as planned; once it is in the ledger, as the ledger has it */
-    const BpPackMail *mail;
+    BpSend *send;           /* as planned; once it is in the ledger, as the ledger has it */
+    const BpPackMail *pack; /* it is of one of them; of what will not go, of neither */
+    const BpSheetMail *sheet;
     char *name;      /* of the recipient */
     bool is_outside; /* off the allow-list, by an exception */
     bool is_open;    /* the ledger lets it go */
@@ -20,37 +23,43 @@ typedef struct
 
 typedef struct
 {
-    char *run, *forum, *address, *reason;
+    char *run, *whose /* forum or lead */, *address, *reason;
 } BpLeftOut;
 
-/* A pack of which nothing goes. */
+/* A pack of which nothing goes, or a lead's sheet. */
 typedef struct
 {
-    char *run, *forum, *reason;
+    char *run, *whose, *reason;
     bool is_faulty; /* something is wrong, rather than not done yet */
-} BpHeldPack;
+} BpHeld;
 
 typedef struct
 {
     const BpOptions *options;
     const BpProgrammeFolder *folder;
     BpStore *store;
-    GPtrArray *recipients;           /* of BpRecipient: the store's, as known now */
-    GPtrArray *letters;              /* of BpLetter, by run and forum */
-    GPtrArray *left_out;             /* of BpLeftOut */
-    GPtrArray *held;                 /* of BpHeldPack */
-    GPtrArray *runs, *packs, *mails; /* what the letters are made of */
+    bool is_for_leads;                        /* by `collect` */
+    BpTableSet *tables;                       /* the store's, as known now */
+    GPtrArray *letters;                       /* of BpLetter, by run and forum */
+    GPtrArray *left_out;                      /* of BpLeftOut */
+    GPtrArray *held;                          /* of BpHeld */
+    guint settled;                            /* leads who have returned their sheet: there is nothing to send */
+    GPtrArray *runs, *packs, *mails, *sheets; /* what the letters are made of */
 } BpDispatch;
 
 /* folder and store must outlive it; NULL on failure. */
 BpDispatch *bp_dispatch_new (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, GError **error);
 void bp_dispatch_free (BpDispatch *dispatch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpDispatch, bp_dispatch_free)
-/* Adds the packs of a run: of the given forums (NULL-ended ids; NULL: all). With options->to_me, a test of each to that address. is_due:
- * a scheduler's call, which sends corrections as such, and of a pack that it has begun nothing but what it did not come to. */
-bool bp_dispatch_add_run (BpDispatch *dispatch, const char *run_id, const char *const *forums, bool is_due, GError **error);
-/* A pack that does not go. */
-void bp_dispatch_hold (BpDispatch *dispatch, const char *run, const char *forum, bool is_faulty, const char *reason);
+/* Something of which nothing goes. */
+void bp_dispatch_hold (BpDispatch *dispatch, const char *run, const char *whose, bool is_faulty, const char *reason);
+/* An address that gets nothing. */
+void bp_dispatch_leave_out (BpDispatch *dispatch, const char *run, const char *whose, const char *address, const char *reason);
+/* Takes send. there: what the ledger has of it; NULL. is_due: a scheduler's call, which asks no server again that refused for good. The
+ * caller says what the letter is made of. */
+BpLetter *bp_dispatch_add_letter (BpDispatch *dispatch, BpSend *send, const BpSend *there, bool is_due);
+/* If it is open: a message that cannot be made is known before the first one goes. */
+void bp_letter_try_writing (BpLetter *letter);
 /* The message of a letter. */
 GBytes *bp_letter_write (const BpLetter *letter, GError **error);
 /* Whether it is to go now. */

@@ -1,6 +1,7 @@
 #include "app/due_packs.h"
 
 #include "app/console.h"
+#include "app/pack_letters.h"
 
 #include <string.h>
 
@@ -39,7 +40,7 @@ static bool add_run (BpDispatch *dispatch, const char *run, GPtrArray *forums, G
 {
     g_autoptr (GError) why = NULL;
     g_ptr_array_add (forums, NULL);
-    if (bp_dispatch_add_run (dispatch, run, (const char *const *)forums->pdata, true, &why))
+    if (bp_pack_letters_add (dispatch, run, (const char *const *)forums->pdata, true, &why))
         return true;
     if (!g_error_matches (why, BP_ERROR, BP_ERROR_USAGE))
     {

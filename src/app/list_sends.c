@@ -18,7 +18,9 @@ json_t *bp_send_to_json (const BpSend *send)
     g_autofree char *as_of = bp_date_dup_text (send->as_of, BP_DATE_ISO);
     json_t *object = json_object ();
     json_object_set_new (object, "run", bp_json_text (send->run));
-    json_object_set_new (object, "forum", bp_json_text (send->forum));
+    json_object_set_new (object, "forum", bp_send_is_for_lead (send) ? json_null () : bp_json_text (send->forum));
+    json_object_set_new (object, "lead", bp_send_is_for_lead (send) ? bp_json_text (send->lead) : json_null ());
+    json_object_set_new (object, "round", bp_send_is_for_lead (send) ? json_integer (send->round) : json_null ());
     json_object_set_new (object, "as_of", bp_json_text (as_of));
     json_object_set_new (object, "version", send->version > 0 ? json_integer (send->version) : json_null ());
     json_object_set_new (object, "kind", bp_json_text (bp_send_kind_name (send->kind)));
@@ -61,8 +63,8 @@ static const char *state_words (const BpSend *send)
 static void print_send (const BpSend *send)
 {
     g_autofree char *at = bp_instant_dup_text (send->ended_at > 0 ? send->ended_at : send->planned_at);
-    bp_console_answer ("%s  %s, %s  %s: %s %s", send->run, send->forum, bp_send_kind_name (send->kind), send->address, state_words (send),
-                       at);
+    bp_console_answer ("%s  %s, %s  %s: %s %s", send->run, bp_send_whose (send), bp_send_kind_name (send->kind), send->address,
+                       state_words (send), at);
     if (send->attempts > 1)
         bp_console_answer (", %d attempts", send->attempts);
     bp_console_answer (*send->words != '\0' ? ": %s\n" : "%s\n", send->words);

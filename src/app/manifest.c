@@ -188,6 +188,8 @@ json_t *bp_manifest_update_sheets_to_json (const BpRun *run)
         json_object_set_new (object, "slug", bp_json_text (file->slug));
         json_object_set_new (object, "actions", json_integer (file->actions));
         json_object_set_new (object, "values", json_integer (file->values));
+        json_object_set_new (object, "marking", bp_json_text (bp_forums_internal_marking (&run->folder.config->programme.forums)));
+        json_object_set_new (object, "due", date_to_json (bp_lead_return_day (run->snapshot)));
         json_object_set_new (object, "sha256", bp_json_text (file->sha256));
         json_object_set_new (object, "bytes", json_integer (file->bytes));
         json_array_append_new (list, object);

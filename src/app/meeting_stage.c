@@ -1,7 +1,7 @@
 #include "app/meeting_stage.h"
 
 #include "app/data_import.h"
-#include "app/list_returns.h"
+#include "app/made_sheets.h"
 #include "app/run_folder.h"
 #include "base/atomic_file.h"
 
@@ -141,7 +141,7 @@ static void count_sheets (BpMeetingStage *stage, const BpProgress *progress, con
             if (!g_hash_table_add (slugs, (gpointer)slug))
                 continue;
             stage->sheets++;
-            stage->returned += bp_list_returns_has (folder, slug, as_of);
+            stage->returned += bp_made_sheet_has_returned (folder, slug, as_of);
         }
     }
 }
@@ -208,7 +208,7 @@ char *bp_meeting_stage_dup_next (const BpMeetingStage *stage)
     if (stage->is_done)
         return NULL;
     if (stage->due->kind == BP_DUE_UPDATES)
-        return g_strdup (stage->sheets > 0 ? "boardpack list returns" : "boardpack build --format update");
+        return g_strdup (stage->sheets > 0 ? "boardpack collect" : "boardpack build --format update");
     if (stage->stage < BP_STAGE_BUILT)
         return g_strdup ("boardpack run");
     if (stage->stage == BP_STAGE_BUILT)

@@ -24,8 +24,11 @@ typedef enum
     BP_OPTION_FILE = 1 << 14,
     BP_OPTION_WITHIN = 1 << 15,
     BP_OPTION_SEND_ALONE = 1 << 16, /* what no other command takes */
-    BP_OPTION_MASK = 1 << 17,
-    BP_OPTION_SEND = BP_OPTION_SEND_ALONE | BP_OPTION_MASK | BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_NOTE,
+    BP_OPTION_MAIL = 1 << 17,       /* what commands that send take */
+    BP_OPTION_REMIND = 1 << 18,
+    BP_OPTION_MASK = 1 << 19,
+    BP_OPTION_SEND = BP_OPTION_MAIL | BP_OPTION_MASK | BP_OPTION_SEND_ALONE | BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_NOTE,
+    BP_OPTION_COLLECT = BP_OPTION_MAIL | BP_OPTION_MASK | BP_OPTION_REMIND | BP_OPTION_LEAD | BP_OPTION_BY | BP_OPTION_NOTE,
     BP_OPTION_APPROVE = BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_ROLE | BP_OPTION_NOTE | BP_OPTION_WITHDRAW,
     BP_OPTION_BUILD = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_LEAD | BP_OPTION_DRAFT
                       | BP_OPTION_JOBS | BP_OPTION_PREPARED_BY | BP_OPTION_CORRECTION
@@ -39,7 +42,7 @@ typedef struct
     char *confirm, *to_me, *to;
     char *prepared_by, *correction, *by, *role, *note; /* one line of UTF-8, trimmed */
     char **forums;
-    gboolean json, quiet, no_color, strict, help, version, draft, withdraw, is_correction, approved, mask, resolve, arrived,
+    gboolean json, quiet, no_color, strict, help, version, draft, withdraw, is_correction, approved, remind, mask, resolve, arrived,
         not_arrived; /* GLib's option parser writes gbooleans */
     /* as read */
     BpDate as_of; /* BP_DATE_NONE: today */

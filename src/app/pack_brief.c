@@ -1,9 +1,8 @@
 #include "app/pack_brief.h"
 
-#include "app/input_files.h"
+#include "app/run_data.h"
 #include "base/text.h"
 #include "delivery/header_text.h"
-#include "domain/snapshot.h"
 #include "pack/release.h"
 #include "pack/sections/ask_lines.h"
 
@@ -11,121 +10,48 @@
 
 #define MOST_ASKS 10
 #define MAX_ASK_CHARS 300
-#define MAIL_INI "config/mail.ini" /* says nothing of what a pack prints */
 
 struct BpPackBrief
 {
     const BpFinishedRun *run;
-    BpProgrammeConfig *config; /* as on the run's day */
-    BpTableSet *tables;
-    BpSnapshot *snapshot; /* NULL: there is a gap */
-    char *gap;
+    BpRunData *data;
 };
 
 void bp_pack_brief_free (BpPackBrief *brief)
 {
     if (brief == NULL)
         return;
-    g_clear_pointer (&brief->snapshot, bp_snapshot_free);
-    g_clear_pointer (&brief->tables, bp_table_set_free);
-    g_clear_pointer (&brief->config, bp_programme_config_free);
-    g_free (brief->gap);
+    bp_run_data_free (brief->data);
     g_free (brief);
 }
 
 const char *bp_pack_brief_gap (const BpPackBrief *brief)
 {
-    return brief->gap;
-}
-
-static const char *sum_at_run (const BpFinishedRun *run, const char *path)
-{
-    size_t i;
-    const json_t *file;
-    json_array_foreach (json_object_get (run->manifest, "config"), i,
-                        file) if (strcmp (bp_output_text (file, "path"), path) == 0) return bp_output_text (file, "sha256");
-    return NULL;
-}
-
-/* Who may read what is configured: rules that are not those of the pack could let out what it held back. */
-static bool is_same_config (const BpFinishedRun *run, const GPtrArray *files, const char **changed_out)
-{
-    for (guint i = 0; i < files->len; i++)
-    {
-        const BpInputFile *file = files->pdata[i];
-        if (strcmp (file->shown, MAIL_INI) == 0)
-            continue;
-        *changed_out = file->shown;
-        if (g_strcmp0 (file->sha256, sum_at_run (run, file->shown)) != 0)
-            return false;
-    }
-    return true;
-}
-
-/* The templates of the run's packs as well: they are listed once they are read. */
-static bool load_layouts (BpProgrammeConfig *config, const BpFinishedRun *run, GError **error)
-{
-    g_autoptr (GPtrArray) ids = bp_finished_run_list_forums (run);
-    for (guint i = 0; i < ids->len; i++)
-    {
-        const BpForum *forum = bp_forum_find (&config->programme.forums, ids->pdata[i]);
-        if (forum == NULL || forum->template_file == NULL)
-            return bp_fail (error, BP_ERROR_CONFIG, "%s has no template now", (const char *)ids->pdata[i]);
-        g_autoptr (BpReportLayout) layout = bp_report_layout_load (config, forum, error);
-        if (layout == NULL)
-            return false;
-    }
-    return true;
-}
-
-static bool load_snapshot (BpPackBrief *brief, BpStore *store, GError **error)
-{
-    const json_t *manifest = brief->run->manifest;
-    const gint64 import = json_integer_value (json_object_get (manifest, "import"));
-    BpSnapshotOptions options = { .as_of = brief->run->as_of, .known = BP_DATE_NONE, .since = BP_DATE_NONE };
-    brief->tables = bp_table_set_new (&brief->config->programme.fields);
-    if (!bp_store_load_import (store, import, brief->tables, NULL, error))
-        return false;
-    brief->snapshot = bp_snapshot_new (&brief->config->programme, brief->tables, &options);
-    return true;
+    return brief->data->gap;
 }
 
 BpPackBrief *bp_pack_brief_load (const char *root, const BpFinishedRun *run, BpStore *store, GError **error)
 {
-    g_autoptr (BpPackBrief) brief = g_new0 (BpPackBrief, 1);
-    g_autoptr (GError) why = NULL;
-    const char *changed = NULL;
-    brief->run = run;
-    brief->config = bp_programme_config_load (root, run->as_of, error);
-    if (brief->config == NULL)
+    BpRunData *data = bp_run_data_load (root, run, store, error);
+    if (data == NULL)
         return NULL;
-    if (!load_layouts (brief->config, run, &why))
-    {
-        brief->gap = g_strdup (why->message);
-        return g_steal_pointer (&brief);
-    }
-    g_autoptr (GPtrArray) files = bp_input_files_list_config (brief->config, error);
-    if (files == NULL)
-        return NULL;
-    if (!is_same_config (run, files, &changed))
-        brief->gap = g_strdup_printf ("%s is not what %s was made with", changed, run->id);
-    else if (!load_snapshot (brief, store, error))
-        return NULL;
-    return g_steal_pointer (&brief);
+    BpPackBrief *brief = g_new (BpPackBrief, 1);
+    *brief = (BpPackBrief){ run, data };
+    return brief;
 }
 
 /* ---- lines ---- */
 
 static const BpForum *find_forum (const BpPackBrief *brief, const char *id)
 {
-    return brief->snapshot != NULL ? bp_forum_find (&brief->config->programme.forums, id) : NULL;
+    return brief->data->snapshot != NULL ? bp_forum_find (&brief->data->config->programme.forums, id) : NULL;
 }
 
 /* Whether the forum's pack prints a section of that type; *limit_out is how many lines of it (0: all). */
 static bool prints (BpPackBrief *brief, const BpForum *forum, const char *type, int *limit_out)
 {
     g_autoptr (BpReportLayout) layout
-        = forum != NULL && forum->template_file != NULL ? bp_report_layout_load (brief->config, forum, NULL) : NULL;
+        = forum != NULL && forum->template_file != NULL ? bp_report_layout_load (brief->data->config, forum, NULL) : NULL;
     for (guint i = 0; layout != NULL && i < layout->sections->len; i++)
     {
         const BpSectionLayout *section = layout->sections->pdata[i];
@@ -196,12 +122,12 @@ char **bp_pack_brief_dup_asks (BpPackBrief *brief, const char *forum)
     int limit = 0, count = 0;
     if (!prints (brief, found, "asks", &limit))
         return g_strv_builder_end (lines);
-    g_autoptr (GPtrArray) inferred = list_inferred (brief->snapshot);
-    g_autoptr (BpRelease) release = bp_release_new (brief->snapshot, (int)found->audience);
+    g_autoptr (GPtrArray) inferred = list_inferred (brief->data->snapshot);
+    g_autoptr (BpRelease) release = bp_release_new (brief->data->snapshot, (int)found->audience);
     limit = limit > 0 ? MIN (limit, MOST_ASKS) : MOST_ASKS;
-    for (guint i = 0; i < brief->snapshot->decisions->len && count < limit; i++)
+    for (guint i = 0; i < brief->data->snapshot->decisions->len && count < limit; i++)
     {
-        const BpDecision *decision = brief->snapshot->decisions->pdata[i];
+        const BpDecision *decision = brief->data->snapshot->decisions->pdata[i];
         if (!decision->is_open || decision->forum != found || !bp_release_may_see_decision (release, found, decision))
             continue;
         add_ask (lines, decision, inferred);
@@ -212,6 +138,6 @@ char **bp_pack_brief_dup_asks (BpPackBrief *brief, const char *forum)
 
 BpDate bp_pack_brief_meeting (const BpPackBrief *brief, const char *forum)
 {
-    const BpMeeting *meeting = brief->snapshot != NULL ? bp_snapshot_find_next_meeting (brief->snapshot, forum) : NULL;
+    const BpMeeting *meeting = brief->data->snapshot != NULL ? bp_snapshot_find_next_meeting (brief->data->snapshot, forum) : NULL;
     return meeting != NULL ? meeting->date : BP_DATE_NONE;
 }

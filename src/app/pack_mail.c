@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define BYTES_IN_MB 1000000
 #define MOST_FILES 2
 
 BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedRun *run, const BpSendablePack *pack, BpPackBrief *brief,
@@ -96,20 +95,22 @@ static BpPackMessageKind kind_of (const BpSend *send)
     case BP_SEND_KIND_PACK:
     case BP_SEND_KIND_TEST:
         return BP_PACK_MESSAGE_FULL;
+    case BP_SEND_KIND_SHEET:
+    case BP_SEND_KIND_REMINDER:
+        break; /* go with no pack */
     }
     g_assert_not_reached ();
 }
 
-/* "[TEST] SEND programme" */
-static char *dup_prefix (const BpPackMail *mail, const BpSend *send)
+char *bp_mail_dup_prefix (const BpMailSettings *settings, const BpSend *send)
 {
-    const char *prefix = mail->config->mail.subject_prefix;
+    const char *prefix = settings->subject_prefix;
     if (send->kind != BP_SEND_KIND_TEST)
         return g_strdup (prefix);
     return prefix != NULL ? g_strdup_printf ("[TEST] %s", prefix) : g_strdup ("[TEST]");
 }
 
-static char *dup_contact (const BpMailSettings *settings)
+char *bp_mail_dup_contact (const BpMailSettings *settings)
 {
     return settings->sender_name != NULL ? g_strdup_printf ("%s, %s", settings->sender_name, settings->sender)
                                          : g_strdup (settings->sender);
@@ -119,7 +120,7 @@ GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const ch
 {
     const BpMailSettings *settings = &mail->config->mail;
     const char *const changes[] = { bp_finished_run_correction (mail->run), NULL };
-    g_autofree char *prefix = dup_prefix (mail, send), *contact = dup_contact (settings), *key = dup_key (mail, send);
+    g_autofree char *prefix = bp_mail_dup_prefix (settings, send), *contact = bp_mail_dup_contact (settings), *key = dup_key (mail, send);
     g_autofree char *version = send->version > 0 ? g_strdup_printf ("%d", send->version) : NULL;
     BpAttachment attachments[MOST_FILES];
     gsize count = 0;
@@ -151,6 +152,6 @@ GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const ch
                                 .attachment_count = count,
                                 .key = key,
                                 .date_epoch = mail->date_epoch,
-                                .max_bytes = (gsize)settings->size_limit_mb * BYTES_IN_MB };
+                                .max_bytes = (gsize)settings->size_limit_mb * BP_BYTES_IN_MB };
     return bp_message_write (&message, error);
 }

@@ -26,5 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPackMail, bp_pack_mail_free)
 BpSend *bp_pack_mail_new_send (const BpPackMail *mail, BpSendKind kind, const char *address, bool has_workbook);
 /* The message. The send's kind and files say what it is; is_outside: for an address off the allow-list, with the gateway's trigger. */
 GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const char *name, bool is_outside, GError **error);
+/* What all messages share. Callers free. */
+#define BP_BYTES_IN_MB 1000000
+char *bp_mail_dup_prefix (const BpMailSettings *settings, const BpSend *send); /* "[TEST] SEND programme"; NULL: none */
+char *bp_mail_dup_contact (const BpMailSettings *settings);                    /* "Programme office, office@example.org" */
 
 #endif

@@ -37,11 +37,6 @@ static GPtrArray *list_sends (const BpDispatch *dispatch)
     return sends;
 }
 
-static BpSend *dup_wanted (const BpSend *send)
-{
-    return bp_send_new (send->kind, send->run, send->forum, send->as_of, send->version, send->address, send->message_id, send->files);
-}
-
 static bool is_same_message (const BpSend *left, const BpSend *right)
 {
     return left->kind == right->kind && strcmp (left->message_id, right->message_id) == 0
@@ -69,7 +64,7 @@ static bool plan (BpDispatch *dispatch, GError **error)
     g_autoptr (GPtrArray) sends = list_sends (dispatch), wanted = bp_sends_new ();
     gint64 now;
     for (guint i = 0; i < sends->len; i++)
-        g_ptr_array_add (wanted, dup_wanted (sends->pdata[i]));
+        g_ptr_array_add (wanted, bp_send_dup_planned (sends->pdata[i]));
     if (!read_now (&now, error) || !bp_sends_plan (dispatch->store, sends, now, error))
         return false;
     for (guint i = 0; i < sends->len; i++)

@@ -1,5 +1,6 @@
 #include "app/rehearsal.h"
 
+#include "app/update_sheets.h"
 #include "base/atomic_file.h"
 #include "delivery/message.h"
 
@@ -23,11 +24,17 @@ bool bp_rehearsal_clear (const BpDispatch *dispatch, GError **error)
     return true;
 }
 
+/* Of what goes to leads, the one folder for all. */
+static const char *folder_name (const BpSend *send)
+{
+    return bp_send_is_for_lead (send) ? BP_UPDATE_FOLDER : send->forum;
+}
+
 /* The number, never the address, is the file's name: an address may hold what a file name must not. */
 static bool write_letter (const BpDispatch *dispatch, BpLetter *letter, int number, GError **error)
 {
     g_autofree char *name = g_strdup_printf ("%03d.eml", number);
-    g_autofree char *folder = g_build_filename (dispatch->folder->output, FOLDER, letter->send->run, letter->send->forum, NULL);
+    g_autofree char *folder = g_build_filename (dispatch->folder->output, FOLDER, letter->send->run, folder_name (letter->send), NULL);
     g_autoptr (GBytes) bytes = bp_letter_write (letter, error);
     if (bytes == NULL)
         return false;
@@ -41,7 +48,7 @@ static bool write_letter (const BpDispatch *dispatch, BpLetter *letter, int numb
 
 bool bp_rehearsal_write (BpDispatch *dispatch, GError **error)
 {
-    const char *run = "", *forum = "";
+    const char *run = "", *name = "";
     int number = 0;
     if (!bp_rehearsal_clear (dispatch, error))
         return false;
@@ -50,10 +57,10 @@ bool bp_rehearsal_write (BpDispatch *dispatch, GError **error)
         BpLetter *letter = dispatch->letters->pdata[i];
         if (!bp_letter_goes (letter))
             continue;
-        const bool is_same = strcmp (run, letter->send->run) == 0 && strcmp (forum, letter->send->forum) == 0;
+        const bool is_same = strcmp (run, letter->send->run) == 0 && strcmp (name, folder_name (letter->send)) == 0;
         number = is_same ? number + 1 : 1;
         run = letter->send->run;
-        forum = letter->send->forum;
+        name = folder_name (letter->send);
         if (!write_letter (dispatch, letter, number, error))
             return false;
     }

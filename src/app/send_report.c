@@ -17,6 +17,7 @@ char *bp_send_report_dup_address (const BpOptions *options, const char *address)
     return g_strdup_printf ("%.*s***%s", (int)(second - address), address, at);
 }
 
+/* Servers like to say the address back. */
 char *bp_send_report_dup_words (const BpOptions *options, const char *words, const char *address)
 {
     g_autofree char *shown = bp_send_report_dup_address (options, address);
@@ -39,6 +40,10 @@ static const char *form_words (const BpSend *send)
         return send->files->len > 1 ? "correction and workbook" : "correction";
     case BP_SEND_KIND_TEST:
         return "test";
+    case BP_SEND_KIND_SHEET:
+        return "update sheet";
+    case BP_SEND_KIND_REMINDER:
+        return "reminder";
     }
     g_assert_not_reached ();
 }
@@ -55,7 +60,7 @@ static void print_state (const BpDispatch *dispatch, const BpLetter *letter)
     g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
     g_autofree char *words
         = bp_send_report_dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
-    bp_console_answer ("%s  %s: %s (%s)%s%s\n", send->forum, address, letter->fault != NULL ? "not sent" : state_words (send),
+    bp_console_answer ("%s  %s: %s (%s)%s%s\n", bp_send_whose (send), address, letter->fault != NULL ? "not sent" : state_words (send),
                        form_words (send), *words != '\0' ? ": " : "", words);
 }
 
@@ -76,7 +81,7 @@ static void print_left_out (const BpDispatch *dispatch)
         const BpLeftOut *left_out = dispatch->left_out->pdata[i];
         g_autofree char *address = bp_send_report_dup_address (dispatch->options, left_out->address);
         g_autofree char *reason = bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
-        bp_console_answer ("%s  %s: left out: %s\n", left_out->forum, address, reason);
+        bp_console_answer ("%s  %s: left out: %s\n", left_out->whose, address, reason);
     }
 }
 
@@ -84,8 +89,8 @@ static void print_held (const BpDispatch *dispatch)
 {
     for (guint i = 0; i < dispatch->held->len; i++)
     {
-        const BpHeldPack *held = dispatch->held->pdata[i];
-        bp_console_answer ("%s  the pack in %s does not go: %s\n", held->forum, held->run, held->reason);
+        const BpHeld *held = dispatch->held->pdata[i];
+        bp_console_answer ("%s  the pack in %s does not go: %s\n", held->whose, held->run, held->reason);
     }
 }
 
@@ -170,14 +175,17 @@ void bp_send_report_delivery (const BpDispatch *dispatch)
         has_title = true;
         print_state (dispatch, letter);
     }
-    print_left_out (dispatch);
-    print_held (dispatch);
+    if (!dispatch->is_for_leads) /* of leads, whoever has not returned is named below in any case */
+    {
+        print_left_out (dispatch);
+        print_held (dispatch);
+    }
     print_counts (dispatch);
 }
 
 /* ---- JSON ---- */
 
-static json_t *letter_to_json (const BpDispatch *dispatch, const BpLetter *letter)
+json_t *bp_send_report_letter_to_json (const BpDispatch *dispatch, const BpLetter *letter)
 {
     const BpSend *send = letter->send;
     g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
@@ -185,7 +193,10 @@ static json_t *letter_to_json (const BpDispatch *dispatch, const BpLetter *lette
         = bp_send_report_dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
     json_t *object = json_object ();
     json_object_set_new (object, "run", bp_json_text (send->run));
-    json_object_set_new (object, "forum", bp_json_text (send->forum));
+    if (bp_send_is_for_lead (send))
+        json_object_set_new (object, "lead", bp_json_text (send->lead));
+    else
+        json_object_set_new (object, "forum", bp_json_text (send->forum));
     json_object_set_new (object, "version", send->version > 0 ? json_integer (send->version) : json_null ());
     json_object_set_new (object, "address", bp_json_text (address));
     json_object_set_new (object, "kind", bp_json_text (bp_send_kind_name (send->kind)));
@@ -210,7 +221,7 @@ static json_t *left_out_to_json (const BpDispatch *dispatch)
         g_autofree char *reason = bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
         json_t *object = json_object ();
         json_object_set_new (object, "run", bp_json_text (left_out->run));
-        json_object_set_new (object, "forum", bp_json_text (left_out->forum));
+        json_object_set_new (object, "forum", bp_json_text (left_out->whose));
         json_object_set_new (object, "address", bp_json_text (address));
         json_object_set_new (object, "reason", bp_json_text (reason));
         json_array_append_new (list, object);
@@ -223,10 +234,10 @@ static json_t *held_to_json (const BpDispatch *dispatch)
     json_t *list = json_array ();
     for (guint i = 0; i < dispatch->held->len; i++)
     {
-        const BpHeldPack *held = dispatch->held->pdata[i];
+        const BpHeld *held = dispatch->held->pdata[i];
         json_t *object = json_object ();
         json_object_set_new (object, "run", bp_json_text (held->run));
-        json_object_set_new (object, "forum", bp_json_text (held->forum));
+        json_object_set_new (object, "forum", bp_json_text (held->whose));
         json_object_set_new (object, "reason", bp_json_text (held->reason));
         json_object_set_new (object, "faulty", json_boolean (held->is_faulty));
         json_array_append_new (list, object);
@@ -238,7 +249,7 @@ void bp_send_report_json (const BpDispatch *dispatch, bool is_rehearsal, BpExitC
 {
     json_t *answer = json_object (), *letters = json_array ();
     for (guint i = 0; i < dispatch->letters->len; i++)
-        json_array_append_new (letters, letter_to_json (dispatch, dispatch->letters->pdata[i]));
+        json_array_append_new (letters, bp_send_report_letter_to_json (dispatch, dispatch->letters->pdata[i]));
     json_object_set_new (answer, "exit_code", json_integer ((json_int_t)code));
     json_object_set_new (answer, "rehearsal", json_boolean (is_rehearsal));
     json_object_set_new (answer, "messages", letters);
@@ -262,9 +273,10 @@ BpExitCode bp_send_report_exit_code (const BpDispatch *dispatch, bool is_rehears
         doubtful += is_doubtful;
     }
     for (guint i = 0; i < dispatch->held->len; i++)
-        badly += ((const BpHeldPack *)dispatch->held->pdata[i])->is_faulty;
+        badly += ((const BpHeld *)dispatch->held->pdata[i])->is_faulty;
     if (badly > 0)
         return well + doubtful > 0 ? BP_EXIT_SENT_PARTLY : BP_EXIT_FAILED;
     /* a call by name that finds nothing it may send has failed; a scheduler's has nothing to do */
-    return well == 0 && !dispatch->options->approved && dispatch->held->len > 0 ? BP_EXIT_FAILED : BP_EXIT_WELL;
+    const bool has_rest = dispatch->held->len > 0 || (dispatch->is_for_leads && dispatch->left_out->len > 0);
+    return well + dispatch->settled == 0 && !dispatch->options->approved && has_rest ? BP_EXIT_FAILED : BP_EXIT_WELL;
 }

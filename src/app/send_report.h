@@ -4,7 +4,9 @@
 #include "app/dispatch.h"
 #include "app/exit_code.h"
 
-/* What `send` prints. With --mask no address is printed whole. */
+#include <jansson.h>
+
+/* What `send` prints, and `collect` where it is the same. With --mask no address is printed whole. */
 
 /* What came of one message just now. */
 void bp_send_report_progress (const BpDispatch *dispatch, const BpLetter *letter);
@@ -18,7 +20,8 @@ void bp_send_report_json (const BpDispatch *dispatch, bool is_rehearsal, BpExitC
 BpExitCode bp_send_report_exit_code (const BpDispatch *dispatch, bool is_rehearsal);
 /* "a***@example.org" with --mask; caller frees. */
 char *bp_send_report_dup_address (const BpOptions *options, const char *address);
-/* A server's words, which like to say the address back: masked too. Caller frees. */
+/* Words of a server about an address, masked as that; caller frees. */
 char *bp_send_report_dup_words (const BpOptions *options, const char *words, const char *address);
+json_t *bp_send_report_letter_to_json (const BpDispatch *dispatch, const BpLetter *letter);
 
 #endif

@@ -1,3 +1,4 @@
+#include "base/number.h"
 #include "config/ini_reader.h"
 
 #include <string.h>
@@ -22,6 +23,7 @@ static const char *const server_keys[] = { "host",
 static const char *const mail_keys[] = { "sender", "sender_name", "subject_prefix", "subject_trigger", "size_limit_mb", NULL };
 static const char *const allow_keys[] = { "domains", NULL };
 static const char *const operator_keys[] = { "address", NULL };
+static const char *const collect_keys[] = { "reply_to", "remind_from", "remind_every", "remind_at_most", NULL };
 
 static const char *const securities[] = { "starttls", "tls", NULL };                       /* in the order of BpMailSecurity */
 static const char *const auths[] = { "none", "password", "xoauth2", "certificate", NULL }; /* in the order of BpMailAuth */
@@ -117,6 +119,32 @@ static bool read_server (BpProgrammeConfig *config, const BpSettings *settings, 
     return read_numbers (settings, server, error) && check_auth (settings, server, error);
 }
 
+/* "3d" */
+static bool read_days (const BpSettings *settings, const char *key, int min, int max, int *days, GError **error)
+{
+    const BpSetting *setting = bp_settings_find (settings, "collect", key);
+    if (setting == NULL)
+        return true;
+    g_autofree char *number = g_strdup (setting->value);
+    const gsize length = strlen (number);
+    gint64 value = -1;
+    if (length > 0 && number[length - 1] == 'd')
+        number[length - 1] = '\0';
+    if (!bp_integer_parse (number, &value) || value < min || value > max)
+        return bp_settings_fail_value (settings, setting, error, "give days from %d to %d, as 3d", min, max);
+    *days = (int)value;
+    return true;
+}
+
+static bool read_collect (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
+{
+    BpMailSettings *mail = &config->mail;
+    return bp_ini_get_text (config, settings, "collect", "reply_to", BP_INI_OPTIONAL, &mail->reply_to, error)
+           && read_days (settings, "remind_from", 0, 60, &mail->reminders.days_before, error)
+           && read_days (settings, "remind_every", 1, 60, &mail->reminders.days_between, error)
+           && bp_settings_get_int (settings, "collect", "remind_at_most", 0, 20, &mail->reminders.most, error);
+}
+
 void bp_mail_set_defaults (BpProgrammeConfig *config)
 {
     BpMailServer *server = &config->mail.server;
@@ -125,12 +153,13 @@ void bp_mail_set_defaults (BpProgrammeConfig *config)
         *number_of (server, &numbers[i]) = numbers[i].standard;
     config->mail.size_limit_mb = 10;
     config->mail.domains = bp_ini_take_list (config, NULL);
+    config->mail.reminders = (BpReminderRules){ .days_before = 3, .days_between = 3, .most = 3 };
 }
 
 bool bp_mail_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
 {
-    const BpIniSection known[]
-        = { { "server", server_keys }, { "mail", mail_keys }, { "allow", allow_keys }, { "operator", operator_keys }, { NULL, NULL } };
+    const BpIniSection known[] = { { "server", server_keys },   { "mail", mail_keys },         { "allow", allow_keys },
+                                   { "collect", collect_keys }, { "operator", operator_keys }, { NULL, NULL } };
     BpMailSettings *mail = &config->mail;
     if (!bp_ini_check_names (settings, known, error) || !read_server (config, settings, error)
         || !bp_ini_get_text (config, settings, "mail", "sender", BP_INI_OPTIONAL, &mail->sender, error)
@@ -138,7 +167,8 @@ bool bp_mail_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GE
         || !bp_ini_get_text (config, settings, "mail", "subject_prefix", BP_INI_OPTIONAL, &mail->subject_prefix, error)
         || !bp_ini_get_text (config, settings, "mail", "subject_trigger", BP_INI_OPTIONAL, &mail->subject_trigger, error)
         || !bp_ini_get_text (config, settings, "operator", "address", BP_INI_OPTIONAL, &mail->operator_address, error)
-        || !bp_settings_get_int (settings, "mail", "size_limit_mb", 1, 150, &mail->size_limit_mb, error))
+        || !bp_settings_get_int (settings, "mail", "size_limit_mb", 1, 150, &mail->size_limit_mb, error)
+        || !read_collect (config, settings, error))
         return false;
     mail->domains = bp_ini_take_list (config, bp_settings_find_value (settings, "allow", "domains"));
     return true;

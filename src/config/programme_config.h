@@ -4,6 +4,7 @@
 #include "base/mail_server.h"
 #include "base/settings.h"
 #include "domain/programme.h"
+#include "domain/reminder.h"
 #include "pack/report_layout.h"
 
 /* mail.ini. What is needed to send is not required of a programme that does not: host and sender may be NULL. */
@@ -12,9 +13,11 @@ typedef struct
     BpMailServer server;
     const char *sender, *sender_name;
     const char *subject_prefix;
-    const char *subject_trigger;  /* what the gateway acts on for addresses off the secure domains: "[secure]" */
-    int size_limit_mb;            /* of a whole message */
-    const char *const *domains;   /* that may be sent to; NULL-ended */
+    const char *subject_trigger; /* what the gateway acts on for addresses off the secure domains: "[secure]" */
+    int size_limit_mb;           /* of a whole message */
+    const char *const *domains;  /* that may be sent to; NULL-ended */
+    const char *reply_to;        /* whom leads send their sheets back to; NULL: the sender */
+    BpReminderRules reminders;
     const char *operator_address; /* who hears what came of a scheduled run; NULL: nobody */
 } BpMailSettings;
 

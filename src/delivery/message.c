@@ -90,6 +90,9 @@ static bool check_message (const BpMessage *message, GError **error)
         || !(message->body != NULL ? bp_message_body_check (message->body, error) : check_text (message->text, error))
         || !check_key (message->key, error))
         return false;
+    if ((message->reply_to != NULL && !bp_mail_address_check ("the address for answers", message->reply_to, error))
+        || (message->in_reply_to != NULL && !bp_mail_address_check ("the message before", message->in_reply_to, error)))
+        return false; /* a Message-ID of ours has the form of an address */
     for (gsize i = 0; i < message->attachment_count; i++)
         if (!check_attachment (&message->attachments[i], error))
             return false;
@@ -154,6 +157,14 @@ static void add_mailbox (GMimeMessage *mime, GMimeAddressType type, const BpMail
     g_mime_message_add_mailbox (mime, type, has_name ? mailbox->name : NULL, mailbox->address);
 }
 
+/* Mail programs show it under the message that it follows. */
+static void set_thread (GMimeMessage *mime, const char *id)
+{
+    g_autofree char *bracketed = g_strdup_printf ("<%s>", id);
+    g_mime_object_set_header (GMIME_OBJECT (mime), "In-Reply-To", bracketed, NULL);
+    g_mime_object_set_header (GMIME_OBJECT (mime), "References", bracketed, NULL);
+}
+
 static GMimeMessage *new_mime (const BpMessage *message)
 {
     GMimeMessage *mime = g_mime_message_new (FALSE);
@@ -162,8 +173,12 @@ static GMimeMessage *new_mime (const BpMessage *message)
     g_mime_message_set_date (mime, date);
     add_mailbox (mime, GMIME_ADDRESS_TYPE_FROM, &message->from);
     add_mailbox (mime, GMIME_ADDRESS_TYPE_TO, &message->to);
+    if (message->reply_to != NULL)
+        g_mime_message_add_mailbox (mime, GMIME_ADDRESS_TYPE_REPLY_TO, NULL, message->reply_to);
     g_mime_message_set_subject (mime, message->subject, "utf-8");
     g_mime_message_set_message_id (mime, id);
+    if (message->in_reply_to != NULL)
+        set_thread (mime, message->in_reply_to);
     /* out-of-office answers leave it alone (RFC 3834) */
     g_mime_object_set_header (GMIME_OBJECT (mime), "Auto-Submitted", "auto-generated", NULL);
     g_mime_object_set_header (GMIME_OBJECT (mime), "MIME-Version", "1.0", NULL);

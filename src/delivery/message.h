@@ -27,6 +27,8 @@ typedef struct
 typedef struct
 {
     BpMailbox from, to;
+    const char *reply_to;      /* an address; NULL: answers go to from */
+    const char *in_reply_to;   /* the Message-ID, without brackets, of the message that this one follows; NULL: none */
     const char *subject;       /* whole, the marking first */
     const BpMessageBody *body; /* NULL: text alone */
     const char *text;          /* lines of plain text, each with "\n"; not looked at beside a body */

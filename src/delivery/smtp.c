@@ -515,6 +515,17 @@ static bool check_envelope (const char *from, const char *to, GBytes *message, B
     return fail_before (result, BP_SMTP_REJECTED, error);
 }
 
+/* For SIZE, where the server knows it, with the dots that are doubled on the way. libcurl takes a message for ended as soon as it has sent
+ * so many bytes, doubled dots included: without them, a message in which two lines begin with a dot would end before its end was handed
+ * over, and be called doubtful although it arrived. */
+static curl_off_t size_on_the_way (const char *bytes, gsize length)
+{
+    curl_off_t size = (curl_off_t)length + (length > 0 && bytes[0] == '.');
+    for (const char *at = bytes, *end = bytes + length; (at = memmem (at, (gsize)(end - at), "\r\n.", 3)) != NULL; at += 3)
+        size++;
+    return size;
+}
+
 void bp_smtp_session_send (BpSmtpSession *session, const char *from, const char *to, GBytes *message, BpSmtpResult *result_out)
 {
     if (!check_envelope (from, to, message, result_out) || !refresh_token (session, result_out))
@@ -530,7 +541,7 @@ void bp_smtp_session_send (BpSmtpSession *session, const char *from, const char 
     struct curl_slist *recipients = curl_slist_append (NULL, recipient);
     curl_easy_setopt (session->curl, CURLOPT_MAIL_FROM, sender);
     curl_easy_setopt (session->curl, CURLOPT_MAIL_RCPT, recipients);
-    curl_easy_setopt (session->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)session->length); /* for SIZE, where the server knows it */
+    curl_easy_setopt (session->curl, CURLOPT_INFILESIZE_LARGE, size_on_the_way (session->bytes, session->length));
     CURLcode code = curl_easy_perform (session->curl);
     curl_easy_setopt (session->curl, CURLOPT_MAIL_RCPT, NULL);
     curl_slist_free_all (recipients);

@@ -42,3 +42,11 @@ bool bp_marking_is_sensitive (const char *marking)
 {
     return marking == NULL || (strcmp (marking, "OFFICIAL") != 0 && !g_str_has_prefix (marking, "OFFICIAL "));
 }
+
+const char *bp_forums_internal_marking (const BpForumSet *forums)
+{
+    for (int i = 0; i < forums->count; i++)
+        if (forums->forums[i].audience == BP_AUDIENCE_INTERNAL && forums->forums[i].marking != NULL && *forums->forums[i].marking != '\0')
+            return forums->forums[i].marking;
+    return NULL;
+}

@@ -23,29 +23,47 @@ static bool is_same_name (const char *a, const char *b)
     return strcmp (left, right) == 0;
 }
 
-static const char *find_lead (const BpSnapshot *snapshot, const char *name)
+/* By that very name. */
+static const BpLead *find_lead (const BpSnapshot *snapshot, const char *name)
 {
     for (guint i = 0; i < snapshot->leads->len; i++)
     {
         const BpLead *lead = snapshot->leads->pdata[i];
         if (is_same_name (lead->lead, name))
-            return lead->lead;
+            return lead;
     }
     return NULL;
 }
 
 const char *bp_lead_canonical (const BpSnapshot *snapshot, const char *name)
 {
-    const char *known = find_lead (snapshot, name);
+    const BpLead *known = find_lead (snapshot, name);
     GHashTable *aliases = snapshot->programme->aliases[BP_ALIAS_LEAD];
     if (known != NULL || aliases == NULL)
-        return known != NULL ? known : name;
+        return known != NULL ? known->lead : name;
     g_autofree char *folded = bp_text_dup_folded (name);
     const char *alias = g_hash_table_lookup (aliases, folded);
     if (alias == NULL)
         return name;
     known = find_lead (snapshot, alias);
-    return known != NULL ? known : alias;
+    return known != NULL ? known->lead : alias;
+}
+
+const BpLead *bp_lead_find (const BpSnapshot *snapshot, const char *name)
+{
+    return find_lead (snapshot, bp_lead_canonical (snapshot, name));
+}
+
+BpDate bp_lead_return_day (const BpSnapshot *snapshot)
+{
+    BpDate first = BP_DATE_NONE;
+    for (guint i = 0; i < snapshot->meetings->len; i++)
+    {
+        const BpDate due = ((const BpMeeting *)snapshot->meetings->pdata[i])->updates_due;
+        if (due != BP_DATE_NONE && due >= snapshot->as_of && (first == BP_DATE_NONE || due < first))
+            first = due;
+    }
+    return first;
 }
 
 char *bp_lead_dup_slug (const char *lead)

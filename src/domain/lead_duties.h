@@ -26,5 +26,10 @@ GPtrArray *bp_lead_duties_new (const BpSnapshot *snapshot);
 char *bp_lead_dup_slug (const char *lead);
 /* The canonical name of a lead, by leads.csv and aliases.ini; name itself if neither knows it. Borrowed. */
 const char *bp_lead_canonical (const BpSnapshot *snapshot, const char *name);
+/* Its row of leads.csv, by name or alias; NULL if there is none. */
+const BpLead *bp_lead_find (const BpSnapshot *snapshot, const char *name);
+/* By when leads are to send their sheets back: the first day on or after the as-of date on which a meeting's updates are due;
+ * BP_DATE_NONE. */
+BpDate bp_lead_return_day (const BpSnapshot *snapshot);
 
 #endif

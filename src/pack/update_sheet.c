@@ -305,22 +305,9 @@ static const char *const instructions[] = {
     "Please leave this page as it is: the workbook is known by it when it comes back.",
 };
 
-/* By when: the first day after the as-of date on which a meeting's updates are due; BP_DATE_NONE. */
-static BpDate find_return_day (const BpSnapshot *snapshot)
-{
-    BpDate first = BP_DATE_NONE;
-    for (guint i = 0; i < snapshot->meetings->len; i++)
-    {
-        const BpDate due = ((const BpMeeting *)snapshot->meetings->pdata[i])->updates_due;
-        if (due != BP_DATE_NONE && due >= snapshot->as_of && (first == BP_DATE_NONE || due < first))
-            first = due;
-    }
-    return first;
-}
-
 static void add_return_line (const Builder *builder)
 {
-    const BpDate due = find_return_day (builder->snapshot);
+    const BpDate due = bp_lead_return_day (builder->snapshot);
     g_autofree char *day = bp_date_dup_text (due, BP_DATE_LONG);
     g_autofree char *by = due != BP_DATE_NONE ? g_strdup_printf (" by %s", day) : g_strdup ("");
     g_autofree char *text = g_strdup_printf ("Please send it back%s to whoever sent it to you.", by);
@@ -351,15 +338,6 @@ static void fill_cover (const Builder *builder, gint64 base)
     add_line (builder, BP_UPDATE_COVER_SHEET, id);
 }
 
-/* The marking of what is written inside the programme: that of its first internal forum. */
-static const char *find_marking (const BpForumSet *forums)
-{
-    for (int i = 0; i < forums->count; i++)
-        if (forums->forums[i].audience == BP_AUDIENCE_INTERNAL && forums->forums[i].marking != NULL && *forums->forums[i].marking != '\0')
-            return forums->forums[i].marking;
-    return NULL;
-}
-
 static void fill_front (const Builder *builder)
 {
     const BpProgramme *programme = builder->snapshot->programme;
@@ -373,7 +351,7 @@ static void fill_front (const Builder *builder)
     pack->period_text = bp_pack_text (pack, day);
     pack->title = bp_pack_format (pack, "Update sheet: %s, %s", builder->duties->lead, day);
     pack->cover_title = bp_pack_format (pack, "Update sheet: %s", builder->duties->lead);
-    pack->marking = bp_pack_text (pack, find_marking (&programme->forums));
+    pack->marking = bp_pack_text (pack, bp_forums_internal_marking (&programme->forums));
     pack->as_of = builder->snapshot->as_of;
     pack->is_working = true;
 }

@@ -103,6 +103,12 @@ static const char version_5[] = "CREATE TABLE approvals ("
                                 " PRIMARY KEY (send_id, position)"
                                 ") STRICT, WITHOUT ROWID;";
 
+/* What is sent to leads has no forum, and a lead may hear several times of one sheet. Two leads may share an address. */
+static const char version_6[] = "ALTER TABLE sends ADD COLUMN lead TEXT NOT NULL DEFAULT '';"
+                                "ALTER TABLE sends ADD COLUMN round INTEGER NOT NULL DEFAULT 0;" /* of a reminder: 1, 2, … */
+                                "DROP INDEX sends_once;"
+                                "CREATE UNIQUE INDEX sends_once ON sends (run, forum, lead, round, address_key) WHERE kind <> 'test';";
+
 /* Gives the findings of old imports the advice that their kind has now. */
 static bool fill_advice (BpDatabase *database, GError **error)
 {
@@ -125,6 +131,7 @@ const BpSchemaVersion bp_schema_versions[] = {
     { 3, "returned update sheets with their findings", version_3, NULL },
     { 4, "sums of the manifests of finished runs", version_4, NULL },
     { 5, "approvals, and the ledger of what was sent", version_5, NULL },
+    { 6, "update sheets and reminders in the ledger of what was sent", version_6, NULL },
     { 0, NULL, NULL, NULL },
 };
 

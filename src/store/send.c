@@ -22,11 +22,16 @@ static const bool may_become[BP_SEND_STATE_COUNT][BP_SEND_STATE_COUNT] = {
 static const char *const state_names[BP_SEND_STATE_COUNT]
     = { "planned", "intent", "accepted", "rejected", "deferred", "doubtful", "failed" };
 
-static const char *const kind_names[] = { "pack", "notice", "correction", "test" };
+static const char *const kind_names[BP_SEND_KIND_COUNT] = { "pack", "notice", "correction", "test", "sheet", "reminder" };
 
 bool bp_send_state_may_become (BpSendState from, BpSendState to)
 {
     return may_become[from][to];
+}
+
+bool bp_send_state_may_be_replaced (BpSendState state)
+{
+    return state == BP_SEND_STATE_PLANNED || state == BP_SEND_STATE_REJECTED || state == BP_SEND_STATE_FAILED;
 }
 
 const char *bp_send_state_name (BpSendState state)
@@ -47,6 +52,7 @@ BpSend *bp_send_new (BpSendKind kind, const char *run, const char *forum, BpDate
                       .state = BP_SEND_STATE_PLANNED,
                       .run = g_strdup (run),
                       .forum = g_strdup (forum),
+                      .lead = g_strdup (""),
                       .as_of = as_of,
                       .version = version,
                       .address = g_strdup (address),
@@ -54,6 +60,36 @@ BpSend *bp_send_new (BpSendKind kind, const char *run, const char *forum, BpDate
                       .files = bp_pack_files_dup (files),
                       .words = g_strdup ("") };
     return send;
+}
+
+BpSend *bp_send_new_for_lead (BpSendKind kind, const char *run, const char *lead, BpDate as_of, int round, const char *address,
+                              const char *message_id, const GPtrArray *files)
+{
+    BpSend *send = bp_send_new (kind, run, "", as_of, 0, address, message_id, files);
+    g_free (send->lead);
+    send->lead = g_strdup (lead);
+    send->round = round;
+    return send;
+}
+
+BpSend *bp_send_dup_planned (const BpSend *send)
+{
+    BpSend *copy
+        = bp_send_new_for_lead (send->kind, send->run, send->lead, send->as_of, send->round, send->address, send->message_id, send->files);
+    g_free (copy->forum);
+    copy->forum = g_strdup (send->forum);
+    copy->version = send->version;
+    return copy;
+}
+
+bool bp_send_is_for_lead (const BpSend *send)
+{
+    return *send->lead != '\0';
+}
+
+const char *bp_send_whose (const BpSend *send)
+{
+    return bp_send_is_for_lead (send) ? send->lead : send->forum;
 }
 
 void bp_send_set_words (BpSend *send, const char *words)
@@ -76,6 +112,7 @@ void bp_send_free (BpSend *send)
         return;
     g_free (send->run);
     g_free (send->forum);
+    g_free (send->lead);
     g_free (send->address);
     g_free (send->message_id);
     g_clear_pointer (&send->files, g_ptr_array_unref);

@@ -9,7 +9,8 @@
 #define DEED "keep what is sent"
 #define READ_DEED "read what was sent"
 #define STOPPED_WORDS "the program was stopped before the server's answer was known"
-#define COLUMNS "send_id, kind, state, run, forum, as_of, version, address, message_id, attempts, planned_at, tried_at, ended_at, words"
+#define COLUMNS                                                                                                                            \
+    "send_id, kind, state, run, forum, as_of, version, address, message_id, attempts, planned_at, tried_at, ended_at, words, lead, round"
 
 /* ---- rows ---- */
 
@@ -26,7 +27,7 @@ static bool parse_state (const char *name, BpSendState *state_out)
 
 static bool parse_kind (const char *name, BpSendKind *kind_out)
 {
-    for (int kind = BP_SEND_KIND_PACK; kind <= BP_SEND_KIND_TEST; kind++)
+    for (int kind = 0; kind < BP_SEND_KIND_COUNT; kind++)
         if (strcmp (bp_send_kind_name ((BpSendKind)kind), name) == 0)
         {
             *kind_out = (BpSendKind)kind;
@@ -58,6 +59,9 @@ static BpSend *new_from_row (BpDatabase *database, sqlite3_stmt *row, GError **e
         return NULL;
     BpSend *send = bp_send_new (kind, bp_database_column_text (row, 3), bp_database_column_text (row, 4), bp_database_column_date (row, 5),
                                 sqlite3_column_int (row, 6), bp_database_column_text (row, 7), bp_database_column_text (row, 8), files);
+    g_free (send->lead);
+    send->lead = g_strdup (bp_database_column_text (row, 14));
+    send->round = sqlite3_column_int (row, 15);
     send->id = id;
     send->state = state;
     send->attempts = sqlite3_column_int (row, 9);
@@ -115,7 +119,7 @@ static bool update (BpDatabase *database, const BpSend *send, GError **error)
     g_autoptr (sqlite3_stmt) statement
         = bp_database_prepare (database,
                                "UPDATE sends SET kind = ?, state = ?, message_id = ?, attempts = ?, tried_at = nullif(?, 0),"
-                               " ended_at = nullif(?, 0), words = ? WHERE send_id = ?",
+                               " ended_at = nullif(?, 0), words = ?, planned_at = ? WHERE send_id = ?",
                                DEED, error);
     if (statement == NULL)
         return false;
@@ -126,7 +130,8 @@ static bool update (BpDatabase *database, const BpSend *send, GError **error)
     sqlite3_bind_int64 (statement, 5, send->tried_at);
     sqlite3_bind_int64 (statement, 6, send->ended_at);
     bp_database_bind_text (statement, 7, send->words);
-    sqlite3_bind_int64 (statement, 8, send->id);
+    sqlite3_bind_int64 (statement, 8, send->planned_at);
+    sqlite3_bind_int64 (statement, 9, send->id);
     return bp_database_execute (database, statement, DEED, error);
 }
 
@@ -136,7 +141,7 @@ static bool insert (BpDatabase *database, BpSend *send, gint64 at, GError **erro
     g_autoptr (sqlite3_stmt) statement
         = bp_database_prepare (database,
                                "INSERT INTO sends (kind, state, run, forum, as_of, version, address, address_key, message_id, attempts,"
-                               " planned_at, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '')",
+                               " planned_at, words, lead, round) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, '', ?, ?)",
                                DEED, error);
     if (statement == NULL)
         return false;
@@ -152,6 +157,8 @@ static bool insert (BpDatabase *database, BpSend *send, gint64 at, GError **erro
     bp_database_bind_text (statement, 8, key);
     bp_database_bind_text (statement, 9, send->message_id);
     sqlite3_bind_int64 (statement, 10, at);
+    bp_database_bind_text (statement, 11, send->lead);
+    sqlite3_bind_int (statement, 12, send->round);
     if (!bp_database_execute (database, statement, DEED, error))
         return false;
     send->id = sqlite3_last_insert_rowid (database->handle);
@@ -188,29 +195,22 @@ static bool find_planned (BpDatabase *database, const BpSend *send, GPtrArray *f
 {
     g_autofree char *key = dup_key (send->address);
     g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
-        database, "SELECT " COLUMNS " FROM sends WHERE run = ? AND forum = ? AND address_key = ? AND kind <> 'test'", READ_DEED, error);
+        database,
+        "SELECT " COLUMNS " FROM sends WHERE run = ? AND forum = ? AND address_key = ? AND lead = ? AND round = ? AND kind <> 'test'",
+        READ_DEED, error);
     if (rows == NULL)
         return false;
     bp_database_bind_text (rows, 1, send->run);
     bp_database_bind_text (rows, 2, send->forum);
     bp_database_bind_text (rows, 3, key);
+    bp_database_bind_text (rows, 4, send->lead);
+    sqlite3_bind_int (rows, 5, send->round);
     return read_all (database, rows, found, error);
 }
 
-static bool is_same_message (const BpSend *left, const BpSend *right)
+static bool replace_message (BpDatabase *database, BpSend *there, const BpSend *wanted, gint64 at, GError **error)
 {
-    return left->kind == right->kind && strcmp (left->message_id, right->message_id) == 0
-           && bp_pack_files_are_same (left->files, right->files);
-}
-
-/* The message may still be another one: nobody can have it, and no server was asked to wait for it. */
-static bool may_be_replaced (BpSendState state)
-{
-    return state == BP_SEND_STATE_PLANNED || state == BP_SEND_STATE_REJECTED || state == BP_SEND_STATE_FAILED;
-}
-
-static bool replace_message (BpDatabase *database, BpSend *there, const BpSend *wanted, GError **error)
-{
+    there->planned_at = at;
     there->kind = wanted->kind;
     g_free (there->message_id);
     there->message_id = g_strdup (wanted->message_id);
@@ -229,7 +229,7 @@ static bool plan_one (BpDatabase *database, BpSend *send, gint64 at, GError **er
     if (found->len == 0)
         return insert (database, send, at, error);
     BpSend *there = found->pdata[0];
-    if (!is_same_message (there, send) && may_be_replaced (there->state) && !replace_message (database, there, send, error))
+    if (bp_send_state_may_be_replaced (there->state) && !replace_message (database, there, send, at, error))
         return false;
     exchange (send, there);
     return true;
@@ -276,10 +276,14 @@ bool bp_sends_plan (BpStore *store, const GPtrArray *sends, gint64 at, GError **
 
 /* ---- from state to state ---- */
 
+/* A lead's sheet is no pack: nobody approves it. */
 static bool check_approved (BpStore *store, const BpSend *send, GError **error)
 {
     if (send->kind == BP_SEND_KIND_TEST)
         return true;
+    if (send->kind == BP_SEND_KIND_SHEET || send->kind == BP_SEND_KIND_REMINDER)
+        return (bp_send_is_for_lead (send) && *send->forum == '\0' && send->files->len == 1)
+               || bp_fail (error, BP_ERROR_FAILED, "the message to %s in %s is not one lead's one sheet", send->address, send->run);
     g_autoptr (BpApproval) newest = NULL;
     if (!bp_approvals_find_newest_now (store, send->as_of, send->forum, &newest, error))
         return false;
@@ -302,7 +306,7 @@ static bool check_approved (BpStore *store, const BpSend *send, GError **error)
 static bool change (BpStore *store, BpSend *now, BpSendState state, const char *words, gint64 at, GError **error)
 {
     if (!bp_send_state_may_become (now->state, state))
-        return bp_fail (error, BP_ERROR_FAILED, "the message of %s in %s to %s is %s and cannot become %s", now->forum, now->run,
+        return bp_fail (error, BP_ERROR_FAILED, "the message of %s in %s to %s is %s and cannot become %s", bp_send_whose (now), now->run,
                         now->address, bp_send_state_name (now->state), bp_send_state_name (state));
     now->state = state;
     bp_send_set_words (now, words);

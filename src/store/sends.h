@@ -4,9 +4,9 @@
 #include "store/pack_file.h"
 #include "store/store.h"
 
-/* The ledger of what was sent: one entry for each run, forum and address (tests apart), and every state that it was ever in. What is to be
- * done is written before it is done, and is on the disk when the call returns; so whoever is stopped, at whatever point, sends nothing
- * twice and forgets nothing.
+/* The ledger of what was sent: one entry for each run, forum and address, and for each run, lead, round and address (tests apart), and
+ * every state that it was ever in. What is to be done is written before it is done, and is on the disk when the call returns; so whoever is
+ * stopped, at whatever point, sends nothing twice and forgets nothing.
  *
  * The caller holds the lock of the programme: an intent that it finds was left by a program that died. */
 typedef enum
@@ -32,6 +32,8 @@ typedef enum
  *   doubtful   accepted, failed (a person has found out: bp_sends_resolve)
  *   failed     intent (a later call of the command) */
 bool bp_send_state_may_become (BpSendState from, BpSendState to);
+/* Whether the message may still be another one, planned at another time: nobody can have it, and no server was asked to wait for it. */
+bool bp_send_state_may_be_replaced (BpSendState state);
 /* "planned", "intent", … as the store and JSON have it. */
 const char *bp_send_state_name (BpSendState state);
 
@@ -40,8 +42,11 @@ typedef enum
     BP_SEND_KIND_PACK,
     BP_SEND_KIND_NOTICE,     /* says that there is a pack; nothing attached */
     BP_SEND_KIND_CORRECTION, /* a pack of version 2 or more */
-    BP_SEND_KIND_TEST        /* to the operator: needs no approval, may be repeated */
+    BP_SEND_KIND_TEST,       /* to the operator: needs no approval, may be repeated */
+    BP_SEND_KIND_SHEET,      /* a lead's update sheet */
+    BP_SEND_KIND_REMINDER    /* the same sheet again, with a word that it has not come back */
 } BpSendKind;
+#define BP_SEND_KIND_COUNT (BP_SEND_KIND_REMINDER + 1)
 
 const char *bp_send_kind_name (BpSendKind kind);
 
@@ -50,14 +55,17 @@ typedef struct
     gint64 id; /* 0: not in the ledger yet */
     BpSendKind kind;
     BpSendState state;
-    char *run, *forum;
+    char *run;
+    char *forum; /* whose pack it is; "" of what goes to a lead */
+    char *lead;  /* whose update sheet it is; "" of what goes to a forum */
     BpDate as_of;
-    int version; /* of the pack; 0: a draft (tests alone) */
+    int version; /* of the pack; 0: a draft (tests alone), or no pack */
+    int round;   /* of a lead's message: 0 with the sheet, 1 with the first reminder, … */
     char *address;
     char *message_id;
     GPtrArray *files;  /* of BpPackFile: those attached; of a notice, those that it tells of */
     int attempts;      /* intents so far */
-    gint64 planned_at; /* seconds since 1970, UTC */
+    gint64 planned_at; /* seconds since 1970, UTC; of the plan that it was begun by */
     gint64 tried_at;   /* of the last intent; 0: none yet */
     gint64 ended_at;   /* of the last result; 0: none yet */
     char *words;       /* what the server said last, or why it is in this state; "" */
@@ -66,6 +74,14 @@ typedef struct
 /* A copy of the texts and files; state planned. */
 BpSend *bp_send_new (BpSendKind kind, const char *run, const char *forum, BpDate as_of, int version, const char *address,
                      const char *message_id, const GPtrArray *files);
+/* The same for a lead's update sheet (its one file) or reminder. */
+BpSend *bp_send_new_for_lead (BpSendKind kind, const char *run, const char *lead, BpDate as_of, int round, const char *address,
+                              const char *message_id, const GPtrArray *files);
+/* The same message, to be planned: not in the ledger, whatever send is. */
+BpSend *bp_send_dup_planned (const BpSend *send);
+/* The forum, or the lead. Borrowed. */
+const char *bp_send_whose (const BpSend *send);
+bool bp_send_is_for_lead (const BpSend *send);
 /* Made valid UTF-8 and one line, cut at 1,000 bytes. */
 void bp_send_set_words (BpSend *send, const char *words);
 void bp_send_free (BpSend *send);
@@ -73,17 +89,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpSend, bp_send_free)
 /* A list that frees its BpSend. */
 GPtrArray *bp_sends_new (void);
 
-/* Enters sends (elements BpSend), all or none. One that the ledger has already (same run, forum and address, whatever its case) is made
- * what the ledger says of it: id, state, kind, message_id, files, attempts, words. While nothing of it can have arrived and no attempt was
- * deferred, kind, message_id and files follow what is planned now; else the message stays the one that was begun.
- * Intents that a dead program left become doubtful first. Send, then, those that may become an intent (bp_send_state_may_become): never
- * those accepted or doubtful. */
+/* Enters sends (elements BpSend), all or none. One that the ledger has already (same run, forum or lead and round, and address, whatever
+ * its case) is made what the ledger says of it: id, state, kind, message_id, files, attempts, words. While nothing of it can have arrived
+ * and no attempt was deferred, kind, message_id, files and planned_at follow what is planned now; else the message stays the one that was
+ * begun. Intents that a dead program left become doubtful first. Send, then, those that may become an intent (bp_send_state_may_become):
+ * never those accepted or doubtful. */
 bool bp_sends_plan (BpStore *store, const GPtrArray *sends, gint64 at, GError **error);
 /* Makes every intent doubtful: the program that wrote it died before the answer was known. *count_out is how many. */
 bool bp_sends_settle_stopped (BpStore *store, gint64 at, int *count_out, GError **error);
 /* The message is about to go: state intent, one attempt more. Nothing may go to a server before this has returned true. BP_ERROR_FAILED,
- * and nothing changed, if its state does not allow it, or (but for tests) the pack's approval is not in force, does not hold every file's
- * SHA-256, or one of a later version is in force. */
+ * and nothing changed, if its state does not allow it, or (of packs, but for tests) the pack's approval is not in force, does not hold
+ * every file's SHA-256, or one of a later version is in force. */
 bool bp_sends_begin (BpStore *store, BpSend *send, gint64 at, GError **error);
 /* What came of it: state, and the server's words, or why it did not go. BP_ERROR_FAILED if the state may not become that. */
 bool bp_sends_finish (BpStore *store, BpSend *send, BpSendState state, const char *words, gint64 at, GError **error);

@@ -315,7 +315,7 @@ def sent(programme):
         for number, (kind, state, words) in enumerate(
             [("pack", "accepted", "250 queued"), ("notice", "accepted", "250 queued"), ("pack", "doubtful", "connection lost"), ("pack", "rejected", "550 no")], 1
         ):
-            store.execute("INSERT INTO sends VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, 1, 1760000000, 1760000000, 1760000060, ?)",
+            store.execute("INSERT INTO sends VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, 1, 1760000000, 1760000000, 1760000060, ?, '', 0)",
                           (number, kind, state, RUN, FORUM, AS_OF, f"{number}@example.org", f"{number}@example.org", f"<{number}@example.org>", words))
             store.execute("INSERT INTO send_files VALUES (?, 0, ?, ?)", (number, pdf["path"], pdf["sha256"]))
     return programme

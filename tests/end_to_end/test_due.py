@@ -83,7 +83,7 @@ def test_updates_are_counted_until_all_have_come_back(folder):
     assert len(sheets) > 1
     run_boardpack(folder, "build", "--as-of", "2025-08-09", "--format", "update", "--lead", sheets[0]["lead"])
     updates = step(folder, "updates")
-    assert (updates["returned"], updates["sheets"], updates["done"], updates["next"]) == (0, len(sheets), False, "boardpack list returns")
+    assert (updates["returned"], updates["sheets"], updates["done"], updates["next"]) == (0, len(sheets), False, "boardpack collect")
     for count, sheet in enumerate(sheets, 1):
         run_boardpack(folder, "import", str(folder / "output/2025-08-09/2025-08-09-1" / sheet["path"]))
         if not list((folder / "data").glob(f"updates-return-{sheet['slug']}-*.csv")):  # nothing was typed into it

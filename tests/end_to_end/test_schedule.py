@@ -70,7 +70,8 @@ def analyze(root, *units):
     return done.returncode, "\n".join(line for line in done.stderr.splitlines() if "boardpack" in line)
 
 
-NAMES = ["boardpack-run.service", "boardpack-run.timer", "boardpack-send.service", "boardpack-send.timer", "boardpack-mail@summary.service"]
+NAMES = ["boardpack-run.service", "boardpack-run.timer", "boardpack-send.service", "boardpack-send.timer",
+         "boardpack-collect.service", "boardpack-collect.timer", "boardpack-mail@summary.service"]
 
 
 def test_systemd_finds_nothing_wrong_with_the_units(installed):
@@ -85,7 +86,7 @@ def test_systemd_would_have_found_something(installed):
     assert code != 0 and "gone" in said and "strikt" in said
 
 
-@pytest.mark.parametrize("name", ["boardpack-run.service", "boardpack-send.service"])
+@pytest.mark.parametrize("name", ["boardpack-run.service", "boardpack-send.service", "boardpack-collect.service"])
 def test_services_may_write_their_state_and_nothing_else(name):
     assert value(name, "Service", "ProtectSystem") == "strict" and value(name, "Service", "ProtectHome") == "yes"
     assert value(name, "Service", "ReadWritePaths") == "/var/lib/boardpack" == "/var/lib/" + value(name, "Service", "StateDirectory")
@@ -97,7 +98,7 @@ def test_only_what_mails_has_a_network_and_a_secret():
     assert value("boardpack-run.service", "Service", "PrivateNetwork") == "yes"
     assert value("boardpack-run.service", "Service", "RestrictAddressFamilies") == "AF_UNIX"
     assert "LoadCredential" not in dict(settings("boardpack-run.service")["Service"])
-    for name in ("boardpack-send.service", "boardpack-mail@.service"):
+    for name in ("boardpack-send.service", "boardpack-collect.service", "boardpack-mail@.service"):
         assert value(name, "Service", "LoadCredential") == "mail-secret:/etc/boardpack/mail-secret"
         assert "PrivateNetwork" not in dict(settings(name)["Service"]) and "network-online.target" in value(name, "Unit", "After")
 
@@ -337,6 +338,7 @@ def test_an_operator_that_is_no_single_address_gets_nothing(mail, operator):
 
 def test_what_runs_on_a_timer_sends_and_does_not_rehearse():
     units = ROOT / "scripts" / "systemd"
-    for name in ("boardpack-send.service", "boardpack.cron"):
-        lines = [line for line in (units / name).read_text().splitlines() if " send " in line and "boardpack -C" in line]
-        assert lines and all("send --approved --confirm approved" in line for line in lines), name
+    for verb, command in (("send", "send --approved --confirm approved"), ("collect", "collect --remind --confirm latest")):
+        for name in (f"boardpack-{verb}.service", "boardpack.cron"):
+            lines = [line for line in (units / name).read_text().splitlines() if f" {verb} " in line and "boardpack -C" in line]
+            assert lines and all(command in line for line in lines), name

@@ -3,8 +3,6 @@ whatever happens to the program or the server."""
 
 import csv
 import datetime
-import email
-import email.policy
 import hashlib
 import json
 import os
@@ -15,15 +13,14 @@ import signal
 import sqlite3
 import ssl
 import subprocess
-import sys
 import time
 
 import pytest
 
 from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
+from mail_programme import attachments, authority, certificate, parse, write_mail_ini  # noqa: F401 (fixtures)
 
-sys.path.insert(0, str(ROOT / "tests"))
-from support.smtp_server import CLOSE, HANG, RESET, TAKE_AND_HANG, TAKE_AND_RESET, Authority, Slow, SmtpServer, Then
+from support.smtp_server import CLOSE, HANG, RESET, TAKE_AND_HANG, TAKE_AND_RESET, Slow, SmtpServer, Then
 
 AS_OF, TODAY, LATER = "2025-07-31", "2026-01-15", "2026-01-16"
 RUN = f"{AS_OF}-1"
@@ -31,16 +28,6 @@ FORUM, SENSITIVE, THIRD = "bbp", "childrens-delivery-group", "programme-board"
 FORUMS = (FORUM, SENSITIVE, THIRD)
 BY = ("--by", "Ann Other", "--role", "Programme Manager")
 COLUMNS = ["forum", "address", "name", "organisation", "from", "to", "xlsx", "exception_approved_by"]
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    return Authority(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture(scope="module")
-def certificate(authority):
-    return authority.certificate("good")
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +62,7 @@ class Programme:
         self.well("import")
 
     def mail(self, server=None, authority=None, domains="example.org", **settings):
-        server_lines = {"host": "localhost", "port": server.port, "ca_file": authority.file, "reply_timeout_seconds": 2,
-                        "connect_timeout_seconds": 3, "retry_wait_seconds": 1, "tries": 3, **settings} if server else {"host": "127.0.0.1"}
-        lines = ["[server]", *(f"{key} = {value}" for key, value in server_lines.items()), "[mail]", "sender = office@example.org",
-                 "sender_name = Programme office", "subject_prefix = SEND programme", "subject_trigger = [secure]", "[allow]",
-                 f"domains = {domains}"]
-        (self.folder / "config" / "mail.ini").write_text("\n".join(lines) + "\n")
+        write_mail_ini(self.folder, server, authority, domains, **settings)
 
     def approve(self, *arguments):
         self.well("approve", RUN, *BY, *arguments)
@@ -118,14 +100,6 @@ def programme(built, tmp_path):
 def approved(programme):
     programme.approve()
     return programme
-
-
-def parse(data):
-    return email.message_from_bytes(data, policy=email.policy.default)
-
-
-def attachments(message):
-    return {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
 
 
 def goes(answer):

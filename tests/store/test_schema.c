@@ -1,3 +1,4 @@
+#include "store/sends.h"
 #include "support/store_folder.h"
 
 #include <signal.h>
@@ -57,7 +58,7 @@ static void test_an_old_store_is_brought_up_to_date (void)
     make_first_version (&folder);
     g_autofree char *backup = g_strconcat (folder.path, ".backup-v1", NULL), *old_schema = dup_schema (folder.path);
     BpStore *store = store_folder_store (&folder);
-    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 5);
+    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 6);
     g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, BP_SCHEMA_APPLICATION_ID);
     /* what it held is all there, and what is new is filled in */
     g_autoptr (BpTableSet) set = bp_table_set_new (NULL);
@@ -211,6 +212,35 @@ static void test_a_store_that_has_lost_something_is_refused_and_left (void)
     }
 }
 
+/* A ledger of version 5: what was sent stays sent, and the copy is made. */
+static void test_what_was_sent_is_there_after_leads_came_into_the_ledger (void)
+{
+    BpSchemaVersion versions[6] = { { 0 } };
+    memcpy (versions, bp_schema_versions, 5 * sizeof (BpSchemaVersion));
+    StoreFolder folder;
+    store_folder_open (&folder);
+    BpStore *old = bp_store_open_versions (folder.path, NULL, versions, &folder.error);
+    g_assert_no_error (folder.error);
+    g_assert_true (
+        bp_database_run (&old->database,
+                         "INSERT INTO sends (kind, state, run, forum, as_of, version, address, address_key, message_id, attempts,"
+                         " planned_at, words) VALUES ('pack', 'accepted', '2025-01-31-1', 'bbp', '2025-01-31', 1,"
+                         " 'a@example.org', 'a@example.org', 'k@example.org', 1, 100, '250')",
+                         "test", &folder.error));
+    bp_store_close (old);
+    BpStore *store = store_folder_store (&folder);
+    g_autoptr (GPtrArray) sends = bp_sends_list (store, &(BpSendFilter){ .run = "2025-01-31-1" }, &folder.error);
+    g_assert_no_error (folder.error);
+    g_assert_cmpuint (sends->len, ==, 1);
+    const BpSend *send = sends->pdata[0];
+    g_assert_cmpint (send->state, ==, BP_SEND_STATE_ACCEPTED);
+    g_assert_cmpstr (send->lead, ==, "");
+    g_assert_cmpint (send->round, ==, 0);
+    g_autofree char *backup = g_strconcat (folder.path, ".backup-v5", NULL);
+    g_assert_true (g_file_test (backup, G_FILE_TEST_IS_REGULAR));
+    store_folder_close (&folder);
+}
+
 static void test_versions_rise_by_one (void)
 {
     for (int i = 0; bp_schema_versions[i].version != 0; i++)
@@ -232,6 +262,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/store/schema/without_a_copy_there_is_no_migration", test_without_a_copy_there_is_no_migration);
     g_test_add_func ("/store/schema/a_store_that_has_lost_something_is_refused_and_left",
                      test_a_store_that_has_lost_something_is_refused_and_left);
+    g_test_add_func ("/store/schema/what_was_sent_is_there_after_leads_came_into_the_ledger",
+                     test_what_was_sent_is_there_after_leads_came_into_the_ledger);
     g_test_add_func ("/store/schema/versions_rise_by_one", test_versions_rise_by_one);
     return g_test_run ();
 }

@@ -264,6 +264,90 @@ static void the_words_of_a_server_are_one_valid_line (StoreFolder *folder, gcons
     g_assert_cmpuint (strlen (send->words), >, 990);
 }
 
+static BpSend *plan_for_lead (StoreFolder *folder, BpSendKind kind, const char *lead, int round, const char *address)
+{
+    g_autoptr (GPtrArray) sends = bp_sends_new (), files = ledger_files ("updates", 1);
+    BpSend *send = bp_send_new_for_lead (kind, RUN, lead, bp_date_new (2025, 1, 31), round, address, "k@example.org", files);
+    g_ptr_array_add (sends, send);
+    g_assert_true (bp_sends_plan (folder->store, sends, 100, &folder->error));
+    g_assert_no_error (folder->error);
+    return g_ptr_array_steal_index (sends, 0);
+}
+
+/* A message says of what day it is: one that nobody can have is of the day on which it goes. */
+static void what_nobody_has_is_planned_anew (StoreFolder *folder, gconstpointer data)
+{
+    (void)data;
+    for (int state = 0; state < BP_SEND_STATE_COUNT; state++)
+    {
+        if (state == BP_SEND_STATE_INTENT) /* becomes doubtful when anything is planned */
+            continue;
+        g_autofree char *address = g_strdup_printf ("%d@example.org", state);
+        g_autoptr (BpSend) first = plan (folder, address);
+        force (folder, first, (BpSendState)state);
+        g_autoptr (GPtrArray) again = bp_sends_new ();
+        g_ptr_array_add (again, bp_send_dup_planned (first));
+        g_assert_true (bp_sends_plan (folder->store, again, 5000, &folder->error));
+        g_autoptr (GPtrArray) kept = list (folder, (BpSendFilter){ .address = address });
+        const gint64 planned_at = ((const BpSend *)kept->pdata[0])->planned_at;
+        g_assert_cmpint (planned_at, ==, bp_send_state_may_be_replaced ((BpSendState)state) ? 5000 : 100);
+        g_assert_cmpint (((const BpSend *)again->pdata[0])->planned_at, ==, planned_at);
+    }
+}
+
+static void a_lead_gets_each_round_once_and_needs_no_approval (StoreFolder *folder, gconstpointer data)
+{
+    (void)data;
+    g_autoptr (BpSend) sheet = plan_for_lead (folder, BP_SEND_KIND_SHEET, "Ann", 0, "a@example.org"),
+                       again = plan_for_lead (folder, BP_SEND_KIND_SHEET, "Ann", 0, "A@Example.org "),
+                       reminder = plan_for_lead (folder, BP_SEND_KIND_REMINDER, "Ann", 1, "a@example.org"),
+                       second = plan_for_lead (folder, BP_SEND_KIND_REMINDER, "Ann", 2, "a@example.org"),
+                       other_lead = plan_for_lead (folder, BP_SEND_KIND_SHEET, "Bo", 0, "a@example.org"),
+                       pack = plan (folder, "a@example.org");
+    g_assert_cmpint (again->id, ==, sheet->id);
+    g_assert_cmpint (query_number (folder->store, "SELECT count(*) FROM sends"), ==, 5);
+    BpSend *const all[] = { sheet, reminder, second, other_lead, pack };
+    for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+        ledger_go (folder->store, all[i], BP_SEND_STATE_ACCEPTED, "250");
+    store_folder_store (folder);
+    g_autoptr (GPtrArray) kept = list (folder, (BpSendFilter){ .run = RUN });
+    const BpSend *last = kept->pdata[2];
+    g_assert_cmpint (last->kind, ==, BP_SEND_KIND_REMINDER);
+    g_assert_cmpint (last->round, ==, 2);
+    g_assert_cmpstr (last->lead, ==, "Ann");
+    g_assert_cmpstr (last->forum, ==, "");
+    g_assert_cmpstr (bp_send_whose (last), ==, "Ann");
+    g_assert_cmpstr (bp_send_whose (kept->pdata[4]), ==, "bbp");
+    g_autoptr (BpSend) copy = bp_send_dup_planned (last);
+    g_assert_cmpint (copy->id, ==, 0);
+    g_assert_cmpint (copy->round, ==, 2);
+    g_assert_cmpstr (copy->lead, ==, "Ann");
+
+    /* what is nobody's sheet does not go as one */
+    g_autoptr (BpSend) nobodys = plan_for_lead (folder, BP_SEND_KIND_SHEET, "", 0, "c@example.org");
+    g_assert_false (bp_sends_begin (folder->store, nobodys, 200, &folder->error));
+    assert_refused (&folder->error, "is not one lead's one sheet");
+}
+
+/* The last guard: not even SQL by hand enters a second one. */
+static void the_store_itself_refuses_a_second_message (StoreFolder *folder, gconstpointer data)
+{
+    (void)data;
+    g_autoptr (BpSend) sheet = plan_for_lead (folder, BP_SEND_KIND_SHEET, "Ann", 0, "a@example.org");
+    const char *const copies[] = { "lead, round", "'Bo', round", "lead, 1" };
+    for (gsize i = 0; i < G_N_ELEMENTS (copies); i++)
+    {
+        g_autoptr (GError) why = NULL;
+        g_autofree char *sql
+            = g_strdup_printf ("INSERT INTO sends (kind, state, run, forum, as_of, version, address, address_key, message_id,"
+                               " attempts, planned_at, words, lead, round) SELECT kind, state, run, forum, as_of, version,"
+                               " address, address_key, message_id, attempts, planned_at, words, %s FROM sends LIMIT 1",
+                               copies[i]);
+        g_assert_cmpint (bp_database_run (&folder->store->database, sql, "test", &why), ==, i > 0);
+        g_assert_true ((why != NULL) == (i == 0));
+    }
+}
+
 /* A state of a later version must never pass for one that may be sent. */
 static void a_word_that_is_not_known_stops_everything (StoreFolder *folder, gconstpointer data)
 {
@@ -291,5 +375,8 @@ int main (int argc, char **argv)
     ADD (who_received_a_file_is_found_by_its_sum);
     ADD (the_words_of_a_server_are_one_valid_line);
     ADD (a_word_that_is_not_known_stops_everything);
+    ADD (what_nobody_has_is_planned_anew);
+    ADD (a_lead_gets_each_round_once_and_needs_no_approval);
+    ADD (the_store_itself_refuses_a_second_message);
     return g_test_run ();
 }

@@ -1,0 +1,181 @@
+#include "app/mailing.h"
+
+#include "app/console.h"
+#include "app/data_import.h"
+#include "app/postman.h"
+#include "app/recipient_list.h"
+#include "app/rehearsal.h"
+#include "app/send_report.h"
+#include "delivery/mail_address.h"
+
+#include <string.h>
+
+static bool check_resolution (const BpOptions *options, const char *verb, const char *run, GError **error)
+{
+    if (run == NULL || options->to == NULL)
+        return bp_fail (error, BP_ERROR_USAGE, "say which message: %s --resolve RUN --to ADDRESS", verb);
+    if (options->arrived == options->not_arrived)
+        return bp_fail (error, BP_ERROR_USAGE, "say what was found out: either --arrived or --not-arrived");
+    return (options->by != NULL && options->note != NULL)
+           || bp_fail (error, BP_ERROR_USAGE, "say who found it out and how: --by NAME --note TEXT");
+}
+
+bool bp_mailing_check_usage (const BpOptions *options, const char *verb, const char *run, const char *confirmation, GError **error)
+{
+    if (options->resolve)
+        return check_resolution (options, verb, run, error);
+    if (options->to != NULL || options->arrived || options->not_arrived || options->by != NULL || options->note != NULL)
+        return bp_fail (error, BP_ERROR_USAGE, "--to, --arrived, --not-arrived, --by and --note go with --resolve");
+    if (options->to_me != NULL && !bp_mail_address_check ("--to-me", options->to_me, error))
+    {
+        (*error)->code = BP_ERROR_USAGE;
+        return false;
+    }
+    return options->confirm == NULL || strcmp (options->confirm, confirmation) == 0
+           || bp_fail (error, BP_ERROR_USAGE, "--confirm %s is not %s: nothing was sent", options->confirm, confirmation);
+}
+
+bool bp_mailing_check_settings (const BpProgrammeConfig *config, bool is_rehearsal, GError **error)
+{
+    if (config->mail.sender == NULL)
+        return bp_fail (error, BP_ERROR_CONFIG, "config/mail.ini: [mail] has no 'sender', whom messages come from");
+    return is_rehearsal || config->mail.server.host != NULL
+           || bp_fail (error, BP_ERROR_CONFIG, "config/mail.ini: [server] has no 'host', so nothing can be sent");
+}
+
+/* Whoever has been taken out of the file meanwhile would still be sent to. */
+void bp_mailing_note_stale_data (const BpDispatch *dispatch, const char *what)
+{
+    g_auto (BpDataFolder) data = { 0 };
+    g_autoptr (BpTableSet) known = bp_table_set_new (&dispatch->folder->config->programme.fields);
+    g_autoptr (BpFindingList) findings = bp_finding_list_new ();
+    if (!bp_data_folder_read (&data, dispatch->folder->config, NULL)
+        || !bp_store_load (dispatch->store, BP_DATE_NONE, known, findings, NULL) || !bp_table_sets_are_equal (data.tables, known))
+        bp_console_message (dispatch->options, "note: the data folder is not what was imported last; %s are those of the last import",
+                            what);
+}
+
+static void advise (const BpDispatch *dispatch, const char *confirmation)
+{
+    bool has_any = false;
+    for (guint i = 0; i < dispatch->letters->len; i++)
+        has_any = has_any || bp_letter_goes (dispatch->letters->pdata[i]);
+    if (has_any)
+        bp_console_message (dispatch->options, "to send: give the same command with --confirm %s", confirmation);
+}
+
+static BpExitCode rehearse (BpDispatch *dispatch, const BpMailingReport *report, const char *confirmation, GError **error)
+{
+    if (!bp_rehearsal_write (dispatch, error))
+        return BP_EXIT_FAILED;
+    const BpExitCode code = bp_send_report_exit_code (dispatch, true);
+    if (dispatch->options->json)
+        report->json (dispatch, true, code, report->data);
+    else
+        report->rehearsal (dispatch, report->data);
+    advise (dispatch, confirmation);
+    return code;
+}
+
+/* What a rehearsal left is no more use once everything went; a test is not that. */
+static void clear_rehearsal (const BpDispatch *dispatch, BpExitCode code)
+{
+    g_autoptr (GError) why = NULL;
+    if (code == BP_EXIT_WELL && dispatch->options->to_me == NULL && !bp_rehearsal_clear (dispatch, &why))
+        bp_console_message (dispatch->options, "note: %s", why->message);
+}
+
+/* What was sent is told whatever ended it. */
+static BpExitCode deliver (BpDispatch *dispatch, const BpMailingReport *report, GError **error)
+{
+    g_autoptr (GError) why = NULL;
+    const bool is_well = bp_postman_deliver (dispatch, &why);
+    /* when the server is what ended it, the code says whether anything went before */
+    const bool is_by_server = g_error_matches (why, BP_ERROR, BP_ERROR_DELIVERY);
+    const BpExitCode code = is_well || is_by_server ? bp_send_report_exit_code (dispatch, false) : bp_exit_code_of_error (why);
+    if (dispatch->options->json)
+        report->json (dispatch, false, code, report->data);
+    else
+        report->delivery (dispatch, report->data);
+    if (is_by_server)
+        bp_console_error ("%s", why->message);
+    else if (!is_well)
+        g_propagate_error (error, g_steal_pointer (&why));
+    clear_rehearsal (dispatch, code);
+    return code;
+}
+
+BpExitCode bp_mailing_run (BpDispatch *dispatch, const BpMailingReport *report, const char *confirmation, GError **error)
+{
+    return dispatch->options->confirm == NULL ? rehearse (dispatch, report, confirmation, error) : deliver (dispatch, report, error);
+}
+
+/* ---- a doubtful one that somebody has asked about ---- */
+
+static bool is_asked_about (const BpOptions *options, const BpSend *send, const char *wanted, bool is_for_lead)
+{
+    g_autofree char *key = bp_recipient_list_dup_key (send->address);
+    return send->state == BP_SEND_STATE_DOUBTFUL && bp_send_is_for_lead (send) == is_for_lead && strcmp (key, wanted) == 0
+           && (options->forums == NULL || g_strv_contains ((const char *const *)options->forums, send->forum));
+}
+
+static void answer_resolved (const BpOptions *options, const BpSend *send, json_t *list)
+{
+    g_autofree char *address = bp_send_report_dup_address (options, send->address);
+    if (!options->json)
+    {
+        bp_console_answer ("%s  %s: %s\n", bp_send_whose (send), address,
+                           options->arrived ? "has arrived" : "has not arrived and may be sent again");
+        return;
+    }
+    json_t *object = json_object ();
+    json_object_set_new (object, bp_send_is_for_lead (send) ? "lead" : "forum", bp_json_text (bp_send_whose (send)));
+    json_object_set_new (object, "address", bp_json_text (address));
+    json_object_set_new (object, "state", bp_json_text (bp_send_state_name (send->state)));
+    json_object_set_new (object, "message_id", bp_json_text (send->message_id));
+    json_array_append_new (list, object);
+}
+
+/* Resolves those asked about and says so, each as it is on the disk; list gets them. */
+static bool resolve_all (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, const GPtrArray *sends,
+                         bool is_for_lead, json_t *list, int *count_out, GError **error)
+{
+    g_autofree char *wanted = bp_recipient_list_dup_key (options->to);
+    *count_out = 0;
+    for (guint i = 0; i < sends->len; i++)
+    {
+        BpSend *send = sends->pdata[i];
+        if (!is_asked_about (options, send, wanted, is_for_lead))
+            continue;
+        if (!bp_sends_resolve (store, send, options->arrived, options->by, options->note, folder->clock.now, error))
+            return false;
+        answer_resolved (options, send, list);
+        (*count_out)++;
+    }
+    return true;
+}
+
+BpExitCode bp_mailing_resolve (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, const char *run, bool is_for_lead,
+                               GError **error)
+{
+    const BpSendFilter filter = { .run = run, .is_without_tests = true };
+    int count = 0;
+    if (!bp_sends_settle_stopped (store, folder->clock.now, &count, error))
+        return BP_EXIT_FAILED;
+    g_autoptr (GPtrArray) sends = bp_sends_list (store, &filter, error);
+    if (sends == NULL)
+        return BP_EXIT_FAILED;
+    json_t *answer = json_object (), *list = json_array ();
+    const bool is_well = resolve_all (options, folder, store, sends, is_for_lead, list, &count, error);
+    if (is_well && count == 0)
+        bp_fail (error, BP_ERROR_FAILED, "no message of %s to that address is doubtful; 'boardpack list sends %s' shows them", run, run);
+    const BpExitCode code = is_well && count > 0 ? BP_EXIT_WELL : BP_EXIT_FAILED;
+    json_object_set_new (answer, "exit_code", json_integer ((json_int_t)code));
+    json_object_set_new (answer, "run", bp_json_text (run));
+    json_object_set_new (answer, "resolved", list);
+    if (options->json)
+        bp_console_answer_json (answer);
+    else
+        json_decref (answer);
+    return code;
+}

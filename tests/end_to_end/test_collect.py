@@ -1,0 +1,526 @@
+"""`collect`: each lead gets their own update sheet once, is reminded without being harassed, and hears no more once it has come back. Whoever
+has not answered is named, and nobody ever gets another lead's sheet, whatever happens to the program or the server."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+
+import openpyxl
+import pytest
+
+from conftest import BOARDPACK, ROOT, copy_programme
+from lead_programme import (ALL, ANN, AS_OF, BO, CY, DUE, FIRST_DAY, RUN, SECOND, THREE, Programme, built, eml, going, lead_of, plain,  # noqa: F401
+                            programme, steps, words)
+from mail_programme import attachments, authority, certificate, parse, run_axe  # noqa: F401 (fixtures)
+from support.smtp_server import RESET, TAKE_AND_RESET, SmtpServer, Then
+
+
+# ---- a rehearsal ----
+
+
+def test_rehearsal_says_what_would_happen_and_opens_no_connection(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        answer = programme.rehearse()
+        text = programme.well("collect")
+        assert server.connections == 0
+    assert (answer["as_of"], answer["due"]) == (AS_OF, DUE)
+    assert going(answer) == [(lead, "send") for lead in THREE]
+    assert len(answer["leads"]) == len(answer["not_returned"]) == 10 and len(answer["without_address"]) == 7
+    assert set(answer["without_address"]).isdisjoint(THREE)
+    assert set(answer["leads"][0]) == {"lead", "run", "address", "actions", "values", "returned", "returned_on", "sent_on", "reminded_on", "next",
+                                       "words", "message"}
+    assert programme.sends() == []
+    assert re.search(rf"^{ANN} +ann@example.org  +send  .*/{RUN}/updates/002.eml$", text.stdout, re.MULTILINE)
+    assert "not returned, 10 of 10:" in text.stdout and f"  {ANN}: not sent yet" in text.stdout
+    assert re.search(r"^  .*: no address in leads.csv$", text.stdout, re.MULTILINE)
+    assert "rehearsal: 3 messages would go; nothing was sent" in text.stdout and "--confirm latest" in text.stderr
+
+
+def test_the_message_carries_the_sheet_and_says_what_is_asked(programme):
+    answer = programme.rehearse()
+    message = eml(programme, answer, ANN)
+    assert str(message["Subject"]) == f"OFFICIAL: SEND programme: Update sheet: {ANN}, due 20 August 2025"
+    assert str(message["To"]) == f"{ANN} <ann@example.org>" and message["Reply-To"] is None and message["In-Reply-To"] is None
+    ((name, workbook),) = attachments(message).items()
+    assert workbook == (programme.sheets() / name).read_bytes() and lead_of(workbook) == ANN
+    text, html = plain(message), message.get_body(("html",)).get_content()
+    for part in ("send it back by 20 August 2025", "5 open actions and 3 values of measures that are due, as at 31 July 2025",
+                 "2.2.3 Timely answers to families: Off track, due 31 March 2025, 122 days late", "Leave a cell blank if nothing has changed",
+                 "answering this message, with the workbook attached, or to office@example.org"):
+        assert part in text and part in html, part
+    urgent = text.split("Most in need of an update\n")[1].split("\n\n")[0].splitlines()
+    assert 1 <= len(urgent) <= 5
+    shown = sum(int(values.group(1)) if (values := re.search(r": (\d+) values, ", line)) else 1 for line in urgent)
+    assert f"And {8 - shown} more in the sheet." in text
+    again = programme.rehearse()
+    assert eml(programme, again, ANN).as_bytes() == message.as_bytes()
+
+
+def test_the_html_of_both_messages_passes_axe(programme, authority, certificate, tmp_path):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        programme.collect()
+        programme.collect("--remind", today="2025-08-19")
+        pages = [parse(each[2]).get_body(("html",)).get_content() for each in server.held]
+    assert len(pages) == 2
+    for number, page in enumerate(pages):
+        assert page.count("<h1 ") == 1 and "<li " in page and 'lang="en-GB"' in page
+        (tmp_path / f"{number}.html").write_text(page)
+    assert re.fullmatch(r"passes \d\d+\n", run_axe([tmp_path / "0.html", tmp_path / "1.html"]))
+
+
+def test_answers_go_where_the_configuration_says(programme):
+    programme.mail(more=["[collect]", "reply_to = updates@example.org"])
+    message = eml(programme, programme.rehearse(), ANN)
+    assert str(message["Reply-To"]) == "updates@example.org" and "or to updates@example.org" in plain(message)
+
+
+def test_what_needs_most_is_left_out_when_it_is_not_certain(programme):
+    rules = programme.folder / "config" / "forums.ini"
+    rules.write_text(rules.read_text() + "\n; changed\n")
+    text = plain(eml(programme, programme.rehearse(), ANN))
+    assert "Most in need" not in text and "5 open actions" in text
+
+
+def test_one_lead_by_name_or_as_in_file_names(programme):
+    for name in ("service manager for learner support", "service-manager-for-learner-support"):
+        assert list(steps(programme.rehearse("--lead", name))) == [ANN]
+    assert programme.call("collect", "--lead", "Nobody").returncode == 2
+
+
+def test_a_test_goes_to_one_address_and_changes_nothing(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.collect("--to-me", "me@example.org", "--lead", ANN)
+        programme.collect("--to-me", "me@example.org", "--lead", ANN, "--remind")
+        assert server.recipients() == ["me@example.org"] * 2
+        first, reminder = (str(parse(each[2])["Subject"]) for each in server.held)
+        assert first.startswith("OFFICIAL: [TEST] SEND programme: Update sheet") and "[TEST] SEND programme: Reminder" in reminder
+        assert programme.call("collect", "--to-me", "me@example.com", "--confirm", "latest").returncode == 2
+        assert going(programme.rehearse()) == [(lead, "send") for lead in THREE]
+
+
+@pytest.mark.parametrize("arguments, message", [
+    (["--confirm", RUN], f"--confirm {RUN} is not latest: nothing was sent"),
+    ([RUN, "--confirm", "latest"], f"is not {RUN}: nothing was sent"),
+    (["--to-me", "x"], "is no e-mail address"),
+    (["--arrived"], "go with --resolve"),
+    (["--resolve", "--to", "a@example.org"], "collect --resolve RUN --to ADDRESS"),
+    ([f"{AS_OF}-9"], f"there is no run '{AS_OF}-9'"),
+    (["--approved"], "'collect' has no option --approved"),
+])
+def test_wrong_usage_ends_2(programme, arguments, message):
+    done = programme.call("collect", *arguments)
+    assert done.returncode == 2 and message in done.stderr and programme.sends() == []
+
+
+def test_a_run_without_sheets_and_a_programme_without_any(tmp_path, programme):
+    programme.call("build", "--as-of", AS_OF, "--forum", "bbp", "--format", "text")
+    done = programme.call("collect", SECOND)
+    assert done.returncode == 1 and f"{SECOND} made no update sheets" in done.stderr
+    fresh = Programme(copy_programme(ROOT, tmp_path / "fresh"))
+    fresh.call("import")
+    done = fresh.call("collect")
+    assert done.returncode == 1 and "no update sheets have been made yet" in done.stderr
+
+
+# ---- sending ----
+
+
+def test_each_lead_gets_their_sheet_once(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        rehearsed = programme.rehearse()
+        expected = [eml(programme, rehearsed, lead).as_bytes() for lead in THREE]
+        out = programme.collect(run=RUN)
+        assert server.recipients() == ALL and server.connections == 1
+        assert [parse(each[2]).as_bytes() for each in server.held] == expected
+        assert f"{ANN}  ann@example.org: accepted (update sheet): 250" in out and "3 messages: 3 accepted" in out
+        assert f"  {ANN}: sent 1 August 2025" in out
+        for today in (FIRST_DAY, "2025-08-02", "2025-07-30"):  # the clock may have been set back
+            programme.collect(today=today)
+            programme.collect(run=RUN, today=today)
+        assert len(server.held) == 3
+    for each in programme.sends():
+        assert (each["kind"], each["forum"], each["round"], each["state"]) == ("sheet", None, 0, "accepted")
+    assert [each["lead"] for each in programme.sends()] == list(THREE)
+    assert f"{RUN}  {ANN}, sheet  ann@example.org: accepted" in programme.call("list", "sends").stdout.replace(f"{RUN}, ", f"{RUN}  ")
+
+
+def test_a_sheet_that_was_sent_comes_back_and_its_lead_hears_no_more(programme, authority, certificate, tmp_path):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.collect()
+        ((name, workbook),) = attachments(parse(server.held[1][2])).items()
+        book = openpyxl.load_workbook(io.BytesIO(workbook))
+        header = next(row for row in book["Actions"].iter_rows() if row[0].value == "Plan")
+        column = next(cell.column for cell in header if str(cell.value).startswith("Progress"))
+        book["Actions"].cell(header[0].row + 1, column).value = "Trained 40 officers."
+        book.save(tmp_path / name)
+        done = programme.well("import", tmp_path / name, today="2025-08-05")
+        assert "Trained 40 officers." in "".join(path.read_text() for path in (programme.folder / "data").glob("updates-return-*.csv")), done.stdout
+        answer = programme.rehearse("--remind", today="2025-09-01")
+        assert words(answer, ANN) == "returned on 5 August 2025" and steps(answer)[ANN] == "nothing" and ANN not in answer["not_returned"]
+        assert going(answer) == [(BO, "remind"), (CY, "remind")]
+        programme.collect("--remind", today="2025-09-01")
+        assert server.recipients()[3:] == ["bo@example.org", "cy@example.org"]
+
+
+def test_all_have_come_back(programme):
+    for path in programme.sheets().iterdir():
+        programme.call("import", path)
+    done = programme.well("collect", "--confirm", "latest")
+    assert "all 10 have come back" in done.stdout and programme.sends() == []
+
+
+# ---- reminders ----
+
+
+def test_reminders_begin_before_the_day_and_harass_nobody(programme, authority, certificate):
+    def day(today, *arguments):
+        before = len(server.held)
+        programme.collect("--remind", *arguments, today=today)
+        return len(server.held) - before
+
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        assert day(FIRST_DAY) == 1 and day(FIRST_DAY) == 0
+        assert [day(f"2025-08-{number:02}") for number in (4, 16)] == [0, 0]  # three days before the day and no earlier
+        programme.collect(today="2025-08-18")  # nobody is reminded without being told to
+        assert len(server.held) == 1
+        assert words(programme.rehearse(today="2025-08-18"), ANN) == "sent on 1 August 2025; --remind would remind"
+        assert [day(f"2025-08-{number:02}") for number in range(17, 32)] == [1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+        last = words(programme.rehearse("--remind", today="2025-09-20"), ANN)
+        assert last == "reminded 3 times, last on 23 August 2025, and no more by e-mail: talk to them"
+        first, before, on, late = (parse(each[2]) for each in server.held)
+    assert [each["round"] for each in programme.sends()] == [0, 1, 2, 3]
+    assert str(late["Subject"]) == f"OFFICIAL: SEND programme: Reminder: update sheet: {ANN}, due 20 August 2025"
+    for reminder in (before, on, late):
+        assert str(reminder["In-Reply-To"]) == str(reminder["References"]) == str(first["Message-Id"])
+        assert attachments(reminder) == attachments(first)
+    assert "It is due on 20 August 2025, in 3 days." in plain(before) and "It is due today, 20 August 2025." in plain(on)
+    assert "It was due on 20 August 2025, 3 days ago." in plain(late)
+    assert len({str(each["Message-Id"]) for each in (first, before, on, late)}) == 4
+
+
+def test_the_rules_of_reminders_are_configured(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.leads({ANN: "ann@example.org"})
+        programme.mail(server, authority, more=["[collect]", "remind_from = 10d", "remind_every = 1", "remind_at_most = 2"])
+        for number in range(1, 32):
+            programme.collect("--remind", today=f"2025-08-{number:02}")
+        assert [str(parse(each[2])["Date"])[5:11] for each in server.held] == ["01 Aug", "10 Aug", "11 Aug"]
+    programme.mail(more=["[collect]", "remind_every = 0d"])
+    done = programme.call("collect")
+    assert done.returncode == 1 and "config/mail.ini" in done.stderr and "give days from 1 to 60" in done.stderr
+
+
+def test_the_scheduled_job_leaves_a_round_alone_that_is_long_over(programme):
+    assert going(programme.rehearse(today="2025-09-20")) == [(lead, "send") for lead in THREE]
+    answer = programme.rehearse(today="2025-09-21")
+    assert going(answer) == [] and "due more than 31 days ago" in words(answer, ANN)
+    assert going(programme.rehearse(RUN, today="2025-09-21")) == [(lead, "send") for lead in THREE]
+
+
+def test_who_never_got_the_sheet_gets_it_and_no_reminder(programme, authority, certificate):
+    with SmtpServer(certificate, cue=lambda step, count: b"550 5.1.1 unknown" if (step, count) == ("RCPT", 2) else None) as server:
+        programme.mail(server, authority)
+        programme.collect("--remind", code=5)
+        assert programme.states() == {"bo": "accepted", "ann": "rejected", "cy": "accepted"}
+        answer = programme.rehearse("--remind", today="2025-08-19", code=5)  # the scheduled job does not ask again
+        assert steps(answer)[ANN] == "nothing" and words(answer, ANN) == "refused for good: 550 5.1.1 unknown"
+        assert going(answer) == [(BO, "remind"), (CY, "remind")]
+        assert (ANN, "send") in going(programme.rehearse(RUN, today="2025-08-19"))
+        programme.leads({**THREE, ANN: "ann.new@example.org"})
+        programme.collect("--remind", today="2025-08-19")
+        assert sorted(server.recipients()[2:]) == ["ann.new@example.org", "bo@example.org", "cy@example.org"]
+        assert not str(parse(next(each[2] for each in server.held if each[1] == "ann.new@example.org"))["Subject"]).count("Reminder")
+
+
+# ---- which sheet, and whose ----
+
+
+def test_the_newest_sheet_counts_and_the_same_one_is_not_sent_again(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        programme.call("build", "--as-of", AS_OF, "--format", "update", "--lead", ANN)
+        programme.collect()
+        programme.call("build", "--as-of", AS_OF, "--format", "update", "--lead", ANN)  # the same data: the same bytes
+        assert steps(programme.rehearse())[ANN] == "nothing"
+        held = programme.rehearse(RUN, code=1)
+        assert words(held, ANN) == f"the sheet of {AS_OF}-3 is newer and counts"
+        plan = programme.folder / "data" / "leads.csv"
+        plan.write_text(plan.read_text().replace("Learner Support,London", "Support,London"))
+        programme.call("import")
+        programme.call("build", "--as-of", AS_OF, "--format", "update", "--lead", ANN)
+        answer = programme.rehearse()
+        assert going(answer) == [(ANN, "send")] and words(answer, ANN) == "in place of an earlier sheet"
+        programme.collect()
+        assert len(server.held) == 2 and "It takes the place of the sheet that you were sent before." in plain(parse(server.held[1][2]))
+        programme.collect("--remind", today="2025-08-19")
+        reminder = parse(server.held[2][2])
+        assert str(reminder["In-Reply-To"]) == str(parse(server.held[1][2])["Message-Id"])
+        programme.give_back(ANN)  # the earlier sheet, which counts too
+        assert going(programme.rehearse("--remind", today="2025-08-30")) == []
+
+
+def test_one_lead_under_two_names_gets_one_sheet(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        aliases = programme.folder / "config" / "aliases.ini"
+        aliases.write_text(aliases.read_text().replace("[leads]\n", f"[leads]\n{BO} = {ANN}\n"))
+        leads = programme.folder / "data" / "leads.csv"
+        leads.write_text("".join(line for line in leads.read_text().splitlines(keepends=True) if not line.startswith(BO)))
+        programme.call("import")
+        answer = programme.rehearse()
+        assert [lead for lead, step in going(answer) if lead in (ANN, BO)] == [BO]  # the first; all sheets are of one run
+        assert steps(answer)[ANN] == "held" and "is called" in words(answer, ANN)
+        programme.collect()
+        assert server.recipients().count("ann@example.org") == 1
+
+
+def test_two_leads_with_one_address_get_their_own(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "both@example.org", BO: "Both@example.org"})
+        programme.collect()
+        programme.collect()
+        assert sorted(lead_of(*attachments(parse(each[2])).values()) for each in server.held) == sorted([ANN, BO])
+
+
+def test_no_address_ever_gets_the_sheet_of_a_lead_with_another(programme):
+    seed = random.Random(int(os.environ.get("BOARDPACK_KILL_SEED", "5")))
+    names = [row["lead"] for row in csv.DictReader((programme.folder / "data" / "leads.csv").open(encoding="utf-8"))]
+    pool = ["", "one@example.org", "two@example.org", "ONE@example.org", "three@example.com", "four@example.org", "no address", "a@example.org\tb"]
+    for _ in range(12):
+        chosen = {name: seed.choice(pool) for name in names}
+        programme.leads(chosen)
+        answer = programme.rehearse(code=programme.call("collect").returncode)
+        for each in answer["leads"]:
+            may = bool(re.fullmatch(r"\w+@example\.org", chosen[each["lead"]]))
+            assert (each["next"] == "send") == may, each
+            if not may:
+                assert each["message"] is None and each["next"] in ("no address", "outside allow-list")
+                continue
+            message = eml(programme, answer, each["lead"])
+            (workbook,) = attachments(message).values()
+            assert lead_of(workbook) == each["lead"] and chosen[each["lead"]] == message["To"].addresses[0].addr_spec
+            assert message["Cc"] is None and message["Bcc"] is None
+        assert len(list((programme.folder / "output" / "rehearsals").rglob("*.eml"))) == len(going(answer))
+
+
+def test_addresses_that_cannot_be_used_are_named(programme):
+    programme.leads({ANN: "ann@example.com", BO: "bo at example.org", CY: "cy@mail.example.org"})
+    answer = programme.rehearse(code=1)  # nothing may go
+    assert {lead: steps(answer)[lead] for lead in THREE} == {ANN: "outside allow-list", BO: "no address", CY: "outside allow-list"}
+    assert len(answer["without_address"]) == 10
+    assert f"  {ANN}: address outside the allow-list of config/mail.ini" in programme.call("collect").stdout
+
+
+@pytest.mark.parametrize("what", ["file", "manifest", "link", "store"])
+def test_a_sheet_that_is_not_the_one_that_was_made_never_goes(programme, authority, certificate, what):
+    path = programme.sheets() / "update-service-manager-for-learner-support-2025-07-31.xlsx"
+    if what == "file":
+        path.chmod(0o640)
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+    elif what == "link":
+        shutil.move(path, programme.folder / "elsewhere.xlsx")
+        path.symlink_to(programme.folder / "elsewhere.xlsx")
+    elif what == "manifest":  # somebody's sheet under another's name
+        manifest = path.parents[1] / "manifest.json"
+        manifest.write_text(manifest.read_text().replace(f'"lead": "{ANN}"', '"lead": "X"').replace(f'"lead": "{BO}"', f'"lead": "{ANN}"'))
+    else:
+        sqlite3.connect(programme.folder / "output" / "boardpack.sqlite", isolation_level=None).execute("DELETE FROM manifests")
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        out = programme.collect(code=5 if what in ("file", "link") else 1)
+        assert server.recipients() == (["bo@example.org", "cy@example.org"] if what in ("file", "link") else [])
+    assert re.search({"file": "was changed since it was built", "link": "is a link", "manifest": "manifest of 2025-07-31-1 was changed",
+                      "store": "the store does not know the manifest"}[what], out)
+
+
+def test_a_run_of_an_older_program_is_built_again(programme):
+    manifest = programme.sheets().parent / "manifest.json"
+    manifest.write_text(re.sub(r' *"marking": "OFFICIAL",\n *"due": "2025-08-20",\n', "", manifest.read_text()))
+    store = sqlite3.connect(programme.folder / "output" / "boardpack.sqlite", isolation_level=None)
+    store.execute("UPDATE manifests SET sha256 = ?", [hashlib.sha256(manifest.read_bytes()).hexdigest()])
+    store.close()
+    answer = programme.rehearse(code=1)
+    assert steps(answer)[ANN] == "held" and "build the sheets again" in words(answer, ANN)
+
+
+# ---- misbehaving servers ----
+
+
+def at(table):
+    return lambda step, count: table.get((step, count))
+
+
+MISBEHAVIOUR = {
+    "421 between two messages": ({("MAIL", 2): Then(b"421 4.3.2 going down")}, 0, "accepted", "421 4.3.2 going down"),
+    "450 then 250": ({("RCPT", 2): b"450 4.2.1 later"}, 0, "accepted", "450 4.2.1 later"),
+    "550 for one": ({("RCPT", 2): b"550 5.1.1 unknown"}, 5, "rejected", "550 5.1.1 unknown"),
+    "reset before the message": ({("DATA", 2): RESET}, 0, "accepted", "connection was lost before the message had ended"),
+    "reset after the message": ({("DOT", 2): RESET}, 5, "doubtful", "no answer came"),
+    "taken, then reset": ({("DOT", 2): TAKE_AND_RESET}, 5, "doubtful", "no answer came"),
+    "wrong greeting": ({("CONNECT", 1): b"554 5.3.2 no service"}, 1, None, "554 5.3.2 no service"),
+}
+
+
+@pytest.mark.parametrize("name", MISBEHAVIOUR)
+def test_each_misbehaviour_has_its_ledger_exit_code_and_words(programme, authority, certificate, name):
+    table, code, second, said = MISBEHAVIOUR[name]
+    with SmtpServer(certificate, cue=at(table)) as server:
+        programme.mail(server, authority)
+        done = programme.call("collect", "--confirm", "latest")
+        held = server.recipients()
+    assert done.returncode == code and said in done.stdout + done.stderr, done.stdout + done.stderr
+    expected = {"bo": "accepted", "ann": second, "cy": "accepted"} if second else {"bo": "failed", "ann": "planned", "cy": "planned"}
+    assert programme.states() == expected and len(held) == len(set(held))
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.call("collect", RUN, "--confirm", RUN)
+        held += server.recipients()
+    assert len(held) == len(set(held)) and set(programme.states().values()) <= {"accepted", "doubtful"}
+
+
+def test_a_doubtful_one_waits_for_a_person(programme, authority, certificate):
+    with SmtpServer(certificate, cue=at({("DOT", 1): TAKE_AND_RESET, ("DOT", 2): RESET})) as server:
+        programme.mail(server, authority)
+        out = programme.collect(code=5)
+        assert f"{BO}  bo@example.org: DOUBTFUL" in out and f"  {BO}: sheet DOUBTFUL" in out
+        answer = programme.rehearse("--remind", code=5, today="2025-08-19")
+        assert (steps(answer)[BO], steps(answer)[ANN], steps(answer)[CY]) == ("ask", "ask", "remind")
+        person = ("--by", "Sam Example", "--note", "Asked by telephone.")
+        assert programme.call("send", "--resolve", RUN, "--to", "bo@example.org", "--arrived", *person).returncode == 1  # that is for packs
+        done = programme.well("collect", "--resolve", RUN, "--to", "bo@example.org", "--arrived", *person)
+        assert f"{BO}  bo@example.org: has arrived" in done.stdout
+        programme.well("collect", "--resolve", RUN, "--to", "ann@example.org", "--not-arrived", *person)
+        programme.collect()
+        assert server.recipients() == ["bo@example.org", "cy@example.org", "ann@example.org"]
+        programme.collect("--remind", today="2025-08-19")
+        assert sorted(server.recipients()[3:]) == ALL[1:2] + ALL[:1] + ALL[2:]
+
+
+def test_a_doubtful_reminder_counts_as_one(programme, authority, certificate):
+    with SmtpServer(certificate, cue=at({("DOT", 2): TAKE_AND_RESET})) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        programme.collect()
+        programme.collect("--remind", code=5, today="2025-08-18")
+        assert steps(programme.rehearse("--remind", code=5, today="2025-08-19"))[ANN] == "ask"
+        programme.collect("--remind", code=5, today="2025-08-19")
+        assert len(server.held) == 2
+        programme.collect("--remind", today="2025-08-21")
+        assert [each["round"] for each in programme.sends()] == [0, 1, 2] and len(server.held) == 3
+
+
+def test_a_reminder_that_did_not_go_goes_the_next_day(programme, authority, certificate):
+    with SmtpServer(certificate, cue=lambda step, count: b"450 later" if step == "RCPT" and 2 <= count <= 4 else None) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        programme.collect()
+        programme.collect("--remind", code=1, today="2025-08-18")
+        assert len(server.held) == 1 and programme.sends()[1]["state"] == "deferred"
+        programme.collect("--remind", today="2025-08-19")
+        assert len(server.held) == 2 and [each["round"] for each in programme.sends()] == [0, 1]
+
+
+def test_a_reminder_that_waited_for_the_server_says_what_is_true_on_its_day(programme, authority, certificate):
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        programme.collect()
+        programme.mail(server, authority, port=1)  # nobody there
+        programme.collect("--remind", code=1, today="2025-08-17")
+        assert [each["state"] for each in programme.sends()] == ["accepted", "failed"]
+        programme.mail(server, authority)
+        rehearsed = eml(programme, programme.rehearse("--remind", today="2025-08-22"), ANN)
+        programme.collect("--remind", today="2025-08-22")
+        reminder = parse(server.held[1][2])
+    assert "It was due on 20 August 2025, 2 days ago." in plain(reminder) and "22 Aug 2025" in reminder["Date"]
+    assert reminder.as_bytes() == rehearsed.as_bytes() and [each["round"] for each in programme.sends()] == [0, 1]
+
+
+def test_masked_addresses_are_nowhere_in_what_is_printed(programme, authority, certificate):
+    with SmtpServer(certificate, cue=at({("RCPT", 2): b"550 5.1.1 <ann@example.org> is unknown here"})) as server:
+        programme.mail(server, authority)
+        for arguments in ([], ["--confirm", "latest"], ["--json"], []):
+            done = programme.call("collect", "--mask", *arguments)
+            assert not re.search(r"\b(ann|bo|cy)@example", done.stdout + done.stderr) and "***@example.org" in done.stdout
+
+
+def test_another_run_at_work_ends_11(programme):
+    import fcntl
+    with open(programme.folder / "output" / ".lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert programme.call("collect", "--confirm", "latest").returncode == 11
+
+
+# ---- killed at any point ----
+
+
+def start(programme, *arguments, today=1754049600):
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": str(today)}
+    return subprocess.Popen([BOARDPACK, "-C", programme.folder, "collect", *arguments, "--confirm", "latest"], env=env,
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+KILL_POINTS = int(os.environ.get("BOARDPACK_KILL_POINTS", "30"))
+SERVER_STEPS = [("CONNECT", 1), ("STARTTLS", 1)] + [(step, count) for count in (1, 2, 3) for step in ("MAIL", "RCPT", "DATA", "DOT")] + [("QUIT", 1)]
+
+
+@pytest.mark.parametrize("is_reminder", [False, True])
+def test_killed_anywhere_nobody_gets_two_and_nobody_is_forgotten(programme, authority, certificate, is_reminder):
+    """As test_send.py does it: half of the points are steps of the conversation, half are moments of the clock."""
+    seed = random.Random(int(os.environ.get("BOARDPACK_KILL_SEED", "5")))
+    store = programme.folder / "output" / "boardpack.sqlite"
+    day = "2025-08-19" if is_reminder else FIRST_DAY
+    epoch = 1755604800 if is_reminder else 1754049600
+    if is_reminder:
+        with SmtpServer(certificate) as server:
+            programme.mail(server, authority)
+            programme.collect()
+    clean = store.read_bytes()
+    killed = 0
+    for point in range(KILL_POINTS):
+        for leftover in store.parent.glob("boardpack.sqlite*"):
+            leftover.unlink()
+        store.write_bytes(clean)
+        process, step = None, SERVER_STEPS[point // 2 % len(SERVER_STEPS)] if point % 2 == 0 else None
+
+        def cue(*at):
+            if at == step:
+                process.kill()
+
+        with SmtpServer(certificate, cue=cue) as server:
+            programme.mail(server, authority)
+            process = start(programme, "--remind", today=epoch)
+            if step is None:
+                time.sleep(seed.uniform(0, 0.3))
+                process.kill()
+            killed += process.wait(timeout=60) == -signal.SIGKILL
+            time.sleep(0.02)  # the server takes what it has received
+            step = None
+            programme.call("collect", "--remind", "--confirm", "latest", today=day)
+            held = server.recipients()
+            now = [each for each in programme.sends() if (each["kind"] == "reminder") == is_reminder]
+        assert len(held) == len(set(held)), f"point {point}: somebody got two: {held}"
+        assert sorted(each["address"] for each in now) == sorted(ALL), f"point {point}: {now}"
+        for each in now:
+            assert each["state"] in ("accepted", "doubtful") and (each["address"] in held or each["state"] == "doubtful"), f"point {point}: {now}"
+        assert [each["state"] for each in now].count("doubtful") <= 1
+    assert killed >= KILL_POINTS // 2, f"{killed} of {KILL_POINTS} points came in time"
