@@ -18,6 +18,47 @@ void bp_secret_free (char *secret)
     g_free (secret);
 }
 
+/* base64 of before, secret and after. */
+static char *encode (const char *before, gsize before_length, const char *secret, const char *after)
+{
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+    g_byte_array_append (bytes, (const guint8 *)before, (guint)before_length);
+    g_byte_array_append (bytes, (const guint8 *)secret, (guint)strlen (secret));
+    g_byte_array_append (bytes, (const guint8 *)after, (guint)strlen (after));
+    char *text = g_base64_encode (bytes->data, bytes->len);
+    explicit_bzero (bytes->data, bytes->len);
+    return text;
+}
+
+GPtrArray *bp_secret_forms_new (const char *user, const char *secret)
+{
+    GPtrArray *forms = g_ptr_array_new ();
+    g_ptr_array_add (forms, g_strdup (secret));
+    if (user != NULL)
+    {
+        const gsize length = strlen (user) + 2;
+        g_autofree char *plain = g_strdup_printf ("-%s-", user);
+        plain[0] = plain[length - 1] = '\0';                                         /* PLAIN, RFC 4616 */
+        g_autofree char *bearer = g_strdup_printf ("user=%s\001auth=Bearer ", user); /* XOAUTH2 */
+        g_ptr_array_add (forms, encode (plain, length, secret, ""));
+        g_ptr_array_add (forms, encode (bearer, strlen (bearer), secret, "\001\001"));
+    }
+    /* after any other words: all but the letters at its edges are these */
+    g_ptr_array_add (forms, encode ("", 0, secret, ""));
+    g_ptr_array_add (forms, encode ("-", 1, secret, ""));
+    g_ptr_array_add (forms, encode ("--", 2, secret, ""));
+    g_ptr_array_add (forms, NULL);
+    return forms;
+}
+
+void bp_secret_forms_free (GPtrArray *forms)
+{
+    for (guint i = 0; forms != NULL && i + 1 < forms->len; i++)
+        bp_secret_free (forms->pdata[i]);
+    if (forms != NULL)
+        g_ptr_array_unref (forms);
+}
+
 static bool is_credential (const char *path)
 {
     return strchr (path, '/') == NULL;
@@ -151,9 +192,10 @@ char *bp_secret_from_command (const char *command, int timeout_seconds, GError *
     g_autoptr (GError) failure = NULL;
     GPid child;
     int output = -1;
+    /* what it says on the side could be the token, and would go to the log */
+    const GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL;
     if (!g_shell_parse_argv (command, NULL, &words, &failure)
-        || !g_spawn_async_with_pipes (NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child, NULL, &output,
-                                      NULL, &failure))
+        || !g_spawn_async_with_pipes (NULL, words, NULL, flags, NULL, NULL, &child, NULL, &output, NULL, &failure))
     {
         bp_fail (error, BP_ERROR_DELIVERY, "token_command cannot be run: %s", failure->message);
         return NULL;
@@ -175,7 +217,8 @@ char *bp_secret_from_command (const char *command, int timeout_seconds, GError *
     if (length < 0 && code == ETIMEDOUT)
         bp_fail (error, BP_ERROR_DELIVERY, "token_command did not answer within %d seconds", timeout_seconds);
     else
-        bp_fail (error, BP_ERROR_DELIVERY, "token_command has to print the token alone, in one line, and end with status 0 (it ended %d)",
+        bp_fail (error, BP_ERROR_DELIVERY,
+                 "token_command has to print the token alone, in one line, and end with status 0 (it ended %d); run it by hand to see why",
                  WIFEXITED (status) ? WEXITSTATUS (status) : 128 + WTERMSIG (status));
     return NULL;
 }

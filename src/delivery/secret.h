@@ -17,5 +17,9 @@ char *bp_secret_load (const char *what, const char *path, const char *credential
 char *bp_secret_from_command (const char *command, int timeout_seconds, GError **error);
 /* Overwrites, then frees. NULL is allowed. */
 void bp_secret_free (char *secret);
+/* The forms in which a secret goes to a server that might say it back: as it is, and base64, by itself and with the user, at each of the
+ * three places that it can begin at. NULL-ended; user may be NULL. Free with bp_secret_forms_free, which overwrites them. */
+GPtrArray *bp_secret_forms_new (const char *user, const char *secret);
+void bp_secret_forms_free (GPtrArray *forms);
 
 #endif

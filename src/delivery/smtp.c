@@ -2,51 +2,34 @@
 
 #include "delivery/mail_address.h"
 #include "delivery/secret.h"
+#include "delivery/smtp_link.h"
 
 #include <curl/curl.h>
-#include <poll.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #define TOKEN_SECONDS (20 * 60) /* access tokens live for an hour or so; a new one is fetched well before */
 #define TOKEN_TIMEOUT_SECONDS 60
-#define LEAST_BYTES_PER_SECOND 1
-#define TAIL_BYTES ((gsize)2) /* the last line end */
-
-/* The last command that the client has sent. */
-typedef enum
-{
-    PHASE_CONNECT, /* none: name, connection, TLS, greeting */
-    PHASE_HELLO,
-    PHASE_STARTTLS,
-    PHASE_AUTH,
-    PHASE_MAIL,
-    PHASE_RCPT,
-    PHASE_DATA
-} Phase;
+#define PART_BYTES ((gsize)64 * 1024)
 
 struct BpSmtpSession
 {
-    const BpMailServer *server;
-    CURL *curl;
-    char error_text[CURL_ERROR_SIZE];
+    BpSmtpLinkSettings settings;
     char *secret; /* password or token */
+    char *key_path;
     gint64 token_time;
-    GPtrArray *hidden; /* the forms in which the secret goes over the wire, NULL-ended */
-    GArray *sockets;   /* int: those that libcurl has open, the newest last */
-    bool is_authenticated;
-    bool (*is_stopped) (gpointer data);
-    gpointer stop_data;
-    /* of the message on its way */
-    Phase phase;
-    BpSmtpReply reply;
-    const char *bytes;
-    gsize length, given;
-    bool has_ended;  /* from here on the server may have the whole message */
-    bool has_spoken; /* before the end, when it was to listen */
-    bool is_over;    /* QUIT was said: what follows is about no message */
+    GPtrArray *hidden; /* forms of the secret, NULL-ended: bp_secret_forms */
+    BpSmtpLink *link;  /* NULL: none is open */
+    bool has_begun;    /* a message, on this link, that was given up: RSET first */
 };
+
+/* One try with one message. */
+typedef struct
+{
+    BpSmtpReply reply; /* to what was said last */
+    BpSmtpLinkState state;
+    gint64 deadline; /* until which the message has to have ended; monotonic microseconds */
+    bool has_ended;  /* from here on the server may have the whole message */
+} Transaction;
 
 const char *bp_smtp_outcome_name (BpSmtpOutcome outcome)
 {
@@ -69,117 +52,6 @@ const char *bp_smtp_outcome_name (BpSmtpOutcome outcome)
 static bool needs_login (const BpMailServer *server)
 {
     return server->auth == BP_MAIL_AUTH_PASSWORD || server->auth == BP_MAIL_AUTH_XOAUTH2;
-}
-
-/* ---- what libcurl tells and asks ---- */
-
-/* libcurl tells only of the connection of the last message, so the sockets are noted as they open and close. */
-static curl_socket_t open_socket (void *user, curlsocktype purpose, struct curl_sockaddr *address)
-{
-    (void)purpose;
-    BpSmtpSession *session = user;
-    int descriptor = socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-    if (descriptor < 0)
-        return CURL_SOCKET_BAD;
-    g_array_append_val (session->sockets, descriptor);
-    return descriptor;
-}
-
-static int close_socket (void *user, curl_socket_t descriptor)
-{
-    BpSmtpSession *session = user;
-    for (guint i = session->sockets->len; i > 0; i--)
-        if (g_array_index (session->sockets, int, i - 1) == descriptor)
-            g_array_remove_index (session->sockets, i - 1);
-    return close (descriptor);
-}
-
-/* The connection that the message goes over, or -1. */
-static int current_socket (const BpSmtpSession *session)
-{
-    return session->sockets->len == 0 ? -1 : g_array_index (session->sockets, int, session->sockets->len - 1);
-}
-
-/* Whether the server has said anything or gone away while it should be listening. An answer that it gave too early would be taken for that
- * to the end of the message. */
-static bool has_spoken_early (const BpSmtpSession *session)
-{
-    struct pollfd look = { .fd = current_socket (session), .events = POLLIN | POLLRDHUP };
-    return look.fd < 0 || poll (&look, 1, 0) > 0;
-}
-
-/* The end of the message is handed over by itself, after everything before it was asked for. libcurl can send the final dot only when it
- * knows that the message ended, and so only after that call: if it was never made, no server has a whole message. */
-static size_t give_bytes (char *out, size_t size, size_t count, void *user)
-{
-    BpSmtpSession *session = user;
-    gsize left = session->length - session->given, room = size * count;
-    /* libcurl goes on without a login where the server offers none */
-    if (needs_login (session->server) && !session->is_authenticated)
-        return CURL_READFUNC_ABORT;
-    session->has_spoken = left <= TAIL_BYTES && !session->has_ended && has_spoken_early (session);
-    if (session->has_spoken)
-        return CURL_READFUNC_ABORT;
-    gsize part = left > TAIL_BYTES ? MIN (room, left - TAIL_BYTES) : MIN (room, left);
-    if (left <= TAIL_BYTES)
-    {
-        if (!session->has_ended)
-            bp_smtp_reply_reset (&session->reply); /* from here on: the answer to the message */
-        session->has_ended = true;
-    }
-    memcpy (out, session->bytes + session->given, part);
-    session->given += part;
-    return part;
-}
-
-static size_t take_reply_line (char *line, size_t size, size_t count, void *user)
-{
-    BpSmtpSession *session = user;
-    if (session->is_over)
-        return size * count;
-    bp_smtp_reply_add_line (&session->reply, line, size * count);
-    if (session->phase == PHASE_AUTH && session->reply.code == 235)
-        session->is_authenticated = true;
-    return size * count;
-}
-
-static void note_command (BpSmtpSession *session, const char *line, gsize length)
-{
-    static const struct
-    {
-        const char *word;
-        Phase phase;
-    } commands[] = { { "EHLO", PHASE_HELLO }, { "HELO", PHASE_HELLO }, { "STARTTLS", PHASE_STARTTLS }, { "AUTH", PHASE_AUTH },
-                     { "MAIL", PHASE_MAIL },  { "RCPT", PHASE_RCPT },  { "DATA", PHASE_DATA } };
-    bool is_answer = session->phase == PHASE_AUTH && session->reply.code / 100 == 3; /* base64 that could spell a command */
-    for (gsize i = 0; i < G_N_ELEMENTS (commands) && !is_answer; i++)
-        if (length >= strlen (commands[i].word) && strncmp (line, commands[i].word, strlen (commands[i].word)) == 0)
-            session->phase = commands[i].phase;
-    session->is_over = session->phase != PHASE_CONNECT && strncmp (line, "QUIT", MIN (length, 4)) == 0;
-    if (session->is_over)
-        return;
-    if (session->phase == PHASE_HELLO)
-        session->is_authenticated = false; /* a new connection */
-    bp_smtp_reply_reset (&session->reply);
-}
-
-/* Nothing of what goes by here is kept or shown: secrets do. */
-static int take_trace (CURL *curl, curl_infotype type, char *text, size_t length, void *user)
-{
-    (void)curl;
-    if (type == CURLINFO_HEADER_OUT)
-        note_command (user, text, length);
-    return 0;
-}
-
-static int look_for_stop (void *user, curl_off_t down, curl_off_t down_done, curl_off_t up, curl_off_t up_done)
-{
-    (void)down;
-    (void)down_done;
-    (void)up;
-    (void)up_done;
-    const BpSmtpSession *session = user;
-    return !session->has_ended && session->is_stopped != NULL && session->is_stopped (session->stop_data);
 }
 
 /* ---- settings ---- */
@@ -212,115 +84,31 @@ static bool check_server (const BpMailServer *server, GError **error)
     return true;
 }
 
-static void hide_secret (BpSmtpSession *session)
-{
-    g_ptr_array_set_size (session->hidden, 0);
-    const char *user = session->server->user;
-    g_autoptr (GByteArray) plain = g_byte_array_new ();
-    g_byte_array_append (plain, (const guint8 *)"\0", 1);
-    g_byte_array_append (plain, (const guint8 *)user, (guint)strlen (user) + 1);
-    g_byte_array_append (plain, (const guint8 *)session->secret, (guint)strlen (session->secret));
-    g_ptr_array_add (session->hidden, g_base64_encode (plain->data, plain->len));
-    g_ptr_array_add (session->hidden, g_base64_encode ((const guchar *)session->secret, strlen (session->secret)));
-    g_ptr_array_add (session->hidden, g_strdup (session->secret));
-    g_ptr_array_add (session->hidden, NULL);
-    explicit_bzero (plain->data, plain->len);
-}
-
 static void use_secret (BpSmtpSession *session, char *secret)
 {
     bp_secret_free (session->secret);
     session->secret = secret;
-    hide_secret (session);
-    bool is_token = session->server->auth == BP_MAIL_AUTH_XOAUTH2;
-    curl_easy_setopt (session->curl, is_token ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, secret);
+    session->settings.secret = secret;
+    bp_secret_forms_free (session->hidden);
+    session->hidden = bp_secret_forms_new (session->settings.server->user, secret);
 }
 
-static bool set_login (BpSmtpSession *session, const char *credentials_folder, GError **error)
+static bool load_secrets (BpSmtpSession *session, const char *credentials_folder, GError **error)
 {
-    const BpMailServer *server = session->server;
-    if (!needs_login (server))
-        return true;
-    curl_easy_setopt (session->curl, CURLOPT_USERNAME, server->user);
-    bool is_token = server->auth == BP_MAIL_AUTH_XOAUTH2;
-    curl_easy_setopt (session->curl, CURLOPT_LOGIN_OPTIONS, is_token ? "AUTH=XOAUTH2" : "AUTH=PLAIN;AUTH=LOGIN");
-    if (is_token)
-        return true; /* fetched before the first message */
-    char *secret = bp_secret_load ("secret_file", server->secret_file, credentials_folder, error);
-    if (secret != NULL)
+    const BpMailServer *server = session->settings.server;
+    if (server->auth == BP_MAIL_AUTH_PASSWORD) /* a token is fetched before the first message */
+    {
+        char *secret = bp_secret_load ("secret_file", server->secret_file, credentials_folder, error);
+        if (secret == NULL)
+            return false;
         use_secret (session, secret);
-    return secret != NULL;
-}
-
-static bool set_certificate (BpSmtpSession *session, const char *credentials_folder, GError **error)
-{
-    const BpMailServer *server = session->server;
+    }
     if (server->client_certificate == NULL)
         return true;
     const char *key = server->client_key == NULL ? server->client_certificate : server->client_key;
-    g_autofree char *path = bp_secret_dup_path ("client_key", key, credentials_folder, error);
-    if (path == NULL)
-        return false;
-    curl_easy_setopt (session->curl, CURLOPT_SSLCERT, server->client_certificate);
-    curl_easy_setopt (session->curl, CURLOPT_SSLKEY, path);
-    return true;
-}
-
-/* TLS 1.2 or later with a certificate that is valid for this name, or nothing. */
-static void set_transport (BpSmtpSession *session)
-{
-    const BpMailServer *server = session->server;
-    CURL *curl = session->curl;
-    bool is_tls = server->security == BP_MAIL_TLS;
-    g_autofree char *url = g_strdup_printf ("%s://%s:%d/%s", is_tls ? "smtps" : "smtp", server->host, server->port,
-                                            server->hello_name == NULL ? "" : server->hello_name);
-    curl_easy_setopt (curl, CURLOPT_URL, url);
-    curl_easy_setopt (curl, CURLOPT_PROTOCOLS_STR, is_tls ? "smtps" : "smtp");
-    curl_easy_setopt (curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
-    curl_easy_setopt (curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt (curl, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt (curl, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (server->ca_file != NULL)
-    {
-        curl_easy_setopt (curl, CURLOPT_CAINFO, server->ca_file);
-        curl_easy_setopt (curl, CURLOPT_CAPATH, NULL); /* these authorities, and no others besides */
-    }
-    curl_easy_setopt (curl, CURLOPT_PROXY, ""); /* whatever the environment says */
-    curl_easy_setopt (curl, CURLOPT_TCP_KEEPALIVE, 1L);
-}
-
-static void set_times (BpSmtpSession *session)
-{
-    const BpMailServer *server = session->server;
-    CURL *curl = session->curl;
-    curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT, (long)server->connect_timeout_seconds);
-    curl_easy_setopt (curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)server->reply_timeout_seconds);
-    curl_easy_setopt (curl, CURLOPT_LOW_SPEED_LIMIT, (long)LEAST_BYTES_PER_SECOND);
-    curl_easy_setopt (curl, CURLOPT_LOW_SPEED_TIME, (long)server->reply_timeout_seconds);
-    curl_easy_setopt (curl, CURLOPT_TIMEOUT, (long)server->message_timeout_seconds);
-}
-
-static void set_callbacks (BpSmtpSession *session)
-{
-    CURL *curl = session->curl;
-    curl_easy_setopt (curl, CURLOPT_ERRORBUFFER, session->error_text);
-    curl_easy_setopt (curl, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt (curl, CURLOPT_MAXCONNECTS, 1L);
-    curl_easy_setopt (curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    curl_easy_setopt (curl, CURLOPT_OPENSOCKETDATA, session);
-    curl_easy_setopt (curl, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
-    curl_easy_setopt (curl, CURLOPT_CLOSESOCKETDATA, session);
-    curl_easy_setopt (curl, CURLOPT_READFUNCTION, give_bytes);
-    curl_easy_setopt (curl, CURLOPT_READDATA, session);
-    curl_easy_setopt (curl, CURLOPT_HEADERFUNCTION, take_reply_line);
-    curl_easy_setopt (curl, CURLOPT_HEADERDATA, session);
-    curl_easy_setopt (curl, CURLOPT_VERBOSE, 1L); /* for the commands; nothing is printed */
-    curl_easy_setopt (curl, CURLOPT_DEBUGFUNCTION, take_trace);
-    curl_easy_setopt (curl, CURLOPT_DEBUGDATA, session);
-    curl_easy_setopt (curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, look_for_stop);
-    curl_easy_setopt (curl, CURLOPT_XFERINFODATA, session);
+    session->key_path = bp_secret_dup_path ("client_key", key, credentials_folder, error);
+    session->settings.key_path = session->key_path;
+    return session->key_path != NULL;
 }
 
 BpSmtpSession *bp_smtp_session_open (const BpMailServer *server, const char *credentials_folder, GError **error)
@@ -330,86 +118,73 @@ BpSmtpSession *bp_smtp_session_open (const BpMailServer *server, const char *cre
         return NULL;
     if (g_once_init_enter (&is_ready))
         g_once_init_leave (&is_ready, curl_global_init (CURL_GLOBAL_DEFAULT) == CURLE_OK ? 1 : 2);
-    g_autoptr (BpSmtpSession) session = g_new0 (BpSmtpSession, 1);
-    session->server = server;
-    session->hidden = g_ptr_array_new_with_free_func (g_free);
-    g_ptr_array_add (session->hidden, NULL);
-    session->sockets = g_array_new (FALSE, FALSE, sizeof (int));
-    bp_smtp_reply_init (&session->reply);
-    session->curl = is_ready == 1 ? curl_easy_init () : NULL;
-    if (session->curl == NULL)
+    if (is_ready != 1)
     {
         bp_fail (error, BP_ERROR_DELIVERY, "libcurl cannot be set up");
         return NULL;
     }
-    set_callbacks (session);
-    set_transport (session);
-    set_times (session);
-    if (!set_login (session, credentials_folder, error) || !set_certificate (session, credentials_folder, error))
-        return NULL;
-    return g_steal_pointer (&session);
+    g_autoptr (BpSmtpSession) session = g_new0 (BpSmtpSession, 1);
+    session->settings.server = server;
+    session->token_time = -(gint64)TOKEN_SECONDS * G_USEC_PER_SEC;
+    return load_secrets (session, credentials_folder, error) ? g_steal_pointer (&session) : NULL;
+}
+
+static void close_link (BpSmtpSession *session, bool is_polite)
+{
+    bp_smtp_link_close (session->link, is_polite);
+    session->link = NULL;
+    session->has_begun = false;
 }
 
 void bp_smtp_session_close (BpSmtpSession *session)
 {
     if (session == NULL)
         return;
-    /* QUIT is said but not listened to: libcurl would wait for an answer as long as for one that matters */
-    if (current_socket (session) >= 0)
-        shutdown (current_socket (session), SHUT_RD);
-    if (session->curl != NULL)
-        curl_easy_cleanup (session->curl);
+    close_link (session, true);
     bp_secret_free (session->secret);
-    for (guint i = 0; i < session->hidden->len; i++)
-        if (g_ptr_array_index (session->hidden, i) != NULL)
-            explicit_bzero (g_ptr_array_index (session->hidden, i), strlen (g_ptr_array_index (session->hidden, i)));
-    g_ptr_array_unref (session->hidden);
-    g_array_unref (session->sockets);
-    bp_smtp_reply_clear (&session->reply);
+    bp_secret_forms_free (session->hidden);
+    g_free (session->key_path);
     g_free (session);
 }
 
 void bp_smtp_session_set_stop (BpSmtpSession *session, bool (*is_stopped) (gpointer data), gpointer data)
 {
-    session->is_stopped = is_stopped;
-    session->stop_data = data;
+    session->settings.is_stopped = is_stopped;
+    session->settings.stop_data = data;
 }
 
 /* ---- what became of a message ---- */
 
-/* In words of ours, where no reply of the server's says it. */
-static const char *words_of_failure (const BpSmtpSession *session, CURLcode code)
+static void write_words (const BpSmtpSession *session, BpSmtpResult *result, const char *text)
 {
-    if (session->has_ended)
-        return "no answer came after the end of the message; ask the recipient or the mail server's log before sending it again";
-    switch ((int)code)
-    {
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return "the mail server's name is not known";
-    case CURLE_COULDNT_CONNECT:
-        return "the mail server cannot be reached";
-    case CURLE_USE_SSL_FAILED:
-        return "the mail server offers no TLS (STARTTLS), and nothing is sent without it";
-    case CURLE_PEER_FAILED_VERIFICATION:
-        return "the mail server's certificate is not valid for its name and this day, or its authority is not known";
-    case CURLE_SSL_CONNECT_ERROR:
-        return "no TLS 1.2 or later could be agreed with the mail server";
-    case CURLE_SSL_CACERT_BADFILE:
-        return "ca_file cannot be read";
-    case CURLE_SSL_CERTPROBLEM:
-        return "client_certificate or client_key cannot be used";
-    case CURLE_LOGIN_DENIED:
-        return "the mail server refuses the user or the secret";
-    case CURLE_OPERATION_TIMEDOUT:
-        return "the mail server did not answer in time";
-    case CURLE_ABORTED_BY_CALLBACK:
-        if (session->has_spoken)
-            return "the mail server spoke or went away before the message had ended";
-        return "stopped before the message had ended";
-    default:
-        return session->phase < PHASE_MAIL ? "the mail server did not let the message begin"
-                                           : "the connection was lost before the message had ended";
-    }
+    bp_smtp_words_copy (text, session->hidden != NULL ? (const char *const *)session->hidden->pdata : NULL, result->words,
+                        sizeof result->words);
+}
+
+/* words (detail; it said: reply) */
+static void write_reason (const BpSmtpSession *session, BpSmtpResult *result, const char *words, const char *detail,
+                          const BpSmtpReply *reply)
+{
+    const bool has_said = reply->words->len > 0;
+    g_autoptr (GString) text = g_string_new (words);
+    if (detail != NULL || has_said)
+        g_string_append_printf (text, " (%s%s%s%s)", detail != NULL ? detail : "", detail != NULL && has_said ? "; " : "",
+                                has_said ? "it said: " : "", has_said ? reply->words->str : "");
+    write_words (session, result, text->str);
+}
+
+/* "Authentication required", "mechanism too weak", "credentials invalid", "encryption required" (RFC 4954): said to any recipient. */
+static bool is_about_login (int code)
+{
+    return code == 530 || code == 534 || code == 535 || code == 538;
+}
+
+/* What a refusal decides before the message has ended: nobody has it. */
+static BpSmtpOutcome judge_refusal (int code)
+{
+    if (is_about_login (code))
+        return BP_SMTP_NOT_SENT;
+    return code / 100 == 5 ? BP_SMTP_REJECTED : BP_SMTP_LATER;
 }
 
 /* What the reply to the end of the message decides; without one nobody can know. */
@@ -428,56 +203,100 @@ static BpSmtpOutcome judge_end (int code)
     }
 }
 
-/* "Authentication required", "mechanism too weak", "credentials invalid", "encryption required" (RFC 4954): said to any recipient. */
-static bool is_about_login (int code)
+static void fill_result (const BpSmtpSession *session, const Transaction *transaction, BpSmtpResult *result)
 {
-    return code == 530 || code == 534 || code == 535 || code == 538;
-}
-
-static BpSmtpOutcome judge (const BpSmtpSession *session, CURLcode curl_code)
-{
-    int code = session->reply.code;
-    if (session->has_ended)
-        return judge_end (code);
-    if (curl_code == CURLE_OK) /* cannot be; and if it is, something of libcurl's is not as we know it */
-        return BP_SMTP_DOUBTFUL;
-    if (code / 100 == 4)
-        return BP_SMTP_LATER;
-    if (session->phase < PHASE_MAIL || is_about_login (code))
-        return BP_SMTP_NOT_SENT;
-    if (needs_login (session->server) && !session->is_authenticated)
-        return BP_SMTP_NOT_SENT;
-    return code / 100 == 5 ? BP_SMTP_REJECTED : BP_SMTP_LATER;
-}
-
-static void fill_result (BpSmtpSession *session, CURLcode curl_code, BpSmtpResult *result)
-{
-    const char *const *hidden = (const char *const *)session->hidden->pdata;
-    int code = session->reply.code;
-    result->outcome = judge (session, curl_code);
-    /* a reply that went well and was followed by a failure decided nothing */
-    bool has_decided = session->has_ended ? judge_end (code) != BP_SMTP_DOUBTFUL : code >= 400;
+    const int code = transaction->state == BP_SMTP_LINK_WELL ? transaction->reply.code : 0;
+    static const char no_answer[]
+        = "no answer came after the end of the message; ask the recipient or the mail server's log before sending it again";
+    result->outcome = transaction->has_ended ? judge_end (code) : code != 0 ? judge_refusal (code) : BP_SMTP_LATER;
+    /* an answer that is none of those asked for decides nothing */
+    const bool has_decided = transaction->has_ended ? result->outcome != BP_SMTP_DOUBTFUL : code >= 400;
     result->code = has_decided ? code : 0;
     if (has_decided)
     {
-        bp_smtp_words_copy (session->reply.words->str, hidden, result->words, sizeof result->words);
+        write_words (session, result, transaction->reply.words->str);
         return;
     }
-    bool lacks_login = curl_code == CURLE_ABORTED_BY_CALLBACK && needs_login (session->server) && !session->is_authenticated;
-    const char *words = lacks_login ? "the mail server offers no way to log in that is known here" : words_of_failure (session, curl_code);
-    const char *detail = session->error_text[0] != '\0' ? session->error_text : curl_easy_strerror (curl_code);
-    bool has_said = session->reply.words->len > 0 && (code == 0 || session->has_ended);
-    g_autofree char *text
-        = g_strdup_printf ("%s (%s%s%s)", words, detail, has_said ? "; it said: " : "", has_said ? session->reply.words->str : "");
-    bp_smtp_words_copy (text, hidden, result->words, sizeof result->words);
+    const char *detail = transaction->state == BP_SMTP_LINK_WELL ? "the mail server gave another answer than was asked for"
+                                                                 : bp_smtp_link_words (transaction->state);
+    g_autofree char *words = transaction->has_ended ? g_strdup (no_answer) : g_strdup_printf ("%s before the message had ended", detail);
+    write_reason (session, result, words, transaction->has_ended ? detail : NULL, &transaction->reply);
 }
 
-/* A connection on which an answer is missing is not used again: if it came after all, it would be taken for one to the next message. */
-static void drop_connection (const BpSmtpSession *session)
+/* ---- one message ---- */
+
+/* Says a line and hears the answer; whether that is of the kind wanted (2: 2xx). */
+static bool ask (BpSmtpSession *session, Transaction *transaction, int wanted, const char *format, ...) G_GNUC_PRINTF (4, 5);
+static bool ask (BpSmtpSession *session, Transaction *transaction, int wanted, const char *format, ...)
 {
-    if (current_socket (session) >= 0)
-        shutdown (current_socket (session), SHUT_RDWR);
+    va_list arguments;
+    va_start (arguments, format);
+    g_autofree char *line = g_strdup_vprintf (format, arguments);
+    va_end (arguments);
+    transaction->state = bp_smtp_link_say (session->link, line, strlen (line), &transaction->reply);
+    if (transaction->state == BP_SMTP_LINK_WELL)
+        transaction->state = bp_smtp_link_hear (session->link, &transaction->reply, !transaction->has_ended);
+    return transaction->state == BP_SMTP_LINK_WELL && transaction->reply.code / 100 == wanted;
 }
+
+/* In parts, so that the time that a message may take is looked at. */
+static bool say_part (BpSmtpSession *session, Transaction *transaction, const char *bytes, gsize length)
+{
+    for (gsize said = 0; said < length && transaction->state == BP_SMTP_LINK_WELL;)
+    {
+        const gsize part = MIN (length - said, PART_BYTES);
+        transaction->state = g_get_monotonic_time () < transaction->deadline
+                                 ? bp_smtp_link_say (session->link, bytes + said, part, &transaction->reply)
+                                 : BP_SMTP_LINK_TIMEOUT;
+        said += part;
+    }
+    return transaction->state == BP_SMTP_LINK_WELL;
+}
+
+/* All but the line that ends it; a dot at the start of a line is doubled (RFC 5321, 4.5.2). */
+static bool say_message (BpSmtpSession *session, Transaction *transaction, const char *bytes, gsize length)
+{
+    const char *const end = bytes + length, *dot;
+    bp_smtp_reply_reset (&transaction->reply);
+    if (bytes[0] == '.' && !say_part (session, transaction, ".", 1))
+        return false;
+    while ((dot = memmem (bytes, (gsize)(end - bytes), "\n.", 2)) != NULL)
+    {
+        if (!say_part (session, transaction, bytes, (gsize)(dot - bytes) + 2) || !say_part (session, transaction, ".", 1))
+            return false;
+        bytes = dot + 2;
+    }
+    return say_part (session, transaction, bytes, (gsize)(end - bytes));
+}
+
+/* The line that ends the message. Before it, no server has a whole message; from here on one may. A server that has spoken until now does
+ * not get it: its words would be taken for the answer. */
+static void say_end (BpSmtpSession *session, Transaction *transaction)
+{
+    if (!bp_smtp_link_is_quiet (session->link))
+    {
+        transaction->state = BP_SMTP_LINK_SPOKE;
+        return;
+    }
+    transaction->has_ended = true;
+    bp_smtp_reply_reset (&transaction->reply);
+    ask (session, transaction, 2, ".\r\n");
+}
+
+static void run_transaction (BpSmtpSession *session, Transaction *transaction, const char *from, const char *to, GBytes *message)
+{
+    gsize length;
+    const char *bytes = g_bytes_get_data (message, &length);
+    g_autofree char *size = bp_smtp_link_knows_size (session->link) ? g_strdup_printf (" SIZE=%" G_GSIZE_FORMAT, length) : g_strdup ("");
+    session->has_begun = true;
+    if (!ask (session, transaction, 2, "MAIL FROM:<%s>%s\r\n", from, size) || !ask (session, transaction, 2, "RCPT TO:<%s>\r\n", to)
+        || !ask (session, transaction, 3, "DATA\r\n") || !say_message (session, transaction, bytes, length))
+        return;
+    say_end (session, transaction);
+    session->has_begun = false;
+}
+
+/* ---- the session ---- */
 
 static bool fail_before (BpSmtpResult *result, BpSmtpOutcome outcome, const GError *error)
 {
@@ -486,17 +305,19 @@ static bool fail_before (BpSmtpResult *result, BpSmtpOutcome outcome, const GErr
     return false;
 }
 
-/* A token that has become old is fetched anew; libcurl then opens a new connection with it. */
+/* A token that has become old is fetched anew, and a new connection made with it. */
 static bool refresh_token (BpSmtpSession *session, BpSmtpResult *result)
 {
+    const BpMailServer *server = session->settings.server;
     gint64 now = g_get_monotonic_time ();
-    if (session->server->auth != BP_MAIL_AUTH_XOAUTH2
+    if (server->auth != BP_MAIL_AUTH_XOAUTH2
         || (session->secret != NULL && now - session->token_time < (gint64)TOKEN_SECONDS * G_USEC_PER_SEC))
         return true;
     g_autoptr (GError) error = NULL;
-    char *token = bp_secret_from_command (session->server->token_command, TOKEN_TIMEOUT_SECONDS, &error);
+    char *token = bp_secret_from_command (server->token_command, TOKEN_TIMEOUT_SECONDS, &error);
     if (token == NULL)
         return fail_before (result, BP_SMTP_NOT_SENT, error);
+    close_link (session, true);
     session->token_time = now;
     use_secret (session, token);
     return true;
@@ -509,45 +330,66 @@ static bool check_envelope (const char *from, const char *to, GBytes *message, B
     const char *bytes = g_bytes_get_data (message, &length);
     if (!bp_mail_address_check ("the sender's address", from, &error) || !bp_mail_address_check ("the recipient's address", to, &error))
         return fail_before (result, BP_SMTP_REJECTED, error);
-    if (length > TAIL_BYTES && memcmp (bytes + length - TAIL_BYTES, "\r\n", TAIL_BYTES) == 0)
+    if (length > 2 && memcmp (bytes + length - 2, "\r\n", 2) == 0)
         return true;
     bp_fail (&error, BP_ERROR_DELIVERY, "the message does not end with a line end");
     return fail_before (result, BP_SMTP_REJECTED, error);
 }
 
-/* For SIZE, where the server knows it, with the dots that are doubled on the way. libcurl takes a message for ended as soon as it has sent
- * so many bytes, doubled dots included: without them, a message in which two lines begin with a dot would end before its end was handed
- * over, and be called doubtful although it arrived. */
-static curl_off_t size_on_the_way (const char *bytes, gsize length)
+/* The connection of the message before, if it is in step: quiet, and free of a message that was given up. */
+static bool can_reuse (BpSmtpSession *session)
 {
-    curl_off_t size = (curl_off_t)length + (length > 0 && bytes[0] == '.');
-    for (const char *at = bytes, *end = bytes + length; (at = memmem (at, (gsize)(end - at), "\r\n.", 3)) != NULL; at += 3)
-        size++;
-    return size;
+    Transaction reset = { .state = BP_SMTP_LINK_WELL };
+    if (session->link == NULL || !bp_smtp_link_is_quiet (session->link))
+        return false;
+    if (!session->has_begun)
+        return true;
+    bp_smtp_reply_init (&reset.reply);
+    session->has_begun = !ask (session, &reset, 2, "RSET\r\n");
+    bp_smtp_reply_clear (&reset.reply);
+    return !session->has_begun;
+}
+
+static bool connect_link (BpSmtpSession *session, BpSmtpResult *result)
+{
+    if (can_reuse (session))
+        return true;
+    close_link (session, false);
+    BpSmtpLinkFailure failure = { 0 };
+    bp_smtp_reply_init (&failure.reply);
+    session->link = bp_smtp_link_open (&session->settings, &failure);
+    if (session->link == NULL)
+    {
+        const int code = failure.reply.code;
+        result->outcome = code / 100 == 4 ? BP_SMTP_LATER : BP_SMTP_NOT_SENT;
+        result->code = code >= 400 ? code : 0;
+        if (result->code != 0)
+            write_words (session, result, failure.reply.words->str);
+        else
+            write_reason (session, result, failure.words, failure.detail, &failure.reply);
+    }
+    bp_smtp_reply_clear (&failure.reply);
+    g_free (failure.detail);
+    return session->link != NULL;
 }
 
 void bp_smtp_session_send (BpSmtpSession *session, const char *from, const char *to, GBytes *message, BpSmtpResult *result_out)
 {
+    *result_out = (BpSmtpResult){ .outcome = BP_SMTP_NOT_SENT };
     if (!check_envelope (from, to, message, result_out) || !refresh_token (session, result_out))
         return;
-    *result_out = (BpSmtpResult){ .outcome = BP_SMTP_NOT_SENT };
-    session->bytes = g_bytes_get_data (message, &session->length);
-    session->given = 0;
-    session->has_ended = session->has_spoken = session->is_over = false;
-    session->phase = PHASE_CONNECT;
-    session->error_text[0] = '\0';
-    bp_smtp_reply_reset (&session->reply);
-    g_autofree char *sender = g_strdup_printf ("<%s>", from), *recipient = g_strdup_printf ("<%s>", to);
-    struct curl_slist *recipients = curl_slist_append (NULL, recipient);
-    curl_easy_setopt (session->curl, CURLOPT_MAIL_FROM, sender);
-    curl_easy_setopt (session->curl, CURLOPT_MAIL_RCPT, recipients);
-    curl_easy_setopt (session->curl, CURLOPT_INFILESIZE_LARGE, size_on_the_way (session->bytes, session->length));
-    CURLcode code = curl_easy_perform (session->curl);
-    curl_easy_setopt (session->curl, CURLOPT_MAIL_RCPT, NULL);
-    curl_slist_free_all (recipients);
-    fill_result (session, code, result_out);
-    if (result_out->code == 0)
-        drop_connection (session);
+    if (connect_link (session, result_out))
+    {
+        const gint64 seconds = session->settings.server->message_timeout_seconds;
+        Transaction transaction = { .deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC };
+        bp_smtp_reply_init (&transaction.reply);
+        run_transaction (session, &transaction, from, to, message);
+        fill_result (session, &transaction, result_out);
+        /* a connection on which an answer is missing, or that the server is about to close, is not used again */
+        if (result_out->code == 0 || result_out->code == 421)
+            close_link (session, false);
+        bp_smtp_reply_clear (&transaction.reply);
+    }
     if (result_out->outcome == BP_SMTP_NOT_SENT)
         session->token_time = -(gint64)TOKEN_SECONDS * G_USEC_PER_SEC; /* it may have been the token */
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define HIDDEN "[hidden]"
+#define SECRET_BYTES ((gsize)8)        /* of a secret, that tell it */
 #define MAX_GATHERED ((gsize)8 * 1024) /* a secret that was said back is sought before the words are cut */
 
 void bp_smtp_reply_init (BpSmtpReply *reply)
@@ -18,6 +19,7 @@ void bp_smtp_reply_clear (BpSmtpReply *reply)
 void bp_smtp_reply_reset (BpSmtpReply *reply)
 {
     reply->code = 0;
+    reply->is_garbage = false;
     g_string_truncate (reply->words, 0);
 }
 
@@ -37,6 +39,7 @@ void bp_smtp_reply_add_line (BpSmtpReply *reply, const char *line, gsize length)
         length--;
     int code = code_of (line, length);
     bool is_last = code != 0 && (length == 3 || line[3] != '-');
+    reply->is_garbage |= code == 0;
     if (reply->words->len > 0)
         g_string_append_c (reply->words, ' ');
     if (reply->words->len < MAX_GATHERED)
@@ -45,12 +48,40 @@ void bp_smtp_reply_add_line (BpSmtpReply *reply, const char *line, gsize length)
         reply->code = code;
 }
 
+/* The bytes at text that are part of one of the secrets: at least SECRET_BYTES of them, or all of a shorter one. */
+static gsize match_secret (const char *text, gsize length, const char *const *secrets)
+{
+    gsize longest = 0;
+    for (; secrets != NULL && *secrets != NULL; secrets++)
+    {
+        const gsize size = strlen (*secrets), least = MIN (size, SECRET_BYTES);
+        const char *at = *secrets;
+        while (least > 0 && length >= least && (at = memmem (at, size - (gsize)(at - *secrets), text, least)) != NULL)
+        {
+            gsize same = least;
+            while (same < length && at[same] != '\0' && at[same] == text[same])
+                same++;
+            longest = MAX (longest, same);
+            at++;
+        }
+    }
+    return longest;
+}
+
+/* A server may say a secret back in pieces, or in its own line ends. */
 static char *dup_without_secrets (const char *text, const char *const *secrets)
 {
-    GString *out = g_string_new (text);
-    for (; secrets != NULL && *secrets != NULL; secrets++)
-        if (**secrets != '\0')
-            g_string_replace (out, *secrets, HIDDEN, 0);
+    GString *out = g_string_new (NULL);
+    for (gsize left = strlen (text); left > 0;)
+    {
+        const gsize hidden = match_secret (text, left, secrets), step = MAX (hidden, (gsize)1);
+        if (hidden == 0)
+            g_string_append_c (out, *text);
+        else if (!g_str_has_suffix (out->str, HIDDEN))
+            g_string_append (out, HIDDEN);
+        text += step;
+        left -= step;
+    }
     return g_string_free (out, FALSE);
 }
 

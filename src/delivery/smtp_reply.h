@@ -9,7 +9,8 @@
 /* What a server has said to one command. */
 typedef struct
 {
-    int code; /* 0: it has not finished, or what it said is no reply */
+    int code;        /* 0: it has not finished, or what it said is no reply */
+    bool is_garbage; /* a line of it is no line of a reply */
     GString *words;
 } BpSmtpReply;
 
@@ -20,7 +21,7 @@ void bp_smtp_reply_reset (BpSmtpReply *reply);
 /* One line as it came. A line after a finished reply begins another one. */
 void bp_smtp_reply_add_line (BpSmtpReply *reply, const char *line, gsize length);
 /* Copies text into out (room bytes, ended by NUL) as one line of valid UTF-8: controls and blanks become single blanks, what is too long is
- * cut, and each of the NULL-ended secrets, should the server have said it back, is left out. */
+ * cut, and what is part of one of the NULL-ended secrets, should the server have said it back, is left out. */
 void bp_smtp_words_copy (const char *text, const char *const *secrets, char *out, gsize room);
 
 #endif

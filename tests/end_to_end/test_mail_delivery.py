@@ -19,7 +19,7 @@ from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "tests"))
 from mail_bench import MailBench
-from support.smtp_server import CLOSE, HANG, RESET, TAKE_AND_HANG, TAKE_AND_RESET, Authority, Slow, SmtpServer, TakeThen, Then
+from support.smtp_server import And, CLOSE, HANG, RESET, TAKE_AND_HANG, TAKE_AND_RESET, Authority, Slow, SmtpServer, TakeThen, Then
 
 SECRET = "correct horse / 46%"
 LOGIN = b"\0packs\0" + SECRET.encode()
@@ -290,6 +290,37 @@ def test_client_key_that_others_can_read_is_refused(bench, authority, certificat
     assert "client_key" in sending.error and "chmod 600" in sending.error and server.connections == 0
 
 
+def test_client_key_with_a_pass_phrase_is_refused_and_nobody_is_asked(bench, authority, certificate):
+    client, key = authority.certificate("locked-client", pass_phrase=b"hush")
+    with SmtpServer(certificate) as server:
+        sending = Sending(bench, server, authority, auth="certificate", client_certificate=client, client_key=key)
+    assert "a key with a pass phrase cannot" in sending.error and not server.held
+
+
+@pytest.mark.parametrize("part", [None, 30, 9])
+def test_token_that_is_said_back_is_never_shown(bench, authority, certificate, part):
+    """Whole, or in lines of some letters; by itself, and within base64 of something else."""
+    token = "ya29.A0ARrdaM-secret_of_some_length.0123456789"
+    forms = [f"user=packs\1auth=Bearer {token}\1\1", token, "x" + token, "{}" + token]
+    said = token + " " + " ".join(base64.b64encode(form.encode()).decode() for form in forms)
+    pieces = [said] if part is None else [said[at:at + part] for at in range(0, len(said), part)]
+    answer = "\r\n".join(f"535{'-' if piece is not pieces[-1] else ' '}{piece}" for piece in pieces).encode()
+    with SmtpServer(certificate, cue=always("AUTH", answer), mechanisms="XOAUTH2", secret=b"other") as server:
+        sending = Sending(bench, server, authority, auth="xoauth2", user="packs", token_command=f"echo {token}")
+    assert sending.outcomes == ["not sent"] and "[hidden]" in sending.tries[0]["words"]
+    shown = str(sending.lines)
+    assert not [at for at in range(len(token) - 8) if token[at:at + 8] in shown]
+    for form in forms:
+        encoded = base64.b64encode(form.encode()).decode()[20:]  # the user's name is no secret
+        assert not [at for at in range(len(encoded) - 8) if encoded[at:at + 8] in shown], encoded
+
+
+def test_what_a_token_command_says_on_the_side_is_not_shown(bench, authority, certificate):
+    with SmtpServer(certificate, mechanisms="XOAUTH2") as server:
+        sending = Sending(bench, server, authority, auth="xoauth2", user="packs", token_command="ls /nowhere/hush")
+    assert "run it by hand" in sending.error  # and nothing on stderr: MailBench.run
+
+
 def test_no_proxy_of_the_environment_is_used(bench, authority, certificate):
     environment = {**os.environ, "ALL_PROXY": "http://127.0.0.1:9", "all_proxy": "http://127.0.0.1:9", "smtp_proxy": "http://127.0.0.1:9"}
     with SmtpServer(certificate) as server:
@@ -318,7 +349,7 @@ def test_refusal_for_good_is_that_recipients_alone(bench, authority, certificate
     with SmtpServer(certificate, cue=cues({(step, 2): reply})) as server:
         sending = Sending(bench, server, authority)
     assert sending.outcomes == ["accepted", "rejected", "accepted"] and sending.status == 0 and sending.waits == []
-    assert server.recipients() == ["member1@example.org", "member3@example.org"]
+    assert server.recipients() == ["member1@example.org", "member3@example.org"] and server.connections == 1
     assert sending.final["member2"]["code"] == int(reply[:3]) and sending.final["member2"]["words"] == reply.decode().replace("\r\n", " ")
 
 
@@ -435,6 +466,56 @@ def test_server_that_speaks_within_the_message_never_gets_its_end(bench, authori
     with SmtpServer(certificate, cue=cues({("BODY", 1): b"452 4.3.1 little room"})) as server:
         sending = Sending(bench, server, authority, count=1, mail={"size_limit_mb": 20})
     assert sending.outcomes == ["later", "accepted"] and server.recipients() == ["member1@example.org"]
+
+
+# ---- answers that nobody asked for are answers to nothing ----
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+@pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("more", [b"451 4.3.0 later", b"250 2.0.0 queued", b"550 5.1.1 no such user", b"hello"])
+def test_answer_given_before_the_end_keeps_the_end_back(bench, authority, certificate, step, more, security):
+    """Taken for the answer to the end, a 451 would make two copies of a message that is kept, and a 250 a message that nobody has."""
+    with SmtpServer(certificate, cue=cues({(step, 1): And(more)}), implicit_tls=security == "tls") as server:
+        sending = Sending(bench, server, authority, count=2, security=security)
+    assert sending.outcomes == ["later", "accepted", "accepted"] and server.connections == 2
+    assert "spoke while it was to listen" in sending.tries[0]["words"] and sending.tries[0]["code"] == 0
+    assert sorted(server.recipients()) == ALL_THREE[:2]
+
+
+def test_early_yes_of_a_server_that_goes_away_is_no_yes(bench, authority, certificate):
+    with SmtpServer(certificate, cue=cues({("DATA", 1): Then(b"354 go on\r\n250 2.0.0 queued")})) as server:
+        sending = Sending(bench, server, authority, count=1)
+    assert sending.outcomes == ["later", "accepted"]
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+@pytest.mark.parametrize("more", [b"550 5.1.1 no such user", b"250 ok", b"421 4.4.2 idle", b"250-not the end"])
+def test_words_after_an_answer_are_not_the_next_recipients(bench, authority, certificate, more, security):
+    with SmtpServer(certificate, cue=cues({("DOT", 1): And(more)}), implicit_tls=security == "tls") as server:
+        sending = Sending(bench, server, authority, security=security)
+    assert sending.outcomes == ["accepted"] * 3 and server.recipients() == ALL_THREE and server.connections == 2
+
+
+def test_login_that_was_answered_before_it_was_asked_lets_nobody_be_called_served(bench, authority, certificate):
+    """From then on each answer is that to the command before."""
+    with SmtpServer(certificate, cue=cues({("EHLO", 2): And(b"235 2.7.0 welcome")}), mechanisms="PLAIN", secret=b"\0packs\0other") as server:
+        sending = Sending(bench, server, authority, auth="password", user="packs", secret_file=secret_file(bench))
+    assert "accepted" not in sending.outcomes and not server.held
+
+
+@pytest.mark.parametrize("step, outcome", [("MAIL", "later"), ("RCPT", "later"), ("DATA", "later"), ("DOT", "doubtful")])
+@pytest.mark.parametrize("flood", [b"250-" + b"x" * 1_000_000, b"\r\n".join([b"250-more"] * 100_000)], ids=["line", "lines"])
+def test_answer_without_end_is_none(bench, authority, certificate, step, outcome, flood):
+    with SmtpServer(certificate, cue=cues({(step, 1): flood})) as server:
+        sending = Sending(bench, server, authority, count=1)
+    assert sending.outcomes[0] == outcome
+
+
+def test_refused_message_is_put_aside_before_the_next(bench, authority, certificate):
+    with SmtpServer(certificate, cue=cues({("RCPT", 1): b"550 5.1.1 no", ("RCPT", 2): b"550 5.1.1 no", ("RSET", 2): b"500 what?"})) as server:
+        sending = Sending(bench, server, authority)
+    assert sending.outcomes == ["rejected", "rejected", "accepted"] and server.counts["RSET"] == 2 and server.connections == 2
 
 
 def test_slow_answers_are_waited_for(bench, authority, certificate):

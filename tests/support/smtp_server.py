@@ -1,13 +1,14 @@
 """An SMTP server that misbehaves on cue, and certificates to go with it. One thread for each connection; everything is kept for looking at.
 
 A cue is asked at every step: cue(step, count) with step one of CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, BODY (64 KB of a message have
-come), DOT (its end has come), QUIT and count 1, 2, … of that step on this server. It returns None (behave), a reply (bytes), or one of
+come), DOT (its end has come), RSET, QUIT and count 1, 2, … of that step on this server. It returns None (behave), a reply (bytes), or one of
 
     RESET   drop the connection with a TCP reset       CLOSE   close it
     HANG    say nothing more until the server is stopped
     TAKE_AND_RESET, TAKE_AND_HANG (DOT)                keep the message, and never say so
     Slow(seconds)                                      the proper reply, a byte at a time
     Then(reply)                                        the reply, then close
+    And(more)                                          the proper reply and more, in one piece
     TakeThen(reply)                                    (DOT) keep the message, reply, close
 """
 
@@ -46,6 +47,11 @@ class TakeThen(Then):
     pass
 
 
+@dataclasses.dataclass
+class And:
+    more: bytes
+
+
 class Authority:
     """Makes certificates on the spot: files NAME.pem and NAME.key in a folder."""
 
@@ -73,14 +79,15 @@ class Authority:
     def _save(path, certificate):
         path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
 
-    def certificate(self, label, host="localhost", first_day=0, last_day=1):
+    def certificate(self, label, host="localhost", first_day=0, last_day=1, pass_phrase=None):
         key = ec.generate_private_key(ec.SECP256R1())
         names = [x509.DNSName(host)] + ([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))] if host == "localhost" else [])
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
         certificate = self._build(subject, key, first_day, last_day).add_extension(x509.SubjectAlternativeName(names), critical=False)
         path, key_path = self.folder / f"{label}.pem", self.folder / f"{label}.key"
         self._save(path, certificate.sign(self.key, hashes.SHA256()))
-        form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        lock = serialization.BestAvailableEncryption(pass_phrase) if pass_phrase else serialization.NoEncryption()
+        form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, lock)
         key_path.write_bytes(key.private_bytes(*form))
         key_path.chmod(0o600)
         return path, key_path
@@ -133,6 +140,9 @@ class Connection:
         elif isinstance(action, Then):
             self.say(action.reply)
             raise Gone
+        elif isinstance(action, And):
+            self.say(reply + b"\r\n" + action.more)
+            return True
         elif isinstance(action, Slow):
             for byte in (reply or b"") + b"\r\n":
                 self.sock.sendall(bytes([byte]))
@@ -172,6 +182,8 @@ class Connection:
             elif verb == "DATA":
                 if self.step("DATA", b"354 go on"):
                     self.take(sender, recipient)
+            elif verb == "RSET":
+                self.step("RSET", b"250 ok")
             elif verb == "QUIT":
                 self.step("QUIT", b"221 bye")
                 raise Gone
@@ -225,7 +237,7 @@ class Connection:
         body, self.waiting = bytes(data[:end]), bytes(data[end + 5:])
         message = (body + b"\r\n").replace(b"\r\n..", b"\r\n.")
         action = self.server.peek("DOT")
-        if action in (None, TAKE_AND_RESET, TAKE_AND_HANG) or isinstance(action, (Slow, TakeThen)):
+        if action in (None, TAKE_AND_RESET, TAKE_AND_HANG) or isinstance(action, (Slow, TakeThen, And)):
             self.server.held.append((sender, recipient, message))
         self.step("DOT", b"250 2.0.0 queued as 4XyZ")
 
