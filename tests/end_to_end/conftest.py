@@ -58,6 +58,25 @@ def make_run(source, target, as_of, *more):
     return Run(folder)
 
 
+@pytest.fixture
+def sample(tmp_path):
+    """A copy of the repository's own programme."""
+    return copy_programme(ROOT, tmp_path / "sample")
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory):
+    """What init makes: small, so quick to run. To be copied."""
+    folder = tmp_path_factory.mktemp("starter")
+    run_boardpack(folder, "init")
+    return folder
+
+
+@pytest.fixture
+def started(starter, tmp_path):
+    return copy_programme(starter, tmp_path / "started")
+
+
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory):
     """The repository's own programme on 31 July 2025."""
