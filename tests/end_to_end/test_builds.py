@@ -120,6 +120,12 @@ def test_a_forum_by_itself_has_the_same_workbook(sample_run):
     assert again and all(found.read_bytes() == before for found in again)
 
 
+def test_a_programme_of_a_thousand_actions_has_its_packs(thousand_run):
+    manifest = thousand_run.manifest
+    assert manifest["actions"]["total"] == 1000 and manifest["consistency"]["differing"] == []
+    assert {output["path"] for output in manifest["outputs"]} == {str(path.relative_to(thousand_run.path)) for kind in ("pdf", "txt") for path in thousand_run.files(kind)}
+
+
 def test_an_earlier_as_of_date_shows_the_state_of_that_day(sample):
     call(sample, "import")
     counts = {}

@@ -11,6 +11,8 @@ import pytest
 import pdf_reader
 from test_workbooks import DASHBOARD, Workbook, forums, is_working  # noqa: F401 (forums is a fixture)
 
+pytestmark = pytest.mark.finished_files
+
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -179,6 +179,7 @@ def test_html_is_built_for_screen_readers(bench):
         assert "http" not in page
 
 
+@pytest.mark.finished_files
 def test_html_passes_axe(bench, tmp_path):
     """axe-core, where node and npm are; the structure is tested above in any case."""
     if not shutil.which("node") or not shutil.which("npm"):

@@ -4,9 +4,12 @@ import collections
 import re
 
 import openpyxl
+import pytest
 
 import pdf_reader
 from pack_dump import pages_part
+
+pytestmark = pytest.mark.finished_files
 
 
 def table_rows(path, sheet):

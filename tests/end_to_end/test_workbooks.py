@@ -16,6 +16,8 @@ import pytest
 
 import pdf_reader
 
+pytestmark = pytest.mark.finished_files
+
 SHORTHAND = re.compile(r"\[[a-z]{1,8}\]")
 FIXED_SHEETS = ["Cover", "Contents", "Notes"]
 DASHBOARD = "Dashboard"  # of working workbooks alone: test_dashboard.py

@@ -16,6 +16,7 @@ from xlsx_checker.exceptions import ELSEWHERE, LIMITS
 from xlsx_checker.workbook import Workbook
 
 assert forums  # a fixture
+pytestmark = pytest.mark.finished_files
 MUTATIONS = xlsx_mutations.mutations
 UNREADABLE = "BP-1"
 SOUND = {"published": "inclusion-partnership", "working": "send-steering-group"}
