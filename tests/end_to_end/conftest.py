@@ -13,10 +13,26 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))  # for pdf_checker
 BOARDPACK = pathlib.Path(os.environ.get("BOARDPACK", ROOT / "build" / "boardpack")).resolve()
 SAMPLE_PARTS = ("config", "report-templates", "data")
+# Whether the test that runs is one of those that sanitizers leave out.
+only_reads_files = False
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "finished_files: reads with other programs what the shared runs below have made, and runs nothing of boardpack itself; "
+                                       "left out under sanitizers (CONTRIBUTING.md)")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item):
+    global only_reads_files
+    only_reads_files = item.get_closest_marker("finished_files") is not None
+    yield
+    only_reads_files = False
 
 
 def run_boardpack(folder, *arguments, today="2026-01-15", check=True, **environment):
     """Runs the program in a folder on a fixed day; returns the completed process."""
+    assert not only_reads_files, "sanitizers would not see this: the test is marked finished_files"
     env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"}
     env.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS") if name in os.environ})
     if today:
@@ -58,6 +74,25 @@ def make_run(source, target, as_of, *more):
     return Run(folder)
 
 
+@pytest.fixture
+def sample(tmp_path):
+    """A copy of the repository's own programme."""
+    return copy_programme(ROOT, tmp_path / "sample")
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory):
+    """What init makes: small, so quick to run. To be copied."""
+    folder = tmp_path_factory.mktemp("starter")
+    run_boardpack(folder, "init")
+    return folder
+
+
+@pytest.fixture
+def started(starter, tmp_path):
+    return copy_programme(starter, tmp_path / "started")
+
+
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory):
     """The repository's own programme on 31 July 2025."""
@@ -80,6 +115,15 @@ def borough_run(tmp_path_factory):
 def hostile_run(tmp_path_factory):
     """Odd words, rows, dates and names in every place, all of which must be survived."""
     return make_run(ROOT / "tests" / "fixtures" / "hostile", tmp_path_factory.mktemp("hostile"), "2025-07-31")
+
+
+@pytest.fixture(scope="session")
+def thousand_run(tmp_path_factory):
+    """A programme of a thousand actions and a hundred measures."""
+    folder = tmp_path_factory.mktemp("thousand")
+    subprocess.run([ROOT / "bench" / "generate", folder / "programme", "--actions", "1000", "--kpis", "100"], check=True)
+    run_boardpack(folder / "programme", "run", "--as-of", "2025-07-31", "--format", "pdf,text")
+    return Run(folder / "programme")
 
 
 @pytest.fixture(scope="session", params=["sample_run", "facts_run", "borough_run", "hostile_run"])

@@ -1,5 +1,6 @@
-"""Reads a finished PDF back with other people's tools (poppler, pikepdf)."""
+"""Reads a finished PDF back with other people's tools (poppler, pikepdf); each file once, as packs that stand are never written again."""
 
+import functools
 import html
 import re
 import subprocess
@@ -7,6 +8,7 @@ import subprocess
 import pikepdf
 
 
+@functools.cache
 def words(path):
     """Pages of words with their boxes: [(width, height, [(x0, y0, x1, y1, text), …]), …], from `pdftotext -bbox`."""
     out = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True).stdout
@@ -22,6 +24,7 @@ def words(path):
     return pages
 
 
+@functools.cache
 def text(path, *options):
     return subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, text=True, check=True).stdout
 
@@ -70,6 +73,7 @@ def marked_texts(page):
     return texts
 
 
+@functools.cache
 def heard(path):
     """Every element with its own words, in reading order: [(type, text), …]."""
     with pikepdf.open(path) as pdf:

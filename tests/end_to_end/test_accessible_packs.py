@@ -4,8 +4,11 @@ import re
 import subprocess
 
 import pikepdf
+import pytest
 
 import pdf_reader
+
+pytestmark = pytest.mark.finished_files
 
 UA = "{http://www.aiim.org/pdfua/ns/id/}part"
 A_PART = "{http://www.aiim.org/pdfa/ns/id/}part"

@@ -15,32 +15,12 @@ import time
 import openpyxl
 import pytest
 
-from conftest import BOARDPACK, ROOT, SAMPLE_PARTS, copy_programme, run_boardpack
+from conftest import BOARDPACK, ROOT, copy_programme, run_boardpack
+from programme_folder import call, latest
 
 AS_OF = "2025-07-31"
 HOSTILE = ROOT / "tests" / "fixtures" / "hostile"
 ACTIONS = "data/actions.csv"
-TRACES = ("Sanitizer", "runtime error", "CRITICAL", "WARNING **", "Assertion")
-
-
-def call(folder, *arguments, **more):
-    """Runs the program; it may fail, but never crash or leak."""
-    done = run_boardpack(folder, *arguments, check=False, **more)
-    assert done.returncode in (0, 1, 2, 3, 4, 10, 11), f"ended {done.returncode}\n{done.stderr}"
-    assert not any(trace in done.stderr for trace in TRACES), done.stderr
-    return done
-
-
-@pytest.fixture(scope="module")
-def starter(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("starter")
-    run_boardpack(folder, "init")
-    return folder
-
-
-@pytest.fixture
-def started(starter, tmp_path):
-    return copy_programme(starter, tmp_path / "programme")
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +39,6 @@ def ran(finished, tmp_path):
 
 def read(folder, path=ACTIONS):
     return (folder / path).read_text()
-
-
-def latest(folder):
-    link = folder / "output" / "latest"
-    return link.resolve() if link.is_symlink() else None
 
 
 def leftovers(folder):

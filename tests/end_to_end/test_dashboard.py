@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 import pdf_reader
-from conftest import run_boardpack
 from test_workbooks import DASHBOARD, Workbook, forums, is_working  # noqa: F401 (forums is a fixture)
+
+pytestmark = pytest.mark.finished_files
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -275,11 +276,3 @@ def test_headings_are_named_styles_and_nothing_is_merged(any_run, forums):  # no
         assert sheet["A1"].style == "Heading 1" and not sheet.merged_cells.ranges
         headings = [row[0].value for row in sheet.iter_rows() if row[0].style == "Heading 2"]
         assert len(headings) == 5 and all(headings), headings
-
-
-def test_the_same_data_make_the_same_file(sample_run):
-    path = sample_run.file("operational-group", "xlsx")
-    before = path.read_bytes()
-    run_boardpack(sample_run.folder, "build", "--forum", "operational-group", "--as-of", "2025-07-31", "--format", "xlsx")
-    again = [found for found in (sample_run.folder / "output").rglob("operational-group*.xlsx") if found.stat().st_mtime > path.stat().st_mtime]
-    assert again and all(found.read_bytes() == before for found in again)

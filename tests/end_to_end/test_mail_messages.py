@@ -250,6 +250,7 @@ def test_plain_text_reads_well_by_itself(bench):
     assert lines[asked + 2].startswith("- Agree that") and lines[asked + 3].startswith("  ") and "\n\n\n" not in text
 
 
+@pytest.mark.finished_files
 def test_html_passes_axe(bench, tmp_path):
     """axe-core, where node and npm are; the structure is tested above in any case."""
     files = []

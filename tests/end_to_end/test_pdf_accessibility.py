@@ -11,18 +11,10 @@ import pikepdf
 import pytest
 
 import pack_dump
-from conftest import ROOT, Run, run_boardpack
 from pdf_checker import check
 from pdf_checker.document import Document
 
-
-@pytest.fixture(scope="session")
-def thousand_run(tmp_path_factory):
-    """A programme of a thousand actions and a hundred measures."""
-    folder = tmp_path_factory.mktemp("thousand")
-    subprocess.run([ROOT / "bench" / "generate", folder / "programme", "--actions", "1000", "--kpis", "100"], check=True)
-    run_boardpack(folder / "programme", "run", "--as-of", "2025-07-31", "--format", "pdf,text")
-    return Run(folder / "programme")
+pytestmark = pytest.mark.finished_files
 
 
 @pytest.fixture(scope="session")

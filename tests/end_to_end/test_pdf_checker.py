@@ -16,6 +16,7 @@ from pdf_checker import all_rules, check
 from pdf_checker.document import Document
 
 assert pdf_structure_mutations
+pytestmark = pytest.mark.finished_files
 MUTATIONS = pdf_mutations.mutations
 
 

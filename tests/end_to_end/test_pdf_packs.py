@@ -6,9 +6,12 @@ import re
 import subprocess
 
 import pikepdf
+import pytest
 
 import pdf_reader
 from conftest import ROOT
+
+pytestmark = pytest.mark.finished_files
 
 
 def test_every_pdf_is_clean(any_run):

@@ -13,6 +13,7 @@ from conftest import ROOT
 from test_workbooks import convert, profile
 
 assert ROOT and profile  # a fixture
+pytestmark = pytest.mark.finished_files
 A4_PT = {(595, 842), (842, 595)}
 MARGIN_PT = 0.6 * 72
 # A longer word may be broken to fit its column.

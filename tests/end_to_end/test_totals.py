@@ -1,18 +1,27 @@
 """A total shown in several packs, pages or workbooks of a run is the same in all: read from the finished files alone."""
 
 import collections
+import functools
 import re
 
 import openpyxl
+import pytest
 
 import pdf_reader
 from pack_dump import pages_part
 
+pytestmark = pytest.mark.finished_files
+
+
+# The workbooks of one run: its tests follow each other.
+@functools.lru_cache(maxsize=8)
+def read(path):
+    return openpyxl.load_workbook(path)
+
 
 def table_rows(path, sheet):
     """The rows of a sheet's Excel table as dictionaries."""
-    book = openpyxl.load_workbook(path)
-    page = book[sheet]
+    page = read(path)[sheet]
     (table,) = page.tables.values()
     rows = [[cell.value for cell in row] for row in page[table.ref]]
     return [dict(zip(rows[0], row)) for row in rows[1:]]

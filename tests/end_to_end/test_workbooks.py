@@ -16,6 +16,8 @@ import pytest
 
 import pdf_reader
 
+pytestmark = pytest.mark.finished_files
+
 SHORTHAND = re.compile(r"\[[a-z]{1,8}\]")
 FIXED_SHEETS = ["Cover", "Contents", "Notes"]
 DASHBOARD = "Dashboard"  # of working workbooks alone: test_dashboard.py
@@ -307,6 +309,7 @@ def profile(tmp_path_factory):
 
 
 def assert_same_cells(path, saved):
+    """Returns both workbooks."""
     before, after = openpyxl.load_workbook(path), openpyxl.load_workbook(saved)
     assert before.sheetnames == after.sheetnames
     for sheet in before.worksheets:
@@ -321,6 +324,7 @@ def assert_same_cells(path, saved):
                     assert abs(cell.value - kept) < 1e-9, f"{path.name} {sheet.title} {cell.coordinate}"
                 else:
                     assert cell.value == kept, f"{path.name} {sheet.title} {cell.coordinate}: {cell.value!r} {kept!r}"
+    return before, after
 
 
 SAVED_AGAIN = "xlsx:Calc MS Excel 2007 XML"
@@ -328,8 +332,7 @@ SAVED_AGAIN = "xlsx:Calc MS Excel 2007 XML"
 
 def test_libreoffice_opens_and_saves_every_workbook_without_loss(any_run, tmp_path, profile):
     for path, saved in convert(SAVED_AGAIN, any_run.files("xlsx"), tmp_path, profile).items():
-        assert_same_cells(path, saved)
-        before, after = openpyxl.load_workbook(path), openpyxl.load_workbook(saved)
+        before, after = assert_same_cells(path, saved)
         for sheet in before.worksheets:
             assert set(sheet.tables) == set(after[sheet.title].tables), f"{path.name} {sheet.title}"
 

@@ -9,13 +9,14 @@ import openpyxl
 import pytest
 
 import xlsx_mutations
-from conftest import ROOT, copy_programme, make_run, run_boardpack
+from conftest import ROOT
 from test_workbooks import forums, is_working
 from xlsx_checker import all_rules, check, departures
 from xlsx_checker.exceptions import ELSEWHERE, LIMITS
 from xlsx_checker.workbook import Workbook
 
 assert forums  # a fixture
+pytestmark = pytest.mark.finished_files
 MUTATIONS = xlsx_mutations.mutations
 UNREADABLE = "BP-1"
 SOUND = {"published": "inclusion-partnership", "working": "send-steering-group"}
@@ -103,16 +104,6 @@ def test_blank_columns_are_for_filling_in_on_update_sheets_alone(borough_run, tm
     assert "XL-10" in {finding.rule for finding in check(blank, "update")}, "one cell of a filled column"
 
 
-def test_nothing_is_wrong_with_update_sheets(borough_run, tmp_path):
-    folder = copy_programme(borough_run.folder, tmp_path)
-    run_boardpack(folder, "run", "--as-of", "2025-07-31", "--format", "update")
-    paths = list(folder.glob("output/2025-07-31/*/updates/*.xlsx"))
-    assert paths
-    for path in paths:
-        assert Workbook(path).kind == "update"
-        assert [str(finding) for finding in check(path)] == [], path.name
-
-
 def test_what_looks_like_a_formula_in_the_data_is_text(hostile_run):
     """XL-28 from the data's side: such cells are there, and each is a string."""
     found = 0
@@ -123,13 +114,6 @@ def test_what_looks_like_a_formula_in_the_data_is_text(hostile_run):
                     assert cell.data_type != "f" or sheet.title == "Dashboard", f"{path.name} {sheet.title} {cell.coordinate}"
                     found += cell.data_type == "s" and cell.value[0] in "=+@"
     assert found > 10
-
-
-def test_two_runs_write_the_same_bytes(borough_run, tmp_path):
-    """XL-29 in full."""
-    again = make_run(borough_run.folder, tmp_path, "2025-07-31")
-    written = {path.name: path.read_bytes() for path in again.files("xlsx")}
-    assert written and written == {path.name: path.read_bytes() for path in borough_run.files("xlsx")}
 
 
 def test_a_file_that_is_no_workbook_is_one_finding(borough_run, tmp_path):

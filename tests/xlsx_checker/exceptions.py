@@ -15,5 +15,5 @@ LIMITS = {
     "XL-22": "a day that cannot be one (30 February), or before 1 March 1900, stands as text: no spreadsheet holds it as a date",
     "XL-23": "the language of the document is no property that spreadsheet programs show or set",
     "XL-28": "that no text of the data became live is checked by hostile data in tests/end_to_end/test_xlsx_checker.py",
-    "XL-29": "one file shows fixed times; that two runs are the same byte for byte is checked by running twice",
+    "XL-29": "one file shows fixed times; that two runs are the same byte for byte is checked by running twice, in tests/end_to_end/test_builds.py",
 }
