@@ -7,6 +7,7 @@
 #include "app/list_approvals.h"
 #include "app/lock.h"
 #include "base/text.h"
+#include "domain/marking.h"
 
 #include <string.h>
 

@@ -37,8 +37,3 @@ const BpForum *bp_forum_find (const BpForumSet *set, const char *word)
             return &set->forums[i];
     return NULL;
 }
-
-bool bp_marking_is_sensitive (const char *marking)
-{
-    return marking == NULL || (strcmp (marking, "OFFICIAL") != 0 && !g_str_has_prefix (marking, "OFFICIAL "));
-}

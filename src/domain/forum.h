@@ -39,7 +39,5 @@ typedef struct
 
 /* By id, else by name or alias, folded (bp_text_dup_folded); NULL if there is none. */
 const BpForum *bp_forum_find (const BpForumSet *set, const char *word);
-/* Whether the marking asks for more care than OFFICIAL does: every one that is not plainly OFFICIAL, perhaps with a descriptor. */
-bool bp_marking_is_sensitive (const char *marking);
 
 #endif
