@@ -233,10 +233,24 @@ static bool is_stopped_by_findings (const BpRun *run)
     return (run->options->strict && has_errors) || (run->folder.config->quarantine_fails && has_quarantined);
 }
 
+/* A run's id is never used again, not even when its folder is gone: approvals and what was sent go by it. */
+static bool choose_number (const BpRun *run, int *number_out, GError **error)
+{
+    int known = 0;
+    if (run->repeat == NULL && !bp_store_find_last_run (run->store, run->folder.as_of, &known, error))
+        return false;
+    *number_out
+        = run->repeat != NULL ? run->repeat->number : 1 + MAX (known, bp_publication_find_last (run->folder.output, run->folder.as_of));
+    return true;
+}
+
 /* Begins the publication with what the packs are made from: before the packs, which take most of the memory. */
 static bool keep_inputs (BpRun *run, GError **error)
 {
-    run->publication = bp_publication_begin (run->folder.output, run->folder.as_of, run->repeat != NULL ? run->repeat->number : 0, error);
+    int number;
+    if (!choose_number (run, &number, error))
+        return false;
+    run->publication = bp_publication_begin (run->folder.output, run->folder.as_of, number, error);
     if (run->publication == NULL)
         return false;
     const char *folder = bp_publication_folder (run->publication);
