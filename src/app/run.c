@@ -1,6 +1,5 @@
 #include "app/run.h"
 
-#include "app/account.h"
 #include "app/console.h"
 #include "app/interrupt.h"
 #include "app/manifest.h"
@@ -34,6 +33,7 @@ void bp_run_clear (BpRun *run)
     g_clear_pointer (&run->forums, g_ptr_array_unref);
     g_clear_pointer (&run->versions, g_array_unref);
     g_clear_pointer (&run->prepared_by, g_free);
+    g_clear_pointer (&run->account, json_decref);
     g_clear_pointer (&run->renderers, g_ptr_array_unref);
     g_clear_pointer (&run->theme, bp_theme_free);
     bp_programme_folder_close (&run->folder);
@@ -283,10 +283,26 @@ static GArray *dup_repeated_versions (const BpRun *run)
     return versions;
 }
 
+/* Who made it: what is made again says what the first run said. */
+static void name_preparer (BpRun *run)
+{
+    const char *given = run->options->prepared_by;
+    if (run->repeat != NULL)
+    {
+        run->prepared_by = g_strdup (given);
+        run->account = json_incref (run->repeat->account);
+        return;
+    }
+    g_autoptr (BpAccount) account = bp_account_read ();
+    const char *person = account->people->len > 0 ? account->people->pdata[0] : account->user;
+    run->prepared_by = g_strdup (given != NULL ? given : person);
+    run->account = bp_account_to_json (account);
+}
+
 /* What was approved is never replaced quietly. */
 static bool choose_versions (BpRun *run, GError **error)
 {
-    run->prepared_by = run->options->prepared_by != NULL ? g_strdup (run->options->prepared_by) : bp_account_dup_name ();
+    name_preparer (run);
     if (run->repeat != NULL)
     {
         run->versions = dup_repeated_versions (run);
