@@ -79,11 +79,10 @@ static bool check_marking (const BpSettings *settings, const char *section, GErr
             settings, setting, error,
             "'%s' is refused: SECRET material must not be handled by this program; use OFFICIAL or OFFICIAL-SENSITIVE", marking);
     if (alike != NULL && bp_marking_is_sensitive (alike))
-        return bp_settings_fail_value (
-            settings, setting, error,
-            "'%s' is not known; write OFFICIAL-SENSITIVE, in capitals with one hyphen and no blank beside it, and a "
-            "descriptor in capitals after one blank: OFFICIAL-SENSITIVE COMMERCIAL",
-            marking);
+        return bp_settings_fail_value (settings, setting, error,
+                                       "'%s' is not known; write OFFICIAL-SENSITIVE, in capitals with one hyphen and no blank beside it; a "
+                                       "descriptor follows in capitals after one blank: OFFICIAL-SENSITIVE COMMERCIAL",
+                                       marking);
     return bp_settings_fail_value (
         settings, setting, error,
         "'%s' is not known; write OFFICIAL, in capitals and with nothing after it, or OFFICIAL-SENSITIVE, perhaps "
