@@ -1,11 +1,11 @@
 #include "app/command_table.h"
 
-#include "app/account.h"
 #include "app/console.h"
 #include "app/data_import.h"
 #include "app/finished_run.h"
 #include "app/list_approvals.h"
 #include "app/lock.h"
+#include "app/two_people.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -64,30 +64,6 @@ static GPtrArray *choose_forums (const BpProgrammeFolder *folder, const BpFinish
 
 /* ---- may it be approved ---- */
 
-static bool are_same_person (const char *left, const char *right)
-{
-    g_autofree char *one = bp_text_dup_folded (left), *other = bp_text_dup_folded (right);
-    return strcmp (one, other) == 0;
-}
-
-/* Two people look at what is OFFICIAL-SENSITIVE: neither the name given nor the user at the keyboard may be who prepared it. */
-static bool check_two_people (const BpFinishedRun *run, const BpApproval *approval, const char *marking, GError **error)
-{
-    const char *prepared_by = bp_finished_run_prepared_by (run);
-    if (!bp_marking_is_sensitive (marking))
-        return true;
-    if (*prepared_by == '\0')
-        return bp_fail (error, BP_ERROR_FAILED,
-                        "the pack of %s is marked %s, and %s does not say who prepared it, so nobody else can approve it; build it again",
-                        approval->forum, marking, run->id);
-    if (are_same_person (approval->approved_by, prepared_by) || are_same_person (approval->account, prepared_by))
-        return bp_fail (error, BP_ERROR_FAILED,
-                        "the pack of %s is marked %s and was prepared by %s: another person must approve it, from their own account (packs "
-                        "that one person builds for another are built with --prepared-by NAME)",
-                        approval->forum, marking, prepared_by);
-    return true;
-}
-
 static bool has_pdf (const GPtrArray *outputs)
 {
     for (guint i = 0; i < outputs->len; i++)
@@ -114,6 +90,7 @@ static bool take_files (const BpFinishedRun *run, const GPtrArray *outputs, BpAp
 static BpApproval *make_approval (const BpProgrammeFolder *folder, const BpFinishedRun *run, const char *forum, const BpOptions *options,
                                   GError **error)
 {
+    g_autoptr (BpAccount) account = bp_account_read ();
     g_autoptr (GPtrArray) outputs = bp_finished_run_list_outputs (run, forum);
     g_autoptr (BpApproval) approval = g_new (BpApproval, 1);
     *approval = (BpApproval){ .run = g_strdup (run->id),
@@ -122,7 +99,7 @@ static BpApproval *make_approval (const BpProgrammeFolder *folder, const BpFinis
                               .version = bp_output_version (outputs->pdata[0]),
                               .approved_by = g_strdup (options->by),
                               .role = g_strdup (options->role),
-                              .account = bp_account_dup_name (),
+                              .account = bp_account_dup_text (account),
                               .prepared_by = g_strdup (bp_finished_run_prepared_by (run)),
                               .note = g_strdup (options->note != NULL ? options->note : ""),
                               .approved_at = folder->clock.now,
@@ -130,7 +107,7 @@ static BpApproval *make_approval (const BpProgrammeFolder *folder, const BpFinis
                               .manifest_sha256 = g_strdup (run->manifest_sha256),
                               .files = bp_pack_files_new () };
     if (!take_files (run, outputs, approval, error)
-        || !check_two_people (run, approval, bp_output_text (outputs->pdata[0], "marking"), error))
+        || !bp_two_people_check (run, forum, bp_output_text (outputs->pdata[0], "marking"), options->by, account, error))
         return NULL;
     return g_steal_pointer (&approval);
 }
@@ -194,12 +171,24 @@ static void print_approved (const BpFinishedRun *run, const GPtrArray *approvals
 
 /* ---- the command ---- */
 
+/* What is approved is what the program built, and no draft. */
+static bool check_run (const BpFinishedRun *run, BpStore *store, GError **error)
+{
+    g_autofree char *fault = NULL;
+    if (!bp_finished_run_find_fault (run, store, &fault, error))
+        return false;
+    if (fault != NULL)
+        return bp_fail (error, BP_ERROR_FAILED, "%s", fault);
+    return !bp_finished_run_is_draft (run)
+           || bp_fail (error, BP_ERROR_FAILED, "%s is a draft; build the final packs without --draft, then approve them", run->id);
+}
+
 static bool approve (const BpProgrammeFolder *folder, const BpFinishedRun *run, const GPtrArray *forums, BpStore *store,
                      const BpOptions *options, GError **error)
 {
     g_autoptr (GPtrArray) approvals = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_approval_free);
-    if (bp_finished_run_is_draft (run))
-        return bp_fail (error, BP_ERROR_FAILED, "%s is a draft; build the final packs without --draft, then approve them", run->id);
+    if (!check_run (run, store, error))
+        return false;
     for (guint i = 0; forums->pdata[i] != NULL; i++)
     {
         BpApproval *approval = make_approval (folder, run, forums->pdata[i], options, error);

@@ -1,6 +1,7 @@
 #include "app/command_table.h"
 
 #include "app/console.h"
+#include "app/programme_folder.h"
 #include "app/starter_files.h"
 #include "base/atomic_file.h"
 
@@ -47,6 +48,7 @@ BpExitCode bp_cmd_init (const BpOptions *options, const char *const *arguments, 
                                                                                              : g_build_filename (root, arguments[0], NULL);
     if (!check_free (folder, error))
         return BP_EXIT_FAILED;
+    bp_programme_folder_withhold (BP_WITHHELD_MODES);
     json_t *list = json_array ();
     for (const BpStarterFile *file = bp_starter_files; file->path != NULL; file++)
     {

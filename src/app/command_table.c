@@ -36,8 +36,8 @@ const BpCommand bp_command_table[] = {
     { "approve", "RUN", 1, BP_OPTION_EVERY | BP_OPTION_APPROVE, "approve the packs of a run, so that they may be sent",
       "Looks whether the packs of the run (of --forum alone, if it is given) stand as they were built, shows what they are, and\n"
       "keeps in the store who approved them, in which role, and the SHA-256 of each file. --by and --role are needed.\n"
-      "Drafts cannot be approved; an OFFICIAL-SENSITIVE pack cannot be by whoever prepared it. With --strict, packs of a run\n"
-      "with findings of level error cannot be either (exit 4).\n\n"
+      "Drafts cannot be approved; an OFFICIAL-SENSITIVE pack cannot be by whoever prepared it, neither under another name nor\n"
+      "from the account that built it. With --strict, packs of a run with findings of level error cannot be either (exit 4).\n\n"
       "  boardpack approve 2025-07-31-1 --forum bbp --by \"Ann Other\" --role \"Programme Manager\"\n\n"
       "--withdraw takes an approval back, with --by and --note, as long as nothing was sent. What was sent is corrected:\n"
       "'boardpack build --correction \"what changed\"' makes the next version.",
@@ -52,7 +52,8 @@ const BpCommand bp_command_table[] = {
       "  boardpack send 2025-08-12-1 --correction --confirm 2025-08-12-1\n"
       "  boardpack send --approved --confirm approved             the scheduled job\n"
       "  boardpack send --resolve 2025-07-31-1 --to ann@example.org --arrived --by \"Sam Example\" --note \"She has it.\"\n\n"
-      "Only packs go that are approved and whose files are byte for byte those approved. Exit 5 if some messages were not\n"
+      "Only packs go that are approved and whose files are byte for byte those approved. A test of a pack that is marked anything\n"
+      "but OFFICIAL goes to the sender and the testers of config/mail.ini alone. Exit 5 if some messages were not\n"
       "accepted, 1 if none was (docs/sending.md).",
       bp_cmd_send },
     { "collect", "[RUN]", 1, BP_OPTION_EVERY | BP_OPTION_COLLECT, "send leads their update sheets; a rehearsal unless --confirm is given",

@@ -1,6 +1,7 @@
 #include "app/finished_run.h"
 
 #include "base/atomic_file.h"
+#include "render/renderer.h"
 
 #include <string.h>
 
@@ -62,6 +63,19 @@ bool bp_finished_run_open (BpFinishedRun *run, const char *output_folder, const 
     return read_manifest (run, error);
 }
 
+bool bp_finished_run_find_fault (const BpFinishedRun *run, BpStore *store, char **fault_out, GError **error)
+{
+    g_autofree char *recorded = NULL;
+    *fault_out = NULL;
+    if (!bp_store_find_manifest (store, run->id, &recorded, error))
+        return false;
+    if (recorded == NULL)
+        *fault_out = g_strdup_printf ("the store does not know %s: it was made elsewhere, or not by this program; build it again", run->id);
+    else if (strcmp (recorded, run->manifest_sha256) != 0)
+        *fault_out = g_strdup_printf ("the manifest of %s was changed since it was built; build it again", run->id);
+    return true;
+}
+
 bool bp_finished_run_is_draft (const BpFinishedRun *run)
 {
     return !json_is_false (json_object_get (run->manifest, "draft"));
@@ -113,14 +127,16 @@ int bp_output_version (const json_t *output)
     return json_is_integer (version) ? (int)CLAMP (json_integer_value (version), 1, G_MAXINT) : 1;
 }
 
-/* A manifest that somebody has changed must not lead out of the run's folder. */
-static bool is_inside (const char *path)
+/* "bbp/bbp-2025-07-31.pdf" of a PDF of bbp: its forum's own folder, and a name of its format. Nothing else of the run is a pack. */
+static bool is_pack_path (const json_t *output)
 {
-    g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-    bool is_safe = *path != '\0' && !g_path_is_absolute (path);
-    for (int i = 0; is_safe && parts[i] != NULL; i++)
-        is_safe = *parts[i] != '\0' && strcmp (parts[i], "..") != 0 && strcmp (parts[i], ".") != 0;
-    return is_safe;
+    const char *path = bp_output_text (output, "path"), *forum = bp_output_text (output, "forum");
+    const BpRenderer *renderer = bp_renderer_find (bp_output_text (output, "format"));
+    const char *name = strrchr (path, '/');
+    if (renderer == NULL || name == NULL || *forum == '\0' || strchr (forum, '/') != NULL || *forum == '.')
+        return false;
+    g_autofree char *ending = g_strconcat (".", renderer->extension, NULL);
+    return (gsize)(name - path) == strlen (forum) && g_str_has_prefix (path, forum) && name[1] != '.' && g_str_has_suffix (name, ending);
 }
 
 /* The file of an output, if it is one of the run's own; caller frees. */
@@ -128,8 +144,9 @@ static char *dup_output_file (const BpFinishedRun *run, const json_t *output, GE
 {
     const char *path = bp_output_text (output, "path");
     g_autofree char *file = g_build_filename (run->folder, path, NULL);
-    if (!is_inside (path))
-        bp_fail (error, BP_ERROR_FAILED, "%s: its manifest names '%s', which is no file of the run", run->id, path);
+    if (!is_pack_path (output))
+        bp_fail (error, BP_ERROR_FAILED, "%s: its manifest names '%s', which is no file of the pack of %s", run->id, path,
+                 bp_output_text (output, "forum"));
     else if (g_file_test (file, G_FILE_TEST_IS_SYMLINK))
         bp_fail (error, BP_ERROR_FAILED, "%s: is a link, not the file that was built; the run is not what it was", file);
     else

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "store/store.h"
 
 #include <jansson.h>
 
@@ -22,6 +23,9 @@ bool bp_finished_run_open (BpFinishedRun *run, const char *output_folder, const 
 void bp_finished_run_close (BpFinishedRun *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpFinishedRun, bp_finished_run_close)
 
+/* Whether the manifest is, byte for byte, the one that the program wrote: by the sum that the store has of it. *fault_out says what is
+ * wrong (caller frees), NULL if nothing is. Fails with the store alone. Nothing of a run may be approved or sent before this. */
+bool bp_finished_run_find_fault (const BpFinishedRun *run, BpStore *store, char **fault_out, GError **error);
 /* Of the manifest; borrowed. */
 bool bp_finished_run_is_draft (const BpFinishedRun *run);
 const char *bp_finished_run_prepared_by (const BpFinishedRun *run); /* "" if it does not say (made by an older program) */
@@ -34,7 +38,7 @@ GPtrArray *bp_finished_run_list_outputs (const BpFinishedRun *run, const char *f
 const char *bp_output_text (const json_t *output, const char *key);
 /* The version that it prints; 1 if the manifest does not say. */
 int bp_output_version (const json_t *output);
-/* Fails unless the file stands in the run's folder, inside it, with the bytes that the manifest says. */
+/* Fails unless the file stands in its forum's folder of the run, with the bytes that the manifest says. */
 bool bp_finished_run_check_output (const BpFinishedRun *run, const json_t *output, GError **error);
 /* The same, and returns the very bytes that were looked at; NULL on failure. */
 GBytes *bp_finished_run_read_output (const BpFinishedRun *run, const json_t *output, GError **error);

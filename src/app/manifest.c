@@ -222,6 +222,8 @@ json_t *bp_manifest_to_json (const BpRun *run, GError **error)
     json_object_set_new (manifest, "known", date_to_json (run->options->known));
     json_object_set_new (manifest, "draft", json_boolean (run->options->draft));
     json_object_set_new (manifest, "prepared_by", bp_json_text (run->prepared_by));
+    if (run->account != NULL)
+        json_object_set (manifest, "account", run->account);
     json_object_set_new (manifest, "correction", bp_json_text (run->options->correction));
     json_object_set_new (manifest, "options", options_to_json (run));
     json_object_set_new (manifest, "program", bp_program_to_json ());

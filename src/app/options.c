@@ -191,6 +191,12 @@ static bool read_date (const char *name, const char *text, BpDate *date_out, GEr
            || bp_fail (error, BP_ERROR_USAGE, "--%s %s: that is no date; write it as 2025-07-31", name, text);
 }
 
+/* Controls, and what changes a text without being seen (joiners, marks of direction), could make one name look like another. */
+static bool is_seen (gunichar character)
+{
+    return !g_unichar_iscntrl (character) && g_unichar_type (character) != G_UNICODE_FORMAT;
+}
+
 /* A name or note that is kept or printed: one line of words. Trims it. */
 static bool read_line (const char *name, char *text, glong max_chars, GError **error)
 {
@@ -202,8 +208,9 @@ static bool read_line (const char *name, char *text, glong max_chars, GError **e
     if (bp_text_is_blank (text))
         return bp_fail (error, BP_ERROR_USAGE, "--%s: the text is blank", name);
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-        if (g_unichar_iscntrl (g_utf8_get_char (at)))
-            return bp_fail (error, BP_ERROR_USAGE, "--%s: the text must be one line, without tabs and the like", name);
+        if (!is_seen (g_utf8_get_char (at)))
+            return bp_fail (error, BP_ERROR_USAGE, "--%s: the text must be one line, without tabs, invisible characters and the like",
+                            name);
     return g_utf8_strlen (text, -1) <= max_chars
            || bp_fail (error, BP_ERROR_USAGE, "--%s: the text has %ld characters; %ld is the most", name, g_utf8_strlen (text, -1),
                        max_chars);

@@ -2,6 +2,7 @@
 
 #include "app/console.h"
 #include "app/recipient_list.h"
+#include "domain/marking.h"
 
 #include <string.h>
 
@@ -111,12 +112,40 @@ static const char *find_objection (const BpDispatch *dispatch, const BpSendableP
     return is_correction ? "it corrects an earlier version: send it with --correction" : "it is version 1: there is nothing to correct";
 }
 
-static bool add_test (BpDispatch *dispatch, const BpPackMail *mail, const BpForum *forum, GError **error)
+static bool is_listed (const char *const *addresses, const char *key)
+{
+    for (int i = 0; addresses[i] != NULL; i++)
+    {
+        g_autofree char *listed = bp_recipient_list_dup_key (addresses[i]);
+        if (strcmp (listed, key) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A test needs no approval, so what is sensitive goes only to those whom the configuration names for it. */
+static bool is_tester (const BpMailSettings *mail, const char *address)
+{
+    const char *const sender[] = { mail->sender, NULL };
+    g_autofree char *key = bp_recipient_list_dup_key (address);
+    return is_listed (sender, key) || is_listed (mail->testers, key);
+}
+
+static bool add_test (BpDispatch *dispatch, const BpPackMail *mail, const BpForum *forum, bool is_sensitive, GError **error)
 {
     const char *address = dispatch->options->to_me;
-    if (!bp_recipient_list_allows (forum, &dispatch->folder->config->mail, address))
+    const BpMailSettings *settings = &dispatch->folder->config->mail;
+    if (!bp_recipient_list_allows (forum, settings, address))
         return bp_fail (error, BP_ERROR_USAGE, "--to-me %s: its domain is not on the allow-list of %s, so nothing is sent to it", address,
                         forum->id);
+    if (is_sensitive && !is_tester (settings, address))
+    {
+        g_autofree char *reason = g_strdup_printf ("it is marked %s, so a test of it goes to the sender, or to the 'testers' of [mail] in "
+                                                   "config/mail.ini, alone",
+                                                   mail->pack->marking);
+        bp_dispatch_hold (dispatch, mail->run->id, forum->id, false, reason);
+        return true;
+    }
     BpLetter *letter = bp_dispatch_add_letter (dispatch, bp_pack_mail_new_send (mail, BP_SEND_KIND_TEST, address, true), NULL, false);
     letter->pack = mail;
     bp_letter_try_writing (letter);
@@ -141,9 +170,9 @@ static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrie
     }
     BpPackMail *mail = bp_pack_mail_new (folder->config, run, pack, brief, forum->name, folder->clock.now);
     g_ptr_array_add (dispatch->mails, mail);
-    if (is_test)
-        return add_test (dispatch, mail, forum, error);
     const bool is_sensitive = bp_marking_is_sensitive (pack->marking) || bp_marking_is_sensitive (forum->marking);
+    if (is_test)
+        return add_test (dispatch, mail, forum, is_sensitive, error);
     g_autoptr (GPtrArray) recipients = bp_recipients_read (dispatch->tables, &folder->config->programme);
     g_autoptr (GPtrArray) list = bp_recipient_list_new (recipients, forum, is_sensitive, &folder->config->mail, folder->clock.today);
     if (list->len == 0)

@@ -10,6 +10,11 @@ char *bp_programme_folder_dup_path (const BpProgrammeConfig *config, const char 
     return g_path_is_absolute (path) ? g_strdup (path) : g_build_filename (config->root, path, NULL);
 }
 
+void bp_programme_folder_withhold (unsigned modes)
+{
+    umask ((mode_t)modes);
+}
+
 bool bp_programme_folder_open (BpProgrammeFolder *folder, const BpOptions *options, GError **error)
 {
     if (!bp_clock_read (&folder->clock, error))
@@ -18,7 +23,7 @@ bool bp_programme_folder_open (BpProgrammeFolder *folder, const BpOptions *optio
     folder->config = bp_programme_config_load (bp_options_folder (options), folder->as_of, error);
     if (folder->config == NULL)
         return false;
-    umask ((mode_t)folder->config->withheld_modes);
+    bp_programme_folder_withhold (folder->config->withheld_modes);
     folder->output = bp_programme_folder_dup_path (folder->config, folder->config->output_folder);
     folder->store = bp_programme_folder_dup_path (folder->config, folder->config->store_path);
     return true;

@@ -15,6 +15,8 @@ typedef struct
     char *store;
 } BpProgrammeFolder;
 
+/* From then on nothing that the program writes has those permissions, whatever the umask. */
+void bp_programme_folder_withhold (unsigned modes);
 /* Reads the configuration for --as-of, else today. From then on what the program writes has the permissions that it says. */
 bool bp_programme_folder_open (BpProgrammeFolder *folder, const BpOptions *options, GError **error);
 void bp_programme_folder_close (BpProgrammeFolder *folder);

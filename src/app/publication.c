@@ -40,9 +40,10 @@ static bool remove_leftovers (const char *output, GError **error)
     return true;
 }
 
-/* The number after the highest of the day's runs: a number is never used again while a later one stands. */
-static int next_number (const char *day, const char *date)
+int bp_publication_find_last (const char *output_folder, BpDate as_of)
 {
+    g_autofree char *date = bp_date_dup_text (as_of, BP_DATE_ISO);
+    g_autofree char *day = g_build_filename (output_folder, date, NULL);
     g_autoptr (GDir) dir = g_dir_open (day, 0, NULL);
     int highest = 0;
     for (const char *name = dir == NULL ? NULL : g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
@@ -54,7 +55,7 @@ static int next_number (const char *day, const char *date)
         if (number > highest && number < G_MAXINT)
             highest = (int)number;
     }
-    return highest + 1;
+    return highest;
 }
 
 static bool check_latest (const char *output, GError **error)
@@ -74,7 +75,7 @@ BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, in
     g_autoptr (BpPublication) publication = g_new0 (BpPublication, 1);
     publication->output = g_strdup (output_folder);
     publication->day = g_build_filename (output_folder, date, NULL);
-    publication->run_id = g_strdup_printf ("%s-%d", date, number > 0 ? number : next_number (publication->day, date));
+    publication->run_id = g_strdup_printf ("%s-%d", date, number > 0 ? number : bp_publication_find_last (output_folder, as_of) + 1);
     publication->name = g_build_filename (date, publication->run_id, NULL);
     g_autofree char *partial = g_strdup_printf ("%s/" PARTIAL_PREFIX "%d", output_folder, (int)getpid ());
     if (g_mkdir (partial, 0777) != 0)

@@ -9,7 +9,9 @@
  * died. */
 typedef struct BpPublication BpPublication;
 
-/* Removes what dead runs left, and makes the partial folder. number: that of the run's id; 0: the next one of the day. */
+/* The highest number of the day's runs that stand there; 0: none. */
+int bp_publication_find_last (const char *output_folder, BpDate as_of);
+/* Removes what dead runs left, and makes the partial folder. number: that of the run's id; 0: the next after those that stand. */
 BpPublication *bp_publication_begin (const char *output_folder, BpDate as_of, int number, GError **error);
 /* Removes the partial folder, unless finished. */
 void bp_publication_free (BpPublication *publication);

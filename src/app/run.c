@@ -1,6 +1,5 @@
 #include "app/run.h"
 
-#include "app/account.h"
 #include "app/console.h"
 #include "app/interrupt.h"
 #include "app/manifest.h"
@@ -34,6 +33,7 @@ void bp_run_clear (BpRun *run)
     g_clear_pointer (&run->forums, g_ptr_array_unref);
     g_clear_pointer (&run->versions, g_array_unref);
     g_clear_pointer (&run->prepared_by, g_free);
+    g_clear_pointer (&run->account, json_decref);
     g_clear_pointer (&run->renderers, g_ptr_array_unref);
     g_clear_pointer (&run->theme, bp_theme_free);
     bp_programme_folder_close (&run->folder);
@@ -233,10 +233,24 @@ static bool is_stopped_by_findings (const BpRun *run)
     return (run->options->strict && has_errors) || (run->folder.config->quarantine_fails && has_quarantined);
 }
 
+/* A run's id is never used again, not even when its folder is gone: approvals and what was sent go by it. */
+static bool choose_number (const BpRun *run, int *number_out, GError **error)
+{
+    int known = 0;
+    if (run->repeat == NULL && !bp_store_find_last_run (run->store, run->folder.as_of, &known, error))
+        return false;
+    *number_out
+        = run->repeat != NULL ? run->repeat->number : 1 + MAX (known, bp_publication_find_last (run->folder.output, run->folder.as_of));
+    return true;
+}
+
 /* Begins the publication with what the packs are made from: before the packs, which take most of the memory. */
 static bool keep_inputs (BpRun *run, GError **error)
 {
-    run->publication = bp_publication_begin (run->folder.output, run->folder.as_of, run->repeat != NULL ? run->repeat->number : 0, error);
+    int number;
+    if (!choose_number (run, &number, error))
+        return false;
+    run->publication = bp_publication_begin (run->folder.output, run->folder.as_of, number, error);
     if (run->publication == NULL)
         return false;
     const char *folder = bp_publication_folder (run->publication);
@@ -269,10 +283,26 @@ static GArray *dup_repeated_versions (const BpRun *run)
     return versions;
 }
 
+/* Who made it: what is made again says what the first run said. */
+static void name_preparer (BpRun *run)
+{
+    const char *given = run->options->prepared_by;
+    if (run->repeat != NULL)
+    {
+        run->prepared_by = g_strdup (given);
+        run->account = json_incref (run->repeat->account);
+        return;
+    }
+    g_autoptr (BpAccount) account = bp_account_read ();
+    const char *person = account->people->len > 0 ? account->people->pdata[0] : account->user;
+    run->prepared_by = g_strdup (given != NULL ? given : person);
+    run->account = bp_account_to_json (account);
+}
+
 /* What was approved is never replaced quietly. */
 static bool choose_versions (BpRun *run, GError **error)
 {
-    run->prepared_by = run->options->prepared_by != NULL ? g_strdup (run->options->prepared_by) : bp_account_dup_name ();
+    name_preparer (run);
     if (run->repeat != NULL)
     {
         run->versions = dup_repeated_versions (run);

@@ -1,6 +1,7 @@
 #ifndef BP_APP_RUN_H
 #define BP_APP_RUN_H
 
+#include "app/account.h"
 #include "app/consistency.h"
 #include "app/data_import.h"
 #include "app/input_files.h"
@@ -18,6 +19,7 @@ typedef struct
     gint64 import_id;
     const char *store;         /* where the rows of that import are; NULL: in the data folder */
     const BpFindingList *lost; /* findings that only the first import of the data could make */
+    json_t *account;           /* of the first manifest; NULL: it does not say */
     GHashTable *versions;      /* forum id → version that its packs print (GINT_TO_POINTER); 1 for any other */
 } BpRunRepeat;
 
@@ -34,7 +36,8 @@ typedef struct
     bool with_update_sheets; /* the format `update` was asked for */
     GPtrArray *layouts, *forums;
     GArray *versions;  /* of int, beside forums: what their packs print */
-    char *prepared_by; /* a name given, or that of the user */
+    char *prepared_by; /* a name given, or that of the account */
+    json_t *account;   /* that it was made from (account.h), for the manifest; NULL: made again from one that does not say */
     BpLock *lock;
     GPtrArray *data_files, *config_files; /* of BpInputFile */
     bool is_data_current;                 /* the data folder holds what the packs show */

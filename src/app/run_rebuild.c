@@ -217,6 +217,7 @@ static bool make_and_compare (BpRunRebuild *rebuild, const json_t *manifest, con
                            .number = number_of (manifest),
                            .import_id = json_integer_value (json_object_get (manifest, "import")),
                            .lost = lost,
+                           .account = json_object_get (manifest, "account"),
                            .versions = versions };
     if (g_mkdir (root, 0700) != 0 || g_mkdir (output, 0700) != 0)
         return bp_file_fail (error, place, "the folder cannot be made", errno);

@@ -3,6 +3,7 @@
 #include "app/findings_report.h"
 #include "base/text.h"
 #include "domain/due.h"
+#include "domain/marking.h"
 
 #define DUE_WITHIN_DAYS 14
 #define MAX_ERRORS 20

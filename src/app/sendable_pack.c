@@ -82,7 +82,12 @@ BpSendablePack *bp_sendable_pack_load (const BpFinishedRun *run, BpStore *store,
         && (!bp_approvals_find (store, run->id, forum, &pack->approval, error)
             || !bp_approvals_find_newest (store, run->as_of, forum, &newest, error)))
         return NULL;
-    if (!is_test)
+    char *fault = NULL;
+    if (!bp_finished_run_find_fault (run, store, &fault, error))
+        return NULL;
+    if (fault != NULL)
+        refuse (pack, true, fault);
+    else if (!is_test)
         check_approval (pack, run, newest);
     if (pack->refusal == NULL)
         take_files (pack, run, outputs);

@@ -81,7 +81,7 @@ const BpStarterFile bp_starter_files[] = {
                            ";   role        one sentence              role_short  the same, 60 characters at most\n"
                            ";   membership  who sits on it\n"
                            ";   template    file in report-templates/; a forum without one gets no pack\n"
-                           ";   marking     OFFICIAL or OFFICIAL-SENSITIVE, with an optional descriptor; needed with a template\n"
+                           ";   marking     OFFICIAL, or OFFICIAL-SENSITIVE with an optional descriptor; needed with a template\n"
                            ";   handling    line on the cover         audience    internal, partner, public\n"
                            ";   mail_domains   that its pack may be sent to, separated by |; none: those of mail.ini\n"
                            ";   working     yes: the workbook has freeze panes, filters and a dashboard\n"

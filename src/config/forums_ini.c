@@ -1,6 +1,7 @@
 #include "config/ini_reader.h"
 
 #include "base/text.h"
+#include "domain/marking.h"
 
 #include <string.h>
 
@@ -66,39 +67,27 @@ static bool read_section_names (const BpSettings *settings, GArray *sections, GE
 
 /* ---- values, whether they are in force or not ---- */
 
-static bool is_descriptor (const char *text)
-{
-    for (; *text != '\0'; text++)
-        if (!g_ascii_isupper (*text) && *text != ' ' && *text != '-')
-            return false;
-    return true;
-}
-
-/* "OFFICIAL" or "OFFICIAL-SENSITIVE", then perhaps a descriptor. */
+/* OFFICIAL or OFFICIAL-SENSITIVE to the letter: who gets a pack, and who may approve it, hangs on it. */
 static bool check_marking (const BpSettings *settings, const char *section, GError **error)
 {
     const BpSetting *setting = bp_settings_find (settings, section, "marking");
-    if (setting == NULL || bp_text_is_blank (setting->value))
+    if (setting == NULL || bp_text_is_blank (setting->value) || bp_marking_is_known (setting->value))
         return true;
-    const char *marking = setting->value;
-    if (strcmp (marking, "SECRET") == 0 || strstr (marking, "TOP SECRET") != NULL || g_str_has_suffix (marking, " SECRET")
-        || g_str_has_prefix (marking, "SECRET "))
+    const char *marking = setting->value, *alike = bp_marking_find_alike (marking);
+    if (bp_marking_has_secret (marking))
         return bp_settings_fail_value (
             settings, setting, error,
             "'%s' is refused: SECRET material must not be handled by this program; use OFFICIAL or OFFICIAL-SENSITIVE", marking);
-    static const char *const allowed[] = { "OFFICIAL-SENSITIVE", "OFFICIAL" };
-    for (gsize i = 0; i < G_N_ELEMENTS (allowed); i++)
-    {
-        gsize length = strlen (allowed[i]);
-        if (strncmp (marking, allowed[i], length) != 0)
-            continue;
-        const char *rest = marking + length;
-        if (*rest == '\0' || (*rest == ' ' && !bp_text_is_blank (rest) && is_descriptor (rest)))
-            return true;
-    }
+    if (alike != NULL && bp_marking_is_sensitive (alike))
+        return bp_settings_fail_value (settings, setting, error,
+                                       "'%s' is not known; write OFFICIAL-SENSITIVE, in capitals with one hyphen and no blank beside it; a "
+                                       "descriptor follows in capitals after one blank: OFFICIAL-SENSITIVE COMMERCIAL",
+                                       marking);
     return bp_settings_fail_value (
         settings, setting, error,
-        "'%s' is not known; use OFFICIAL or OFFICIAL-SENSITIVE, with an optional descriptor in capitals after a blank", marking);
+        "'%s' is not known; write OFFICIAL, in capitals and with nothing after it, or OFFICIAL-SENSITIVE, perhaps "
+        "with a descriptor in capitals: OFFICIAL-SENSITIVE COMMERCIAL",
+        marking);
 }
 
 /* A template is a file of the templates folder, and nothing else. */

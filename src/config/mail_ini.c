@@ -1,6 +1,8 @@
 #include "base/number.h"
 #include "config/ini_reader.h"
 
+#include "domain/marking.h"
+
 #include <string.h>
 
 static const char *const server_keys[] = { "host",
@@ -20,7 +22,7 @@ static const char *const server_keys[] = { "host",
                                            "tries",
                                            "retry_wait_seconds",
                                            NULL };
-static const char *const mail_keys[] = { "sender", "sender_name", "subject_prefix", "subject_trigger", "size_limit_mb", NULL };
+static const char *const mail_keys[] = { "sender", "sender_name", "subject_prefix", "subject_trigger", "testers", "size_limit_mb", NULL };
 static const char *const allow_keys[] = { "domains", NULL };
 static const char *const operator_keys[] = { "address", NULL };
 static const char *const collect_keys[] = { "reply_to", "remind_from", "remind_every", "remind_at_most", NULL };
@@ -152,8 +154,18 @@ void bp_mail_set_defaults (BpProgrammeConfig *config)
     for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
         *number_of (server, &numbers[i]) = numbers[i].standard;
     config->mail.size_limit_mb = 10;
+    config->mail.testers = bp_ini_take_list (config, NULL);
     config->mail.domains = bp_ini_take_list (config, NULL);
     config->mail.reminders = (BpReminderRules){ .days_before = 3, .days_between = 3, .most = 3 };
+}
+
+/* It stands before the marking in a subject, so nothing in it may be taken for one. */
+static bool check_trigger (const BpSettings *settings, const char *trigger, GError **error)
+{
+    return trigger == NULL || !bp_marking_has_word (trigger)
+           || bp_settings_fail_value (settings, bp_settings_find (settings, "mail", "subject_trigger"), error,
+                                      "'%s' stands before the marking and must not look like one: leave out OFFICIAL, SENSITIVE and SECRET",
+                                      trigger);
 }
 
 bool bp_mail_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
@@ -166,10 +178,12 @@ bool bp_mail_ini_read (BpProgrammeConfig *config, const BpSettings *settings, GE
         || !bp_ini_get_text (config, settings, "mail", "sender_name", BP_INI_OPTIONAL, &mail->sender_name, error)
         || !bp_ini_get_text (config, settings, "mail", "subject_prefix", BP_INI_OPTIONAL, &mail->subject_prefix, error)
         || !bp_ini_get_text (config, settings, "mail", "subject_trigger", BP_INI_OPTIONAL, &mail->subject_trigger, error)
+        || !check_trigger (settings, mail->subject_trigger, error)
         || !bp_ini_get_text (config, settings, "operator", "address", BP_INI_OPTIONAL, &mail->operator_address, error)
         || !bp_settings_get_int (settings, "mail", "size_limit_mb", 1, 150, &mail->size_limit_mb, error)
         || !read_collect (config, settings, error))
         return false;
+    mail->testers = bp_ini_take_list (config, bp_settings_find_value (settings, "mail", "testers"));
     mail->domains = bp_ini_take_list (config, bp_settings_find_value (settings, "allow", "domains"));
     return true;
 }

@@ -14,12 +14,16 @@ typedef struct
     const char *sender, *sender_name;
     const char *subject_prefix;
     const char *subject_trigger; /* what the gateway acts on for addresses off the secure domains: "[secure]" */
+    const char *const *testers;  /* addresses, beside sender, that tests of sensitive packs may go to; NULL-ended */
     int size_limit_mb;           /* of a whole message */
     const char *const *domains;  /* that may be sent to; NULL-ended */
     const char *reply_to;        /* whom leads send their sheets back to; NULL: the sender */
     BpReminderRules reminders;
     const char *operator_address; /* who hears what came of a scheduled run; NULL: nobody */
 } BpMailSettings;
+
+/* Where [paths] says nothing about access: files 0640, folders 0750. */
+#define BP_WITHHELD_MODES 0027u
 
 /* config/ of one programme folder, read and checked. Owns everything it hands out. */
 typedef struct
@@ -30,7 +34,7 @@ typedef struct
     BpSettings *theme;                                                 /* theme.ini, for the renderers; an empty one if there is no file */
     BpMailSettings mail;
     bool quarantine_fails;
-    unsigned withheld_modes; /* permissions that nothing boardpack writes has: 0027 gives files 0640 and folders 0750 */
+    unsigned withheld_modes; /* permissions that nothing boardpack writes has */
     GPtrArray *files;        /* char *: INI files read, relative to root, for the manifest */
     GStringChunk *strings;
     GPtrArray *owned;

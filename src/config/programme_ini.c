@@ -98,7 +98,7 @@ static bool read_path (const BpSettings *settings, const char *key, const char *
 static bool read_access (BpProgrammeConfig *config, const BpSettings *settings, GError **error)
 {
     static const char *const words[] = { "group", "owner", "group-write", "everyone", NULL };
-    static const unsigned withheld[] = { 0027, 0077, 0007, 0022 };
+    static const unsigned withheld[] = { BP_WITHHELD_MODES, 0077, 0007, 0022 };
     int word = 0;
     if (!bp_ini_get_word (settings, "paths", "access", words, BP_INI_OPTIONAL, &word, error))
         return false;

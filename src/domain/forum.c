@@ -38,11 +38,6 @@ const BpForum *bp_forum_find (const BpForumSet *set, const char *word)
     return NULL;
 }
 
-bool bp_marking_is_sensitive (const char *marking)
-{
-    return marking == NULL || (strcmp (marking, "OFFICIAL") != 0 && !g_str_has_prefix (marking, "OFFICIAL "));
-}
-
 const char *bp_forums_internal_marking (const BpForumSet *forums)
 {
     for (int i = 0; i < forums->count; i++)

@@ -39,8 +39,6 @@ typedef struct
 
 /* By id, else by name or alias, folded (bp_text_dup_folded); NULL if there is none. */
 const BpForum *bp_forum_find (const BpForumSet *set, const char *word);
-/* Whether the marking asks for more care than OFFICIAL does: every one that is not plainly OFFICIAL, perhaps with a descriptor. */
-bool bp_marking_is_sensitive (const char *marking);
 /* The marking of what is written inside the programme: that of the first internal forum that has one; NULL. Borrowed. */
 const char *bp_forums_internal_marking (const BpForumSet *forums);
 

@@ -35,3 +35,23 @@ bool bp_store_find_manifest (BpStore *store, const char *run, char **sha256_out,
     *sha256_out = has_row ? g_strdup (bp_database_column_text (rows, 0)) : NULL;
     return true;
 }
+
+bool bp_store_find_last_run (BpStore *store, BpDate as_of, int *number_out, GError **error)
+{
+    BpDatabase *database = &store->database;
+    g_autofree char *day = bp_date_dup_text (as_of, BP_DATE_ISO);
+    g_autofree char *start = g_strconcat (day, "-", NULL);
+    g_autoptr (sqlite3_stmt) rows
+        = bp_database_prepare (database,
+                               "SELECT max(CAST(substr(run, length(?1) + 1) AS INTEGER)) FROM (SELECT run FROM manifests UNION ALL"
+                               " SELECT run FROM approvals UNION ALL SELECT run FROM sends) WHERE substr(run, 1, length(?1)) = ?1",
+                               "read the runs", error);
+    if (rows == NULL)
+        return false;
+    sqlite3_bind_text (rows, 1, start, -1, SQLITE_STATIC);
+    bool has_row;
+    if (!bp_database_step (database, rows, &has_row, "read the runs", error))
+        return false;
+    *number_out = has_row ? (int)CLAMP (sqlite3_column_int64 (rows, 0), 0, G_MAXINT - 1) : 0;
+    return true;
+}

@@ -1,9 +1,13 @@
 """Fixtures: copies of programme folders and the runs made in them with the built program (environment BOARDPACK)."""
 
+import contextlib
+import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 
@@ -30,18 +34,43 @@ def pytest_runtest_call(item):
     only_reads_files = False
 
 
+OFFICER = "60001"  # nobody's user id: who calls sudo, where tests run as root
+
+
+def record_manifest(folder, manifest):
+    """As if the program had written the manifest that stands there: its sum goes into the store."""
+    sha256 = hashlib.sha256(manifest.read_bytes()).hexdigest()
+    with contextlib.closing(sqlite3.connect(pathlib.Path(folder) / "output" / "boardpack.sqlite", isolation_level=None)) as store:
+        store.execute("UPDATE manifests SET sha256 = ? WHERE run = ?", (sha256, manifest.parent.name))
+
+
+def build_from_account(folder, user, people):
+    """As if the newest run had been built from another account."""
+    manifest = max((pathlib.Path(folder) / "output").glob("2*/*/manifest.json"), key=lambda path: path.stat().st_mtime_ns)
+    account = json.dumps({"user": user, "people": people}, indent=2).replace("\n", "\n  ")
+    text, count = re.subn(r'"account": \{.*?\}', lambda _: f'"account": {account}', manifest.read_text(), flags=re.DOTALL)
+    assert count == 1
+    manifest.write_text(text)
+    record_manifest(folder, manifest)
+
+
 def run_boardpack(folder, *arguments, today="2026-01-15", check=True, **environment):
-    """Runs the program in a folder on a fixed day; returns the completed process."""
+    """Runs the program in a folder on a fixed day; returns the completed process. A run that somebody else is said to have prepared is one
+    from somebody else's account."""
     assert not only_reads_files, "sanitizers would not see this: the test is marked finished_files"
     env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"}
     env.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS") if name in os.environ})
     if today:
         seconds = subprocess.run(["date", "-u", "-d", today + " 12:00", "+%s"], capture_output=True, text=True, check=True)
         env["SOURCE_DATE_EPOCH"] = seconds.stdout.strip()
+    if os.geteuid() == 0:
+        env["SUDO_UID"] = OFFICER
     env.update(environment)
     done = subprocess.run([BOARDPACK, "-C", folder, *arguments], capture_output=True, text=True, env=env, timeout=300)
     if check and done.returncode not in (0, 3):
         raise AssertionError(f"boardpack {' '.join(arguments)} ended {done.returncode}\n{done.stdout}\n{done.stderr}")
+    if "--prepared-by" in arguments and done.returncode in (0, 3):
+        build_from_account(folder, "sam", ["sam"])
     return done
 
 
