@@ -82,7 +82,7 @@ static char *find_sum (const Verification *verification, GError **error)
         bp_fail (error, BP_ERROR_STORE, "there is no programme here, and so no store; name it with -C");
     else if (bp_file_is_missing (programme->store))
         bp_fail (error, BP_ERROR_STORE, "the store is not there (%s)", programme->config->store_path);
-    else if ((store = bp_programme_folder_open_store (programme, true, error)) != NULL && bp_store_find_manifest (store, run, &sum, error)
+    else if ((store = bp_programme_folder_read_store (programme, error)) != NULL && bp_store_find_manifest (store, run, &sum, error)
              && sum == NULL)
         bp_fail (error, BP_ERROR_STORE, "the store does not know the run '%s'", run);
     return sum;

@@ -78,7 +78,7 @@ static GPtrArray *load (const BpProgrammeFolder *folder, const char *run, GError
 {
     if (bp_file_is_missing (folder->store))
         return g_ptr_array_new ();
-    g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, true, error);
+    g_autoptr (BpStore) store = bp_programme_folder_read_store (folder, error);
     return store != NULL ? bp_approvals_list (store, run, error) : NULL;
 }
 

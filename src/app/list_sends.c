@@ -106,7 +106,7 @@ static GPtrArray *load (const BpProgrammeFolder *folder, const BpSendFilter *fil
 {
     if (bp_file_is_missing (folder->store))
         return bp_sends_new ();
-    g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, true, error);
+    g_autoptr (BpStore) store = bp_programme_folder_read_store (folder, error);
     return store != NULL ? bp_sends_list (store, filter, error) : NULL;
 }
 
