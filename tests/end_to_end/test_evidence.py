@@ -247,6 +247,21 @@ def test_a_store_that_an_auditor_may_not_read_is_an_error(auditor):
         assert done.returncode == 1 and done.stdout == "" and "cannot be read: Permission denied" in done.stderr, done.stderr
 
 
+def test_a_store_is_read_while_another_program_writes_to_it(auditor):
+    auditor.lock(True)
+    store = sqlite3.connect(auditor.folder / "output" / "boardpack.sqlite")
+    store.execute("UPDATE sends SET words = 'from the log'")
+    store.commit()
+    store.execute("UPDATE sends SET words = 'not yet'")
+    auditor.lock(False)
+    text = auditor.well("list", "sends")
+    assert "from the log" in text and "not yet" not in text
+    assert f"PROVEN    {RUN}\n" in auditor.well("verify", RUN)
+    store.rollback()
+    auditor.lock(True)
+    store.close()
+
+
 def test_a_copy_taken_while_the_program_was_at_work_is_told(auditor):
     """Its log holds what the store lacks: without it, less would be told than is true."""
     auditor.lock(True)
