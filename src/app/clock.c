@@ -25,7 +25,8 @@ gint64 bp_clock_midnight (BpDate date)
     return date * DAY_SECONDS;
 }
 
-BpDate bp_clock_london_date (gint64 seconds)
+/* Seconds as a clock in London counts them. */
+static gint64 london_seconds (gint64 seconds)
 {
     int year;
     int month;
@@ -34,7 +35,22 @@ BpDate bp_clock_london_date (gint64 seconds)
     gint64 summer_from = bp_clock_midnight (last_sunday (year, 3)) + 3600;
     gint64 summer_to = bp_clock_midnight (last_sunday (year, 10)) + 3600;
     bool is_summer = seconds >= summer_from && seconds < summer_to;
-    return (BpDate)floor_days (seconds + (is_summer ? 3600 : 0));
+    return seconds + (is_summer ? 3600 : 0);
+}
+
+BpDate bp_clock_london_date (gint64 seconds)
+{
+    return (BpDate)floor_days (london_seconds (seconds));
+}
+
+char *bp_clock_dup_london_text (gint64 seconds)
+{
+    if (seconds == 0)
+        return g_strdup ("");
+    const gint64 local = london_seconds (seconds);
+    const gint64 minutes = (local - floor_days (local) * DAY_SECONDS) / 60;
+    g_autofree char *day = bp_date_dup_text ((BpDate)floor_days (local), BP_DATE_LONG);
+    return g_strdup_printf ("%s, %02d:%02d", day, (int)(minutes / 60), (int)(minutes % 60));
 }
 
 bool bp_clock_read (BpClock *clock_out, GError **error)

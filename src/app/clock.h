@@ -17,6 +17,8 @@ bool bp_clock_read (BpClock *clock_out, GError **error);
 /* The civil date in Europe/London: GMT, or an hour more from the last Sunday of March to the last of October, each at 01:00 UTC (the rule
  * since 1996). Computed here, so that it holds on a system without time zone files. */
 BpDate bp_clock_london_date (gint64 seconds);
+/* "1 August 2025, 11:00" in Europe/London, for a reader; "" for 0, which stands for never. Caller frees. */
+char *bp_clock_dup_london_text (gint64 seconds);
 /* Seconds since 1970 at 00:00 UTC. */
 gint64 bp_clock_midnight (BpDate date);
 

@@ -125,6 +125,7 @@ static void print_run (const BpFinishedRun *run)
     const char *prepared_by = bp_finished_run_prepared_by (run), *correction = bp_finished_run_correction (run);
     g_autofree char *as_of = bp_date_dup_text (run->as_of, BP_DATE_LONG);
     bp_console_answer ("%s: data as at %s%s%s\n", run->id, as_of, *prepared_by != '\0' ? ", prepared by " : "", prepared_by);
+    bp_console_answer ("    manifest SHA-256 %s\n", run->manifest_sha256);
     if (correction != NULL)
         bp_console_answer ("    changed: %s\n", correction);
     bp_console_answer ("    %d findings of level error, %d to check, %d notes; %d rows left out\n", finding_count (run, "error"),

@@ -149,7 +149,7 @@ BpExitCode bp_cmd_history (const BpOptions *options, const char *const *argument
     g_auto (BpProgrammeFolder) folder = { 0 };
     if (!bp_programme_folder_open (&folder, options, error))
         return BP_EXIT_FAILED;
-    g_autoptr (BpStore) store = bp_programme_folder_open_store (&folder, true, error);
+    g_autoptr (BpStore) store = bp_programme_folder_read_store (&folder, error);
     if (store == NULL)
         return BP_EXIT_FAILED;
     bool is_printed = table == NULL ? print_imports (options, store, error)

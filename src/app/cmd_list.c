@@ -226,7 +226,8 @@ static const struct
 {
     const char *name;
     bool (*print) (const BpOptions *options, const char *run, GError **error);
-    bool takes_run, takes_file;
+    bool takes_run;  /* and --forum */
+    bool takes_file; /* and --to */
 } subjects[] = {
     { "sections", list_sections, false, false },     { "forums", list_forums, false, false }, { "checks", list_checks, false, false },
     { "formats", list_formats, false, false },       { "tables", list_tables, false, false }, { "returns", list_returns, false, false },
@@ -235,11 +236,15 @@ static const struct
 
 static bool check_subject (gsize subject, const BpOptions *options, const char *run, GError **error)
 {
+    const char *name = subjects[subject].name;
     if (run != NULL && !subjects[subject].takes_run)
-        return bp_fail (error, BP_ERROR_USAGE, "'list %s' does not take '%s'; approvals and sends alone can be those of a run",
-                        subjects[subject].name, run);
-    return options->file == NULL || subjects[subject].takes_file
-           || bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --file; 'list sends' has", subjects[subject].name);
+        return bp_fail (error, BP_ERROR_USAGE, "'list %s' does not take '%s'; approvals and sends alone can be those of a run", name, run);
+    if (options->forums != NULL && !subjects[subject].takes_run)
+        return bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --forum; 'list approvals' and 'list sends' have", name);
+    if (options->file != NULL && !subjects[subject].takes_file)
+        return bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --file; 'list sends' has", name);
+    return options->to == NULL || subjects[subject].takes_file
+           || bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --to; 'list sends' has", name);
 }
 
 BpExitCode bp_cmd_list (const BpOptions *options, const char *const *arguments, GError **error)

@@ -1,131 +1,12 @@
 #include "app/command_table.h"
 
 #include "app/console.h"
-#include "app/data_import.h"
 #include "app/interrupt.h"
-#include "app/run_file_check.h"
 #include "app/run_folder.h"
-#include "app/run_rebuild.h"
-#include "base/atomic_file.h"
-
-#include <string.h>
+#include "app/run_verification.h"
+#include "base/text.h"
 
 #define MAX_LINES 20
-
-/* Whether the manifest is the one that was written then. */
-typedef enum
-{
-    MANIFEST_UNKNOWN, /* the store is not here, or does not know the run */
-    MANIFEST_AS_RECORDED,
-    MANIFEST_CHANGED
-} ManifestState;
-
-typedef struct
-{
-    char *folder; /* of the run */
-    char *text;   /* of the manifest */
-    json_t *manifest;
-    bool has_programme;
-    BpProgrammeFolder programme;
-    ManifestState state;
-    char *state_reason; /* if unknown */
-    BpRunFileCheck files;
-    bool was_rebuilt;
-    BpRunRebuild rebuild;
-} Verification;
-
-static void verification_clear (Verification *verification)
-{
-    bp_run_rebuild_clear (&verification->rebuild);
-    bp_run_file_check_clear (&verification->files);
-    bp_programme_folder_close (&verification->programme);
-    json_decref (verification->manifest);
-    g_free (verification->state_reason);
-    g_free (verification->text);
-    g_free (verification->folder);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verification, verification_clear)
-
-/* ---- finding out ---- */
-
-/* A run is named by its id, or by the path of its folder, which may stand anywhere: then a programme is not needed, but for its store. */
-static bool find_run (Verification *verification, const BpOptions *options, const char *run, GError **error)
-{
-    g_autoptr (GError) why = NULL;
-    const bool is_path = strchr (run, '/') != NULL;
-    verification->has_programme = bp_programme_folder_open (&verification->programme, options, &why);
-    if (!verification->has_programme && !is_path)
-    {
-        g_propagate_error (error, g_steal_pointer (&why));
-        return false;
-    }
-    if (!is_path)
-        verification->folder = bp_run_folder_find (verification->programme.output, run, error);
-    else if (g_file_test (run, G_FILE_TEST_IS_DIR))
-        verification->folder = g_strdup (run);
-    else
-        bp_fail (error, BP_ERROR_USAGE, "there is no folder '%s'", run);
-    if (verification->folder == NULL)
-        return false;
-    verification->manifest = bp_run_folder_load_manifest (verification->folder, &verification->text, error);
-    return verification->manifest != NULL;
-}
-
-static char *find_sum (const Verification *verification, GError **error)
-{
-    const BpProgrammeFolder *programme = &verification->programme;
-    const char *run = bp_manifest_text (verification->manifest, "run");
-    g_autoptr (BpStore) store = NULL;
-    char *sum = NULL;
-    if (!verification->has_programme)
-        bp_fail (error, BP_ERROR_STORE, "there is no programme here, and so no store; name it with -C");
-    else if (bp_file_is_missing (programme->store))
-        bp_fail (error, BP_ERROR_STORE, "the store is not there (%s)", programme->config->store_path);
-    else if ((store = bp_programme_folder_open_store (programme, true, error)) != NULL && bp_store_find_manifest (store, run, &sum, error)
-             && sum == NULL)
-        bp_fail (error, BP_ERROR_STORE, "the store does not know the run '%s'", run);
-    return sum;
-}
-
-static void check_manifest (Verification *verification)
-{
-    g_autoptr (GError) why = NULL;
-    g_autofree char *recorded = find_sum (verification, &why);
-    g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, verification->text, -1);
-    if (recorded == NULL)
-        verification->state_reason = g_strdup (why->message);
-    else
-        verification->state = strcmp (recorded, sum) == 0 ? MANIFEST_AS_RECORDED : MANIFEST_CHANGED;
-}
-
-static bool are_files_whole (const Verification *verification)
-{
-    return verification->files.missing->len == 0 && verification->files.changed->len == 0;
-}
-
-/* What is made again comes from the manifest and the inputs: with either changed it would prove nothing. */
-static bool rebuild (Verification *verification, const BpOptions *options, GError **error)
-{
-    verification->was_rebuilt = are_files_whole (verification) && verification->state != MANIFEST_CHANGED;
-    if (!verification->was_rebuilt)
-        return true;
-    bp_console_progress (options, "Making the run again …");
-    const char *store
-        = verification->has_programme && !bp_file_is_missing (verification->programme.store) ? verification->programme.store : NULL;
-    return bp_run_rebuild (&verification->rebuild, verification->manifest, verification->folder, store, options, error);
-}
-
-/* Byte for byte, the manifest too comes out again, so it vouches for itself. By figures, only the store can. */
-static bool is_proven (const Verification *verification)
-{
-    if (!verification->was_rebuilt || verification->files.extra->len > 0 || verification->rebuild.differences->len > 0)
-        return false;
-    return verification->rebuild.method == BP_REBUILD_BYTES
-           || (verification->rebuild.method == BP_REBUILD_FIGURES && verification->state == MANIFEST_AS_RECORDED);
-}
-
-/* ---- telling ---- */
 
 static void print_list (const GPtrArray *list, const char *word)
 {
@@ -144,28 +25,34 @@ static void print_files (const BpRunFileCheck *files)
     print_list (files->extra, "not named by the manifest: ");
 }
 
-static void print_manifest (const Verification *verification)
+static void print_manifest (const BpRunVerification *verification)
 {
-    switch (verification->state)
+    bp_console_answer ("manifest  SHA-256 %s\n", verification->manifest_sha256);
+    switch (verification->store)
     {
-    case MANIFEST_AS_RECORDED:
-        bp_console_answer ("manifest  as it was recorded in the store\n");
+    case BP_WITNESS_AGREES:
+        bp_console_answer ("          as it was recorded in the store\n");
         break;
-    case MANIFEST_CHANGED:
-        bp_console_answer ("manifest  CHANGED: it is not the one that was recorded in the store\n");
+    case BP_WITNESS_DISAGREES:
+        bp_console_answer ("          CHANGED: it is not the one that was recorded in the store\n");
         break;
-    case MANIFEST_UNKNOWN:
-        bp_console_answer ("manifest  not compared: %s\n", verification->state_reason);
+    case BP_WITNESS_NONE:
+        bp_console_answer ("          not compared with a store: %s\n", verification->store_reason);
         break;
     }
+    if (verification->given != BP_WITNESS_NONE)
+        bp_console_answer (verification->given == BP_WITNESS_AGREES ? "          as --manifest-sum says\n"
+                                                                    : "          CHANGED: it is not the one of --manifest-sum\n");
 }
 
-static void print_rebuild (const Verification *verification)
+static void print_rebuild (const BpRunVerification *verification)
 {
     const BpRunRebuild *rebuild = &verification->rebuild;
     if (!verification->was_rebuilt)
     {
-        bp_console_answer ("rebuilt   no: what it would be made from has changed\n");
+        bp_console_answer ("rebuilt   not tried: %s\n", bp_run_verification_is_changed (verification)
+                                                            ? "the manifest is not the one that was written then"
+                                                            : "files differ already");
         return;
     }
     switch (rebuild->method)
@@ -195,9 +82,12 @@ static json_t *list_to_json (const GPtrArray *list)
     return array;
 }
 
-static void print_json (const Verification *verification)
+static void print_json (const BpRunVerification *verification)
 {
     static const char *const states[] = { "unknown", "as recorded", "changed" };
+    static const char *const verdicts[] = { "proven", "consistent", "not proven" };
+    const BpVerdict verdict = bp_run_verification_verdict (verification);
+    static const char *const given[] = { "none", "the same", "changed" };
     static const char *const methods[] = { "none", "bytes", "figures" };
     const BpRunFileCheck *files = &verification->files;
     const BpRunRebuild *rebuild = &verification->rebuild;
@@ -213,40 +103,63 @@ static void print_json (const Verification *verification)
     json_object_set_new (made, "figures", json_integer (rebuild->figures));
     json_object_set_new (made, "differences", list_to_json (rebuild->differences));
     json_object_set_new (answer, "run", bp_json_text (bp_manifest_text (verification->manifest, "run")));
-    json_object_set_new (answer, "proven", json_boolean (is_proven (verification)));
-    json_object_set_new (answer, "manifest", json_string (states[verification->state]));
+    json_object_set_new (answer, "proven", json_boolean (verdict == BP_VERDICT_PROVEN));
+    json_object_set_new (answer, "verdict", json_string (verdicts[verdict]));
+    json_object_set_new (answer, "manifest", json_string (states[verification->store]));
+    json_object_set_new (answer, "manifest_sum",
+                         verification->given != BP_WITNESS_NONE ? json_string (given[verification->given]) : json_null ());
+    json_object_set_new (answer, "manifest_sha256", json_string (verification->manifest_sha256));
     json_object_set_new (answer, "files", checked);
     json_object_set_new (answer, "rebuild", made);
+    json_object_set_new (answer, "circulation",
+                         verification->has_circulation ? bp_run_circulation_to_json (&verification->circulation) : json_null ());
     bp_console_answer_json (answer);
 }
 
-static void print_text (const Verification *verification)
+static void print_text (const BpRunVerification *verification)
 {
+    const char *run = bp_manifest_text (verification->manifest, "run");
     print_files (&verification->files);
     print_manifest (verification);
     print_rebuild (verification);
-    bp_console_answer ("%s  %s\n", is_proven (verification) ? "PROVEN  " : "NOT PROVEN", bp_manifest_text (verification->manifest, "run"));
+    if (verification->has_circulation)
+        bp_run_circulation_print (&verification->circulation);
+    else
+        bp_console_answer ("approved  not known without the store, nor who was sent it\n");
+    switch (bp_run_verification_verdict (verification))
+    {
+    case BP_VERDICT_PROVEN:
+        bp_console_answer ("PROVEN    %s\n", run);
+        break;
+    case BP_VERDICT_CONSISTENT:
+        bp_console_answer (
+            "CONSISTENT, NOT PROVEN  %s: nothing outside this folder vouches for it (-C DIR for the store, or --manifest-sum)\n", run);
+        break;
+    case BP_VERDICT_NOT_PROVEN:
+        bp_console_answer ("NOT PROVEN  %s\n", run);
+        break;
+    }
+}
+
+static bool check_usage (const BpOptions *options, const char *run, GError **error)
+{
+    const char *sum = options->manifest_sum;
+    if (run == NULL)
+        return bp_fail (error, BP_ERROR_USAGE, "say which run: 'boardpack verify latest', or its id or folder");
+    return sum == NULL || bp_text_is_sha256 (sum)
+           || bp_fail (error, BP_ERROR_USAGE, "--manifest-sum %s: is no SHA-256, which has 64 digits of 0 to 9 and a to f", sum);
 }
 
 BpExitCode bp_cmd_verify (const BpOptions *options, const char *const *arguments, GError **error)
 {
-    g_auto (Verification) verification = { 0 };
-    if (arguments[0] == NULL)
-    {
-        bp_fail (error, BP_ERROR_USAGE, "say which run: 'boardpack verify latest', or its id or folder");
-        return BP_EXIT_USAGE;
-    }
+    g_auto (BpRunVerification) verification = { 0 };
     bp_interrupt_watch ();
-    if (!find_run (&verification, options, arguments[0], error))
-        return BP_EXIT_FAILED;
-    check_manifest (&verification);
-    if (!bp_run_file_check (&verification.files, verification.manifest, verification.folder, error)
-        || !rebuild (&verification, options, error))
+    if (!check_usage (options, arguments[0], error) || !bp_run_verification_make (&verification, options, arguments[0], error))
         return BP_EXIT_FAILED;
     bp_console_progress (options, NULL);
     if (options->json)
         print_json (&verification);
     else
         print_text (&verification);
-    return is_proven (&verification) ? BP_EXIT_WELL : BP_EXIT_FAILED;
+    return bp_run_verification_verdict (&verification) == BP_VERDICT_PROVEN ? BP_EXIT_WELL : BP_EXIT_FAILED;
 }

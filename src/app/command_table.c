@@ -76,16 +76,17 @@ const BpCommand bp_command_table[] = {
       "  journalctl -u boardpack-run.service -n 40 -o cat | boardpack notify failure boardpack-run.service\n\n"
       "There is no rehearsal: nobody but the operator is written to, and no pack is attached.",
       bp_cmd_notify },
-    { "list", "sections|forums|checks|formats|tables|returns|approvals|sends [RUN]", 2, BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_FILE,
-      "list what there is to choose from",
+    { "list", "sections|forums|checks|formats|tables|returns|approvals|sends [RUN]", 2,
+      BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_FILE | BP_OPTION_FORUM | BP_OPTION_TO, "list what there is to choose from",
       "  sections  section types of report templates, with their options\n"
       "  forums    the forums of this programme, with template and marking\n"
       "  checks    findings: code, level and what each looks for\n"
       "  formats   formats of packs\n"
       "  tables    tables of data/ and their columns (* required, _ key)\n"
       "  returns   who has sent back the newest update sheets, what was left out of them, and who has not\n"
-      "  approvals who approved which packs (of RUN), withdrawn approvals too\n"
-      "  sends     who was sent which packs and update sheets (of RUN; with --file, that file) and what came of it",
+      "  approvals who approved which packs (of RUN; --forum), withdrawn approvals too\n"
+      "  sends     who was sent which packs and sheets (of RUN; --forum, --to; with --file, that file) and what came of it\n\n"
+      "RUN is a run's id, or 'latest'.",
       bp_cmd_list },
     { "history", "[TABLE [KEY…]]", -1, BP_OPTION_EVERY, "show imports, or every version of a row",
       "Without arguments: every import, newest first. With a table: every version of its rows, oldest first; the values of\n"
@@ -98,12 +99,17 @@ const BpCommand bp_command_table[] = {
       "sheets returned, pack built, approved, sent) and the command to give next. A final pack settles updates and papers; the\n"
       "issue is due until the server has taken every message. Forums without a date are named. Writes nothing.",
       bp_cmd_due },
-    { "verify", "RUN", 1, BP_OPTION_EVERY | BP_OPTION_JOBS, "prove that a run is what was made then",
+    { "verify", "RUN", 1, BP_OPTION_EVERY | BP_OPTION_JOBS | BP_OPTION_MANIFEST_SUM, "prove that a run is what was made then",
       "RUN is a run's id (2025-07-31-1), 'latest', or the path of a run's folder. Every file that its manifest names is compared\n"
       "by its SHA-256, the manifest with the sum in the store. Then the run is made again from its kept inputs, in a private\n"
       "folder: with the same program, libraries and fonts every file must come out byte for byte; otherwise every fact of the\n"
-      "snapshot and every printed figure must be the same. It says which of the two it did, and why.\n"
-      "Exit 0 if all is proven, 1 if anything is not. Changes nothing.",
+      "snapshot and every printed figure must be the same. It says which of the two it did, and why; who approved the packs, and\n"
+      "how many messages of them went.\n\n"
+      "Something outside the run's folder must vouch for its manifest: the store of the programme (of -C, or of this folder), or\n"
+      "--manifest-sum, the SHA-256 that 'approve' prints for the minutes. Without either a run is CONSISTENT, NOT PROVEN.\n\n"
+      "  boardpack verify 2025-07-31-1\n"
+      "  boardpack verify /media/copy/2025-07-31-1 --manifest-sum 5f2c…\n\n"
+      "Exit 0 if all is proven, 1 if anything is not. Changes nothing, and works where nothing can be written.",
       bp_cmd_verify },
     { NULL, NULL, 0, 0, NULL, NULL, NULL },
 };

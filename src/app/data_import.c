@@ -23,15 +23,23 @@ void bp_data_folder_clear (BpDataFolder *data)
     g_clear_pointer (&data->findings, bp_finding_list_free);
 }
 
+static bool check_is_there (const BpProgrammeFolder *folder, GError **error)
+{
+    return !bp_file_is_missing (folder->store)
+           || bp_fail (error, BP_ERROR_STORE,
+                       "nothing has been imported yet (there is no %s); run 'boardpack import' first, or 'boardpack run' for both",
+                       folder->config->store_path);
+}
+
+BpStore *bp_programme_folder_read_store (const BpProgrammeFolder *folder, GError **error)
+{
+    return check_is_there (folder, error) ? bp_store_open_to_read (folder->store, &folder->config->programme.fields, error) : NULL;
+}
+
 BpStore *bp_programme_folder_open_store (const BpProgrammeFolder *folder, bool must_exist, GError **error)
 {
-    if (must_exist && bp_file_is_missing (folder->store))
-    {
-        bp_fail (error, BP_ERROR_STORE,
-                 "nothing has been imported yet (there is no %s); run 'boardpack import' first, or 'boardpack run' for both",
-                 folder->config->store_path);
+    if (must_exist && !check_is_there (folder, error))
         return NULL;
-    }
     g_autofree char *parent = g_path_get_dirname (folder->store);
     if (g_mkdir_with_parents (parent, 0777) != 0)
     {

@@ -19,6 +19,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpDataFolder, bp_data_folder_clear)
 
 /* Opens the store of a programme; must_exist: fails, saying what to do, if nothing was ever imported. */
 BpStore *bp_programme_folder_open_store (const BpProgrammeFolder *folder, bool must_exist, GError **error);
+/* The same for a command that only reads: it works where nothing can be written, too. */
+BpStore *bp_programme_folder_read_store (const BpProgrammeFolder *folder, GError **error);
 /* Makes the store equal to the data folder. */
 bool bp_data_folder_import (const BpDataFolder *data, const BpProgrammeFolder *folder, BpStore *store, BpImportCounts *counts_out,
                             GError **error);

@@ -1,5 +1,6 @@
 #include "app/finished_run.h"
 
+#include "app/run_folder.h"
 #include "base/atomic_file.h"
 #include "render/renderer.h"
 
@@ -34,6 +35,15 @@ static bool parse_id (const char *id, char **day_out, BpDate *as_of_out)
     return true;
 }
 
+/* What was read must be what is approved, and what was approved what is sent. */
+static bool fail_latest (const char *output_folder, GError **error)
+{
+    bool is_there;
+    g_autofree char *now = bp_run_folder_find_id (output_folder, BP_RUN_LATEST, &is_there, error);
+    return now != NULL
+           && bp_fail (error, BP_ERROR_USAGE, "'latest' can change between reading and approving or sending: name the run, now %s", now);
+}
+
 static bool read_manifest (BpFinishedRun *run, GError **error)
 {
     g_autofree char *path = g_build_filename (run->folder, "manifest.json", NULL);
@@ -54,6 +64,8 @@ bool bp_finished_run_open (BpFinishedRun *run, const char *output_folder, const 
 {
     g_autofree char *day = NULL;
     *run = (BpFinishedRun){ .id = g_strdup (id) };
+    if (strcmp (id, BP_RUN_LATEST) == 0)
+        return fail_latest (output_folder, error);
     if (!parse_id (id, &day, &run->as_of))
         return bp_fail (error, BP_ERROR_USAGE,
                         "'%s' is no run; the folders of output/<day>/ are called as the runs, for example 2025-07-31-1", id);

@@ -1,7 +1,9 @@
 #include "app/list_approvals.h"
 
+#include "app/clock.h"
 #include "app/console.h"
 #include "app/data_import.h"
+#include "app/list_choice.h"
 #include "base/atomic_file.h"
 
 char *bp_instant_dup_text (gint64 seconds)
@@ -58,9 +60,12 @@ json_t *bp_approval_to_json (const BpApproval *approval)
 
 static void print_approval (const BpApproval *approval)
 {
-    g_autofree char *day = bp_date_dup_text (approval->approved_on, BP_DATE_LONG);
+    g_autofree char *at = bp_clock_dup_london_text (approval->approved_at);
+    const bool has_preparer = *approval->prepared_by != '\0';
     bp_console_answer ("%s  %s, version %d: approved by %s, %s, on %s\n", approval->run, approval->forum, approval->version,
-                       approval->approved_by, approval->role, day);
+                       approval->approved_by, approval->role, at);
+    bp_console_answer ("    from the account %s; prepared by %s\n", approval->account,
+                       has_preparer ? approval->prepared_by : "somebody whom the run does not name");
     if (*approval->note != '\0')
         bp_console_answer ("    %s\n", approval->note);
     for (guint i = 0; i < approval->files->len; i++)
@@ -68,27 +73,37 @@ static void print_approval (const BpApproval *approval)
         const BpPackFile *file = approval->files->pdata[i];
         bp_console_answer ("    %s  %s\n", file->sha256, file->path);
     }
+    bp_console_answer ("    %s  manifest.json\n", approval->manifest_sha256);
     if (!approval->is_withdrawn)
         return;
-    g_autofree char *withdrawn_on = bp_date_dup_text (approval->withdrawn_on, BP_DATE_LONG);
-    bp_console_answer ("    withdrawn by %s on %s: %s\n", approval->withdrawn_by, withdrawn_on, approval->withdrawal_note);
+    g_autofree char *withdrawn_at = bp_clock_dup_london_text (approval->withdrawn_at);
+    bp_console_answer ("    withdrawn by %s on %s: %s\n", approval->withdrawn_by, withdrawn_at, approval->withdrawal_note);
 }
 
-static GPtrArray *load (const BpProgrammeFolder *folder, const char *run, GError **error)
+/* Oldest first, as things happened. */
+static GPtrArray *load (const BpProgrammeFolder *folder, const BpListChoice *choice, GError **error)
 {
+    g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_approval_free);
     if (bp_file_is_missing (folder->store))
-        return g_ptr_array_new ();
-    g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, true, error);
-    return store != NULL ? bp_approvals_list (store, run, error) : NULL;
+        return g_steal_pointer (&chosen);
+    g_autoptr (BpStore) store = bp_programme_folder_read_store (folder, error);
+    g_autoptr (GPtrArray) all = store != NULL ? bp_approvals_list (store, choice->run, error) : NULL;
+    if (all == NULL)
+        return NULL;
+    for (guint i = all->len; i-- > 0;) /* from the last, the oldest */
+        if (bp_list_choice_has_forum (choice, ((const BpApproval *)all->pdata[i])->forum))
+            g_ptr_array_add (chosen, g_ptr_array_steal_index (all, i));
+    return g_steal_pointer (&chosen);
 }
 
 bool bp_list_approvals (const BpOptions *options, const char *run, GError **error)
 {
     g_auto (BpProgrammeFolder) folder = { 0 };
-    if (!bp_programme_folder_open (&folder, options, error))
+    g_auto (BpListChoice) choice = { 0 };
+    if (!bp_programme_folder_open (&folder, options, error) || !bp_list_choice_read (&choice, &folder, options, run, error))
         return false;
-    g_autoptr (GPtrArray) approvals = load (&folder, run, error);
-    if (approvals == NULL)
+    g_autoptr (GPtrArray) approvals = load (&folder, &choice, error);
+    if (approvals == NULL || (approvals->len == 0 && !bp_list_choice_check_empty (&choice, &folder, error)))
         return false;
     json_t *list = json_array ();
     for (guint i = 0; i < approvals->len; i++)
@@ -101,7 +116,8 @@ bool bp_list_approvals (const BpOptions *options, const char *run, GError **erro
         bp_console_answer_json (list);
     else
         json_decref (list);
+    g_autofree char *scope = bp_list_choice_dup_words (&choice);
     if (approvals->len == 0)
-        bp_console_message (options, "nothing has been approved yet");
+        bp_console_message (options, "nothing%s has been approved%s", scope, *scope == '\0' ? " yet" : "");
     return true;
 }

@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-/* `list approvals`: who approved which packs (run: of that run; NULL: of all). */
+/* `list approvals`: who approved which packs (run: of that run, by its id or as latest; NULL: of all; --forum), oldest first. */
 bool bp_list_approvals (const BpOptions *options, const char *run, GError **error);
 /* "2025-07-31T09:15:00Z", seconds since 1970 in UTC; caller frees. */
 char *bp_instant_dup_text (gint64 seconds);

@@ -6,8 +6,11 @@
 
 #include <jansson.h>
 
-/* `list sends`: who was sent what (run: of that run; NULL: of all; --file: that file), and what came of it. */
+/* `list sends`: who was sent what (run: of that run, by its id or as latest; NULL: of all; --forum, --to; --file: that file), and what came
+ * of it. */
 bool bp_list_sends (const BpOptions *options, const char *run, GError **error);
+/* How many are in each state: "4 accepted, 1 DOUBTFUL". counts: BP_SEND_STATE_COUNT of them. Caller frees. */
+char *bp_send_counts_dup_text (const int *counts);
 json_t *bp_send_to_json (const BpSend *send);
 
 #endif

@@ -89,7 +89,7 @@ static GPtrArray *load_entries (const BpProgrammeFolder *folder, BpDate day, GEr
 {
     if (bp_file_is_missing (folder->store))
         return g_ptr_array_new ();
-    g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, true, error);
+    g_autoptr (BpStore) store = bp_programme_folder_read_store (folder, error);
     return store != NULL ? bp_store_list_returns (store, day, error) : NULL;
 }
 

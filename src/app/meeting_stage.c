@@ -38,7 +38,7 @@ bool bp_progress_load (BpProgress *progress, const BpProgrammeFolder *folder, GE
         progress->sends = g_ptr_array_new ();
         return true;
     }
-    g_autoptr (BpStore) store = bp_programme_folder_open_store (folder, true, error);
+    g_autoptr (BpStore) store = bp_programme_folder_read_store (folder, error);
     progress->approvals = store != NULL ? bp_approvals_list (store, NULL, error) : NULL;
     progress->sends = progress->approvals != NULL ? bp_sends_list (store, &filter, error) : NULL;
     return progress->sends != NULL;

@@ -46,6 +46,8 @@ static const OptionDef option_table[] = {
       "take an approval back, while nothing was sent; needs --note" },
     { BP_OPTION_FILE, "file", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, file), "FILE",
       "with sends: who was sent this file (a path, or its SHA-256)" },
+    { BP_OPTION_MANIFEST_SUM, "manifest-sum", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, manifest_sum), "SUM",
+      "the SHA-256 of manifest.json, from the minutes: it vouches for the run as the store does" },
     { BP_OPTION_MAIL, "confirm", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, confirm), "RUN",
       "really send: the run, typed again ('approved' with --approved, 'latest' without a run)" },
     { BP_OPTION_MAIL, "to-me", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, to_me), "ADDRESS",
@@ -57,7 +59,8 @@ static const OptionDef option_table[] = {
     { BP_OPTION_MASK, "mask", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, mask), NULL, "print no address whole: a***@example.org" },
     { BP_OPTION_MAIL, "resolve", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, resolve), NULL,
       "say whether a doubtful message arrived; with --to, --by, --note" },
-    { BP_OPTION_MAIL, "to", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, to), "ADDRESS", "with --resolve: whose message" },
+    { BP_OPTION_TO, "to", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, to), "ADDRESS",
+      "with sends or --resolve: messages to that address alone" },
     { BP_OPTION_MAIL, "arrived", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, arrived), NULL, "with --resolve: it did" },
     { BP_OPTION_MAIL, "not-arrived", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, not_arrived), NULL,
       "with --resolve: it did not, and may be sent again" },
@@ -87,6 +90,7 @@ void bp_options_clear (BpOptions *options)
     g_free (options->jobs_text);
     g_free (options->lead);
     g_free (options->file);
+    g_free (options->manifest_sum);
     g_free (options->confirm);
     g_free (options->to_me);
     g_free (options->to);

@@ -27,8 +27,11 @@ typedef enum
     BP_OPTION_MAIL = 1 << 17,       /* what commands that send take */
     BP_OPTION_REMIND = 1 << 18,
     BP_OPTION_MASK = 1 << 19,
-    BP_OPTION_SEND = BP_OPTION_MAIL | BP_OPTION_MASK | BP_OPTION_SEND_ALONE | BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_NOTE,
-    BP_OPTION_COLLECT = BP_OPTION_MAIL | BP_OPTION_MASK | BP_OPTION_REMIND | BP_OPTION_LEAD | BP_OPTION_BY | BP_OPTION_NOTE,
+    BP_OPTION_MANIFEST_SUM = 1 << 24,
+    BP_OPTION_TO = 1 << 25,
+    BP_OPTION_SEND
+    = BP_OPTION_MAIL | BP_OPTION_TO | BP_OPTION_MASK | BP_OPTION_SEND_ALONE | BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_NOTE,
+    BP_OPTION_COLLECT = BP_OPTION_MAIL | BP_OPTION_TO | BP_OPTION_MASK | BP_OPTION_REMIND | BP_OPTION_LEAD | BP_OPTION_BY | BP_OPTION_NOTE,
     BP_OPTION_APPROVE = BP_OPTION_FORUM | BP_OPTION_BY | BP_OPTION_ROLE | BP_OPTION_NOTE | BP_OPTION_WITHDRAW,
     BP_OPTION_BUILD = BP_OPTION_AS_OF | BP_OPTION_KNOWN | BP_OPTION_FORUM | BP_OPTION_FORMAT | BP_OPTION_LEAD | BP_OPTION_DRAFT
                       | BP_OPTION_JOBS | BP_OPTION_PREPARED_BY | BP_OPTION_CORRECTION
@@ -38,7 +41,7 @@ typedef struct
 {
     /* as typed; NULL: not given */
     char *folder, *as_of_text, *known_text, *formats_text, *jobs_text, *lead, *within_text;
-    char *file;
+    char *file, *manifest_sum;
     char *confirm, *to_me, *to;
     char *prepared_by, *correction, *by, *role, *note; /* one line of UTF-8, trimmed */
     char **forums;

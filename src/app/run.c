@@ -143,7 +143,8 @@ static bool import_data (BpRun *run, GError **error)
 {
     if (run->repeat != NULL && run->repeat->store == NULL)
         return true;
-    run->store = bp_programme_folder_open_store (&run->folder, !run->with_import, error);
+    run->store = run->repeat != NULL ? bp_programme_folder_read_store (&run->folder, error)
+                                     : bp_programme_folder_open_store (&run->folder, !run->with_import, error);
     if (run->store == NULL)
         return false;
     return !run->with_import || bp_data_folder_import (&run->data, &run->folder, run->store, &run->import_counts, error);

@@ -57,6 +57,15 @@ static void check_named (BpRunFileCheck *check, const json_t *manifest, const ch
     }
 }
 
+/* Whose sum it is to have is another's question; but a link leads to what may change. */
+static void check_manifest (BpRunFileCheck *check, const char *folder)
+{
+    g_autofree char *path = g_build_filename (folder, "manifest.json", NULL);
+    struct stat status;
+    if (lstat (path, &status) != 0 || !S_ISREG (status.st_mode))
+        g_ptr_array_add (check->changed, g_strdup ("manifest.json"));
+}
+
 /* under: relative to folder, "" for itself. */
 static bool list_extra (BpRunFileCheck *check, const char *folder, const char *under, GHashTable *known, GError **error)
 {
@@ -91,6 +100,7 @@ bool bp_run_file_check (BpRunFileCheck *check, const json_t *manifest, const cha
     GPtrArray **const lists[] = { &check->missing, &check->changed, &check->extra };
     for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
         *lists[i] = g_ptr_array_new_with_free_func (g_free);
+    check_manifest (check, folder);
     check_named (check, manifest, folder, known);
     if (!list_extra (check, folder, "", known, error))
         return false;

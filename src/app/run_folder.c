@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_MANIFEST_BYTES ((gsize)256 * 1024 * 1024)
@@ -65,7 +66,7 @@ char *bp_run_folder_find (const char *output, const char *run, GError **error)
 {
     g_autofree char *day = dup_day (run);
     g_autofree char *folder = NULL;
-    if (strcmp (run, "latest") == 0)
+    if (strcmp (run, BP_RUN_LATEST) == 0)
         folder = g_build_filename (output, run, NULL);
     else if (day != NULL)
         folder = g_build_filename (output, day, run, NULL);
@@ -73,6 +74,26 @@ char *bp_run_folder_find (const char *output, const char *run, GError **error)
         return g_steal_pointer (&folder);
     fail_no_run (output, run, error);
     return NULL;
+}
+
+char *bp_run_folder_dup_id (const char *folder)
+{
+    char *target = realpath (folder, NULL);
+    char *id = g_path_get_basename (target != NULL ? target : folder);
+    free (target);
+    return id;
+}
+
+char *bp_run_folder_find_id (const char *output, const char *run, bool *is_there_out, GError **error)
+{
+    g_autoptr (GError) why = NULL;
+    g_autofree char *folder = bp_run_folder_find (output, run, &why);
+    *is_there_out = folder != NULL;
+    if (strcmp (run, BP_RUN_LATEST) != 0)
+        return g_strdup (run);
+    if (folder == NULL)
+        g_propagate_error (error, g_steal_pointer (&why));
+    return folder != NULL ? bp_run_folder_dup_id (folder) : NULL;
 }
 
 json_t *bp_run_folder_load_manifest (const char *folder, char **text_out, GError **error)

@@ -93,6 +93,12 @@ char *bp_text_dup_collapsed (const char *text)
     return dup_spaced (text, append_one_blank);
 }
 
+bool bp_text_is_sha256 (const char *text)
+{
+    const size_t digits = 64;
+    return strlen (text) == digits && strspn (text, "0123456789abcdefABCDEF") == digits;
+}
+
 bool bp_text_is_blank (const char *text)
 {
     for (const char *cursor = text != NULL ? text : ""; *cursor != '\0';)

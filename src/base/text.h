@@ -10,6 +10,8 @@ char *bp_text_dup_collapsed (const char *text);
 /* Trims only. Caller frees. */
 char *bp_text_dup_trimmed (const char *text);
 bool bp_text_is_blank (const char *text);
+/* Whether it is written as a SHA-256: 64 digits of 0 to 9 and a to f, in either case. */
+bool bp_text_is_sha256 (const char *text);
 /* 1 for yes, y, true and 1, 0 for no, n, false and 0, in any case and with blanks around; -1 for anything else. */
 int bp_text_parse_yes_no (const char *text);
 /* Straight quotes and apostrophes as the curly ones that are printed: the opening one where nothing, a blank or a bracket stands before it.

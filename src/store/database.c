@@ -21,9 +21,8 @@ static bool is_foreign (const char *path)
     return length > 0 && (length < sizeof magic || memcmp (start, magic, sizeof magic) != 0);
 }
 
-bool bp_database_open (BpDatabase *database, const char *path, GError **error)
+bool bp_database_check_file (const char *path, GError **error)
 {
-    *database = (BpDatabase){ .path = g_strdup (path) };
     if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
         return bp_fail (error, BP_ERROR_STORE, "%s: is %s, not a file; name the store's file as store in [paths] of config/programme.ini",
                         path, g_file_test (path, G_FILE_TEST_IS_DIR) ? "a folder" : "a device or pipe");
@@ -31,6 +30,22 @@ bool bp_database_open (BpDatabase *database, const char *path, GError **error)
         return bp_fail (error, BP_ERROR_STORE,
                         "%s: is no store of boardpack; move it away, or name another file as store in [paths] of config/programme.ini",
                         path);
+    return true;
+}
+
+void bp_database_set_up (BpDatabase *database)
+{
+    sqlite3_busy_timeout (database->handle, BUSY_MILLISECONDS);
+    /* a quoted name that stands for no column must be an error, not a string */
+    sqlite3_db_config (database->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config (database->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+}
+
+bool bp_database_open (BpDatabase *database, const char *path, GError **error)
+{
+    *database = (BpDatabase){ .path = g_strdup (path) };
+    if (!bp_database_check_file (path, error))
+        return false;
     g_autofree char *folder = g_path_get_dirname (path);
     if (g_mkdir_with_parents (folder, 0777) != 0)
         return bp_fail (error, BP_ERROR_STORE,
@@ -43,10 +58,7 @@ bool bp_database_open (BpDatabase *database, const char *path, GError **error)
     /* a name that looks like a URI is still a file */
     if (sqlite3_open_v2 (path, &database->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         return bp_database_fail (database, "open the store", error);
-    sqlite3_busy_timeout (database->handle, BUSY_MILLISECONDS);
-    /* a quoted name that stands for no column must be an error, not a string */
-    sqlite3_db_config (database->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    sqlite3_db_config (database->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    bp_database_set_up (database);
     if (sqlite3_db_readonly (database->handle, "main") == 1)
         return bp_fail (error, BP_ERROR_STORE, "%s: the store cannot be written; make the file and its folder writable", path);
     return true;
@@ -59,8 +71,11 @@ void bp_database_close (BpDatabase *database)
     g_clear_pointer (&database->path, g_free);
 }
 
-static const char *advice_of (int code)
+static const char *advice_of (int code, bool is_read_only)
 {
+    if (is_read_only && ((code & 0xff) == SQLITE_READONLY || (code & 0xff) == SQLITE_CANTOPEN))
+        return "a program has not finished with it, and what it left beside it (-wal, -journal) can be taken in only where files can be "
+               "written: copy them all to another folder and read them there";
     switch (code & 0xff)
     {
     case SQLITE_FULL:
@@ -92,7 +107,8 @@ bool bp_database_fail (BpDatabase *database, const char *deed, GError **error)
     bool is_locked = (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
     bool is_system = system != 0 && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN);
     return bp_fail (error, is_locked ? BP_ERROR_LOCKED : BP_ERROR_STORE, "%s: cannot %s: %s%s%s%s; %s", database->path, deed, reason,
-                    is_system ? " (" : "", is_system ? g_strerror (system) : "", is_system ? ")" : "", advice_of (code));
+                    is_system ? " (" : "", is_system ? g_strerror (system) : "", is_system ? ")" : "",
+                    advice_of (code, database->is_read_only));
 }
 
 bool bp_database_run (BpDatabase *database, const char *sql, const char *deed, GError **error)

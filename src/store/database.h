@@ -11,12 +11,17 @@ typedef struct
 {
     sqlite3 *handle;
     char *path;
+    bool is_read_only; /* the file must not be written: what is at hand is read from it, or a copy in memory */
 } BpDatabase;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
 /* Opens or makes the file; nothing is read from it yet, nothing written. */
 bool bp_database_open (BpDatabase *database, const char *path, GError **error);
+/* What an open connection needs. */
+void bp_database_set_up (BpDatabase *database);
+/* Fails if something else than a database stands at path. */
+bool bp_database_check_file (const char *path, GError **error);
 void bp_database_close (BpDatabase *database);
 /* Fails with what SQLite says of the last call: "<path>: cannot <deed>: <reason>; <what to do>". BP_ERROR_LOCKED if another program holds
  * the file, else BP_ERROR_STORE. Always false. */

@@ -1,5 +1,6 @@
 #include "store/schema.h"
 
+#include "store/database_copy.h"
 #include "store/row_columns.h"
 
 #include <glib/gstdio.h>
@@ -184,23 +185,14 @@ static char *dup_backup_path (const char *path, int version)
     return backup;
 }
 
-static bool copy_pages (BpDatabase *from, BpDatabase *to, GError **error)
-{
-    sqlite3_backup *backup = sqlite3_backup_init (to->handle, "main", from->handle, "main");
-    if (backup == NULL)
-        return bp_database_fail (to, "write the copy of the store", error);
-    sqlite3_backup_step (backup, -1);
-    return sqlite3_backup_finish (backup) == SQLITE_OK || bp_database_fail (to, "write the copy of the store", error);
-}
-
 /* Copies the store beside itself. It is read through a connection of its own: the store's one is in a transaction that has changed nothing
  * yet. */
 static bool back_up (BpDatabase *database, int version, GError **error)
 {
     g_autofree char *path = dup_backup_path (database->path, version);
     BpDatabase from = { 0 }, to = { 0 };
-    bool is_copied
-        = bp_database_open (&from, database->path, error) && bp_database_open (&to, path, error) && copy_pages (&from, &to, error);
+    bool is_copied = bp_database_open (&from, database->path, error) && bp_database_open (&to, path, error)
+                     && bp_database_copy_pages (&from, &to, error);
     bp_database_close (&from);
     bp_database_close (&to);
     if (!is_copied)
@@ -362,7 +354,7 @@ static bool update_in_transaction (BpDatabase *database, const BpSchemaVersion *
     int version;
     if (!read_version (database, versions, &version, error))
         return false;
-    if (version > 0 && version < newest_version (versions) && !back_up (database, version, error))
+    if (version > 0 && version < newest_version (versions) && !database->is_read_only && !back_up (database, version, error))
         return false;
     if (version < newest_version (versions) && !migrate (database, versions, version, error))
         return false;

@@ -18,9 +18,9 @@ typedef struct
 
 extern const BpSchemaVersion bp_schema_versions[];
 
-/* Makes the schema that of the last of versions, in one transaction. A store of an older version is first copied to `<path>.backup-v<N>`;
- * if a step fails, everything is undone and the store is as it was. Refuses a newer version, and a file that is no store, before it touches
- * anything. Then makes the tables of the contract and their columns, and those of fields, if they are missing. */
+/* Makes the schema that of the last of versions, in one transaction. A store of an older version is first copied to `<path>.backup-v<N>` (a
+ * copy in memory is not); if a step fails, everything is undone and the store is as it was. Refuses a newer version, and a file that is no
+ * store, before it touches anything. Then makes the tables of the contract and their columns, and those of fields, if they are missing. */
 bool bp_schema_update (BpDatabase *database, const BpSchemaVersion *versions, const BpFieldSet *fields, GError **error);
 
 #endif

@@ -1,4 +1,7 @@
+#include "store/database_copy.h"
 #include "store/store_state.h"
+
+#include <unistd.h>
 
 /* Durable enough with a log: after a power cut the last import may be missing, whole, and the next run makes it again. */
 static const char settings[] = "PRAGMA synchronous = NORMAL;"
@@ -28,6 +31,30 @@ BpStore *bp_store_open_versions (const char *path, const BpFieldSet *fields, con
 BpStore *bp_store_open (const char *path, const BpFieldSet *fields, GError **error)
 {
     return bp_store_open_versions (path, fields, bp_schema_versions, error);
+}
+
+BpStore *bp_store_open_copy_versions (const char *path, const BpFieldSet *fields, const BpSchemaVersion *versions, GError **error)
+{
+    g_autoptr (BpStore) store = g_new0 (BpStore, 1);
+    store->fields = fields;
+    /* the last setting: what would be lost with the copy must not be written */
+    if (!bp_database_open_copy (&store->database, path, error) || !bp_schema_update (&store->database, versions, fields, error)
+        || !bp_database_run (&store->database, settings, "open the store", error)
+        || !bp_database_run (&store->database, "PRAGMA query_only = ON", "open the store", error))
+        return NULL;
+    return g_steal_pointer (&store);
+}
+
+static bool may_be_written (const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname (path);
+    return access (path, W_OK) == 0 && access (folder, W_OK) == 0;
+}
+
+BpStore *bp_store_open_to_read (const char *path, const BpFieldSet *fields, GError **error)
+{
+    return may_be_written (path) ? bp_store_open (path, fields, error)
+                                 : bp_store_open_copy_versions (path, fields, bp_schema_versions, error);
 }
 
 void bp_store_close (BpStore *store)

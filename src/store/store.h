@@ -11,6 +11,9 @@ typedef struct BpStore BpStore;
  * rolls back and refuses); refuses a newer one, naming both versions and what to do. Local columns of fields that the tables lack are
  * added. */
 BpStore *bp_store_open (const char *path, const BpFieldSet *fields, GError **error);
+/* The same, for who only reads: a store that cannot be written here (a backup on read-only media, an account without the permission) is
+ * read into memory, and brought up to date there if it is older. The file must be there. */
+BpStore *bp_store_open_to_read (const char *path, const BpFieldSet *fields, GError **error);
 void bp_store_close (BpStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpStore, bp_store_close)
 

@@ -13,6 +13,8 @@ struct BpStore
 
 /* bp_store_open with another list of schema versions, so that migrations can be tested. */
 BpStore *bp_store_open_versions (const char *path, const BpFieldSet *fields, const BpSchemaVersion *versions, GError **error);
+/* A copy in memory that can only be read; the file is left as it is. */
+BpStore *bp_store_open_copy_versions (const char *path, const BpFieldSet *fields, const BpSchemaVersion *versions, GError **error);
 /* The newest import made on or before the day (BP_DATE_NONE: at all); 0 if there is none. */
 bool bp_store_find_import (BpStore *store, BpDate day, gint64 *import_id_out, GError **error);
 struct BpApproval;

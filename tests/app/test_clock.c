@@ -29,6 +29,29 @@ static void test_london_days_follow_summer_time (void)
     }
 }
 
+static void test_times_are_told_as_clocks_in_london_show_them (void)
+{
+    static const struct
+    {
+        gint64 seconds;
+        const char *text;
+    } cases[] = { { 1754042400, "1 August 2025, 11:00" },
+                  { 1753916399, "30 July 2025, 23:59" },
+                  { 1753916400, "31 July 2025, 00:00" },
+                  { 1735689599, "31 December 2024, 23:59" },
+                  { -1, "31 December 1969, 23:59" },
+                  { 0, "" },
+                  { 1743292800 + 3599, "30 March 2025, 00:59" },
+                  { 1743292800 + 3600, "30 March 2025, 02:00" },
+                  { 1761436800 + 3599, "26 October 2025, 01:59" },
+                  { 1761436800 + 3600, "26 October 2025, 01:00" } };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+        g_autofree char *text = bp_clock_dup_london_text (cases[i].seconds);
+        g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 static void test_source_date_epoch_takes_the_place_of_the_clock (void)
 {
     BpClock clock;
@@ -56,6 +79,7 @@ int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/app/clock/london_days_follow_summer_time", test_london_days_follow_summer_time);
+    g_test_add_func ("/app/clock/times_are_told_as_clocks_in_london_show_them", test_times_are_told_as_clocks_in_london_show_them);
     g_test_add_func ("/app/clock/source_date_epoch_takes_the_place_of_the_clock", test_source_date_epoch_takes_the_place_of_the_clock);
     return g_test_run ();
 }

@@ -96,8 +96,11 @@ def test_an_approval_names_the_files_and_shows_what_they_are(programme):
     assert kept["account"].split(", ")[-1] == (f"user {OFFICER}" if os.geteuid() == 0 else pwd.getpwuid(os.getuid()).pw_name)
     assert (run_folder(programme) / "manifest.json").read_bytes() == before
     listed = call(programme, "list", "approvals", RUN).stdout
-    assert "approved by Ann Other, Programme Manager, on 15 January 2026" in listed and "Read in full." in listed
-    assert approvals(programme, f"{AS_OF}-9") == []
+    assert "approved by Ann Other, Programme Manager, on 15 January 2026, 12:00\n" in listed and "Read in full." in listed
+    assert f"    from the account {kept['account']}; prepared by Sam Example\n" in listed
+    assert f"    {kept['manifest_sha256']}  manifest.json\n" in listed
+    assert f"manifest SHA-256 {kept['manifest_sha256']}\n" in done.stdout, "for the minutes"
+    assert approvals(programme, "latest") == [kept]
 
 
 def test_a_run_is_approved_whole_or_not_at_all(programme):
@@ -119,7 +122,7 @@ def test_a_run_is_approved_whole_or_not_at_all(programme):
         ([RUN, *BY, "--withdraw"], "say why the approval is withdrawn: --note TEXT"),
         ([RUN, *BY, "--forum", "nobody"], f"{RUN} has no pack of 'nobody'; it has packs of: bbp and {SENSITIVE}"),
         ([f"{AS_OF}-7", *BY], f"there is no run {AS_OF}-7"),
-        (["latest", *BY], "'latest' is no run"),
+        (["latest", *BY], f"'latest' can change between reading and approving or sending: name the run, now {RUN}"),
         (["../../etc", *BY], "'../../etc' is no run"),
         ([f"{AS_OF}-1/../x", *BY], "is no run"),
         ([RUN, *BY, "--draft"], "'approve' has no option --draft"),
@@ -277,7 +280,7 @@ def test_a_withdrawn_approval_is_kept_and_frees_its_version(programme):
         programme, "approve", RUN, "--forum", FORUM, "--withdraw", "--by", "Ben Other", "--note", "Again.")
     kept = {each["forum"]: each["withdrawn"] for each in approvals(programme)}
     assert kept == {FORUM: {"by": "Ben Other", "at": "2026-01-15T12:00:00Z", "note": "Wrong figures."}, SENSITIVE: None}
-    assert "withdrawn by Ben Other on 15 January 2026: Wrong figures." in call(programme, "list", "approvals").stdout
+    assert "withdrawn by Ben Other on 15 January 2026, 12:00: Wrong figures." in call(programme, "list", "approvals").stdout
     build(programme)
     assert manifest(programme, f"{AS_OF}-2")["outputs"][0]["version"] == 1
 
@@ -304,16 +307,15 @@ def test_who_was_sent_a_file_is_listed(sent):
     pdf = run_folder(sent) / FORUM / f"{FORUM}-{AS_OF}.pdf"
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     listed = call(sent, "list", "sends").stdout
-    assert f"{RUN}  bbp, pack  1@example.org: accepted 2025-10-09T08:54:20Z: 250 queued\n" in listed
-    assert "3@example.org: DOUBTFUL 2025-10-09T08:54:20Z: connection lost" in listed
-    assert listed.endswith("4 messages: 2 accepted, 1 rejected, 1 doubtful\n")
+    assert f"{RUN}  bbp, version 1, pack  1@example.org: accepted on 9 October 2025, 09:54: 250 queued\n" in listed
+    assert "3@example.org: DOUBTFUL on 9 October 2025, 09:54: connection lost" in listed
+    assert listed.endswith("4 messages: 2 accepted, 1 rejected, 1 DOUBTFUL\n")
     for file in (pdf, sha256, sha256.upper()):
         rows = json.loads(call(sent, "list", "sends", "--file", file, "--json").stdout)
         assert [(each["address"], each["state"], each["attached"]) for each in rows] == [
             ("1@example.org", "accepted", True), ("2@example.org", "accepted", False),
             ("3@example.org", "doubtful", True), ("4@example.org", "rejected", True)]
     assert json.loads(call(sent, "list", "sends", "--file", sha256[::-1], "--json").stdout) == []
-    assert json.loads(call(sent, "list", "sends", f"{AS_OF}-2", "--json").stdout) == []
     assert len(json.loads(call(sent, "list", "sends", RUN, "--json").stdout)) == 4
     assert "--file takes a file, or its SHA-256" in refused(sent, "list", "sends", "--file", "nowhere.pdf")
     assert "has no option --file" in refused(sent, "list", "forums", "--file", sha256, code=2)
@@ -329,7 +331,7 @@ def test_what_was_sent_cannot_be_withdrawn(sent):
 def test_without_a_store_there_is_nothing_to_list(tmp_path):
     folder = copy_programme(ROOT, tmp_path / "programme")
     assert approvals(folder) == []
-    assert call(folder, "list", "sends").stdout == "0 messages\n"
+    assert call(folder, "list", "sends").stdout == "nothing was sent\n"
     assert not (folder / "output").exists()
 
 

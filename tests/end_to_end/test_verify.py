@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 
@@ -17,7 +18,7 @@ def verify(folder, run="latest", code=0, **more):
     done = run_boardpack(folder, "verify", str(run), "--json", check=False, **more)
     assert done.returncode == code, done.stdout + done.stderr
     answer = json.loads(done.stdout)
-    assert answer["proven"] is (code == 0)
+    assert answer["proven"] is (code == 0) and (answer["verdict"] == "proven") is (code == 0)
     return answer
 
 
@@ -139,14 +140,118 @@ def test_large_and_odd_programmes_are_proven_byte_for_byte(name, request):
     assert answer["rebuild"]["method"] == "bytes" and answer["rebuild"]["files"] >= 10
 
 
-def test_a_folder_that_was_taken_elsewhere_is_proven_without_its_programme(fresh, tmp_path):
+UNVOUCHED = "nothing outside this folder vouches for it"
+
+
+def test_a_folder_that_was_taken_elsewhere_needs_something_that_vouches_for_it(fresh, tmp_path):
     moved = shutil.copytree(Run(fresh).path, tmp_path / "elsewhere")
     (tmp_path / "empty").mkdir()
-    answer = verify(tmp_path / "empty", moved)
-    assert answer["manifest"] == "unknown" and answer["rebuild"]["method"] == "bytes"
-    done = run_boardpack(tmp_path / "empty", "verify", str(moved))
-    assert "there is no programme here" in done.stdout
+    answer = verify(tmp_path / "empty", moved, code=1)
+    assert (answer["verdict"], answer["manifest"], answer["circulation"]) == ("consistent", "unknown", None)
+    assert answer["rebuild"]["method"] == "bytes" and answer["rebuild"]["differences"] == []
+    done = run_boardpack(tmp_path / "empty", "verify", str(moved), check=False)
+    assert "there is no programme here" in done.stdout and done.returncode == 1
+    assert f"CONSISTENT, NOT PROVEN  {AS_OF}-1: {UNVOUCHED}" in done.stdout and "\nPROVEN" not in done.stdout
     assert verify(fresh, moved)["manifest"] == "as recorded"
+
+
+def test_the_sum_in_the_minutes_vouches_for_a_run(fresh, tmp_path):
+    moved = shutil.copytree(Run(fresh).path, tmp_path / "elsewhere")
+    approved = run_boardpack(fresh, "approve", f"{AS_OF}-1", "--by", "Ann Other", "--role", "Manager").stdout
+    sha256 = approved.split("manifest SHA-256 ")[1][:64]
+    (tmp_path / "empty").mkdir()
+    for spelling in (sha256, sha256.upper()):
+        done = run_boardpack(tmp_path / "empty", "verify", str(moved), "--manifest-sum", spelling)
+        assert "as --manifest-sum says" in done.stdout and f"PROVEN    {AS_OF}-1\n" in done.stdout
+    done = run_boardpack(tmp_path / "empty", "verify", str(moved), "--manifest-sum", sha256[::-1], "--json", check=False)
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["verdict"], answer["manifest_sum"]) == (1, "not proven", "changed")
+    for wrong in (sha256[1:], sha256[1:] + "g", ""):
+        done = run_boardpack(tmp_path / "empty", "verify", str(moved), "--manifest-sum", wrong, check=False)
+        assert done.returncode == 2 and "64 digits" in done.stderr
+
+
+def forge(fresh, tmp_path):
+    """A run with better figures, made elsewhere with the same program under the same name."""
+    other = tmp_path / "other"
+    shutil.copytree(fresh, other, symlinks=True, ignore=shutil.ignore_patterns("output"))
+    replace(other / "data" / "updates.csv", "at-risk", "on-track")
+    run_boardpack(other, "run", "--as-of", AS_OF)
+    return Run(other).path
+
+
+def test_a_forged_run_is_never_proven(fresh, tmp_path):
+    forged = forge(fresh, tmp_path)
+    (tmp_path / "empty").mkdir()
+    assert verify(tmp_path / "empty", forged, code=1)["verdict"] == "consistent"
+    answer = verify(fresh, forged, code=1)
+    assert (answer["verdict"], answer["manifest"]) == ("not proven", "changed")
+    text = run_boardpack(fresh, "verify", str(forged), check=False).stdout
+    assert "CHANGED: it is not the one that was recorded in the store" in text
+    assert "rebuilt   not tried: the manifest is not the one that was written then" in text
+
+
+@pytest.mark.parametrize("damage", ["store", "config"])
+def test_a_store_that_cannot_be_asked_is_an_error_and_no_excuse(fresh, tmp_path, damage):
+    forged = forge(fresh, tmp_path)
+    if damage == "store":
+        (fresh / "output" / "boardpack.sqlite").write_text("no store\n")
+    else:
+        (fresh / "config" / "programme.ini").write_text("[programme\n")
+    for run in (forged, Run(fresh).path):
+        done = run_boardpack(fresh, "verify", str(run), check=False)
+        assert done.returncode not in (0, 3) and done.stdout == ""
+        assert ("is no store of boardpack" if damage == "store" else "programme.ini") in done.stderr
+
+
+def test_a_run_that_the_store_does_not_know_is_not_proven(fresh):
+    (fresh / "output" / "boardpack.sqlite").unlink()
+    run_boardpack(fresh, "import")
+    answer = verify(fresh, code=1)
+    assert (answer["verdict"], answer["manifest"]) == ("consistent", "unknown")
+    assert f"the store does not know the run '{AS_OF}-1'" in run_boardpack(fresh, "verify", "latest", check=False).stdout
+
+
+def test_another_run_in_the_place_of_one_is_not_that_run(fresh):
+    run_boardpack(fresh, "build", "--as-of", AS_OF)
+    first, second = (fresh / "output" / AS_OF / f"{AS_OF}-{number}" for number in (1, 2))
+    shutil.rmtree(second)
+    shutil.copytree(first, second)
+    for run in (second.name, "latest"):
+        done = run_boardpack(fresh, "verify", run, check=False)
+        assert done.returncode == 1 and done.stdout == ""
+        assert f"its manifest is that of '{first.name}': another run stands in its place" in done.stderr
+    assert verify(fresh, first.name)["run"] == first.name
+
+
+def test_the_answer_says_who_approved_it_and_who_was_sent_it(fresh):
+    text = run_boardpack(fresh, "verify", "latest").stdout
+    assert "\napproved  no: nobody has approved any pack of it\nsent      no: nothing of it was sent\nPROVEN" in text
+    run_boardpack(fresh, "approve", f"{AS_OF}-1", "--by", "Ann Other", "--role", "Manager")
+    with sqlite3.connect(fresh / "output" / "boardpack.sqlite") as store:
+        for number, (kind, state) in enumerate([("pack", "accepted"), ("pack", "doubtful"), ("correction", "accepted"), ("notice", "accepted"), ("test", "accepted")], 1):
+            store.execute("INSERT INTO sends (send_id, kind, state, run, forum, as_of, version, address, address_key, message_id, attempts, planned_at, words)"
+                          " VALUES (?, ?, ?, ?, 'programme-board', ?, 1, ?, ?, 'x', 1, 1, '')", (number, kind, state, f"{AS_OF}-1", AS_OF, str(number), str(number)))
+    store.close()
+    text = run_boardpack(fresh, "verify", "latest").stdout
+    assert "\napproved  programme-board by Ann Other, Manager, on 15 January 2026, 12:00\n" in text
+    assert "\nsent      3 messages with a pack: 2 accepted, 1 DOUBTFUL; 1 notice without one: 1 accepted\n" in text
+    circulation = verify(fresh)["circulation"]
+    assert [each["approved_by"] for each in circulation["approvals"]] == ["Ann Other"] and circulation["not_approved"] == []
+    assert circulation["sent"] == {"packs": {"accepted": 2, "doubtful": 1}, "notices": {"accepted": 1}}
+
+
+def test_what_was_approved_under_the_name_of_a_run_must_be_that_run(fresh):
+    """The run that was approved is deleted, and another one made, which takes its number."""
+    run_boardpack(fresh, "approve", f"{AS_OF}-1", "--by", "Ann Other", "--role", "Manager")
+    shutil.rmtree(Run(fresh).path)
+    replace(fresh / "data" / "updates.csv", "at-risk", "on-track")
+    run_boardpack(fresh, "run", "--as-of", AS_OF, "--draft")
+    assert Run(fresh).path.name == f"{AS_OF}-1"
+    answer = verify(fresh, code=1)
+    assert (answer["verdict"], answer["manifest"]) == ("not proven", "as recorded")
+    text = run_boardpack(fresh, "verify", "latest", check=False).stdout
+    assert "CHANGED: the pack of programme-board that Ann Other approved was of another run of that name" in text
 
 
 def test_nothing_is_left_in_the_temporary_folder(fresh, tmp_path):
@@ -208,7 +313,8 @@ def test_by_figures_only_the_store_vouches_for_the_manifest(fresh):
     edit_manifest(run, set_version)
     (fresh / "output" / "boardpack.sqlite").unlink()
     answer = verify(fresh, code=1)
-    assert answer["manifest"] == "unknown" and answer["rebuild"]["method"] == "figures" and answer["rebuild"]["differences"] == []
+    assert (answer["verdict"], answer["manifest"]) == ("consistent", "unknown")
+    assert answer["rebuild"]["method"] == "figures" and answer["rebuild"]["differences"] == []
 
 
 def test_a_run_of_an_earlier_program_is_proven_by_its_figures(kept):
@@ -299,7 +405,7 @@ def test_without_the_store_a_changed_manifest_still_comes_out_otherwise(fresh):
         answer = verify(fresh, code=1)
         assert answer["rebuild"]["method"] == "bytes" and answer["rebuild"]["differences"] == ["manifest.json comes out otherwise"], old
     path.write_text(text)
-    assert verify(fresh)["manifest"] == "unknown"
+    assert verify(fresh, code=1)["verdict"] == "consistent"
 
 
 def test_missing_extra_and_linked_files_are_named(fresh):
@@ -314,7 +420,51 @@ def test_missing_extra_and_linked_files_are_named(fresh):
     pack.symlink_to(fresh / "pack.pdf")
     assert verify(fresh, code=1)["files"]["changed"] == [name], "a link is not the file"
     text = run_boardpack(fresh, "verify", "latest", check=False).stdout
-    assert f"changed: {name}" in text and "NOT PROVEN" in text and "rebuilt   no" in text
+    assert f"changed: {name}" in text and "\nNOT PROVEN" in text and "rebuilt   not tried: files differ already" in text
+
+
+def test_files_that_changed_places_are_named(fresh):
+    run_boardpack(fresh, "build", "--as-of", "2025-06-30", "--format", "pdf,update")
+    run = Run(fresh).path
+    pack, sheets = next(run.glob("*/*.pdf")), sorted(run.glob("updates/*.xlsx"))
+    other = pack.with_name("other.pdf")
+    first, second = sheets[0].read_bytes(), sheets[1].read_bytes()
+    sheets[0].write_bytes(second)
+    sheets[1].write_bytes(first)
+    assert sorted(verify(fresh, code=1)["files"]["changed"]) == [str(each.relative_to(run)) for each in sheets[:2]]
+    sheets[0].write_bytes(first)
+    sheets[1].write_bytes(second)
+    verify(fresh)
+    pack.rename(other)
+    files = verify(fresh, code=1)["files"]
+    assert (files["missing"], files["extra"]) == ([str(pack.relative_to(run))], [str(other.relative_to(run))])
+
+
+@pytest.mark.parametrize("which", ["manifest.json", "evidence/snapshot.tsv", "inputs/data/actions.csv", "evidence", "inputs"])
+def test_whatever_becomes_a_link_is_changed(fresh, which):
+    """What a link leads to can be changed where nobody looks."""
+    path = Run(fresh).path / which
+    path.rename(fresh / "moved")
+    path.symlink_to(fresh / "moved")
+    files = verify(fresh, code=1)["files"]
+    assert which in files["changed"] + files["extra"]
+
+
+def test_what_is_added_anywhere_is_named(fresh):
+    run = Run(fresh).path
+    for name in ("more.pdf", ".hidden", "evidence/more.tsv", "new/deep/more.txt"):
+        (run / name).parent.mkdir(parents=True, exist_ok=True)
+        (run / name).write_bytes(b"")
+    os.mkfifo(run / "evidence" / "pipe")
+    extra = ["more.pdf", ".hidden", "evidence/more.tsv", "new/deep/more.txt", "evidence/pipe"]
+    assert verify(fresh, code=1)["files"]["extra"] == sorted(extra)
+
+
+@pytest.mark.parametrize("more", [b"\n", b" ", b"\0", b"{}"])
+def test_what_is_added_to_the_manifest_is_a_change(fresh, more):
+    with open(Run(fresh).path / "manifest.json", "ab") as file:
+        file.write(more)
+    assert run_boardpack(fresh, "verify", "latest", check=False).returncode == 1
 
 
 @pytest.mark.parametrize("path", ["../../secret.txt", "/etc/hostname", "inputs/../../secret.txt"])
