@@ -32,7 +32,7 @@ json_t *bp_send_to_json (const BpSend *send)
     json_object_set_new (object, "planned_at", instant_to_json (send->planned_at));
     json_object_set_new (object, "tried_at", instant_to_json (send->tried_at));
     json_object_set_new (object, "ended_at", instant_to_json (send->ended_at));
-    json_object_set_new (object, "attached", json_boolean (send->kind != BP_SEND_KIND_NOTICE));
+    json_object_set_new (object, "attached", json_boolean (bp_send_kind_attaches (send->kind)));
     json_object_set_new (object, "files", bp_pack_files_to_json (send->files));
     return object;
 }
@@ -56,6 +56,8 @@ static const char *state_words (const BpSend *send)
         return "DOUBTFUL";
     case BP_SEND_STATE_FAILED:
         return "not sent";
+    case BP_SEND_STATE_TOLD:
+        return "told by somebody";
     }
     return "";
 }

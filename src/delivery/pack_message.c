@@ -83,8 +83,8 @@ static void add_pack (BpMessageBody *body, const BpPackMessage *pack, const char
 
 static void add_notice (BpMessageBody *body, const BpPackMessage *pack, const char *version, const char *as_of)
 {
-    bp_message_add_sentence (body, "The board pack for %s %s%s. It shows the programme as at %s.", pack->forum,
-                             pack->replaced != NULL ? "has been corrected" : "is ready", version, as_of);
+    bp_message_add_sentence (body, "%s board pack for %s is ready%s. It shows the programme as at %s.",
+                             pack->replaced != NULL ? "A corrected" : "The", pack->forum, version, as_of);
     if (pack->replaced != NULL)
     {
         add_replaced (body, pack, "");
