@@ -8,6 +8,7 @@ static void free_letter (gpointer pointer)
     bp_send_free (letter->send);
     g_free (letter->name);
     g_free (letter->fault);
+    g_free (letter->obstacle);
     g_free (letter->file);
     g_free (letter);
 }
@@ -91,16 +92,18 @@ void bp_dispatch_leave_out (BpDispatch *dispatch, const char *run, const char *w
 
 GBytes *bp_letter_write (const BpLetter *letter, GError **error)
 {
+    const BpPackMailReader to = { letter->name, letter->is_outside, letter->earlier };
     return letter->sheet != NULL ? bp_sheet_mail_write (letter->sheet, letter->send, letter->name, error)
-                                 : bp_pack_mail_write (letter->pack, letter->send, letter->name, letter->is_outside, error);
+                                 : bp_pack_mail_write (letter->pack, letter->send, &to, error);
 }
 
 bool bp_letter_goes (const BpLetter *letter)
 {
-    return letter->is_open && letter->fault == NULL;
+    return letter->is_open && letter->fault == NULL && letter->obstacle == NULL;
 }
 
-/* What the ledger says of it, so that a rehearsal says it too. An intent is one that a dead program left. */
+/* What the ledger says of it, so that a rehearsal says it too: also what went, which may not be what would go now. An intent is one that a
+ * dead program left. */
 static void apply_ledger (BpLetter *letter, const BpSend *there)
 {
     if (there == NULL)
@@ -111,6 +114,8 @@ static void apply_ledger (BpLetter *letter, const BpSend *there)
     letter->send->planned_at = bp_send_state_may_be_replaced (letter->send->state) ? 0 : there->planned_at; /* 0: now */
     letter->send->ended_at = there->ended_at;
     bp_send_set_words (letter->send, there->words);
+    if (!bp_send_state_may_become (letter->send->state, BP_SEND_STATE_INTENT))
+        bp_send_take_message (letter->send, there);
 }
 
 /* By a scheduler, a refusal for good is not asked for again each hour; a person who calls the command may. */
@@ -133,7 +138,7 @@ BpLetter *bp_dispatch_add_letter (BpDispatch *dispatch, BpSend *send, const BpSe
 void bp_letter_try_writing (BpLetter *letter)
 {
     g_autoptr (GError) why = NULL;
-    g_autoptr (GBytes) bytes = letter->is_open ? bp_letter_write (letter, &why) : NULL;
+    g_autoptr (GBytes) bytes = letter->is_open && letter->obstacle == NULL ? bp_letter_write (letter, &why) : NULL;
     if (bytes != NULL)
         letter->bytes = g_bytes_get_size (bytes);
     else if (why != NULL)

@@ -13,12 +13,14 @@ typedef struct
     BpSend *send;           /* as planned; once it is in the ledger, as the ledger has it */
     const BpPackMail *pack; /* it is of one of them; of what will not go, of neither */
     const BpSheetMail *sheet;
-    char *name;      /* of the recipient */
-    bool is_outside; /* off the allow-list, by an exception */
-    bool is_open;    /* the ledger lets it go */
-    char *fault;     /* why the message cannot be made; NULL */
-    gsize bytes;     /* of the message */
-    char *file;      /* of a rehearsal; NULL */
+    const BpEarlierVersion *earlier; /* what its address has, or was told of, of an earlier version; NULL */
+    char *name;                      /* of the recipient */
+    bool is_outside;                 /* off the allow-list, by an exception */
+    bool is_open;                    /* the ledger lets it go */
+    char *fault;                     /* why the message cannot be made; NULL */
+    char *obstacle;                  /* of a recall: why no mail may go to its address, so that somebody has to tell them; NULL */
+    gsize bytes;                     /* of the message */
+    char *file;                      /* of a rehearsal; NULL */
 } BpLetter;
 
 typedef struct

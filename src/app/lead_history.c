@@ -31,7 +31,7 @@ static bool is_of (const BpSend *send, const BpSnapshot *leads, const char *lead
 {
     if (!bp_send_is_for_lead (send))
         return false;
-    g_autofree char *lead = bp_text_dup_folded (bp_lead_canonical (leads, send->lead)), *key = bp_recipient_list_dup_key (send->address);
+    g_autofree char *lead = bp_text_dup_folded (bp_lead_canonical (leads, send->lead)), *key = bp_send_dup_address_key (send->address);
     return strcmp (lead, lead_key) == 0 && strcmp (key, address_key) == 0;
 }
 
@@ -76,7 +76,7 @@ void bp_lead_history_read (BpLeadHistory *history_out, const GPtrArray *sends, c
                            const char *address)
 {
     g_autofree char *lead_key = bp_text_dup_folded (bp_lead_canonical (leads, sheet->lead)),
-                    *address_key = bp_recipient_list_dup_key (address);
+                    *address_key = bp_send_dup_address_key (address);
     *history_out = (BpLeadHistory){ .last_on = BP_DATE_NONE };
     for (guint i = 0; i < sends->len; i++)
     {

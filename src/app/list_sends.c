@@ -25,10 +25,10 @@ static void ledger_clear (Ledger *ledger)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ledger, ledger_clear)
 
-/* A notice tells of files that it does not bring. */
+/* A notice or a recall tells of files that it does not bring. */
 static bool is_attached (const BpSend *send)
 {
-    return send->kind != BP_SEND_KIND_NOTICE;
+    return bp_send_kind_attaches (send->kind);
 }
 
 static bool has_workbook (const BpSend *send)

@@ -3,7 +3,6 @@
 #include "app/console.h"
 #include "app/data_import.h"
 #include "app/postman.h"
-#include "app/recipient_list.h"
 #include "app/rehearsal.h"
 #include "app/send_report.h"
 #include "delivery/mail_address.h"
@@ -14,8 +13,8 @@ static bool check_resolution (const BpOptions *options, const char *verb, const 
 {
     if (run == NULL || options->to == NULL)
         return bp_fail (error, BP_ERROR_USAGE, "say which message: %s --resolve RUN --to ADDRESS", verb);
-    if (options->arrived == options->not_arrived)
-        return bp_fail (error, BP_ERROR_USAGE, "say what was found out: either --arrived or --not-arrived");
+    if (options->arrived + options->not_arrived + options->told != 1)
+        return bp_fail (error, BP_ERROR_USAGE, "say what was found out: either --arrived or --not-arrived, or of a recall --told");
     return (options->by != NULL && options->note != NULL)
            || bp_fail (error, BP_ERROR_USAGE, "say who found it out and how: --by NAME --note TEXT");
 }
@@ -24,8 +23,8 @@ bool bp_mailing_check_usage (const BpOptions *options, const char *verb, const c
 {
     if (options->resolve)
         return check_resolution (options, verb, run, error);
-    if (options->to != NULL || options->arrived || options->not_arrived || options->by != NULL || options->note != NULL)
-        return bp_fail (error, BP_ERROR_USAGE, "--to, --arrived, --not-arrived, --by and --note go with --resolve");
+    if (options->to != NULL || options->arrived || options->not_arrived || options->told || options->by != NULL || options->note != NULL)
+        return bp_fail (error, BP_ERROR_USAGE, "--to, --arrived, --not-arrived, --told, --by and --note go with --resolve");
     if (options->to_me != NULL && !bp_mail_address_check ("--to-me", options->to_me, error))
     {
         (*error)->code = BP_ERROR_USAGE;
@@ -110,22 +109,89 @@ BpExitCode bp_mailing_run (BpDispatch *dispatch, const BpMailingReport *report, 
     return dispatch->options->confirm == NULL ? rehearse (dispatch, report, confirmation, error) : deliver (dispatch, report, error);
 }
 
-/* ---- a doubtful one that somebody has asked about ---- */
+/* ---- what somebody has found out, or told ---- */
 
-static bool is_asked_about (const BpOptions *options, const BpSend *send, const char *wanted, bool is_for_lead)
+typedef struct
 {
-    g_autofree char *key = bp_recipient_list_dup_key (send->address);
-    return send->state == BP_SEND_STATE_DOUBTFUL && bp_send_is_for_lead (send) == is_for_lead && strcmp (key, wanted) == 0
-           && (options->forums == NULL || g_strv_contains ((const char *const *)options->forums, send->forum));
+    const BpOptions *options;
+    const BpProgrammeFolder *folder;
+    BpStore *store;
+    const char *run;
+    bool is_for_lead;
+} Finding;
+
+/* Forums by id, of today or of then, or by today's name. */
+static bool is_chosen (const Finding *finding, const BpSend *send)
+{
+    const BpOptions *options = finding->options;
+    if (finding->is_for_lead)
+        return options->lead == NULL || g_ascii_strcasecmp (options->lead, send->lead) == 0;
+    for (int i = 0; options->forums != NULL && options->forums[i] != NULL; i++)
+    {
+        const char *typed = options->forums[i];
+        const BpForum *forum = g_utf8_validate (typed, -1, NULL) ? bp_forum_find (&finding->folder->config->programme.forums, typed) : NULL;
+        if (strcmp (typed, send->forum) == 0 || (forum != NULL && strcmp (forum->id, send->forum) == 0))
+            return true;
+    }
+    return options->forums == NULL;
+}
+
+static bool is_open (const Finding *finding, const BpSend *send)
+{
+    return finding->options->told ? send->kind == BP_SEND_KIND_RECALL && bp_send_state_may_become (send->state, BP_SEND_STATE_TOLD)
+                                  : send->state == BP_SEND_STATE_DOUBTFUL;
+}
+
+/* The sends that are meant, borrowed from sends. */
+static GPtrArray *list_meant (const Finding *finding, const GPtrArray *sends)
+{
+    g_autofree char *wanted = bp_send_dup_address_key (finding->options->to);
+    GPtrArray *meant = g_ptr_array_new ();
+    for (guint i = 0; i < sends->len; i++)
+    {
+        BpSend *send = sends->pdata[i];
+        g_autofree char *key = bp_send_dup_address_key (send->address);
+        if (bp_send_is_for_lead (send) == finding->is_for_lead && strcmp (key, wanted) == 0 && is_open (finding, send)
+            && is_chosen (finding, send))
+            g_ptr_array_add (meant, send);
+    }
+    return meant;
+}
+
+static bool fail_none (const Finding *finding, GError **error)
+{
+    return bp_fail (error, BP_ERROR_FAILED, "no %s of %s to that address is %s; 'boardpack list sends %s' shows them",
+                    finding->options->told ? "recall" : "message", finding->run, finding->options->told ? "still to be told" : "doubtful",
+                    finding->run);
+}
+
+/* What was found out of one message is not true of another: of several forums, or leads, one has to be named. */
+static bool check_meant (const Finding *finding, const GPtrArray *meant, GError **error)
+{
+    const BpOptions *options = finding->options;
+    const bool is_named = finding->is_for_lead ? options->lead != NULL : options->forums != NULL;
+    g_autofree char *address = bp_send_report_dup_address (options, options->to);
+    g_autoptr (GPtrArray) names = g_ptr_array_new ();
+    for (guint i = 0; i < meant->len; i++)
+        if (!g_ptr_array_find_with_equal_func (names, bp_send_whose (meant->pdata[i]), g_str_equal, NULL))
+            g_ptr_array_add (names, (gpointer)bp_send_whose (meant->pdata[i]));
+    if (names->len == 0)
+        return fail_none (finding, error);
+    if (names->len == 1 || is_named)
+        return true;
+    g_ptr_array_add (names, NULL);
+    g_autofree char *list = g_strjoinv (" and ", (char **)names->pdata);
+    return bp_fail (error, BP_ERROR_USAGE, "%s has %s of %s: say which with %s", address, options->told ? "recalls" : "doubtful messages",
+                    list, finding->is_for_lead ? "--lead" : "--forum");
 }
 
 static void answer_resolved (const BpOptions *options, const BpSend *send, json_t *list)
 {
+    const char *found = options->arrived ? "has arrived" : "has not arrived and may be sent again";
     g_autofree char *address = bp_send_report_dup_address (options, send->address);
     if (!options->json)
     {
-        bp_console_answer ("%s  %s: %s\n", bp_send_whose (send), address,
-                           options->arrived ? "has arrived" : "has not arrived and may be sent again");
+        bp_console_answer ("%s  %s: %s\n", bp_send_whose (send), address, options->told ? "was told" : found);
         return;
     }
     json_t *object = json_object ();
@@ -136,40 +202,35 @@ static void answer_resolved (const BpOptions *options, const BpSend *send, json_
     json_array_append_new (list, object);
 }
 
-/* Resolves those asked about and says so, each as it is on the disk; list gets them. */
-static bool resolve_all (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, const GPtrArray *sends,
-                         bool is_for_lead, json_t *list, int *count_out, GError **error)
+/* Says so as soon as it is on the disk; list gets it. */
+static bool resolve_one (const Finding *finding, BpSend *send, json_t *list, GError **error)
 {
-    g_autofree char *wanted = bp_recipient_list_dup_key (options->to);
-    *count_out = 0;
-    for (guint i = 0; i < sends->len; i++)
-    {
-        BpSend *send = sends->pdata[i];
-        if (!is_asked_about (options, send, wanted, is_for_lead))
-            continue;
-        if (!bp_sends_resolve (store, send, options->arrived, options->by, options->note, folder->clock.now, error))
-            return false;
+    const BpOptions *options = finding->options;
+    const gint64 now = finding->folder->clock.now;
+    const bool is_done = options->told ? bp_sends_tell (finding->store, send, options->by, options->note, now, error)
+                                       : bp_sends_resolve (finding->store, send, options->arrived, options->by, options->note, now, error);
+    if (is_done)
         answer_resolved (options, send, list);
-        (*count_out)++;
-    }
-    return true;
+    return is_done;
 }
 
 BpExitCode bp_mailing_resolve (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, const char *run, bool is_for_lead,
                                GError **error)
 {
+    const Finding finding = { options, folder, store, run, is_for_lead };
     const BpSendFilter filter = { .run = run, .is_without_tests = true };
-    int count = 0;
-    if (!bp_sends_settle_stopped (store, folder->clock.now, &count, error))
+    int stopped = 0;
+    if (!bp_sends_settle_stopped (store, folder->clock.now, &stopped, error))
         return BP_EXIT_FAILED;
     g_autoptr (GPtrArray) sends = bp_sends_list (store, &filter, error);
-    if (sends == NULL)
+    g_autoptr (GPtrArray) meant = sends != NULL ? list_meant (&finding, sends) : NULL;
+    if (meant == NULL || !check_meant (&finding, meant, error))
         return BP_EXIT_FAILED;
     json_t *answer = json_object (), *list = json_array ();
-    const bool is_well = resolve_all (options, folder, store, sends, is_for_lead, list, &count, error);
-    if (is_well && count == 0)
-        bp_fail (error, BP_ERROR_FAILED, "no message of %s to that address is doubtful; 'boardpack list sends %s' shows them", run, run);
-    const BpExitCode code = is_well && count > 0 ? BP_EXIT_WELL : BP_EXIT_FAILED;
+    bool is_well = true;
+    for (guint i = 0; i < meant->len && is_well; i++)
+        is_well = resolve_one (&finding, meant->pdata[i], list, error);
+    const BpExitCode code = is_well ? BP_EXIT_WELL : BP_EXIT_FAILED;
     json_object_set_new (answer, "exit_code", json_integer ((json_int_t)code));
     json_object_set_new (answer, "run", bp_json_text (run));
     json_object_set_new (answer, "resolved", list);

@@ -46,7 +46,7 @@ typedef struct
     char *prepared_by, *correction, *by, *role, *note; /* one line of UTF-8, trimmed */
     char **forums;
     gboolean json, quiet, no_color, strict, help, version, draft, withdraw, is_correction, approved, remind, mask, resolve, arrived,
-        not_arrived; /* GLib's option parser writes gbooleans */
+        not_arrived, told; /* GLib's option parser writes gbooleans */
     /* as read */
     BpDate as_of; /* BP_DATE_NONE: today */
     BpDate known; /* BP_DATE_NONE: now */

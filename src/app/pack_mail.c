@@ -5,6 +5,26 @@
 #include <string.h>
 
 #define MOST_FILES 2
+#define TEST_WORDS "This is a test. It went to you alone."
+
+/* "bbp/bbp-2025-07-31.pdf" as "bbp-2025-07-31-v2.pdf": the versions of a pack have one name in their runs, and would have one in somebody's
+ * folder of downloads. */
+static char *dup_file_name (const char *path, int version)
+{
+    const char *slash = strrchr (path, '/'), *name = slash != NULL ? slash + 1 : path, *dot = strrchr (name, '.');
+    return version > 1 && dot != NULL ? g_strdup_printf ("%.*s-v%d%s", (int)(dot - name), name, version, dot) : g_strdup (name);
+}
+
+static char **dup_file_names (const BpSendablePack *pack)
+{
+    g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+    for (guint i = 0; i < pack->files->len; i++)
+    {
+        g_autofree char *name = dup_file_name (((const BpPackFile *)pack->files->pdata[i])->path, pack->version);
+        g_strv_builder_add (names, name);
+    }
+    return g_strv_builder_end (names);
+}
 
 BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedRun *run, const BpSendablePack *pack, BpPackBrief *brief,
                               const char *forum_name, gint64 now)
@@ -18,6 +38,7 @@ BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedR
     mail->asks = bp_pack_brief_dup_asks (brief, pack->forum);
     mail->meeting = bp_pack_brief_meeting (brief, pack->forum);
     mail->date_epoch = pack->approval != NULL ? pack->approval->approved_at : now;
+    mail->file_names = dup_file_names (pack);
     return mail;
 }
 
@@ -27,6 +48,8 @@ void bp_pack_mail_free (BpPackMail *mail)
         return;
     g_strfreev (mail->summary);
     g_strfreev (mail->asks);
+    g_strfreev (mail->file_names);
+    bp_earlier_versions_free (mail->earlier);
     g_free (mail);
 }
 
@@ -68,7 +91,7 @@ static bool find_attachments (const BpPackMail *mail, const BpSend *send, BpAtta
 {
     const BpSendablePack *pack = mail->pack;
     *count_out = 0;
-    for (guint i = 0; send->kind != BP_SEND_KIND_NOTICE && i < send->files->len; i++)
+    for (guint i = 0; bp_send_kind_attaches (send->kind) && i < send->files->len; i++)
     {
         const BpPackFile *wanted = send->files->pdata[i];
         guint at = 0;
@@ -76,15 +99,15 @@ static bool find_attachments (const BpPackMail *mail, const BpSend *send, BpAtta
             at++;
         if (at == pack->files->len || *count_out == MOST_FILES)
             return bp_fail (error, BP_ERROR_FAILED, "%s is no file of the pack", wanted->path);
-        const char *slash = strrchr (wanted->path, '/');
         attachments[(*count_out)++] = (BpAttachment){ .type = at == 0 ? BP_ATTACHMENT_PDF : BP_ATTACHMENT_XLSX,
-                                                      .file_name = slash != NULL ? slash + 1 : wanted->path,
+                                                      .file_name = mail->file_names[at],
                                                       .bytes = pack->contents->pdata[at] };
     }
     return true;
 }
 
-static BpPackMessageKind kind_of (const BpSend *send)
+/* A test says what the others will be told. */
+static BpPackMessageKind kind_of (const BpPackMail *mail, const BpSend *send)
 {
     switch (send->kind)
     {
@@ -92,14 +115,33 @@ static BpPackMessageKind kind_of (const BpSend *send)
         return BP_PACK_MESSAGE_NOTICE;
     case BP_SEND_KIND_CORRECTION:
         return BP_PACK_MESSAGE_CORRECTION;
+    case BP_SEND_KIND_RECALL:
+        return BP_PACK_MESSAGE_RECALL;
     case BP_SEND_KIND_PACK:
-    case BP_SEND_KIND_TEST:
         return BP_PACK_MESSAGE_FULL;
+    case BP_SEND_KIND_TEST:
+        return bp_finished_run_correction (mail->run) != NULL ? BP_PACK_MESSAGE_CORRECTION : BP_PACK_MESSAGE_FULL;
     case BP_SEND_KIND_SHEET:
     case BP_SEND_KIND_REMINDER:
         break; /* go with no pack */
     }
     g_assert_not_reached ();
+}
+
+/* What the reader has already, if that is to be said; *version_out is its text. A test cannot know it, but for the number. */
+static bool describe_replaced (const BpPackMail *mail, const BpSend *send, const BpEarlierVersion *earlier, BpReplacedPack *replaced_out,
+                               char **version_out)
+{
+    const bool is_test = kind_of (mail, send) == BP_PACK_MESSAGE_CORRECTION && send->kind == BP_SEND_KIND_TEST;
+    if (earlier == NULL && !is_test)
+        return false;
+    const int version = earlier != NULL ? earlier->version : send->version - 1;
+    *version_out = version > 0 ? g_strdup_printf ("%d", version) : NULL;
+    *replaced_out = (BpReplacedPack){ .version = *version_out,
+                                      .sent_on = earlier != NULL ? earlier->sent_on : BP_DATE_NONE,
+                                      .is_notice = earlier != NULL && !earlier->is_attached,
+                                      .is_doubtful = earlier != NULL && earlier->is_doubtful };
+    return true;
 }
 
 char *bp_mail_dup_prefix (const BpMailSettings *settings, const BpSend *send)
@@ -116,18 +158,27 @@ char *bp_mail_dup_contact (const BpMailSettings *settings)
                                          : g_strdup (settings->sender);
 }
 
-GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const char *name, bool is_outside, GError **error)
+/* What a message that may say so tells of the changes. */
+static bool may_tell_changes (const BpPackMail *mail, const BpSend *send)
+{
+    return send->kind != BP_SEND_KIND_RECALL || !mail->is_sensitive;
+}
+
+GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const BpPackMailReader *to, GError **error)
 {
     const BpMailSettings *settings = &mail->config->mail;
-    const char *const changes[] = { bp_finished_run_correction (mail->run), NULL };
+    const char *const changes[] = { may_tell_changes (mail, send) ? bp_finished_run_correction (mail->run) : NULL, NULL };
+    const char *const remarks[] = { TEST_WORDS, send->version == 0 ? "Draft: not approved." : NULL, NULL };
     g_autofree char *prefix = bp_mail_dup_prefix (settings, send), *contact = bp_mail_dup_contact (settings), *key = dup_key (mail, send);
-    g_autofree char *version = send->version > 0 ? g_strdup_printf ("%d", send->version) : NULL;
+    g_autofree char *version = send->version > 0 ? g_strdup_printf ("%d", send->version) : NULL, *replaced_version = NULL;
+    BpReplacedPack replaced;
+    const bool is_replacing = describe_replaced (mail, send, to->earlier, &replaced, &replaced_version);
     BpAttachment attachments[MOST_FILES];
     gsize count = 0;
-    const BpPackMessage words = { .kind = kind_of (send),
+    const BpPackMessage words = { .kind = kind_of (mail, send),
                                   .language = mail->config->programme.language,
                                   .marking = mail->pack->marking,
-                                  .subject_trigger = is_outside ? settings->subject_trigger : NULL,
+                                  .subject_trigger = to->is_outside ? settings->subject_trigger : NULL,
                                   .subject_prefix = prefix,
                                   .forum = mail->forum_name,
                                   .meeting_date = mail->meeting,
@@ -136,6 +187,8 @@ GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const ch
                                   .summary = (const char *const *)mail->summary,
                                   .asks = (const char *const *)mail->asks,
                                   .changes = changes,
+                                  .replaced = is_replacing ? &replaced : NULL,
+                                  .remarks = send->kind == BP_SEND_KIND_TEST ? remarks : NULL,
                                   .contact = contact,
                                   .other_format = mail->config->programme.contact };
     if (!find_attachments (mail, send, attachments, &count, error))
@@ -145,7 +198,7 @@ GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const ch
         return NULL;
     g_autofree char *subject = bp_pack_message_dup_subject (&words);
     const BpMessage message = { .from = { settings->sender_name, settings->sender },
-                                .to = { name, send->address },
+                                .to = { to->name, send->address },
                                 .subject = subject,
                                 .body = body,
                                 .attachments = attachments,

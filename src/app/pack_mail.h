@@ -1,6 +1,7 @@
 #ifndef BP_APP_PACK_MAIL_H
 #define BP_APP_PACK_MAIL_H
 
+#include "app/earlier_versions.h"
 #include "app/pack_brief.h"
 #include "app/sendable_pack.h"
 #include "store/sends.h"
@@ -15,7 +16,19 @@ typedef struct
     char **summary, **asks;
     BpDate meeting;
     gint64 date_epoch; /* of the header Date */
+    char **file_names; /* of attachments, beside the pack's files */
+    /* what follows is the caller's to set */
+    bool is_sensitive;          /* what changed may not be said to whoever may not get the pack */
+    BpEarlierVersions *earlier; /* taken; NULL: not looked for */
 } BpPackMail;
+
+/* Whom a message goes to; borrowed. */
+typedef struct
+{
+    const char *name; /* NULL: none */
+    bool is_outside;  /* off the allow-list: with the gateway's trigger */
+    const BpEarlierVersion *earlier;
+} BpPackMailReader;
 
 /* now: for a test, which has no approval to take its date from. */
 BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedRun *run, const BpSendablePack *pack, BpPackBrief *brief,
@@ -24,8 +37,8 @@ void bp_pack_mail_free (BpPackMail *mail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPackMail, bp_pack_mail_free)
 /* What is to be sent, as the ledger knows it: files are the PDF, and the workbook with has_workbook. */
 BpSend *bp_pack_mail_new_send (const BpPackMail *mail, BpSendKind kind, const char *address, bool has_workbook);
-/* The message. The send's kind and files say what it is; is_outside: for an address off the allow-list, with the gateway's trigger. */
-GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const char *name, bool is_outside, GError **error);
+/* The message. The send's kind and files say what it is. */
+GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const BpPackMailReader *to, GError **error);
 /* What all messages share. Callers free. */
 #define BP_BYTES_IN_MB 1000000
 char *bp_mail_dup_prefix (const BpMailSettings *settings, const BpSend *send); /* "[TEST] SEND programme"; NULL: none */

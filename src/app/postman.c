@@ -4,8 +4,6 @@
 #include "app/send_report.h"
 #include "delivery/outbox.h"
 
-#include <string.h>
-
 #define CHANGED_WORDS "what may be sent to this address has changed since the server asked to try later"
 
 typedef struct
@@ -37,25 +35,17 @@ static GPtrArray *list_sends (const BpDispatch *dispatch)
     return sends;
 }
 
-static bool is_same_message (const BpSend *left, const BpSend *right)
-{
-    return left->kind == right->kind && strcmp (left->message_id, right->message_id) == 0
-           && bp_pack_files_are_same (left->files, right->files);
-}
-
 /* A deferred message stays what it was in the ledger. If it may be that no more, it is given up and planned anew as wanted says. */
 static bool replan_changed (BpDispatch *dispatch, BpSend *send, BpSend *wanted, gint64 now, GError **error)
 {
-    if (send->state != BP_SEND_STATE_DEFERRED || is_same_message (send, wanted))
+    if (send->state != BP_SEND_STATE_DEFERRED || bp_send_is_same_message (send, wanted))
         return true;
     g_autoptr (GPtrArray) one = g_ptr_array_new ();
     g_ptr_array_add (one, wanted);
     if (!bp_sends_finish (dispatch->store, send, BP_SEND_STATE_FAILED, CHANGED_WORDS, now, error)
         || !bp_sends_plan (dispatch->store, one, now, error))
         return false;
-    const BpSend before = *send;
-    *send = *wanted;
-    *wanted = before;
+    bp_send_exchange (send, wanted);
     return true;
 }
 

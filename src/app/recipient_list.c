@@ -2,18 +2,13 @@
 
 #include "base/text.h"
 #include "delivery/mail_address.h"
+#include "store/sends.h"
 
 static void free_addressee (gpointer pointer)
 {
     BpAddressee *addressee = pointer;
     g_free (addressee->refusal);
     g_free (addressee);
-}
-
-char *bp_recipient_list_dup_key (const char *address)
-{
-    g_autofree char *valid = g_strstrip (g_utf8_make_valid (address, -1));
-    return g_utf8_casefold (valid, -1);
 }
 
 bool bp_recipient_list_allows (const BpForum *forum, const BpMailSettings *mail, const char *address)
@@ -59,7 +54,7 @@ static void refuse_second (BpAddressee *addressee, GHashTable *keys)
 {
     if (addressee->refusal != NULL)
         return;
-    char *key = bp_recipient_list_dup_key (addressee->recipient->address);
+    char *key = bp_send_dup_address_key (addressee->recipient->address);
     if (!g_hash_table_add (keys, key)) /* takes the key in either case */
         addressee->refusal = g_strdup_printf ("%s, row %d: this forum has the address on an earlier row, which counts",
                                               addressee->recipient->file, addressee->recipient->row);

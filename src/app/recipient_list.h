@@ -20,7 +20,5 @@ GPtrArray *bp_recipient_list_new (const GPtrArray *recipients, const BpForum *fo
                                   BpDate day);
 /* Whether the address's domain may be sent to for that forum: on the forum's own list if it has one, else on that of mail.ini. */
 bool bp_recipient_list_allows (const BpForum *forum, const BpMailSettings *mail, const char *address);
-/* What two spellings of one address have in common; caller frees. */
-char *bp_recipient_list_dup_key (const char *address);
 
 #endif

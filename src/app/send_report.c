@@ -44,8 +44,25 @@ static const char *form_words (const BpSend *send)
         return "update sheet";
     case BP_SEND_KIND_REMINDER:
         return "reminder";
+    case BP_SEND_KIND_RECALL:
+        return "recall";
     }
     g_assert_not_reached ();
+}
+
+/* "notice; has version 1": who has a pack and does not get the new one is not to be overlooked. */
+static char *dup_form (const BpLetter *letter)
+{
+    const BpEarlierVersion *earlier = letter->earlier;
+    if (bp_send_kind_attaches (letter->send->kind) || earlier == NULL || !earlier->is_attached)
+        return g_strdup (form_words (letter->send));
+    return g_strdup_printf ("%s; %s version %d", form_words (letter->send), earlier->is_doubtful ? "may have" : "has", earlier->version);
+}
+
+/* Why it has not gone, as far as it is not the server who says so; NULL: nothing was in the way. */
+static const char *find_hindrance (const BpLetter *letter)
+{
+    return letter->fault != NULL ? letter->fault : letter->obstacle;
 }
 
 /* What the ledger says, for a reader; a doubtful one must not be overlooked. */
@@ -58,10 +75,11 @@ static void print_state (const BpDispatch *dispatch, const BpLetter *letter)
 {
     const BpSend *send = letter->send;
     g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
-    g_autofree char *words
-        = bp_send_report_dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
-    bp_console_answer ("%s  %s: %s (%s)%s%s\n", bp_send_whose (send), address, letter->fault != NULL ? "not sent" : state_words (send),
-                       form_words (send), *words != '\0' ? ": " : "", words);
+    const char *hindrance = find_hindrance (letter);
+    g_autofree char *words = bp_send_report_dup_words (dispatch->options, hindrance != NULL ? hindrance : send->words, send->address);
+    g_autofree char *form = dup_form (letter);
+    bp_console_answer ("%s  %s: %s (%s)%s%s\n", bp_send_whose (send), address, hindrance != NULL ? "not sent" : state_words (send), form,
+                       *words != '\0' ? ": " : "", words);
 }
 
 void bp_send_report_progress (const BpDispatch *dispatch, const BpLetter *letter)
@@ -117,9 +135,10 @@ static void print_going (const BpDispatch *dispatch)
     {
         const BpLetter *letter = dispatch->letters->pdata[i];
         g_autofree char *address = bp_send_report_dup_address (dispatch->options, letter->send->address);
+        g_autofree char *form = dup_form (letter);
         if (bp_letter_goes (letter))
-            bp_console_answer ("%-*s  %-*s  %-23s  %s\n", (int)forum_width, letter->send->forum, (int)address_width, address,
-                               form_words (letter->send), letter->file);
+            bp_console_answer ("%-*s  %-*s  %-26s  %s\n", (int)forum_width, letter->send->forum, (int)address_width, address, form,
+                               letter->file);
         else
             print_state (dispatch, letter);
     }
@@ -138,13 +157,15 @@ void bp_send_report_rehearsal (const BpDispatch *dispatch)
 
 static void print_counts (const BpDispatch *dispatch)
 {
-    int counts[BP_SEND_STATE_COUNT] = { 0 }, faults = 0;
+    int counts[BP_SEND_STATE_COUNT] = { 0 }, faults = 0, obstacles = 0;
     g_autoptr (GString) text = g_string_new (NULL);
     for (guint i = 0; i < dispatch->letters->len; i++)
     {
         const BpLetter *letter = dispatch->letters->pdata[i];
         if (letter->fault != NULL)
             faults++;
+        else if (letter->obstacle != NULL)
+            obstacles++;
         else
             counts[letter->send->state]++;
     }
@@ -153,13 +174,16 @@ static void print_counts (const BpDispatch *dispatch)
             g_string_append_printf (text, "%s%d %s", text->len > 0 ? ", " : "", counts[state], bp_send_state_name ((BpSendState)state));
     if (faults > 0)
         g_string_append_printf (text, "%s%d not made", text->len > 0 ? ", " : "", faults);
+    if (obstacles > 0)
+        g_string_append_printf (text, "%s%d to be told by somebody", text->len > 0 ? ", " : "", obstacles);
     bp_console_answer ("%u message%s%s%s\n", dispatch->letters->len, dispatch->letters->len == 1 ? "" : "s", text->len > 0 ? ": " : "",
                        text->str);
 }
 
+/* Its server has it, or somebody has seen to it. */
 static bool is_accepted (const BpLetter *letter)
 {
-    return letter->fault == NULL && letter->send->state == BP_SEND_STATE_ACCEPTED;
+    return letter->fault == NULL && (letter->send->state == BP_SEND_STATE_ACCEPTED || letter->send->state == BP_SEND_STATE_TOLD);
 }
 
 void bp_send_report_delivery (const BpDispatch *dispatch)
@@ -185,12 +209,26 @@ void bp_send_report_delivery (const BpDispatch *dispatch)
 
 /* ---- JSON ---- */
 
+static json_t *replaced_to_json (const BpEarlierVersion *earlier)
+{
+    if (earlier == NULL)
+        return json_null ();
+    g_autofree char *date = bp_date_dup_text (earlier->sent_on, BP_DATE_ISO);
+    json_t *object = json_object ();
+    json_object_set_new (object, "run", bp_json_text (earlier->run));
+    json_object_set_new (object, "version", json_integer (earlier->version));
+    json_object_set_new (object, "sent_on", bp_json_text (date));
+    json_object_set_new (object, "attached", json_boolean (earlier->is_attached));
+    json_object_set_new (object, "doubtful", json_boolean (earlier->is_doubtful));
+    return object;
+}
+
 json_t *bp_send_report_letter_to_json (const BpDispatch *dispatch, const BpLetter *letter)
 {
     const BpSend *send = letter->send;
     g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
-    g_autofree char *words
-        = bp_send_report_dup_words (dispatch->options, letter->fault != NULL ? letter->fault : send->words, send->address);
+    const char *hindrance = find_hindrance (letter);
+    g_autofree char *words = bp_send_report_dup_words (dispatch->options, hindrance != NULL ? hindrance : send->words, send->address);
     json_t *object = json_object ();
     json_object_set_new (object, "run", bp_json_text (send->run));
     if (bp_send_is_for_lead (send))
@@ -201,7 +239,8 @@ json_t *bp_send_report_letter_to_json (const BpDispatch *dispatch, const BpLette
     json_object_set_new (object, "address", bp_json_text (address));
     json_object_set_new (object, "kind", bp_json_text (bp_send_kind_name (send->kind)));
     json_object_set_new (object, "exception", json_boolean (letter->is_outside));
-    json_object_set_new (object, "files", send->kind == BP_SEND_KIND_NOTICE ? json_array () : bp_pack_files_to_json (send->files));
+    json_object_set_new (object, "files", bp_send_kind_attaches (send->kind) ? bp_pack_files_to_json (send->files) : json_array ());
+    json_object_set_new (object, "replaces", replaced_to_json (letter->earlier));
     json_object_set_new (object, "state", bp_json_text (letter->fault != NULL ? "not made" : bp_send_state_name (send->state)));
     json_object_set_new (object, "words", bp_json_text (words));
     json_object_set_new (object, "message_id", bp_json_text (send->message_id));

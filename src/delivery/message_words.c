@@ -61,7 +61,7 @@ void bp_message_add_attachments (BpMessageBody *body, const char *marking, const
     }
 }
 
-void bp_message_add_closing (BpMessageBody *body, const char *contact, const char *other_format)
+void bp_message_add_closing (BpMessageBody *body, const char *contact, const char *other_format, bool has_attachments)
 {
     bp_message_body_begin (body, BP_MESSAGE_CLOSING);
     bp_message_body_add_heading (body, "Questions");
@@ -72,6 +72,6 @@ void bp_message_add_closing (BpMessageBody *body, const char *contact, const cha
         bp_message_add_sentence (body, "For another format, such as large print or a version for a screen reader, ask the same contact.");
     bp_message_body_add_heading (body, "If this is not for you");
     bp_message_add_sentence (body,
-                             "If you received this message in error, please tell the contact above at once, then delete it. Do not open, "
-                             "copy or forward anything attached.");
+                             "If you received this message in error, please tell the contact above at once, then delete it. Do not %s.",
+                             has_attachments ? "open, copy or forward anything attached" : "copy or forward it");
 }

@@ -13,7 +13,8 @@ void bp_message_add_sentence (BpMessageBody *body, const char *format, ...) G_GN
 void bp_message_add_list (BpMessageBody *body, const char *heading, const char *const *lines);
 /* Name, type, size and marking of each. */
 void bp_message_add_attachments (BpMessageBody *body, const char *marking, const BpAttachment *attachments, gsize count);
-/* Whom to ask, how to get another format (NULL or "": from whom to ask), and what to do if it came to the wrong person. */
-void bp_message_add_closing (BpMessageBody *body, const char *contact, const char *other_format);
+/* Whom to ask, how to get another format (NULL or "": from whom to ask), and what to do with it, or with what is attached, if it came to
+ * the wrong person. */
+void bp_message_add_closing (BpMessageBody *body, const char *contact, const char *other_format, bool has_attachments);
 
 #endif

@@ -104,6 +104,6 @@ BpMessageBody *bp_sheet_message_new_body (const BpSheetMessage *sheet, const BpA
     add_urgent (body, sheet);
     add_instructions (body, sheet);
     bp_message_add_attachments (body, sheet->marking, attachment, 1);
-    bp_message_add_closing (body, sheet->contact, sheet->other_format);
+    bp_message_add_closing (body, sheet->contact, sheet->other_format, true);
     return body;
 }

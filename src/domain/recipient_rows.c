@@ -10,6 +10,17 @@ static bool looks_like_address (const char *text)
     return at != NULL && at != text && at[1] != '\0' && strpbrk (text, " ,;") == NULL && strchr (at + 1, '@') == NULL;
 }
 
+/* Everywhere else such a cell counts as blank; here that would be a row without an end. */
+static BpDate read_day (const BpRowReader *reader, int column)
+{
+    const char *raw = bp_row_reader_raw (reader, column);
+    BpDate day = BP_DATE_NONE;
+    if (!bp_row_reader_is_blank (reader, column) && !bp_date_parse (raw, &day))
+        bp_finding_list_add (reader->builder->findings, BP_FINDING_VALUE_UNREADABLE, bp_row_reader_source (reader, column), raw,
+                             "“%s” is not a date. Nothing is sent to this row until it is mended.", raw);
+    return day;
+}
+
 /* Nothing printed comes from recipients; what is wrong with a row is told before the day on which somebody gets nothing. The address is not
  * quoted: findings stand in packs. */
 void bp_snapshot_builder_check_recipients (BpSnapshotBuilder *builder)
@@ -28,7 +39,7 @@ void bp_snapshot_builder_check_recipients (BpSnapshotBuilder *builder)
     bp_row_reader_init (&reader, builder, BP_TABLE_RECIPIENTS, names);
     while (bp_row_reader_next (&reader))
     {
-        const BpDate from = bp_row_reader_date (&reader, FROM), to = bp_row_reader_date (&reader, TO);
+        const BpDate from = read_day (&reader, FROM), to = read_day (&reader, TO);
         bp_row_reader_yes_no (&reader, XLSX, false);
         if ((from != BP_DATE_NONE && from > as_of) || (to != BP_DATE_NONE && to < as_of))
             continue; /* its forum need not be there today */

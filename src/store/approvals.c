@@ -226,7 +226,7 @@ static bool check_unsent (BpDatabase *database, const char *run, const char *for
     bool has_row;
     g_autoptr (sqlite3_stmt) rows = bp_database_prepare (database,
                                                          "SELECT count(*) FROM sends WHERE run = ? AND forum = ? AND kind <> 'test'"
-                                                         " AND state IN ('intent', 'accepted', 'doubtful')",
+                                                         " AND state IN ('intent', 'accepted', 'doubtful', 'told')",
                                                          READ_DEED, error);
     if (rows == NULL)
         return false;

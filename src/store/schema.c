@@ -110,6 +110,11 @@ static const char version_6[] = "ALTER TABLE sends ADD COLUMN lead TEXT NOT NULL
                                 "DROP INDEX sends_once;"
                                 "CREATE UNIQUE INDEX sends_once ON sends (run, forum, lead, round, address_key) WHERE kind <> 'test';";
 
+/* Somebody who has got the recall of a pack may come back to the list, and then gets the pack. */
+static const char version_7[] = "DROP INDEX sends_once;"
+                                "CREATE UNIQUE INDEX sends_once ON sends (run, forum, lead, round, address_key, kind = 'recall')"
+                                " WHERE kind <> 'test';";
+
 /* Gives the findings of old imports the advice that their kind has now. */
 static bool fill_advice (BpDatabase *database, GError **error)
 {
@@ -133,6 +138,7 @@ const BpSchemaVersion bp_schema_versions[] = {
     { 4, "sums of the manifests of finished runs", version_4, NULL },
     { 5, "approvals, and the ledger of what was sent", version_5, NULL },
     { 6, "update sheets and reminders in the ledger of what was sent", version_6, NULL },
+    { 7, "recalls in the ledger of what was sent", version_7, NULL },
     { 0, NULL, NULL, NULL },
 };
 

@@ -6,23 +6,24 @@
 
 /* from × to, as sends.h says. */
 static const bool may_become[BP_SEND_STATE_COUNT][BP_SEND_STATE_COUNT] = {
-    [BP_SEND_STATE_PLANNED] = { [BP_SEND_STATE_INTENT] = true, [BP_SEND_STATE_FAILED] = true },
+    [BP_SEND_STATE_PLANNED] = { [BP_SEND_STATE_INTENT] = true, [BP_SEND_STATE_FAILED] = true, [BP_SEND_STATE_TOLD] = true },
     [BP_SEND_STATE_INTENT] = { [BP_SEND_STATE_ACCEPTED] = true,
                                [BP_SEND_STATE_REJECTED] = true,
                                [BP_SEND_STATE_DEFERRED] = true,
                                [BP_SEND_STATE_DOUBTFUL] = true,
                                [BP_SEND_STATE_FAILED] = true },
     [BP_SEND_STATE_ACCEPTED] = { false },
-    [BP_SEND_STATE_REJECTED] = { [BP_SEND_STATE_INTENT] = true },
-    [BP_SEND_STATE_DEFERRED] = { [BP_SEND_STATE_INTENT] = true, [BP_SEND_STATE_FAILED] = true },
-    [BP_SEND_STATE_DOUBTFUL] = { [BP_SEND_STATE_ACCEPTED] = true, [BP_SEND_STATE_FAILED] = true },
-    [BP_SEND_STATE_FAILED] = { [BP_SEND_STATE_INTENT] = true },
+    [BP_SEND_STATE_REJECTED] = { [BP_SEND_STATE_INTENT] = true, [BP_SEND_STATE_TOLD] = true },
+    [BP_SEND_STATE_DEFERRED] = { [BP_SEND_STATE_INTENT] = true, [BP_SEND_STATE_FAILED] = true, [BP_SEND_STATE_TOLD] = true },
+    [BP_SEND_STATE_DOUBTFUL] = { [BP_SEND_STATE_ACCEPTED] = true, [BP_SEND_STATE_FAILED] = true, [BP_SEND_STATE_TOLD] = true },
+    [BP_SEND_STATE_FAILED] = { [BP_SEND_STATE_INTENT] = true, [BP_SEND_STATE_TOLD] = true },
+    [BP_SEND_STATE_TOLD] = { false },
 };
 
 static const char *const state_names[BP_SEND_STATE_COUNT]
-    = { "planned", "intent", "accepted", "rejected", "deferred", "doubtful", "failed" };
+    = { "planned", "intent", "accepted", "rejected", "deferred", "doubtful", "failed", "told" };
 
-static const char *const kind_names[BP_SEND_KIND_COUNT] = { "pack", "notice", "correction", "test", "sheet", "reminder" };
+static const char *const kind_names[BP_SEND_KIND_COUNT] = { "pack", "notice", "correction", "test", "sheet", "reminder", "recall" };
 
 bool bp_send_state_may_become (BpSendState from, BpSendState to)
 {
@@ -80,6 +81,39 @@ BpSend *bp_send_dup_planned (const BpSend *send)
     copy->forum = g_strdup (send->forum);
     copy->version = send->version;
     return copy;
+}
+
+bool bp_send_kind_attaches (BpSendKind kind)
+{
+    return kind != BP_SEND_KIND_NOTICE && kind != BP_SEND_KIND_RECALL;
+}
+
+char *bp_send_dup_address_key (const char *address)
+{
+    g_autofree char *valid = g_strstrip (g_utf8_make_valid (address, -1));
+    return g_utf8_casefold (valid, -1);
+}
+
+bool bp_send_is_same_message (const BpSend *left, const BpSend *right)
+{
+    return left->kind == right->kind && strcmp (left->message_id, right->message_id) == 0
+           && bp_pack_files_are_same (left->files, right->files);
+}
+
+void bp_send_take_message (BpSend *send, const BpSend *from)
+{
+    send->kind = from->kind;
+    g_free (send->message_id);
+    send->message_id = g_strdup (from->message_id);
+    g_ptr_array_unref (send->files);
+    send->files = bp_pack_files_dup (from->files);
+}
+
+void bp_send_exchange (BpSend *send, BpSend *other)
+{
+    const BpSend before = *send;
+    *send = *other;
+    *other = before;
 }
 
 bool bp_send_is_for_lead (const BpSend *send)

@@ -89,12 +89,6 @@ static bool read_all (BpDatabase *database, sqlite3_stmt *rows, GPtrArray *sends
     }
 }
 
-static char *dup_key (const char *address)
-{
-    g_autofree char *valid = g_strstrip (g_utf8_make_valid (address, -1));
-    return g_utf8_casefold (valid, -1);
-}
-
 /* ---- writing, inside a transaction ---- */
 
 static bool add_event (BpDatabase *database, const BpSend *send, gint64 at, GError **error)
@@ -137,7 +131,7 @@ static bool update (BpDatabase *database, const BpSend *send, GError **error)
 
 static bool insert (BpDatabase *database, BpSend *send, gint64 at, GError **error)
 {
-    g_autofree char *key = dup_key (send->address);
+    g_autofree char *key = bp_send_dup_address_key (send->address);
     g_autoptr (sqlite3_stmt) statement
         = bp_database_prepare (database,
                                "INSERT INTO sends (kind, state, run, forum, as_of, version, address, address_key, message_id, attempts,"
@@ -181,22 +175,15 @@ static BpSend *load (BpDatabase *database, gint64 id, GError **error)
     return NULL;
 }
 
-/* send becomes what now says; now is left with what send had. */
-static void exchange (BpSend *send, BpSend *now)
-{
-    BpSend before = *send;
-    *send = *now;
-    *now = before;
-}
-
 /* ---- planning ---- */
 
 static bool find_planned (BpDatabase *database, const BpSend *send, GPtrArray *found, GError **error)
 {
-    g_autofree char *key = dup_key (send->address);
+    g_autofree char *key = bp_send_dup_address_key (send->address);
     g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
         database,
-        "SELECT " COLUMNS " FROM sends WHERE run = ? AND forum = ? AND address_key = ? AND lead = ? AND round = ? AND kind <> 'test'",
+        "SELECT " COLUMNS " FROM sends WHERE run = ? AND forum = ? AND address_key = ? AND lead = ? AND round = ? AND kind <> 'test'"
+        " AND (kind = 'recall') = ?",
         READ_DEED, error);
     if (rows == NULL)
         return false;
@@ -205,17 +192,14 @@ static bool find_planned (BpDatabase *database, const BpSend *send, GPtrArray *f
     bp_database_bind_text (rows, 3, key);
     bp_database_bind_text (rows, 4, send->lead);
     sqlite3_bind_int (rows, 5, send->round);
+    sqlite3_bind_int (rows, 6, send->kind == BP_SEND_KIND_RECALL);
     return read_all (database, rows, found, error);
 }
 
 static bool replace_message (BpDatabase *database, BpSend *there, const BpSend *wanted, gint64 at, GError **error)
 {
     there->planned_at = at;
-    there->kind = wanted->kind;
-    g_free (there->message_id);
-    there->message_id = g_strdup (wanted->message_id);
-    g_ptr_array_unref (there->files);
-    there->files = bp_pack_files_dup (wanted->files);
+    bp_send_take_message (there, wanted);
     return update (database, there, error) && bp_file_rows_replace (database, BP_SEND_FILES, there->id, there->files, error);
 }
 
@@ -231,7 +215,7 @@ static bool plan_one (BpDatabase *database, BpSend *send, gint64 at, GError **er
     BpSend *there = found->pdata[0];
     if (bp_send_state_may_be_replaced (there->state) && !replace_message (database, there, send, at, error))
         return false;
-    exchange (send, there);
+    bp_send_exchange (send, there);
     return true;
 }
 
@@ -322,23 +306,31 @@ static bool change (BpStore *store, BpSend *now, BpSendState state, const char *
     return update (&store->database, now, error) && add_event (&store->database, now, at, error);
 }
 
-/* Makes the entry of send state, in a transaction; send is then what the ledger says. A doubtful one is moved by persons alone. */
+/* A doubtful one is moved by persons alone, and only they tell. */
+static bool check_hand (const BpSend *now, BpSendState state, bool is_by_person, GError **error)
+{
+    if (state == BP_SEND_STATE_TOLD)
+        return (is_by_person && now->kind == BP_SEND_KIND_RECALL)
+               || bp_fail (error, BP_ERROR_FAILED, "the message to %s is %s and no recall that a person could tell", now->address,
+                           bp_send_state_name (now->state));
+    return (now->state == BP_SEND_STATE_DOUBTFUL) == is_by_person
+           || bp_fail (error, BP_ERROR_FAILED,
+                       is_by_person ? "the message to %s is not doubtful but %s"
+                                    : "the message to %s is %s: a person must find out whether it arrived",
+                       now->address, bp_send_state_name (now->state));
+}
+
+/* Makes the entry of send state, in a transaction; send is then what the ledger says. */
 static bool move (BpStore *store, BpSend *send, BpSendState state, bool is_by_person, const char *words, gint64 at, GError **error)
 {
     BpDatabase *database = &store->database;
     if (!bp_database_begin_durable (database, DEED, error))
         return false;
     g_autoptr (BpSend) now = load (database, send->id, error);
-    bool is_done = now != NULL;
-    if (is_done && (now->state == BP_SEND_STATE_DOUBTFUL) != is_by_person)
-        is_done = bp_fail (error, BP_ERROR_FAILED,
-                           is_by_person ? "the message to %s is not doubtful but %s"
-                                        : "the message to %s is %s: a person must find out whether it arrived",
-                           now->address, bp_send_state_name (now->state));
-    is_done = is_done && change (store, now, state, words, at, error);
+    bool is_done = now != NULL && check_hand (now, state, is_by_person, error) && change (store, now, state, words, at, error);
     if (!bp_database_end (database, is_done, DEED, error))
         return false;
-    exchange (send, now);
+    bp_send_exchange (send, now);
     return true;
 }
 
@@ -360,11 +352,17 @@ bool bp_sends_resolve (BpStore *store, BpSend *send, bool has_arrived, const cha
     return move (store, send, has_arrived ? BP_SEND_STATE_ACCEPTED : BP_SEND_STATE_FAILED, true, words, at, error);
 }
 
+bool bp_sends_tell (BpStore *store, BpSend *send, const char *by, const char *note, gint64 at, GError **error)
+{
+    g_autofree char *words = g_strdup_printf ("%s says that they were told: %s", by, note);
+    return move (store, send, BP_SEND_STATE_TOLD, true, words, at, error);
+}
+
 /* ---- out ---- */
 
 static void bind_filter (sqlite3_stmt *rows, const BpSendFilter *filter)
 {
-    g_autofree char *key = filter->address != NULL ? dup_key (filter->address) : NULL;
+    g_autofree char *key = filter->address != NULL ? bp_send_dup_address_key (filter->address) : NULL;
     sqlite3_bind_text (rows, 1, filter->run, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text (rows, 2, filter->forum, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text (rows, 3, key, -1, SQLITE_TRANSIENT);

@@ -140,6 +140,29 @@ static void notice_holds_nothing_of_the_pack (void)
     g_bytes_unref (letter.attachment.bytes);
 }
 
+static void recall_holds_nothing_of_the_pack_and_says_which_it_recalls (void)
+{
+    BpReplacedPack replaced = { .version = "1", .sent_on = bp_date_new (2025, 8, 1) };
+    Letter letter = new_letter (BP_PACK_MESSAGE_RECALL);
+    letter.attachment_count = 0;
+    letter.pack.version = "2";
+    letter.pack.replaced = NULL;
+    assert_refused (&letter, "which version it recalls");
+    letter.pack.replaced = &replaced;
+    g_autofree char *text = dup_written (&letter);
+    g_assert_null (strstr (text, "41 of 69"));
+    g_assert_null (strstr (text, "Agree the new date"));
+    g_assert_null (strstr (text, "application/"));
+    g_assert_nonnull (strstr (text, "Please delete version 1, and any copies."));
+    letter.attachment_count = 1;
+    assert_refused (&letter, "nor has a recall");
+    replaced.is_doubtful = true;
+    letter.attachment_count = 0;
+    g_autofree char *doubtful = dup_written (&letter);
+    g_assert_nonnull (strstr (doubtful, "which may have been sent to you on"));
+    g_bytes_unref (letter.attachment.bytes);
+}
+
 static void correction_says_what_changed_or_is_refused (void)
 {
     static const char *const none[] = { NULL };
@@ -272,6 +295,8 @@ int main (int argc, char **argv)
     g_test_add_func ("/message/body_says_all_that_it_must", body_says_all_that_it_must);
     g_test_add_func ("/message/markup_in_data_stays_text", markup_in_data_stays_text);
     g_test_add_func ("/message/notice_holds_nothing_of_the_pack", notice_holds_nothing_of_the_pack);
+    g_test_add_func ("/message/recall_holds_nothing_of_the_pack_and_says_which_it_recalls",
+                     recall_holds_nothing_of_the_pack_and_says_which_it_recalls);
     g_test_add_func ("/message/correction_says_what_changed_or_is_refused", correction_says_what_changed_or_is_refused);
     g_test_add_func ("/message/same_data_give_the_same_bytes", same_data_give_the_same_bytes);
     g_test_add_func ("/message/keys_differ_when_any_part_does", keys_differ_when_any_part_does);

@@ -58,7 +58,7 @@ static void test_an_old_store_is_brought_up_to_date (void)
     make_first_version (&folder);
     g_autofree char *backup = g_strconcat (folder.path, ".backup-v1", NULL), *old_schema = dup_schema (folder.path);
     BpStore *store = store_folder_store (&folder);
-    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 6);
+    g_assert_cmpint (query_number (store, "PRAGMA user_version"), ==, 7);
     g_assert_cmpint (query_number (store, "PRAGMA application_id"), ==, BP_SCHEMA_APPLICATION_ID);
     /* what it held is all there, and what is new is filled in */
     g_autoptr (BpTableSet) set = bp_table_set_new (NULL);

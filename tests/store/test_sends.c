@@ -83,13 +83,14 @@ static void force (StoreFolder *folder, const BpSend *send, BpSendState state)
 static void only_the_states_of_the_table_follow (StoreFolder *folder, gconstpointer data)
 {
     /* the table of sends.h, in its own words */
-    static const char *const table[] = { "planned: intent failed ",
+    static const char *const table[] = { "planned: intent failed told ",
                                          "intent: accepted rejected deferred doubtful failed ",
                                          "accepted: ",
-                                         "rejected: intent ",
-                                         "deferred: intent failed ",
-                                         "doubtful: accepted failed ",
-                                         "failed: intent " };
+                                         "rejected: intent told ",
+                                         "deferred: intent failed told ",
+                                         "doubtful: accepted failed told ",
+                                         "failed: intent told ",
+                                         "told: " };
     (void)data;
     g_autoptr (BpSend) send = plan (folder, "a@example.org");
     for (int from = 0; from < BP_SEND_STATE_COUNT; from++)
@@ -103,8 +104,9 @@ static void only_the_states_of_the_table_follow (StoreFolder *folder, gconstpoin
             if (to == BP_SEND_STATE_PLANNED)
                 continue;
             force (folder, send, (BpSendState)from);
-            /* doubtful ones are moved by bp_sends_resolve alone */
-            const bool may = from != BP_SEND_STATE_DOUBTFUL && bp_send_state_may_become ((BpSendState)from, (BpSendState)to);
+            /* doubtful ones are moved by bp_sends_resolve alone, and only bp_sends_tell tells */
+            const bool may = from != BP_SEND_STATE_DOUBTFUL && to != BP_SEND_STATE_TOLD
+                             && bp_send_state_may_become ((BpSendState)from, (BpSendState)to);
             const bool did = to == BP_SEND_STATE_INTENT ? bp_sends_begin (folder->store, send, 500, &folder->error)
                                                         : bp_sends_finish (folder->store, send, (BpSendState)to, "", 500, &folder->error);
             g_assert_cmpint (did, ==, may);
@@ -115,6 +117,34 @@ static void only_the_states_of_the_table_follow (StoreFolder *folder, gconstpoin
         }
         g_assert_cmpstr (line->str, ==, table[from]);
     }
+}
+
+static void a_recall_is_an_entry_of_its_own_that_a_person_can_tell (StoreFolder *folder, gconstpointer data)
+{
+    (void)data;
+    g_autoptr (BpSend) pack = plan (folder, "a@example.org");
+    g_autoptr (BpSend) recall = ledger_plan (folder->store, BP_SEND_KIND_RECALL, RUN, "bbp", 1, "a@example.org");
+    g_autoptr (BpSend) again = ledger_plan (folder->store, BP_SEND_KIND_RECALL, RUN, "bbp", 1, "A@example.org");
+    g_assert_cmpint (recall->id, !=, pack->id);
+    g_assert_cmpint (again->id, ==, recall->id);
+    g_assert_false (bp_send_kind_attaches (recall->kind));
+    g_assert_false (bp_sends_tell (folder->store, pack, "Sam Example", "rang", 500, &folder->error));
+    assert_refused (&folder->error, "no recall");
+    for (int from = 0; from < BP_SEND_STATE_COUNT; from++)
+    {
+        force (folder, recall, (BpSendState)from);
+        const bool may = bp_send_state_may_become ((BpSendState)from, BP_SEND_STATE_TOLD);
+        g_assert_cmpint (bp_sends_tell (folder->store, recall, "Sam Example", "rang", 500, &folder->error), ==, may);
+        if (!may)
+            assert_refused (&folder->error, bp_send_state_name ((BpSendState)from));
+        else
+            g_assert_cmpint (recall->state, ==, BP_SEND_STATE_TOLD);
+    }
+    g_autofree char *events = dup_events (folder, recall);
+    g_assert_nonnull (strstr (events, "told 500 Sam Example says that they were told: rang"));
+    force (folder, recall, BP_SEND_STATE_TOLD);
+    g_assert_false (bp_sends_begin (folder->store, recall, 600, &folder->error));
+    assert_refused (&folder->error, "told");
 }
 
 static void planning_again_finds_what_was_there (StoreFolder *folder, gconstpointer data)
@@ -368,6 +398,7 @@ int main (int argc, char **argv)
 #define ADD(test) g_test_add ("/store/sends/" #test, StoreFolder, NULL, set_up, test, tear_down)
     ADD (what_was_sent_is_kept_with_each_state);
     ADD (only_the_states_of_the_table_follow);
+    ADD (a_recall_is_an_entry_of_its_own_that_a_person_can_tell);
     ADD (planning_again_finds_what_was_there);
     ADD (only_what_nobody_has_may_become_another_message);
     ADD (nothing_goes_without_its_approval);
