@@ -4,6 +4,8 @@ may read what was written."""
 import hashlib
 import json
 import os
+import pathlib
+import pwd
 import re
 import shutil
 import sqlite3
@@ -54,6 +56,13 @@ def run_folder(folder, run=RUN):
     return folder / "output" / AS_OF / run
 
 
+def account():
+    """Whose account this is: who logged in, where the kernel knows it, else the user."""
+    login = pathlib.Path("/proc/self/loginuid")
+    uid = int(login.read_text()) if login.exists() else 2**32 - 1
+    return pwd.getpwuid(uid if uid < 2**32 - 1 else os.getuid()).pw_name
+
+
 def manifest(folder, run=RUN):
     return json.loads((run_folder(folder, run) / "manifest.json").read_text())
 
@@ -92,7 +101,7 @@ def test_an_approval_names_the_files_and_shows_what_they_are(programme):
     assert (kept["run"], kept["forum"], kept["as_of"], kept["version"], kept["withdrawn"]) == (RUN, FORUM, AS_OF, 1, None)
     assert (kept["approved_by"], kept["role"], kept["note"]) == ("Ann Other", "Programme Manager", "Read in full.")
     assert (kept["prepared_by"], kept["approved_at"]) == ("Sam Example", "2026-01-15T12:00:00Z")
-    assert kept["account"] == subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
+    assert kept["account"] == account()
     assert (run_folder(programme) / "manifest.json").read_bytes() == before
     listed = call(programme, "list", "approvals", RUN).stdout
     assert "approved by Ann Other, Programme Manager, on 15 January 2026" in listed and "Read in full." in listed
@@ -192,10 +201,28 @@ def test_a_sensitive_pack_needs_another_person_than_its_preparer(programme):
 
 def test_whoever_builds_cannot_approve_under_another_name(programme):
     call(programme, "build", "--as-of", AS_OF, "--forum", SENSITIVE, USER="somebody", LOGNAME="somebody")
-    account = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
-    assert manifest(programme, f"{AS_OF}-2")["prepared_by"] == account
+    assert manifest(programme, f"{AS_OF}-2")["prepared_by"] == account()
     message = refused(programme, "approve", f"{AS_OF}-2", *BY)
-    assert f"was prepared by {account}: another person must approve it, from their own account" in message
+    assert f"was prepared by {account()}: another person must approve it, from their own account" in message
+
+
+def test_two_people_who_become_the_same_user_are_two(programme):
+    """sudo and runuser make everybody the user of the timer; who logged in stays known to the kernel."""
+    names = {uid: pwd.getpwuid(uid).pw_name for uid in (1, 2)}
+
+    def call_as(uid, *arguments):
+        words = ["sh", "-c", f'echo {uid} > /proc/self/loginuid || exit 77; exec "$@"', "-", str(BOARDPACK), "-C", str(programme), *arguments]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=120)
+        if done.returncode == 77:
+            pytest.skip("who logged in cannot be set here: " + done.stderr)
+        return done
+
+    assert call_as(1, "build", "--as-of", AS_OF, "--forum", SENSITIVE).returncode == 0
+    assert manifest(programme, f"{AS_OF}-2")["prepared_by"] == names[1]
+    same, other = (call_as(uid, "approve", f"{AS_OF}-2", *BY) for uid in (1, 2))
+    assert same.returncode == 1 and f"was prepared by {names[1]}: another person must approve it" in same.stderr
+    assert other.returncode == 0, other.stderr
+    assert [each["account"] for each in approvals(programme, f"{AS_OF}-2")] == [names[2]]
 
 
 def test_a_sensitive_run_that_names_no_preparer_is_not_approved(programme):
