@@ -2,81 +2,7 @@
 
 #include "app/console.h"
 #include "app/data_import.h"
-#include "app/run_folder.h"
-#include "domain/due.h"
-
-#include <string.h>
-
-/* The pack of a forum that was made for a meeting. */
-typedef struct
-{
-    const json_t *manifest; /* NULL: none was made */
-    bool is_draft;
-} MadePack;
-
-typedef struct
-{
-    const BpDue *due;
-    MadePack pack;
-    bool is_done;
-} DueRow;
-
-/* Manifests of all runs, newest first: elements json_t *. */
-static GPtrArray *load_manifests (const char *output)
-{
-    GPtrArray *manifests = g_ptr_array_new_with_free_func ((GDestroyNotify)json_decref);
-    g_autoptr (GPtrArray) folders = bp_run_folders_list (output);
-    for (guint i = 0; i < folders->len; i++)
-    {
-        json_t *manifest = bp_run_folder_load_manifest (folders->pdata[i], NULL, NULL);
-        if (manifest != NULL)
-            g_ptr_array_add (manifests, manifest);
-    }
-    return manifests;
-}
-
-static bool has_pack (const json_t *manifest, const char *forum)
-{
-    const json_t *output;
-    size_t index;
-    json_array_foreach (json_object_get (manifest, "outputs"), index,
-                        output) if (strcmp (bp_manifest_text (output, "forum"), forum) == 0) return true;
-    return false;
-}
-
-/* Of the runs that show a day after the meeting before, and up to this one: the newest final pack, else the newest draft. */
-static MadePack find_pack (const GPtrArray *manifests, const BpDue *due)
-{
-    MadePack found = { NULL, false };
-    for (guint i = 0; i < manifests->len; i++)
-    {
-        const json_t *manifest = manifests->pdata[i];
-        const bool is_draft = json_is_true (json_object_get (manifest, "draft"));
-        BpDate as_of;
-        if (!bp_date_parse_iso (bp_manifest_text (manifest, "as_of"), &as_of) || as_of > due->meeting->date
-            || (due->before != NULL && as_of <= due->before->date) || !has_pack (manifest, due->meeting->forum->id))
-            continue;
-        if (!is_draft)
-            return (MadePack){ manifest, false };
-        if (found.manifest == NULL)
-            found = (MadePack){ manifest, true };
-    }
-    return found;
-}
-
-static GArray *list_rows (const GArray *dues, const GPtrArray *manifests)
-{
-    GArray *rows = g_array_new (FALSE, FALSE, sizeof (DueRow));
-    for (guint i = 0; i < dues->len; i++)
-    {
-        const BpDue *due = &g_array_index (dues, BpDue, i);
-        const MadePack pack = find_pack (manifests, due);
-        const bool is_done = due->kind != BP_DUE_ISSUE && pack.manifest != NULL && !pack.is_draft;
-        const DueRow row = { due, pack, is_done };
-        g_array_append_val (rows, row);
-    }
-    return rows;
-}
+#include "app/meeting_stage.h"
 
 static char *dup_when (int days)
 {
@@ -85,36 +11,29 @@ static char *dup_when (int days)
     return g_strdup_printf (days < 0 ? "%d day%s late" : "in %d day%s", ABS (days), ABS (days) == 1 ? "" : "s");
 }
 
-static char *dup_pack (const MadePack *pack)
+static void print_row (const BpOptions *options, const BpMeetingStage *stage)
 {
-    if (pack->manifest == NULL)
-        return g_strdup ("no pack yet");
-    return g_strdup_printf ("%s %s", pack->is_draft ? "draft" : "pack", bp_manifest_text (pack->manifest, "run"));
-}
-
-static void print_row (const BpOptions *options, const DueRow *row)
-{
-    const BpMeeting *meeting = row->due->meeting;
-    g_autofree char *date = bp_date_dup_text (row->due->date, BP_DATE_MEDIUM);
-    g_autofree char *when = dup_when (row->due->days);
-    g_autofree char *on = bp_date_dup_text (meeting->date, BP_DATE_MEDIUM);
-    g_autofree char *pack = dup_pack (&row->pack);
+    const BpDue *due = stage->due;
+    g_autofree char *date = bp_date_dup_text (due->date, BP_DATE_MEDIUM);
+    g_autofree char *when = dup_when (due->days);
+    g_autofree char *on = bp_date_dup_text (due->meeting->date, BP_DATE_MEDIUM);
+    g_autofree char *words = bp_meeting_stage_dup_words (stage), *next = bp_meeting_stage_dup_next (stage);
     g_autofree char *first = g_strdup_printf ("%-11s  %-12s", date, when);
-    bp_console_answer_ink (options, row->due->days < 0 ? BP_INK_RED : BP_INK_PLAIN, first);
-    bp_console_answer ("  %-18s  %-26s  %-11s  %s\n", bp_due_kind_words (row->due->kind), meeting->forum->id, on, pack);
+    bp_console_answer_ink (options, due->days < 0 ? BP_INK_RED : BP_INK_PLAIN, first);
+    bp_console_answer ("  %-18s  %-26s  %-11s  %-34s  %s\n", bp_due_kind_words (due->kind), due->meeting->forum->id, on, words, next);
 }
 
-static void print_text (const BpOptions *options, const GArray *rows, const GPtrArray *undated)
+static void print_text (const BpOptions *options, const GArray *stages, const GPtrArray *undated)
 {
     guint shown = 0;
-    for (guint i = 0; i < rows->len; i++)
+    for (guint i = 0; i < stages->len; i++)
     {
-        const DueRow *row = &g_array_index (rows, DueRow, i);
-        if (row->is_done)
+        const BpMeetingStage *stage = &g_array_index (stages, BpMeetingStage, i);
+        if (stage->is_done)
             continue;
         if (shown++ == 0)
-            bp_console_answer ("%-11s  %-12s  %-18s  %-26s  %-11s  %s\n", "Due", "", "What", "Forum", "Meeting", "Built");
-        print_row (options, row);
+            bp_console_answer ("%-11s  %-12s  %-18s  %-26s  %-11s  %-34s  %s\n", "Due", "", "What", "Forum", "Meeting", "Stage", "Next");
+        print_row (options, stage);
     }
     if (shown == 0)
         bp_console_answer ("Nothing is due within %d days.\n", options->within_days);
@@ -128,28 +47,49 @@ static void set_date (json_t *object, const char *key, BpDate date)
     json_object_set_new (object, key, bp_json_text (text));
 }
 
-static json_t *row_to_json (const DueRow *row)
+static json_t *counts_to_json (const BpMeetingStage *stage)
 {
     json_t *object = json_object ();
-    set_date (object, "due", row->due->date);
-    json_object_set_new (object, "days", json_integer (row->due->days));
-    json_object_set_new (object, "overdue", json_boolean (row->due->days < 0 && !row->is_done));
-    json_object_set_new (object, "done", json_boolean (row->is_done));
-    json_object_set_new (object, "what", json_string (bp_due_kind_name (row->due->kind)));
-    json_object_set_new (object, "forum", bp_json_text (row->due->meeting->forum->id));
-    set_date (object, "meeting", row->due->meeting->date);
-    json_object_set_new (object, "title", bp_json_text (row->due->meeting->title));
-    json_object_set_new (object, "run",
-                         row->pack.manifest != NULL ? bp_json_text (bp_manifest_text (row->pack.manifest, "run")) : json_null ());
-    json_object_set_new (object, "draft", row->pack.manifest != NULL ? json_boolean (row->pack.is_draft) : json_null ());
+    json_object_set_new (object, "messages", json_integer (stage->messages));
+    json_object_set_new (object, "accepted", json_integer (stage->accepted));
+    json_object_set_new (object, "doubtful", json_integer (stage->doubtful));
+    json_object_set_new (object, "not_sent", json_integer (stage->other));
     return object;
 }
 
-static void print_json (const BpOptions *options, BpDate as_of, const GArray *rows, const GPtrArray *undated)
+static json_t *stage_to_json (const BpMeetingStage *stage)
+{
+    const BpDue *due = stage->due;
+    const bool has_pack = stage->stage > BP_STAGE_NONE;
+    g_autofree char *next = bp_meeting_stage_dup_next (stage);
+    json_t *object = json_object ();
+    set_date (object, "due", due->date);
+    json_object_set_new (object, "days", json_integer (due->days));
+    json_object_set_new (object, "overdue", json_boolean (due->days < 0 && !stage->is_done));
+    json_object_set_new (object, "done", json_boolean (stage->is_done));
+    json_object_set_new (object, "what", json_string (bp_due_kind_name (due->kind)));
+    json_object_set_new (object, "forum", bp_json_text (due->meeting->forum->id));
+    set_date (object, "meeting", due->meeting->date);
+    json_object_set_new (object, "title", bp_json_text (due->meeting->title));
+    json_object_set_new (object, "run", has_pack ? bp_json_text (stage->run) : json_null ());
+    json_object_set_new (object, "draft", has_pack ? json_boolean (stage->stage == BP_STAGE_DRAFT) : json_null ());
+    json_object_set_new (object, "stage", json_string (bp_stage_name (stage->stage)));
+    if (due->kind == BP_DUE_UPDATES)
+    {
+        json_object_set_new (object, "sheets", json_integer (stage->sheets));
+        json_object_set_new (object, "returned", json_integer (stage->returned));
+    }
+    if (due->kind == BP_DUE_ISSUE)
+        json_object_set_new (object, "sent", counts_to_json (stage));
+    json_object_set_new (object, "next", bp_json_text (next));
+    return object;
+}
+
+static void print_json (const BpOptions *options, BpDate as_of, const GArray *stages, const GPtrArray *undated)
 {
     json_t *answer = json_object (), *list = json_array (), *forums = json_array ();
-    for (guint i = 0; i < rows->len; i++)
-        json_array_append_new (list, row_to_json (&g_array_index (rows, DueRow, i)));
+    for (guint i = 0; i < stages->len; i++)
+        json_array_append_new (list, stage_to_json (&g_array_index (stages, BpMeetingStage, i)));
     for (guint i = 0; i < undated->len; i++)
         json_array_append_new (forums, bp_json_text (((const BpForum *)undated->pdata[i])->id));
     set_date (answer, "as_of", as_of);
@@ -163,17 +103,23 @@ BpExitCode bp_cmd_due (const BpOptions *options, const char *const *arguments G_
 {
     g_auto (BpProgrammeFolder) folder = { 0 };
     g_auto (BpDataFolder) data = { 0 };
-    if (!bp_programme_folder_open (&folder, options, error) || !bp_data_folder_read (&data, folder.config, error))
+    g_auto (BpProgress) progress = { 0 };
+    if (!bp_programme_folder_open (&folder, options, error) || !bp_data_folder_read (&data, folder.config, error)
+        || !bp_progress_load (&progress, &folder, error))
         return BP_EXIT_FAILED;
     const BpSnapshotOptions snapshot_options = { folder.as_of, BP_DATE_NONE, BP_DATE_NONE, data.findings, NULL };
     g_autoptr (BpSnapshot) snapshot = bp_snapshot_new (&folder.config->programme, data.tables, &snapshot_options);
     g_autoptr (GArray) dues = bp_due_list (snapshot, options->within_days);
     g_autoptr (GPtrArray) undated = bp_due_list_undated (snapshot);
-    g_autoptr (GPtrArray) manifests = load_manifests (folder.output);
-    g_autoptr (GArray) rows = list_rows (dues, manifests);
+    g_autoptr (GArray) stages = g_array_new (FALSE, FALSE, sizeof (BpMeetingStage));
+    for (guint i = 0; i < dues->len; i++)
+    {
+        const BpMeetingStage stage = bp_meeting_stage_find (&progress, &folder, &g_array_index (dues, BpDue, i));
+        g_array_append_val (stages, stage);
+    }
     if (options->json)
-        print_json (options, folder.as_of, rows, undated);
+        print_json (options, folder.as_of, stages, undated);
     else
-        print_text (options, rows, undated);
+        print_text (options, stages, undated);
     return BP_EXIT_WELL;
 }

@@ -137,33 +137,71 @@ static BpExitCode deliver (BpDispatch *dispatch, GError **error)
 
 /* ---- a doubtful one that somebody has asked about ---- */
 
+static bool is_asked_about (const BpOptions *options, const BpSend *send, const char *wanted)
+{
+    g_autofree char *key = bp_recipient_list_dup_key (send->address);
+    return send->state == BP_SEND_STATE_DOUBTFUL && strcmp (key, wanted) == 0
+           && (options->forums == NULL || g_strv_contains ((const char *const *)options->forums, send->forum));
+}
+
+static void answer_resolved (const BpOptions *options, const BpSend *send, json_t *list)
+{
+    g_autofree char *address = bp_send_report_dup_address (options, send->address);
+    if (!options->json)
+    {
+        bp_console_answer ("%s  %s: %s\n", send->forum, address,
+                           options->arrived ? "has arrived" : "has not arrived and may be sent again");
+        return;
+    }
+    json_t *object = json_object ();
+    json_object_set_new (object, "forum", bp_json_text (send->forum));
+    json_object_set_new (object, "address", bp_json_text (address));
+    json_object_set_new (object, "state", bp_json_text (bp_send_state_name (send->state)));
+    json_object_set_new (object, "message_id", bp_json_text (send->message_id));
+    json_array_append_new (list, object);
+}
+
+/* Resolves those asked about and says so, each as it is on the disk; list gets them. */
+static bool resolve_all (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, const GPtrArray *sends, json_t *list,
+                         int *count_out, GError **error)
+{
+    g_autofree char *wanted = bp_recipient_list_dup_key (options->to);
+    *count_out = 0;
+    for (guint i = 0; i < sends->len; i++)
+    {
+        BpSend *send = sends->pdata[i];
+        if (!is_asked_about (options, send, wanted))
+            continue;
+        if (!bp_sends_resolve (store, send, options->arrived, options->by, options->note, folder->clock.now, error))
+            return false;
+        answer_resolved (options, send, list);
+        (*count_out)++;
+    }
+    return true;
+}
+
 static BpExitCode resolve (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, const char *run, GError **error)
 {
     const BpSendFilter filter = { .run = run, .is_without_tests = true };
-    g_autofree char *wanted = bp_recipient_list_dup_key (options->to);
-    g_autoptr (GPtrArray) sends = NULL;
     int count = 0;
     if (!bp_sends_settle_stopped (store, folder->clock.now, &count, error))
         return BP_EXIT_FAILED;
-    sends = bp_sends_list (store, &filter, error);
-    count = 0;
-    for (guint i = 0; sends != NULL && i < sends->len; i++)
-    {
-        BpSend *send = sends->pdata[i];
-        g_autofree char *key = bp_recipient_list_dup_key (send->address);
-        const bool is_chosen = options->forums == NULL || g_strv_contains ((const char *const *)options->forums, send->forum);
-        if (strcmp (key, wanted) != 0 || send->state != BP_SEND_STATE_DOUBTFUL || !is_chosen)
-            continue;
-        if (!bp_sends_resolve (store, send, options->arrived, options->by, options->note, folder->clock.now, error))
-            return BP_EXIT_FAILED;
-        g_autofree char *address = bp_send_report_dup_address (options, send->address);
-        bp_console_answer ("%s  %s: %s\n", send->forum, address,
-                           options->arrived ? "has arrived" : "has not arrived and may be sent again");
-        count++;
-    }
-    if (sends != NULL && count == 0)
+    g_autoptr (GPtrArray) sends = bp_sends_list (store, &filter, error);
+    if (sends == NULL)
+        return BP_EXIT_FAILED;
+    json_t *answer = json_object (), *list = json_array ();
+    const bool is_well = resolve_all (options, folder, store, sends, list, &count, error);
+    if (is_well && count == 0)
         bp_fail (error, BP_ERROR_FAILED, "no message of %s to that address is doubtful; 'boardpack list sends %s' shows them", run, run);
-    return count > 0 ? BP_EXIT_WELL : BP_EXIT_FAILED;
+    const BpExitCode code = is_well && count > 0 ? BP_EXIT_WELL : BP_EXIT_FAILED;
+    json_object_set_new (answer, "exit_code", json_integer ((json_int_t)code));
+    json_object_set_new (answer, "run", bp_json_text (run));
+    json_object_set_new (answer, "resolved", list);
+    if (options->json)
+        bp_console_answer_json (answer);
+    else
+        json_decref (answer);
+    return code;
 }
 
 /* ---- the command ---- */
@@ -186,5 +224,11 @@ BpExitCode bp_cmd_send (const BpOptions *options, const char *const *arguments, 
     if (dispatch == NULL || !fill (dispatch, arguments[0], error))
         return BP_EXIT_FAILED;
     note_stale_data (dispatch);
-    return is_rehearsal ? rehearse (dispatch, arguments[0], error) : deliver (dispatch, error);
+    if (is_rehearsal)
+        return rehearse (dispatch, arguments[0], error);
+    g_autoptr (GError) why = NULL;
+    const BpExitCode code = deliver (dispatch, error);
+    if (code == BP_EXIT_WELL && options->to_me == NULL && !bp_rehearsal_clear (dispatch, &why))
+        bp_console_message (options, "note: %s", why->message);
+    return code;
 }

@@ -81,8 +81,9 @@ const BpCommand bp_command_table[] = {
       bp_cmd_history },
     { "due", "", 0, BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_WITHIN, "what is due before which meeting, and what is late",
       "Reads the meetings of the data folder and lists what is to be done before each: updates from leads, final papers, issue\n"
-      "of the pack. What is past comes first. Beside it stands the newest run that made this forum's pack since its meeting\n"
-      "before; a final pack settles updates and papers. Forums without a date are named. Writes nothing.",
+      "of the pack. What is past comes first. Beside it stands how far it has come since the forum's meeting before (update\n"
+      "sheets returned, pack built, approved, sent) and the command to give next. A final pack settles updates and papers; the\n"
+      "issue is due until the server has taken every message. Forums without a date are named. Writes nothing.",
       bp_cmd_due },
     { "verify", "RUN", 1, BP_OPTION_EVERY | BP_OPTION_JOBS, "prove that a run is what was made then",
       "RUN is a run's id (2025-07-31-1), 'latest', or the path of a run's folder. Every file that its manifest names is compared\n"

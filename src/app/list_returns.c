@@ -60,8 +60,8 @@ static bool is_numbered (const char *text, const char *start, const char *end)
     return digits > 0 && strcmp (rest + digits, end) == 0;
 }
 
-/* Whether a sheet of that lead and day has come back, from whichever import it was made: "updates-return-<slug>-<as-of>-<base>.csv". */
-static bool has_returned (const BpProgrammeFolder *folder, const char *slug, const char *as_of)
+/* From whichever import it was made: "updates-return-<slug>-<as-of>-<base>.csv". */
+bool bp_list_returns_has (const BpProgrammeFolder *folder, const char *slug, const char *as_of)
 {
     g_autofree char *data = bp_programme_folder_dup_path (folder->config, folder->config->data_folder);
     g_autofree char *start = g_strdup_printf ("updates-return-%s-%s-", slug, as_of);
@@ -126,7 +126,7 @@ static GArray *list_sheets (const BpProgrammeFolder *folder, const json_t *manif
         ListedSheet sheet = { .lead = lead != NULL ? lead : "",
                               .actions = (int)json_integer_value (json_object_get (made, "actions")),
                               .values = (int)json_integer_value (json_object_get (made, "values")),
-                              .is_returned = slug != NULL && as_of != NULL && has_returned (folder, slug, as_of),
+                              .is_returned = slug != NULL && as_of != NULL && bp_list_returns_has (folder, slug, as_of),
                               .made = made,
                               .entries = g_ptr_array_new () };
         for (guint i = 0; i < entries->len; i++)

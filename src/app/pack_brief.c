@@ -5,6 +5,7 @@
 #include "delivery/header_text.h"
 #include "domain/snapshot.h"
 #include "pack/release.h"
+#include "pack/sections/ask_lines.h"
 
 #include <string.h>
 
@@ -170,9 +171,20 @@ char **bp_pack_brief_dup_summary (BpPackBrief *brief, const char *forum)
     return g_strv_builder_end (lines);
 }
 
-static void add_ask (GStrvBuilder *lines, const BpDecision *decision)
+static GPtrArray *list_inferred (const BpSnapshot *snapshot)
 {
-    g_autofree char *words = bp_text_dup_collapsed (decision->ask), *line = bp_text_dup_shortened (words, MAX_ASK_CHARS);
+    GPtrArray *inferred = g_ptr_array_new ();
+    for (guint i = 0; i < snapshot->actions->len; i++)
+        if (((const BpAction *)snapshot->actions->pdata[i])->is_ref_inferred)
+            g_ptr_array_add (inferred, snapshot->actions->pdata[i]);
+    return inferred;
+}
+
+/* A message has no key that says what the "*" of a pack means: it says it in words. */
+static void add_ask (GStrvBuilder *lines, const BpDecision *decision, const GPtrArray *inferred)
+{
+    g_autofree char *text = bp_ask_dup_text (decision, inferred, " (ref inferred)");
+    g_autofree char *words = bp_text_dup_collapsed (text), *line = bp_text_dup_shortened (words, MAX_ASK_CHARS);
     if (bp_header_text_check ("an ask", line, MAX_ASK_CHARS, NULL)) /* else it stands in the pack alone */
         g_strv_builder_add (lines, line);
 }
@@ -184,6 +196,7 @@ char **bp_pack_brief_dup_asks (BpPackBrief *brief, const char *forum)
     int limit = 0, count = 0;
     if (!prints (brief, found, "asks", &limit))
         return g_strv_builder_end (lines);
+    g_autoptr (GPtrArray) inferred = list_inferred (brief->snapshot);
     g_autoptr (BpRelease) release = bp_release_new (brief->snapshot, (int)found->audience);
     limit = limit > 0 ? MIN (limit, MOST_ASKS) : MOST_ASKS;
     for (guint i = 0; i < brief->snapshot->decisions->len && count < limit; i++)
@@ -191,7 +204,7 @@ char **bp_pack_brief_dup_asks (BpPackBrief *brief, const char *forum)
         const BpDecision *decision = brief->snapshot->decisions->pdata[i];
         if (!decision->is_open || decision->forum != found || !bp_release_may_see_decision (release, found, decision))
             continue;
-        add_ask (lines, decision);
+        add_ask (lines, decision, inferred);
         count++;
     }
     return g_strv_builder_end (lines);

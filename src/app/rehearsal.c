@@ -9,7 +9,7 @@
 
 #define FOLDER "rehearsals"
 
-static bool clear_earlier (const BpDispatch *dispatch, GError **error)
+bool bp_rehearsal_clear (const BpDispatch *dispatch, GError **error)
 {
     for (guint i = 0; i < dispatch->runs->len; i++)
     {
@@ -43,7 +43,7 @@ bool bp_rehearsal_write (BpDispatch *dispatch, GError **error)
 {
     const char *run = "", *forum = "";
     int number = 0;
-    if (!clear_earlier (dispatch, error))
+    if (!bp_rehearsal_clear (dispatch, error))
         return false;
     for (guint i = 0; i < dispatch->letters->len; i++)
     {

@@ -72,18 +72,70 @@ static void append_due (GString *text, const BpSnapshot *snapshot)
         g_string_append_printf (text, "  no date is known for the next meeting: %s\n", ((const BpForum *)undated->pdata[i])->name);
 }
 
+/* ---- what is to be done next ---- */
+
+static bool has_pdf (const BpForumPack *pack)
+{
+    for (guint i = 0; i < pack->outputs->len; i++)
+        if (g_str_has_suffix (((const BpPackOutput *)pack->outputs->pdata[i])->path, ".pdf"))
+            return true;
+    return false;
+}
+
+static bool has_every_forum (const BpRun *run)
+{
+    const BpForumSet *set = &run->folder.config->programme.forums;
+    guint count = 0;
+    for (int i = 0; i < set->count; i++)
+        count += set->forums[i].template_file != NULL;
+    return run->packs->len == count;
+}
+
+/* Drafts stay drafts: what makes the final packs of the same day. */
+static void append_final_command (GString *text, const BpRun *run)
+{
+    g_autofree char *as_of = bp_date_dup_text (run->folder.as_of, BP_DATE_ISO);
+    g_string_append (text, "  nothing yet: these are drafts, which cannot be approved. When they are right, make the final packs:\n");
+    g_string_append_printf (text, "    boardpack run --as-of %s", as_of);
+    for (guint i = 0; i < run->packs->len && !has_every_forum (run); i++)
+        g_string_append_printf (text, " --forum %s", ((const BpForumPack *)run->packs->pdata[i])->forum->id);
+    g_string_append_c (text, '\n');
+}
+
+static void append_commands (GString *text, const char *id, bool has_first, bool has_correction, bool has_sensitive)
+{
+    g_string_append_printf (text, "  To approve all of them, or one with --forum ID:\n    boardpack approve %s --by NAME --role ROLE\n",
+                            id);
+    if (has_sensitive)
+        g_string_append (text, "  What is not marked OFFICIAL alone has to be approved by somebody else than who prepared it.\n");
+    g_string_append (text, "  Then, to see who would get what; the same with --confirm sends:\n");
+    if (has_first)
+        g_string_append_printf (text, "    boardpack send %s\n    boardpack send %s --confirm %s\n", id, id, id);
+    if (has_correction)
+        g_string_append_printf (text, "    boardpack send %s --correction\n    boardpack send %s --correction --confirm %s\n", id, id, id);
+}
+
 static void append_approval (GString *text, const BpRun *run)
 {
+    bool has_first = false, has_correction = false, has_sensitive = false;
     if (run->packs->len == 0)
         return;
     g_string_append (text, "\nWhat needs approval\n");
     if (run->options->draft)
     {
-        g_string_append (text, "  nothing yet: these are drafts. When they are right, build without --draft and approve that run.\n");
+        append_final_command (text, run);
         return;
     }
     for (guint i = 0; i < run->packs->len; i++)
-        g_string_append_printf (text, "  %s\n", ((const BpForumPack *)run->packs->pdata[i])->forum->name);
+    {
+        const BpForumPack *pack = run->packs->pdata[i];
+        g_string_append_printf (text, "  %s (%s), version %d%s\n", pack->forum->name, pack->forum->id, pack->version,
+                                has_pdf (pack) ? "" : ": cannot be approved without a PDF");
+        has_first = has_first || pack->version <= 1;
+        has_correction = has_correction || pack->version > 1;
+        has_sensitive = has_sensitive || bp_marking_is_sensitive (pack->forum->marking);
+    }
+    append_commands (text, bp_publication_run_id (run->publication), has_first, has_correction, has_sensitive);
 }
 
 char *bp_run_summary_dup_text (const BpRun *run)

@@ -1,8 +1,10 @@
 #include "delivery/message_body.h"
 
 #include "delivery/header_text.h"
+#include "delivery/message_style.h"
 
 #define MAX_LINE_CHARS 2000
+#define PLAIN_COLUMNS 78
 
 typedef enum
 {
@@ -14,12 +16,14 @@ typedef enum
 typedef struct
 {
     LineKind kind;
+    BpMessagePart part;
     char *text;
 } Line;
 
 struct BpMessageBody
 {
     char *language, *marking, *title;
+    BpMessagePart part; /* of lines to come */
     GArray *lines;
 };
 
@@ -52,8 +56,13 @@ void bp_message_body_free (BpMessageBody *body)
 
 static void add_line (BpMessageBody *body, LineKind kind, const char *text)
 {
-    Line line = { kind, g_strdup (text) };
+    Line line = { kind, body->part, g_strdup (text) };
     g_array_append_val (body->lines, line);
+}
+
+void bp_message_body_begin (BpMessageBody *body, BpMessagePart part)
+{
+    body->part = part;
 }
 
 void bp_message_body_add_heading (BpMessageBody *body, const char *text)
@@ -83,59 +92,112 @@ bool bp_message_body_check (const BpMessageBody *body, GError **error)
     return true;
 }
 
-static LineKind kind_at (const BpMessageBody *body, guint index)
+static const Line *line_at (const BpMessageBody *body, guint index)
 {
-    return g_array_index (body->lines, Line, index).kind;
+    return &g_array_index (body->lines, Line, index);
 }
 
-/* A blank line stands before everything but the further items of a list. */
+/* Whether an item's neighbour is one of the same list. */
+static bool is_in_list (const BpMessageBody *body, guint index, guint neighbour)
+{
+    return neighbour < body->lines->len && line_at (body, neighbour)->kind == LINE_ITEM
+           && line_at (body, neighbour)->part == line_at (body, index)->part;
+}
+
+/* ---- plain text ---- */
+
+static int width_of (const char *word)
+{
+    int width = 0;
+    for (; *word != '\0'; word = g_utf8_next_char (word))
+        width += g_unichar_iszerowidth (g_utf8_get_char (word)) ? 0 : g_unichar_iswide (g_utf8_get_char (word)) ? 2 : 1;
+    return width;
+}
+
+/* Broken at blanks; a word that is longer than a line stands by itself. Lines after the first begin with indent. */
+static void append_wrapped (GString *out, const char *text, const char *first, const char *indent)
+{
+    g_auto (GStrv) words = g_strsplit (text, " ", -1);
+    int column = width_of (first);
+    g_string_append (out, first);
+    for (int i = 0; words[i] != NULL; i++)
+    {
+        const int width = width_of (words[i]);
+        if (i > 0 && column + 1 + width > PLAIN_COLUMNS)
+        {
+            g_string_append_printf (out, "\n%s", indent);
+            column = width_of (indent);
+        }
+        else if (i > 0)
+        {
+            g_string_append_c (out, ' ');
+            column++;
+        }
+        g_string_append (out, words[i]);
+        column += width;
+    }
+    g_string_append_c (out, '\n');
+}
+
+/* A blank line stands before everything but the further items of a list and what is under a heading. */
 char *bp_message_body_dup_plain (const BpMessageBody *body)
 {
     GString *out = g_string_new (NULL);
-    g_string_append_printf (out, "%s\n\n%s\n", body->marking, body->title);
+    append_wrapped (out, body->marking, "", "");
+    g_string_append_c (out, '\n');
+    append_wrapped (out, body->title, "", "");
     for (guint i = 0; i < body->lines->len; i++)
     {
-        const Line *line = &g_array_index (body->lines, Line, i);
-        bool is_further = i > 0 && line->kind == LINE_ITEM && kind_at (body, i - 1) == LINE_ITEM;
-        bool is_under_heading = i > 0 && kind_at (body, i - 1) == LINE_HEADING;
-        g_string_append_printf (out, "%s%s%s\n", is_further || is_under_heading ? "" : "\n", line->kind == LINE_ITEM ? "- " : "",
-                                line->text);
+        const Line *line = line_at (body, i);
+        const bool is_item = line->kind == LINE_ITEM, is_under_heading = i > 0 && line_at (body, i - 1)->kind == LINE_HEADING;
+        if (!is_under_heading && !(is_item && i > 0 && is_in_list (body, i, i - 1)))
+            g_string_append_c (out, '\n');
+        append_wrapped (out, line->text, is_item ? "- " : "", is_item ? "  " : "");
     }
     return g_string_free (out, FALSE);
 }
 
-static void append_element (GString *out, const char *element, const char *text)
+/* ---- HTML ---- */
+
+static void append_element (GString *out, const char *element, const char *attributes, const char *text)
 {
     g_autofree char *escaped = g_markup_escape_text (text, -1);
-    g_string_append_printf (out, "<%s>%s</%s>\n", element, escaped, element);
+    g_string_append_printf (out, "<%s%s>%s</%s>\n", element, attributes, escaped, element);
 }
 
 static void append_line (GString *out, const BpMessageBody *body, guint index)
 {
-    static const char *const elements[] = { "h2", "p", "li" }; /* in the order of LineKind */
-    const Line *line = &g_array_index (body->lines, Line, index);
-    bool is_item = line->kind == LINE_ITEM;
-    if (is_item && (index == 0 || kind_at (body, index - 1) != LINE_ITEM))
-        g_string_append (out, "<ul>\n");
-    append_element (out, elements[line->kind], line->text);
-    if (is_item && (index + 1 == body->lines->len || kind_at (body, index + 1) != LINE_ITEM))
+    static const struct
+    {
+        const char *element, *attributes;
+    } forms[] = { { "h2", HEADING_STYLE }, { "p", PARAGRAPH_STYLE }, { "li", ITEM_STYLE } }; /* in the order of LineKind */
+    const Line *line = line_at (body, index);
+    const bool is_item = line->kind == LINE_ITEM;
+    if (is_item && (index == 0 || !is_in_list (body, index, index - 1)))
+        g_string_append (out, "<ul" LIST_STYLE ">\n");
+    append_element (out, forms[line->kind].element, forms[line->kind].attributes, line->text);
+    if (is_item && !is_in_list (body, index, index + 1))
         g_string_append (out, "</ul>\n");
 }
 
-/* Black on white, in the reader's own size: what a mail program strips of the style changes nothing that matters. */
 char *bp_message_body_dup_html (const BpMessageBody *body)
 {
     g_autofree char *language = g_markup_escape_text (body->language, -1);
     GString *out = g_string_new ("<!DOCTYPE html>\n");
-    g_string_append_printf (out, "<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", language);
-    append_element (out, "title", body->title);
-    g_string_append (out, "<style>body { font-family: Arial, sans-serif; line-height: 1.5; max-width: 40em; color: #1d1d1d; "
-                          "background: #ffffff; }</style>\n</head>\n<body>\n<main>\n");
-    g_autofree char *marking = g_markup_escape_text (body->marking, -1);
-    g_string_append_printf (out, "<p><strong>%s</strong></p>\n", marking);
-    append_element (out, "h1", body->title);
+    g_string_append_printf (out, "<html lang=\"%s\">\n" HEAD_START, language);
+    append_element (out, "title", "", body->title);
+    g_string_append (out, HEAD_END PAGE_START);
+    append_element (out, "p", MARKING_STYLE, body->marking);
+    append_element (out, "h1", TITLE_STYLE, body->title);
     for (guint i = 0; i < body->lines->len; i++)
+    {
+        const BpMessagePart part = line_at (body, i)->part;
+        if (i == 0 || part != line_at (body, i - 1)->part)
+            g_string_append (out, part_starts[part]);
         append_line (out, body, i);
-    g_string_append (out, "</main>\n</body>\n</html>\n");
+        if (i + 1 == body->lines->len || part != line_at (body, i + 1)->part)
+            g_string_append (out, part_ends[part]);
+    }
+    g_string_append (out, PAGE_END);
     return g_string_free (out, FALSE);
 }

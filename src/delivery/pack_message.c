@@ -2,7 +2,8 @@
 
 #include "base/text.h"
 
-#define BYTES_IN_MB 1e6
+#define BYTES_IN_KB 1000
+#define BYTES_IN_MB 1000000
 
 static bool has_text (const char *text)
 {
@@ -72,15 +73,23 @@ static void add_sentence (BpMessageBody *body, const char *format, ...)
     bp_message_body_add_paragraph (body, text);
 }
 
+/* "84 kB", "1.2 MB" */
+static char *dup_size (gsize bytes)
+{
+    if (bytes < BYTES_IN_MB)
+        return g_strdup_printf ("%" G_GSIZE_FORMAT " kB", (bytes + BYTES_IN_KB - 1) / BYTES_IN_KB);
+    return g_strdup_printf ("%.1f MB", (double)bytes / BYTES_IN_MB);
+}
+
 static void add_attachments (BpMessageBody *body, const BpPackMessage *pack, const BpAttachment *attachments, gsize count)
 {
     static const char *const type_words[] = { "PDF", "Excel workbook" }; /* of BpAttachmentType */
     bp_message_body_add_heading (body, "Attached");
     for (gsize i = 0; i < count; i++)
     {
-        double megabytes = (double)g_bytes_get_size (attachments[i].bytes) / BYTES_IN_MB;
-        g_autofree char *text = g_strdup_printf ("%s (%s, %.1f MB), marked %s", attachments[i].file_name, type_words[attachments[i].type],
-                                                 MAX (megabytes, 0.1), pack->marking);
+        g_autofree char *size = dup_size (g_bytes_get_size (attachments[i].bytes));
+        g_autofree char *text
+            = g_strdup_printf ("%s (%s, %s), marked %s", attachments[i].file_name, type_words[attachments[i].type], size, pack->marking);
         bp_message_body_add_item (body, text);
     }
 }
@@ -88,14 +97,14 @@ static void add_attachments (BpMessageBody *body, const BpPackMessage *pack, con
 static void add_opening (BpMessageBody *body, const BpPackMessage *pack)
 {
     g_autofree char *as_of = bp_date_dup_text (pack->as_of, BP_DATE_LONG);
-    g_autofree char *version = has_text (pack->version) ? g_strdup_printf (", version %s", pack->version) : g_strdup ("");
+    g_autofree char *version = has_text (pack->version) ? g_strdup_printf (" (version %s)", pack->version) : g_strdup ("");
     switch (pack->kind)
     {
     case BP_PACK_MESSAGE_FULL:
-        add_sentence (body, "The board pack for %s is attached%s. It shows the programme as at %s.", pack->forum, version, as_of);
+        add_sentence (body, "The pack is attached%s. It shows the programme as at %s.", version, as_of);
         break;
     case BP_PACK_MESSAGE_NOTICE:
-        add_sentence (body, "The board pack for %s is ready%s. It shows the programme as at %s.", pack->forum, version, as_of);
+        add_sentence (body, "The pack is ready%s. It shows the programme as at %s.", version, as_of);
         add_sentence (body, "It is marked %s and may not be sent to this address, so nothing is attached.", pack->marking);
         if (has_text (pack->where))
             add_sentence (body, "%s", pack->where);
@@ -103,8 +112,7 @@ static void add_opening (BpMessageBody *body, const BpPackMessage *pack)
             add_sentence (body, "To see it, ask the contact below.");
         break;
     case BP_PACK_MESSAGE_CORRECTION:
-        add_sentence (body, "The board pack for %s has been corrected. The new one is attached%s; it shows the programme as at %s.",
-                      pack->forum, version, as_of);
+        add_sentence (body, "The pack has been corrected. The new one is attached%s; it shows the programme as at %s.", version, as_of);
         add_sentence (body, "Please delete the earlier one, and any copies of it.");
         break;
     }
@@ -112,6 +120,7 @@ static void add_opening (BpMessageBody *body, const BpPackMessage *pack)
 
 static void add_closing (BpMessageBody *body, const BpPackMessage *pack)
 {
+    bp_message_body_begin (body, BP_MESSAGE_CLOSING);
     bp_message_body_add_heading (body, "Questions");
     add_sentence (body, "Contact: %s", pack->contact);
     if (has_text (pack->other_format))
@@ -146,9 +155,11 @@ BpMessageBody *bp_pack_message_new_body (const BpPackMessage *pack, const BpAtta
         add_list (body, "What changed", pack->changes);
     if (attachment_count > 0)
     {
-        add_attachments (body, pack, attachments, attachment_count);
+        bp_message_body_begin (body, BP_MESSAGE_ASKS);
         add_list (body, "Asks of the board", pack->asks);
+        bp_message_body_begin (body, BP_MESSAGE_PAGE);
         add_list (body, "Summary", pack->summary);
+        add_attachments (body, pack, attachments, attachment_count);
     }
     add_closing (body, pack);
     return body;

@@ -94,7 +94,7 @@ static void body_says_all_that_it_must (void)
 {
     static const char *const said[] = { "OFFICIAL-SENSITIVE\n\nBoard pack: Partnership Board, 12 September 2025\n",
                                         "as at 31 July 2025",
-                                        "- bbp-2025-07-31.pdf (PDF, 0.1 MB), marked OFFICIAL-SENSITIVE\n",
+                                        "- bbp-2025-07-31.pdf (PDF, 1 kB), marked OFFICIAL-SENSITIVE\n",
                                         "- 41 of 69 actions are on track.\n",
                                         "- Agree the new date of action 2.1.\n",
                                         "Contact: Programme office, office@example.org\n",

@@ -162,6 +162,44 @@ def test_rehearsal_writes_the_messages_and_opens_no_connection(approved, authori
     assert [eml(approved, each).as_bytes() for each in again["messages"]] == [board.as_bytes(), bbp.as_bytes()]
 
 
+def test_a_rehearsal_is_private_replaces_the_one_before_and_goes_when_the_pack_went(approved, authority, certificate):
+    approved.recipients(*((FORUM, f"{name}@example.org") for name in "abc"))
+    rehearsals = approved.folder / "output" / "rehearsals"
+
+    def modes():
+        return {path.name: oct(path.stat().st_mode & 0o777) for path in [rehearsals, *rehearsals.rglob("*")]}
+
+    approved.rehearse()
+    assert modes() == {"rehearsals": "0o750", RUN: "0o750", FORUM: "0o750", "001.eml": "0o640", "002.eml": "0o640", "003.eml": "0o640"}
+    approved.recipients((FORUM, "a@example.org"))
+    approved.rehearse()
+    assert set(modes()) == {"rehearsals", RUN, FORUM, "001.eml"}
+    other = rehearsals / "2025-06-30-1"
+    other.mkdir()
+    replies = {"RCPT": b"550 no such user"}
+    with SmtpServer(certificate, cue=lambda step, _: replies.get(step)) as server:
+        approved.mail(server, authority)
+        approved.send(1)
+        assert (rehearsals / RUN).exists(), "it did not go"
+        replies.clear()
+        approved.send(0, RUN, "--to-me", "me@example.org")
+        assert (rehearsals / RUN).exists(), "a test is no sending"
+        approved.send()
+    assert not (rehearsals / RUN).exists() and other.exists()
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+@pytest.mark.parametrize("command", ["check", "import", "run --draft --forum bbp", f"verify {RUN}", "due", "list sends", "history", f"approve {RUN} --by A --role B --forum bbp"])
+def test_what_does_not_mail_makes_no_socket(programme, tmp_path, command):
+    programme.mail()
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1768478400", "ASAN_OPTIONS": "detect_leaks=0"}
+    log = tmp_path / "trace"
+    done = subprocess.run(["strace", "-f", "-e", "trace=socket,connect,sendto", "-o", log, BOARDPACK, "-C", programme.folder, *command.split()], env=env,
+                          capture_output=True, text=True)
+    assert done.returncode in (0, 3, 4), done.stderr
+    assert "AF_INET" not in log.read_text()
+
+
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 def test_rehearsal_makes_no_socket(approved, tmp_path):
     env = {**os.environ, "SOURCE_DATE_EPOCH": "1768478400", "ASAN_OPTIONS": "detect_leaks=0"}  # which cannot be done under strace
@@ -177,12 +215,26 @@ def test_summary_and_asks_are_what_the_pack_prints(approved):
         pages = subprocess.run(["pdftotext", approved.output(each["forum"]), "-"], capture_output=True, text=True, check=True).stdout
         printed = set(re.findall(r"\w+", pages.lower()))  # table cells break sentences up
         body = eml(approved, each).get_body(("plain",)).get_content()
-        lines = [line[2:] for line in body.splitlines() if line.startswith("- ")]
-        asks = lines[1:lines.index(next(line for line in lines if line.startswith("Actions done")))]
+        items = [" ".join(item.split()) for item in re.findall(r"(?m)^- (.*(?:\n  .*)*)$", body)]
+        asks = items[:items.index(next(item for item in items if item.startswith("Actions done")))]
+        assert asks
         for ask in asks:
             assert set(re.findall(r"\w+", ask.lower())) <= printed, ask
         done, total = re.search(r"Actions done: (\d+) of (\d+)", body).groups()
         assert re.search(rf"{done} of (the )?{total}\b", pages)
+
+
+def test_refs_that_were_inferred_are_said_so_in_words(tmp_path):
+    """A pack prints 1.1.2*, and its key says what that means; a message has no key."""
+    programme = Programme(copy_programme(ROOT, tmp_path / "programme"))
+    programme.mail()
+    programme.well("run", "--as-of", AS_OF, "--forum", "operational-group", "--format", "pdf,text", "--draft")
+    assert "1.1.2*, 3.2.2" in (programme.run_folder / "operational-group" / f"operational-group-{AS_OF}.txt").read_text()
+    answer = programme.rehearse(RUN, "--to-me", "me@example.org")
+    message = eml(programme, answer["messages"][0])
+    for kind in ("plain", "html"):
+        words = " ".join(message.get_body([kind]).get_content().split())
+        assert "Name who reports on 1.1.2 (ref inferred), 3.2.2 and 4.4" in words and "*" not in words
 
 
 def test_summary_is_left_out_when_the_rules_of_who_may_read_what_have_changed(approved):
@@ -405,8 +457,13 @@ def test_refusals_delays_and_lost_answers_are_each_told(approved, authority, cer
         assert server.recipients() == ["a@example.org", "d@example.org", "c@example.org", "b@example.org"]
         assert {each["address"][0]: each["attempts"] for each in approved.sends()} == {"a": 1, "b": 2, "c": 2, "d": 1, "e": 1}
         person = ("--by", "Sam Example", "--note", "Asked by telephone.")
-        approved.well("send", "--resolve", RUN, "--to", "D@example.org", "--arrived", *person)
-        approved.well("send", "--resolve", RUN, "--to", "e@example.org", "--not-arrived", *person)
+        done = approved.well("send", "--resolve", RUN, "--to", "D@example.org", "--arrived", *person, "--json", "--mask", "--quiet")
+        answer = json.loads(done.stdout)
+        assert done.stderr == "" and '"d@' not in done.stdout and (answer["run"], answer["exit_code"]) == (RUN, 0)
+        assert [(each["address"], each["state"], len(each["message_id"]) > 40) for each in answer["resolved"]] == [("d***@example.org", "accepted", True)]
+        assert "e***@example.org: has not arrived" in approved.well("send", "--resolve", RUN, "--to", "e@example.org", "--not-arrived", *person, "--mask").stdout
+        none = approved.call("send", "--resolve", RUN, "--to", "e@example.org", "--arrived", *person, "--json")
+        assert none.returncode == 1 and json.loads(none.stdout) == {"exit_code": 1, "run": RUN, "resolved": []} and "is doubtful" in none.stderr
         assert approved.call("send", "--resolve", RUN, "--to", "d@example.org", "--arrived", *person).returncode == 1
         approved.send(0)
         assert server.recipients()[4:] == ["e@example.org"] and set(approved.states().values()) == {"accepted"}

@@ -27,19 +27,38 @@ bool bp_ask_names (const BpDecision *decision, const BpAction *action)
     return find_ref (decision->ask, action->ref) != NULL;
 }
 
-const char *bp_build_ask_text (const BpBuild *build, const BpDecision *decision)
+/* Every place of the ref gets the mark, whether somebody typed the "*" already or not. */
+static char *dup_marked (const char *text, const char *ref, const char *mark)
 {
-    const char *text = decision->ask;
+    GString *out = g_string_new (NULL);
+    const char *at;
 
-    for (guint i = 0; i < build->inferred->len; i++)
+    while ((at = find_ref (text, ref)) != NULL)
     {
-        const BpAction *action = g_ptr_array_index (build->inferred, i);
-        const char *at = find_ref (text, action->ref);
-        if (at == NULL || at[strlen (action->ref)] == '*')
-            continue;
-        text = bp_pack_format (build->pack, "%.*s%s%s", (int)(at - text), text, action->printed_ref, at + strlen (action->ref));
+        const char *end = at + strlen (ref);
+        g_string_append_len (out, text, end - text);
+        g_string_append (out, mark);
+        text = *end == '*' ? end + 1 : end;
+    }
+    g_string_append (out, text);
+    return g_string_free (out, FALSE);
+}
+
+char *bp_ask_dup_text (const BpDecision *decision, const GPtrArray *inferred, const char *mark)
+{
+    char *text = g_strdup (decision->ask);
+
+    for (guint i = 0; i < inferred->len; i++)
+    {
+        g_autofree char *before = text;
+        text = dup_marked (before, ((const BpAction *)g_ptr_array_index (inferred, i))->ref, mark);
     }
     return text;
+}
+
+const char *bp_build_ask_text (const BpBuild *build, const BpDecision *decision)
+{
+    return bp_pack_take (build->pack, bp_ask_dup_text (decision, build->inferred, "*"));
 }
 
 static bool is_of_this_forum (const BpBuild *build, const BpDecision *decision)

@@ -26,7 +26,9 @@ typedef struct
 
 /* Whether the ask names the action by its ref: "1.1" is not named by "1.1.2". */
 bool bp_ask_names (const struct BpDecision *decision, const struct BpAction *action);
-/* The ask with each inferred ref printed as it is everywhere else: "1.1.2*". */
+/* The ask with a mark after each ref that was inferred (actions: BpAction); caller frees. */
+char *bp_ask_dup_text (const struct BpDecision *decision, const GPtrArray *inferred, const char *mark);
+/* The same with the refs printed as they are everywhere else: "1.1.2*". */
 const char *bp_build_ask_text (const BpBuild *build, const struct BpDecision *decision);
 /* Of BpAskLine, never empty: this meeting's first. asks: bp_build_dup_open_asks. Free with g_array_unref. */
 GArray *bp_build_dup_ask_lines (const BpBuild *build, const struct BpAction *action, const GPtrArray *asks);
