@@ -151,12 +151,21 @@ static bool is_pack_path (const json_t *output)
     return (gsize)(name - path) == strlen (forum) && g_str_has_prefix (path, forum) && name[1] != '.' && g_str_has_suffix (name, ending);
 }
 
+/* "updates/update-<slug>-2025-07-31.xlsx" of a lead's update sheet. */
+static bool is_sheet_path (const json_t *output)
+{
+    const char *path = bp_output_text (output, "path"), *slug = bp_output_text (output, "slug");
+    g_autofree char *start = g_strdup_printf ("updates/update-%s-", slug);
+    return *slug != '\0' && strchr (slug, '/') == NULL && g_str_has_prefix (path, start) && g_str_has_suffix (path, ".xlsx")
+           && strchr (path + strlen (start), '/') == NULL;
+}
+
 /* The file of an output, if it is one of the run's own; caller frees. */
 static char *dup_output_file (const BpFinishedRun *run, const json_t *output, GError **error)
 {
     const char *path = bp_output_text (output, "path");
     g_autofree char *file = g_build_filename (run->folder, path, NULL);
-    if (!is_pack_path (output))
+    if (!is_pack_path (output) && !is_sheet_path (output))
         bp_fail (error, BP_ERROR_FAILED, "%s: its manifest names '%s', which is no file of the pack of %s", run->id, path,
                  bp_output_text (output, "forum"));
     else if (g_file_test (file, G_FILE_TEST_IS_SYMLINK))

@@ -55,6 +55,13 @@ def run_folder(folder, run=RUN):
     return folder / "output" / AS_OF / run
 
 
+def account():
+    """Whose account this is: who logged in, where the kernel knows it, else the user."""
+    login = pathlib.Path("/proc/self/loginuid")
+    uid = int(login.read_text()) if login.exists() else 2**32 - 1
+    return pwd.getpwuid(uid if uid < 2**32 - 1 else os.getuid()).pw_name
+
+
 def manifest(folder, run=RUN):
     return json.loads((run_folder(folder, run) / "manifest.json").read_text())
 

@@ -103,6 +103,20 @@ def test_only_what_mails_has_a_network_and_a_secret():
         assert "PrivateNetwork" not in dict(settings(name)["Service"]) and "network-online.target" in value(name, "Unit", "After")
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in UNITS.glob("*.service") if "@" not in path.name))
+def test_a_failure_names_the_unit_that_failed(name):
+    """In the instance: systemd tells a handler which unit failed only where it is the handler of one unit alone."""
+    assert value(name, "Unit", "OnFailure") == "boardpack-mail@failure:%n.service"
+
+
+@pytest.mark.parametrize("path", sorted(UNITS.glob("*.service")), ids=lambda path: path.name)
+def test_a_service_starts_where_there_is_no_secret(path):
+    """Without a default, systemd does not start a service whose credential has no file; and it knows no empty default."""
+    given = [each for key, each in settings(path.name)["Service"] if key == "LoadCredential"]
+    defaults = dict(each.split(":", 1) for key, each in settings(path.name)["Service"] if key == "SetCredential")
+    assert {each.split(":")[0] for each in given} == set(defaults) and all(each == "\\n" for each in defaults.values())
+
+
 # ---- the command ----
 
 
@@ -304,7 +318,7 @@ def test_the_script_uses_the_programs_own_transport(mail, programme, server, aut
     assert done.returncode == 0 and message is None, done.stderr
     assert "built: 1 draft pack" in the_message(server)[0]["Subject"]
     server.held.clear()
-    done, message = mail("failure", OPERATOR="", MONITOR_UNIT="boardpack-send.service")
+    done, message = mail("failure:boardpack-send.service", OPERATOR="")
     assert done.returncode == 0 and message is None, done.stderr
     sent, text = the_message(server)
     assert "boardpack-send.service FAILED on " in sent["Subject"] and text.startswith("boardpack-send.service on ")

@@ -163,8 +163,9 @@ def test_a_forum_that_is_sensitive_today_counts(programme):
 def test_the_id_of_a_deleted_run_is_not_used_again(programme, tables, last):
     call(programme, "approve", RUN, "--forum", FORUM, *BY)
     with sqlite3.connect(programme / "output" / "boardpack.sqlite") as store:
-        store.execute("INSERT INTO sends VALUES (1, 'test', 'accepted', ?, ?, ?, 1, 'a@example.org', 'a@example.org', '<1@example.org>', 1, 1, 1, 1, '')",
-                      (f"{AS_OF}-4", FORUM, AS_OF))
+        columns = {"send_id": 1, "kind": "test", "state": "accepted", "run": f"{AS_OF}-4", "forum": FORUM, "as_of": AS_OF, "version": 1, "address": "a@example.org",
+                   "address_key": "a@example.org", "message_id": "<1@example.org>", "attempts": 1, "planned_at": 1, "tried_at": 1, "ended_at": 1, "words": ""}
+        store.execute(f"INSERT INTO sends ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", tuple(columns.values()))
         store.execute("UPDATE approvals SET run = ?", (f"{AS_OF}-3",))
         for table in {"manifests", "approvals", "sends"} - set(tables):
             if table == "approvals":
