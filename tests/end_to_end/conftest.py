@@ -1,5 +1,6 @@
 """Fixtures: copies of programme folders and the runs made in them with the built program (environment BOARDPACK)."""
 
+import datetime
 import json
 import os
 import pathlib
@@ -15,14 +16,19 @@ BOARDPACK = pathlib.Path(os.environ.get("BOARDPACK", ROOT / "build" / "boardpack
 SAMPLE_PARTS = ("config", "report-templates", "data")
 
 
-def run_boardpack(folder, *arguments, today="2026-01-15", check=True, **environment):
-    """Runs the program in a folder on a fixed day; returns the completed process."""
+def environment(today="2026-01-15", **more):
+    """What the program is run with: on a fixed day, if one is given."""
     env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"}
     env.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS") if name in os.environ})
     if today:
-        seconds = subprocess.run(["date", "-u", "-d", today + " 12:00", "+%s"], capture_output=True, text=True, check=True)
-        env["SOURCE_DATE_EPOCH"] = seconds.stdout.strip()
-    env.update(environment)
+        noon = datetime.datetime.fromisoformat(today + " 12:00+00:00")
+        env["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
+    return {**env, **more}
+
+
+def run_boardpack(folder, *arguments, today="2026-01-15", check=True, **more):
+    """Runs the program in a folder on a fixed day; returns the completed process."""
+    env = environment(today, **more)
     done = subprocess.run([BOARDPACK, "-C", folder, *arguments], capture_output=True, text=True, env=env, timeout=300)
     if check and done.returncode not in (0, 3):
         raise AssertionError(f"boardpack {' '.join(arguments)} ended {done.returncode}\n{done.stdout}\n{done.stderr}")
