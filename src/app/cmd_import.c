@@ -101,7 +101,10 @@ static bool keep_returns (const Import *import, const BpProgrammeFolder *folder,
                                       .narrative = taken->narrative,
                                       .findings = taken->findings };
         if (!bp_store_add_return (store, &entry, error))
+        {
+            g_prefix_error (error, "the returned sheets were imported, but not that they came back: import them again: ");
             return false;
+        }
     }
     return true;
 }

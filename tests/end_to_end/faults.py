@@ -116,7 +116,7 @@ def try_all(base, points, try_point, scratch):
 
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         failures = [failure for failure in pool.map(one, points) if failure]
-    print(f"{len(points)} points")
+    print(f"{len(points)} points")  # pytest -s
     assert not failures, f"{len(failures)} of {len(points)} points:\n" + "\n".join(failures[:20])
 
 

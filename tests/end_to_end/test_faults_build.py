@@ -100,9 +100,153 @@ def test_run_on_a_disk_that_fails_publishes_nothing_or_all(base, undisturbed, tm
                 assert packs(folder) == packs(reference)
             else:
                 check_told(done, deed)
-                assert tree(folder / "output" / "latest") == tree(base / "output" / "latest")
+                assert tree(folder / "output" / "latest") == tree(base / "output" / "latest") or done.call.name == "fsync"
+                assert from_then_on or runs(folder) == [folder / "output" / EARLIER / f"{EARLIER}-1"] or done.call.name == "fsync"
             check_goes_on(base, reference, folder)
         except AssertionError as why:
             raise AssertionError(f"{deed} at {done}") from why
 
     try_all(base, choose(strike(counting, *RUN, calls=calls).calls, 30), try_point, tmp_path)
+
+
+# ---- approve ----
+
+
+@pytest.fixture(scope="module")
+def built(base, tmp_path_factory):
+    """The run that is to be approved, in a programme with two forums."""
+    folder = shutil.copytree(base, tmp_path_factory.mktemp("built") / "programme", symlinks=True)
+    forums = folder / "config" / "forums.ini"
+    forums.write_text(forums.read_text().replace("[cabinet]\n", "[cabinet]\ntemplate = programme-board.ini\nmarking = OFFICIAL\naudience = internal\n"))
+    run_boardpack(folder, *RUN)
+    return folder
+
+
+def approvals(folder):
+    return [row[1:4] for row in read_store(folder)["approvals"]]
+
+
+DEEDS = [("kill", "all", False), ("half", "all", False), ("ENOSPC", "room", True), ("EROFS", "disk", True), ("ENOSPC", "room", False), ("EIO", "disk", False)]
+
+
+@pytest.mark.parametrize("deed, calls, from_then_on", DEEDS)
+def test_approve_is_for_all_packs_or_none(built, tmp_path, deed, calls, from_then_on):
+    command = ("approve", f"{AS_OF}-1", *APPROVE)
+    counting = shutil.copytree(built, tmp_path / "counting", symlinks=True)
+    points = strike(counting, *command, calls=calls).calls
+    before, after = approvals(built), approvals(counting)
+    assert len(after) == len(before) + 2
+
+    def try_point(folder, point):
+        done = strike(folder, *command, at=point, deed=deed, calls=calls, from_then_on=from_then_on)
+        try:
+            check_output(folder)
+            now = approvals(folder)
+            assert now in (before, after)
+            if deed not in ("kill", "half") and done.returncode != 0:
+                check_told(done, deed)
+            assert done.returncode != 0 or now == after
+            again = run_boardpack(folder, *command, check=False)
+            assert again.returncode == (1 if now == after else 0) and ("approved already" in again.stderr) == (now == after)
+            assert approvals(folder) == after
+            check_nothing_forgotten(read_store(built), read_store(folder))
+        except AssertionError as why:
+            raise AssertionError(f"{deed} at {done}") from why
+
+    try_all(built, choose(points, 30), try_point, tmp_path)
+
+
+# ---- a correction ----
+
+
+@pytest.mark.parametrize("deed, calls, from_then_on", [("kill", "all", False), ("ENOSPC", "room", True)])
+def test_a_correction_is_version_2_however_often_it_was_stopped(built, tmp_path, deed, calls, from_then_on):
+    start = shutil.copytree(built, tmp_path / "start" / "programme", symlinks=True)
+    run_boardpack(start, "approve", f"{AS_OF}-1", *APPROVE)
+    command = ("build", "--as-of", AS_OF, "--jobs", "1", "--correction", "The total on page 2 was wrong.", "--prepared-by", "Sam Example")
+    counting = shutil.copytree(start, tmp_path / "counting" / "programme", symlinks=True)
+    points = strike(counting, *command, calls=calls).calls
+
+    def try_point(folder, point):
+        done = strike(folder, *command, at=point, deed=deed, calls=calls, from_then_on=from_then_on)
+        try:
+            check_output(folder)
+            assert tree(folder / "output" / AS_OF / f"{AS_OF}-1") == tree(start / "output" / AS_OF / f"{AS_OF}-1")
+            run_boardpack(folder, *command)
+            assert packs(folder) == packs(counting) and leftovers(folder) == []
+            assert {each["version"] for each in check_run((folder / "output" / "latest").resolve())["outputs"]} == {2}
+            check_nothing_forgotten(read_store(start), read_store(folder))
+        except AssertionError as why:
+            raise AssertionError(f"{deed} at {done}") from why
+
+    try_all(start, choose(points, 30), try_point, tmp_path)
+
+
+# ---- a returned sheet ----
+
+
+def type_into(path, words, target):
+    """Fills in progress of each action and a row of narrative."""
+    book = openpyxl.load_workbook(path)
+    for sheet, table in ("Actions", "Progress"), ("Narrative", "Text"):
+        (head,) = [row for row in book[sheet].iter_rows() if any(str(cell.value).startswith(f"{table} (fill") for cell in row)]
+        columns = {str(cell.value).split("\u00a0")[0].removesuffix(" (fill"): cell.column for cell in head if cell.value}
+        for row in range(head[0].row + 1, head[0].row + (2 if sheet == "Narrative" else book[sheet].max_row - head[0].row + 1)):
+            book[sheet].cell(row, columns[table]).value = words
+            if sheet == "Narrative":
+                book[sheet].cell(row, columns["Kind"]).value = "Achievement"
+    book.save(target)
+
+
+@pytest.fixture(scope="module")
+def returned(base, tmp_path_factory):
+    """A programme that has imported a lead's sheet; the same comes back with other words in it, and another lead's for the first time."""
+    folder = shutil.copytree(base, tmp_path_factory.mktemp("returned") / "programme", symlinks=True)
+    run_boardpack(folder, "run", "--as-of", AS_OF, "--format", "update")
+    sheets = runs(folder)[-1] / "updates"
+    first, again, other = (folder.parent / name for name in ("first.xlsx", "again.xlsx", "other.xlsx"))
+    type_into(sheets / f"update-head-of-libraries-{AS_OF}.xlsx", "First words.", first)
+    type_into(sheets / f"update-head-of-libraries-{AS_OF}.xlsx", "Other words.", again)
+    type_into(sheets / f"update-buildings-manager-{AS_OF}.xlsx", "Words of another.", other)
+    run_boardpack(folder, "import", first)
+    return folder, again, other
+
+
+def tables(folder):
+    return {name: value for name, value in tree(folder / "data").items() if not name.startswith(".")}
+
+
+def count_returns(folder):
+    return len(read_store(folder)["returns"])
+
+
+@pytest.mark.parametrize("deed, calls, from_then_on", DEEDS)
+def test_returned_sheets_are_in_the_data_folder_whole_or_not_at_all(returned, tmp_path, deed, calls, from_then_on):
+    start, *sheets = returned
+    command = ("import", *sheets)
+    counting = shutil.copytree(start, tmp_path / "counting" / "programme", symlinks=True)
+    points = strike(counting, *command, calls=calls).calls
+    before, after = tables(start), tables(counting)
+    assert len(after) == len(before) + 2 and sum(before[name] != after[name] for name in before) == 2
+
+    def try_point(folder, point):
+        done = strike(folder, *command, at=point, deed=deed, calls=calls, from_then_on=from_then_on)
+        try:
+            if done.returncode == 0:
+                assert tables(folder) == after
+            elif deed not in ("kill", "half"):
+                check_told(done, deed)
+                if not from_then_on:
+                    assert tables(folder) == (after if "were imported, but" in done.stderr else before)
+            run_boardpack(folder, "run", "--as-of", AS_OF, "--jobs", "1")
+            assert tables(folder) in (before, after)
+            assert leftovers(folder) == []
+            run_boardpack(folder, *command)
+            assert tables(folder) == after and leftovers(folder) == []
+            assert count_returns(folder) >= count_returns(counting)
+            check_output(folder)
+            check_nothing_forgotten(read_store(start), read_store(folder))
+        except AssertionError as why:
+            raise AssertionError(f"{deed} at {done}") from why
+
+    try_all(start, choose(points, 40), try_point, tmp_path)
