@@ -35,3 +35,18 @@ bool bp_store_find_manifest (BpStore *store, const char *run, char **sha256_out,
     *sha256_out = has_row ? g_strdup (bp_database_column_text (rows, 0)) : NULL;
     return true;
 }
+
+bool bp_store_find_manifest_day (BpStore *store, const char *run, BpDate *recorded_on_out, GError **error)
+{
+    BpDatabase *database = &store->database;
+    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
+        database, "SELECT recorded_on FROM manifests WHERE run = ? ORDER BY manifest_id DESC LIMIT 1", "read the manifests' sums", error);
+    if (rows == NULL)
+        return false;
+    sqlite3_bind_text (rows, 1, run, -1, SQLITE_STATIC);
+    bool has_row;
+    if (!bp_database_step (database, rows, &has_row, "read the manifests' sums", error))
+        return false;
+    *recorded_on_out = has_row ? bp_database_column_date (rows, 0) : BP_DATE_NONE;
+    return true;
+}

@@ -91,6 +91,8 @@ GPtrArray *bp_store_list_returns (BpStore *store, BpDate as_of, GError **error);
 bool bp_store_add_manifest (BpStore *store, const char *run, const char *sha256, const BpImportStamp *stamp, GError **error);
 /* The sum that is kept of a run, or NULL if none is; caller frees. */
 bool bp_store_find_manifest (BpStore *store, const char *run, char **sha256_out, GError **error);
+/* The day on which the run was made, as the clock said then; BP_DATE_NONE if no sum is kept. */
+bool bp_store_find_manifest_day (BpStore *store, const char *run, BpDate *recorded_on_out, GError **error);
 
 /* Version of the SQLite that is in use, "3.40.1", for the manifest. Static. */
 const char *bp_store_library_version (void);

@@ -1,9 +1,13 @@
 """`send` killed at any of its calls, and with a disk that fails under the ledger: after it is called again each recipient has exactly one
 message, or is listed as doubtful; nothing goes before its intent is on the disk."""
 
+import contextlib
 import csv
 import json
+import os
+import re
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -137,3 +141,71 @@ def test_a_ledger_that_cannot_be_written_lets_nothing_go_unrecorded(approved, au
                 raise AssertionError(f"{deed} at {done}") from why
 
     try_all(approved, choose(points, 20), try_point, tmp_path)
+
+
+# ---- real disks ----
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A small file system of its own; size() sets its size, flag() makes it read-only or writable."""
+    if os.geteuid() != 0:
+        pytest.skip("needs root, to mount a small disk")
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", place], capture_output=True, text=True)
+    if mounted.returncode != 0:
+        pytest.skip("no disk can be mounted here: " + mounted.stderr)
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+def remount(disk, option):
+    subprocess.run(["mount", "-o", f"remount,{option}", disk], check=True)
+
+
+def fill(disk):
+    """Leaves no room at all."""
+    with contextlib.suppress(OSError), open(disk / "filler", "wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+
+
+def test_a_full_and_a_read_only_disk_under_the_ledger_let_nothing_go(approved, authority, certificate, disk):
+    folder = shutil.copytree(approved, disk / "programme", symlinks=True)
+    with SmtpServer(certificate) as server:
+        use_server(folder, server, authority)
+        fill(disk)
+        full = run_boardpack(folder, *SEND, check=False)
+        assert full.returncode == 1 and re.search("boardpack.sqlite: .*(full|No space)", full.stderr), full.stderr
+        (disk / "filler").unlink()
+        remount(disk, "ro")
+        for command in SEND, ("run", "--as-of", AS_OF), ("import",), ("approve", RUN, "--by", "Ann Other", "--role", "Chair"):
+            read_only = run_boardpack(folder, *command, check=False)
+            assert read_only.returncode == 1 and re.search("output/.*: .*[Rr]ead-only", read_only.stderr), read_only.stderr
+        assert server.held == []
+        remount(disk, "rw")
+        check_recovered(folder, server)
+        assert server.recipients() == ADDRESSES
+
+
+def test_a_disk_that_fills_up_while_messages_go_makes_no_second_copy(approved, authority, certificate, disk):
+    """It is full from the moment at which the server has the second message: that it was taken cannot be written down."""
+    folder = shutil.copytree(approved, disk / "programme", symlinks=True)
+
+    def cue(step, count):
+        if (step, count) == ("DOT", 2):
+            fill(disk)
+
+    with SmtpServer(certificate, cue=cue) as server:
+        use_server(folder, server, authority)
+        done = run_boardpack(folder, *SEND, check=False)
+        server.cue = None
+        held = server.recipients()
+        assert done.returncode == 1 and "free some space" in done.stderr, done.stderr
+        assert held == ADDRESSES[:2]
+        (disk / "filler").unlink()
+        check_ledger(folder, held)
+        check_recovered(folder, server)
+        assert states(folder) == {ADDRESSES[0]: "accepted", ADDRESSES[1]: "doubtful", ADDRESSES[2]: "accepted"}
+        assert server.recipients() == ADDRESSES
