@@ -216,6 +216,9 @@ static bool rename_journal (const char *folder, const char *from, const char *to
 bool bp_csv_files_recover (const char *folder, bool *was_stopped_out, GError **error)
 {
     g_autofree char *journal = g_build_filename (folder, JOURNAL, NULL), *partial = g_strconcat (journal, ".partial", NULL);
+    *was_stopped_out = false;
+    if (g_access (folder, R_OK | X_OK) != 0)
+        return true; /* whoever reads it says so */
     *was_stopped_out = !bp_file_is_missing (journal);
     if (!bp_file_is_missing (partial) && !remove_if_there (partial))
         return bp_file_fail (error, partial, "cannot be removed", errno);
