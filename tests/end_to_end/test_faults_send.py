@@ -98,7 +98,7 @@ def count(approved, authority, certificate, tmp_path, calls):
     return done.calls
 
 
-@pytest.mark.parametrize("deed, limit", [("kill", 60), ("kill-after", 30), ("half", 30)])
+@pytest.mark.parametrize("deed, limit", [("kill", 50), ("kill-after", 30), ("half", 20)])
 def test_killed_anywhere_nobody_gets_two_and_nobody_is_forgotten(approved, authority, certificate, tmp_path, deed, limit):
     calls = count(approved, authority, certificate, tmp_path, "all")
 
@@ -140,7 +140,19 @@ def test_a_ledger_that_cannot_be_written_lets_nothing_go_unrecorded(approved, au
             except AssertionError as why:
                 raise AssertionError(f"{deed} at {done}") from why
 
-    try_all(approved, choose(points, 20), try_point, tmp_path)
+    try_all(approved, choose(points, 15), try_point, tmp_path)
+
+
+def test_a_write_of_fewer_bytes_than_asked_for_is_gone_on_with(approved, authority, certificate, tmp_path):
+    calls = count(approved, authority, certificate, tmp_path, "all")
+
+    def try_point(folder, point):
+        with SmtpServer(certificate) as server:
+            use_server(folder, server, authority)
+            done = strike(folder, *SEND, at=point, deed="short")
+            assert done.returncode == 0 and server.recipients() == ADDRESSES, done
+
+    try_all(approved, choose([call for call in calls if call.name in ("write", "pwrite", "sendto")], 15), try_point, tmp_path)
 
 
 # ---- real disks ----

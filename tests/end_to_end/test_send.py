@@ -74,8 +74,8 @@ class Programme:
         self.well("import")
 
     def mail(self, server=None, authority=None, domains="example.org", **settings):
-        server_lines = {"host": "localhost", "port": server.port, "ca_file": authority.file, "reply_timeout_seconds": 2,
-                        "connect_timeout_seconds": 3, "retry_wait_seconds": 1, "tries": 3, **settings} if server else {"host": "127.0.0.1"}
+        server_lines = {"host": "localhost", "port": server.port, "ca_file": authority.file, "reply_timeout_seconds": 30,
+                        "connect_timeout_seconds": 30, "retry_wait_seconds": 1, "tries": 3, **settings} if server else {"host": "127.0.0.1"}
         lines = ["[server]", *(f"{key} = {value}" for key, value in server_lines.items()), "[mail]", "sender = office@example.org",
                  "sender_name = Programme office", "subject_prefix = SEND programme", "subject_trigger = [secure]", "[allow]",
                  f"domains = {domains}"]
@@ -454,11 +454,12 @@ MISBEHAVIOUR = {
 def test_each_misbehaviour_has_its_ledger_exit_code_and_words(ready, authority, tmp_path, name):
     settings, code, expected, words = MISBEHAVIOUR[name]
     settings = dict(settings)
+    patience = {"reply_timeout_seconds": 2, "connect_timeout_seconds": 3} if "hang" in name or "silence" in name else {}
     first, last = settings.pop("days", (0, 1))
     certificate = authority.certificate(f"certificate-{abs(hash(name))}", settings.pop("host", "localhost"), first, last)
     expected = {letter: expected for letter in "abc"} if isinstance(expected, str) else expected
     with SmtpServer(certificate, **settings) as server:
-        ready.mail(server, authority)
+        ready.mail(server, authority, **patience)
         done = ready.call("send", RUN, "--confirm", RUN)
         held = server.recipients()
     assert done.returncode == code and words in done.stdout + done.stderr, done.stdout + done.stderr
