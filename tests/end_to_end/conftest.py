@@ -31,7 +31,7 @@ def run_boardpack(folder, *arguments, today="2026-01-15", check=True, **more):
     env = environment(today, **more)
     done = subprocess.run([BOARDPACK, "-C", folder, *arguments], capture_output=True, text=True, env=env, timeout=300)
     if check and done.returncode not in (0, 3):
-        raise AssertionError(f"boardpack {' '.join(arguments)} ended {done.returncode}\n{done.stdout}\n{done.stderr}")
+        raise AssertionError(f"boardpack {' '.join(map(str, arguments))} ended {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done
 
 

@@ -1,6 +1,6 @@
 """The program with something going wrong at the Nth of its calls to disk or network (tests/support/fault_points.c), and what must stand then.
 
-How many points are tried: by default a spread of them, among which everything outside a folder in the making; with BOARDPACK_FAULT_POINTS=all
+How many points are tried: by default a spread of them, half of them outside the folder in the making; with BOARDPACK_FAULT_POINTS=all
 every one, with a number so many of each kind."""
 
 import concurrent.futures
@@ -91,11 +91,12 @@ def spread(points, count):
 
 
 def choose(calls, limit):
-    """The numbers of the calls that are tried."""
+    """The numbers of the calls that are tried: of all that goes on outside the folder in the making at most half, and a spread of the rest."""
     wanted = os.environ.get("BOARDPACK_FAULT_POINTS", "")
     limit = len(calls) if wanted == "all" else int(wanted or limit)
     inside = [call.number for call in calls if "/.partial-" in call.subject and call.name != "fsync"]
-    outside = spread([call.number for call in calls if "/.partial-" not in call.subject], limit)
+    outside = [call.number for call in calls if "/.partial-" not in call.subject]
+    outside = spread(outside, limit // 2 if inside else limit)
     if limit >= len(calls):
         return [call.number for call in calls]
     return sorted(outside + spread(inside, limit - len(outside)))
@@ -190,7 +191,7 @@ def check_nothing_forgotten(before, after):
         assert missing == [], f"{table} has lost {missing}"
 
 
-ADVICE = {"ENOSPC": "free some space|look whether the disk is full", "EROFS": "read-only", "EIO": "Input/output error|I/O error|make .* writable"}
+ADVICE = {"ENOSPC": "[Ff]ree some space|look whether the disk is full", "EROFS": "read-only", "EIO": "Input/output error|I/O error|make .* writable|is the disk full"}
 
 
 def check_told(struck, deed):

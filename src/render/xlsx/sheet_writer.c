@@ -126,7 +126,8 @@ static bool fail_sheet (lxw_workbook *workbook, const char *name, GError **error
 {
     if (workbook_validate_sheet_name (workbook, name) == LXW_NO_ERROR)
         return bp_fail (error, BP_ERROR_IO,
-                        "%s: the workbook's temporary parts cannot be made there; free some space and make it writable, then run again",
+                        "%s: the workbook's temporary parts cannot be made there; free some space, or make it writable if it is read-only, "
+                        "then run again",
                         workbook->options.tmpdir);
     return bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused the sheet name \"%s\"", name);
 }
