@@ -184,11 +184,27 @@ static bool check_run (const BpFinishedRun *run, BpStore *store, GError **error)
            || bp_fail (error, BP_ERROR_FAILED, "%s is a draft; build the final packs without --draft, then approve them", run->id);
 }
 
+/* With a clock that was set back, the record would say that a pack was approved before it was made. */
+static bool check_day (const BpFinishedRun *run, BpDate today, BpStore *store, GError **error)
+{
+    BpDate made;
+    if (!bp_store_find_manifest_day (store, run->id, &made, error))
+        return false;
+    if (made == BP_DATE_NONE || today >= made)
+        return true;
+    g_autofree char *made_text = bp_date_dup_text (made, BP_DATE_LONG), *today_text = bp_date_dup_text (today, BP_DATE_LONG);
+    return bp_fail (
+        error, BP_ERROR_FAILED,
+        "%s was made on %s, and the clock says that today is %s: set the clock right; if it was wrong when the run was made, build "
+        "it again",
+        run->id, made_text, today_text);
+}
+
 static bool approve (const BpProgrammeFolder *folder, const BpFinishedRun *run, const GPtrArray *forums, BpStore *store,
                      const BpOptions *options, GError **error)
 {
     g_autoptr (GPtrArray) approvals = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_approval_free);
-    if (!check_run (run, store, error))
+    if (!check_run (run, store, error) || !check_day (run, folder->clock.today, store, error))
         return false;
     for (guint i = 0; forums->pdata[i] != NULL; i++)
     {

@@ -101,7 +101,10 @@ static bool keep_returns (const Import *import, const BpProgrammeFolder *folder,
                                       .narrative = taken->narrative,
                                       .findings = taken->findings };
         if (!bp_store_add_return (store, &entry, error))
+        {
+            g_prefix_error (error, "the returned sheets were imported, but not that they came back: import them again: ");
             return false;
+        }
     }
     return true;
 }
@@ -128,11 +131,12 @@ static bool store_data (Import *import, const BpProgrammeFolder *folder, BpStore
     return *store_out != NULL && bp_data_folder_import (&import->data, folder, *store_out, &import->counts, error);
 }
 
-static bool read_and_store (Import *import, const BpProgrammeFolder *folder, const char *const *files, GError **error)
+static bool read_and_store (Import *import, const BpProgrammeFolder *folder, const BpOptions *options, const char *const *files,
+                            GError **error)
 {
     g_autoptr (BpLock) lock = bp_lock_take (folder->output, error);
     g_autoptr (BpStore) store = NULL;
-    if (lock == NULL || !take_returns (import, folder, files, error))
+    if (lock == NULL || !bp_returns_recover (folder, options, error) || !take_returns (import, folder, files, error))
         return false;
     if (!store_data (import, folder, &store, error))
         return put_back (import, error);
@@ -198,7 +202,7 @@ BpExitCode bp_cmd_import (const BpOptions *options, const char *const *arguments
     bp_interrupt_watch ();
     bp_console_progress (options, "Reading the data …");
     if (!check_files (arguments, error) || !bp_programme_folder_open (&folder, options, error)
-        || !read_and_store (&import, &folder, arguments, error))
+        || !read_and_store (&import, &folder, options, arguments, error))
         return BP_EXIT_FAILED;
     BpLoadCount loaded[BP_TABLE_COUNT];
     bp_load_counts_read (import.data.tables, loaded);

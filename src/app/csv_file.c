@@ -98,44 +98,57 @@ static bool prepare (const GArray *files, const GPtrArray *old, GPtrArray *ready
     return true;
 }
 
-/* ---- what was there before ---- */
+/* ---- the journal ---- */
 
-/* A file that was written: where its old self is kept meanwhile. */
-typedef struct
-{
-    char *path;
-    char *kept; /* NULL: there was no such file */
-} OldFile;
+/* The journal of a group stands in its folder from before anything is changed until all files are in their places, with a line for each:
+ * "=name", or "+name" where nothing stood before. As long as it is there, the folder can be put back as it was, by whoever comes next. */
+#define JOURNAL ".returned"
+/* The same for a group that is in its places: it may still be put back by this process. */
+#define DONE_JOURNAL ".returned-done"
 
 struct BpCsvUndo
 {
-    GArray *files; /* of OldFile */
+    char *folder;
 };
 
-static void clear_old_file (gpointer pointer)
+static bool write_journal (const char *folder, const GArray *files, const GPtrArray *old, GError **error)
 {
-    OldFile *old = pointer;
-    if (old->kept != NULL)
-        g_unlink (old->kept);
-    g_free (old->kept);
-    g_free (old->path);
+    g_autofree char *path = g_build_filename (folder, JOURNAL, NULL);
+    g_autoptr (GString) text = g_string_new (NULL);
+    for (guint i = 0; i < files->len; i++)
+    {
+        g_autofree char *name = g_path_get_basename (g_array_index (files, BpCsvFile, i).path);
+        g_string_append_printf (text, "%c%s\n", old->pdata[i] != NULL ? '=' : '+', name);
+    }
+    return bp_atomic_file_write (path, text->str, text->len, error) && bp_folder_sync (folder, error);
 }
 
-static BpCsvUndo *undo_new (void)
+/* The lines of the journal of that name, NULL-ended; *lines_out is NULL if there is none. */
+static bool read_journal (const char *folder, const char *name, char ***lines_out, GError **error)
 {
-    BpCsvUndo *undo = g_new (BpCsvUndo, 1);
-    undo->files = g_array_new (FALSE, FALSE, sizeof (OldFile));
-    g_array_set_clear_func (undo->files, clear_old_file);
-    return undo;
+    g_autofree char *path = g_build_filename (folder, name, NULL), *text = NULL;
+    gsize length;
+    *lines_out = NULL;
+    if (bp_file_is_missing (path))
+        return true;
+    if (!bp_file_read (path, MAX_OLD_BYTES, &text, &length, error))
+        return false;
+    *lines_out = g_strsplit (text, "\n", -1);
+    return true;
 }
 
-void bp_csv_undo_free (BpCsvUndo *undo)
+static bool remove_if_there (const char *path)
 {
-    if (undo == NULL)
-        return;
-    g_array_unref (undo->files);
-    g_free (undo);
+    return g_unlink (path) == 0 || errno == ENOENT;
 }
+
+static bool remove_journal (const char *folder, const char *name, GError **error)
+{
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    return (remove_if_there (path) || bp_file_fail (error, path, "cannot be removed", errno)) && bp_folder_sync (folder, error);
+}
+
+/* ---- what was there before ---- */
 
 /* Beside the file, under a name that is read as no table. */
 static char *dup_kept_path (const char *path)
@@ -147,76 +160,111 @@ static char *dup_kept_path (const char *path)
 
 /* Keeps what stands at path before it is written over: a second name for it, so that putting it back is a rename, which needs no room on
  * the disk; a copy where the file system has no second names. contents: NULL if nothing stands there. */
-static bool keep_old (BpCsvUndo *undo, const char *path, const char *contents, GError **error)
+static bool keep_old (const char *path, const char *contents, GError **error)
 {
     g_autofree char *kept = dup_kept_path (path);
-    if (contents != NULL && link (path, kept) != 0 && !bp_atomic_file_write (kept, contents, strlen (contents), error))
+    return contents == NULL || link (path, kept) == 0 || bp_atomic_file_write (kept, contents, strlen (contents), error);
+}
+
+/* One line of the journal: makes the file what it was, and removes what was to be put in its place. */
+static bool put_back (const char *folder, const char *line, GError **error)
+{
+    g_autofree char *path = g_build_filename (folder, line + 1, NULL), *kept = dup_kept_path (path);
+    g_autofree char *partial = g_strconcat (path, ".partial", NULL), *kept_partial = g_strconcat (kept, ".partial", NULL);
+    g_unlink (partial); /* of no harm if it stays */
+    g_unlink (kept_partial);
+    bool is_back = *line == '+' ? remove_if_there (path) : g_rename (kept, path) == 0 || errno == ENOENT;
+    is_back = is_back && remove_if_there (kept); /* of two names of one file, a rename leaves both */
+    return is_back || bp_file_fail (error, path, "cannot be put back as it was", errno);
+}
+
+/* All lines, whatever becomes of one; the journal stays as long as there is something to be done. */
+static bool put_all_back (const char *folder, GError **error)
+{
+    g_auto (GStrv) lines = NULL;
+    if (!read_journal (folder, JOURNAL, &lines, error))
         return false;
-    const OldFile old = { g_strdup (path), contents != NULL ? g_steal_pointer (&kept) : NULL };
-    g_array_append_val (undo->files, old);
-    return true;
+    bool is_done = true;
+    for (guint i = lines != NULL ? g_strv_length (lines) : 0; i > 0; i--)
+        if (*lines[i - 1] != '\0')
+            is_done = put_back (folder, lines[i - 1], is_done ? error : NULL) && is_done;
+    return is_done && remove_journal (folder, JOURNAL, error);
+}
+
+/* What was kept of a group that is to stay. */
+static bool forget (const char *folder, GError **error)
+{
+    g_auto (GStrv) lines = NULL;
+    if (!read_journal (folder, DONE_JOURNAL, &lines, error))
+        return false;
+    for (int i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+        g_autofree char *path = *lines[i] != '\0' ? g_build_filename (folder, lines[i] + 1, NULL) : NULL;
+        g_autofree char *kept = path != NULL ? dup_kept_path (path) : NULL;
+        if (kept != NULL && !remove_if_there (kept))
+            return bp_file_fail (error, kept, "cannot be removed", errno);
+    }
+    return lines == NULL || remove_journal (folder, DONE_JOURNAL, error);
+}
+
+static bool rename_journal (const char *folder, const char *from, const char *to, GError **error)
+{
+    g_autofree char *old = g_build_filename (folder, from, NULL), *path = g_build_filename (folder, to, NULL);
+    return (g_rename (old, path) == 0 || bp_file_fail (error, path, "cannot be written", errno)) && bp_folder_sync (folder, error);
+}
+
+bool bp_csv_files_recover (const char *folder, bool *was_stopped_out, GError **error)
+{
+    g_autofree char *journal = g_build_filename (folder, JOURNAL, NULL), *partial = g_strconcat (journal, ".partial", NULL);
+    *was_stopped_out = false;
+    if (g_access (folder, R_OK | X_OK) != 0)
+        return true; /* whoever reads it says so */
+    *was_stopped_out = !bp_file_is_missing (journal);
+    if (!bp_file_is_missing (partial) && !remove_if_there (partial))
+        return bp_file_fail (error, partial, "cannot be removed", errno);
+    return put_all_back (folder, error) && forget (folder, error);
 }
 
 bool bp_csv_undo_apply (BpCsvUndo *undo, GError **error)
 {
-    bool is_done = true;
-    for (guint i = undo->files->len; i > 0; i--)
-    {
-        OldFile *old = &g_array_index (undo->files, OldFile, i - 1);
-        const bool is_back = old->kept != NULL ? g_rename (old->kept, old->path) == 0 : g_unlink (old->path) == 0 || errno == ENOENT;
-        if (is_back)
-            g_clear_pointer (&old->kept, g_free);
-        else if (is_done)
-            is_done = bp_file_fail (error, old->path, "cannot be put back as it was", errno);
-    }
-    return is_done;
+    return rename_journal (undo->folder, DONE_JOURNAL, JOURNAL, error) && put_all_back (undo->folder, error);
 }
 
-static bool sync_folders (const GArray *files, GError **error)
+void bp_csv_undo_free (BpCsvUndo *undo)
 {
-    for (guint i = 0; i < files->len; i++)
-    {
-        g_autofree char *folder = g_path_get_dirname (g_array_index (files, BpCsvFile, i).path);
-        if (!bp_folder_sync (folder, error))
-            return false;
-    }
-    return true;
-}
-
-/* What a run that was stopped has kept. */
-static void drop_kept (const GArray *files)
-{
-    for (guint i = 0; i < files->len; i++)
-    {
-        g_autofree char *kept = dup_kept_path (g_array_index (files, BpCsvFile, i).path);
-        g_unlink (kept);
-    }
+    if (undo == NULL)
+        return;
+    (void)forget (undo->folder, NULL); /* else the next does */
+    g_free (undo->folder);
+    g_free (undo);
 }
 
 /* Puts the files that are ready in their places. */
-static bool put_in_place (const GArray *files, const GPtrArray *old, GPtrArray *ready, BpCsvUndo *undo, GError **error)
+static bool put_in_place (const GArray *files, const GPtrArray *old, GPtrArray *ready, GError **error)
 {
     for (guint i = 0; i < files->len; i++)
         if (ready->pdata[i] != NULL
-            && (!keep_old (undo, g_array_index (files, BpCsvFile, i).path, old->pdata[i], error)
+            && (!keep_old (g_array_index (files, BpCsvFile, i).path, old->pdata[i], error)
                 || !bp_atomic_file_commit (ready->pdata[i], error)))
             return false;
-    return sync_folders (files, error);
+    return true;
 }
 
-bool bp_csv_files_write (const GArray *files, BpCsvUndo **undo_out, GError **error)
+bool bp_csv_files_write (const char *folder, const GArray *files, BpCsvUndo **undo_out, GError **error)
 {
     g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
     g_autoptr (GPtrArray) ready = g_ptr_array_new_with_free_func ((GDestroyNotify)bp_atomic_file_free);
-    g_autoptr (BpCsvUndo) undo = undo_new ();
-    if (!read_old (files, old, error) || !prepare (files, old, ready, error))
+    bool was_stopped;
+    if (!bp_csv_files_recover (folder, &was_stopped, error) || !read_old (files, old, error) || !write_journal (folder, files, old, error))
         return false;
-    drop_kept (files);
-    if (!put_in_place (files, old, ready, undo, error))
+    if (!prepare (files, old, ready, error) || !put_in_place (files, old, ready, error) || !bp_folder_sync (folder, error)
+        || !rename_journal (folder, JOURNAL, DONE_JOURNAL, error))
     {
-        (void)bp_csv_undo_apply (undo, NULL); /* what went wrong first is what is told */
+        (void)put_all_back (folder, NULL); /* what went wrong first is what is told */
         return false;
     }
+    g_autoptr (BpCsvUndo) undo = g_new (BpCsvUndo, 1);
+    undo->folder = g_strdup (folder);
     if (undo_out != NULL)
         *undo_out = g_steal_pointer (&undo);
     return true;

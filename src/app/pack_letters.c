@@ -135,7 +135,7 @@ static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrie
     const BpProgrammeFolder *folder = dispatch->folder;
     const BpForum *forum = bp_forum_find (&folder->config->programme.forums, forum_id);
     const bool is_test = dispatch->options->to_me != NULL;
-    BpSendablePack *pack = bp_sendable_pack_load (run, dispatch->store, forum_id, is_test, error);
+    BpSendablePack *pack = bp_sendable_pack_load (run, dispatch->store, forum_id, folder->clock.today, is_test, error);
     if (pack == NULL)
         return false;
     g_ptr_array_add (dispatch->packs, pack);

@@ -134,13 +134,19 @@ static bool switch_latest (const BpPublication *publication, GError **error)
     g_unlink (link);
     if (symlink (publication->name, link) != 0)
         return bp_file_fail (error, link, "the link to the new run cannot be made", errno);
-    if (g_rename (link, latest) != 0)
-    {
-        bp_file_fail (error, latest, "the link cannot be switched to the new run", errno);
-        g_unlink (link);
-        return false;
-    }
-    return bp_folder_sync (publication->output, error);
+    if (g_rename (link, latest) == 0)
+        return true;
+    bp_file_fail (error, latest, "the link cannot be switched to the new run", errno);
+    g_unlink (link);
+    return false;
+}
+
+/* A run that failed is not to be found among the others. Where it cannot be moved any more it stays: it is whole. */
+static void take_back (BpPublication *publication, const char *final)
+{
+    g_autofree char *partial = g_strdup_printf ("%s/" PARTIAL_PREFIX "%d", publication->output, (int)getpid ());
+    if (g_rename (final, partial) == 0)
+        publication->partial = g_steal_pointer (&partial);
 }
 
 bool bp_publication_finish (BpPublication *publication, bool is_latest, GError **error)
@@ -154,5 +160,8 @@ bool bp_publication_finish (BpPublication *publication, bool is_latest, GError *
     if (g_rename (publication->partial, final) != 0)
         return bp_file_fail (error, final, "the finished run cannot be put in its place", errno);
     g_clear_pointer (&publication->partial, g_free);
-    return bp_folder_sync (publication->day, error) && (!is_latest || switch_latest (publication, error));
+    if (bp_folder_sync (publication->day, error) && (!is_latest || switch_latest (publication, error)))
+        return !is_latest || bp_folder_sync (publication->output, error);
+    take_back (publication, final);
+    return false;
 }

@@ -1,5 +1,6 @@
 #include "app/return_import.h"
 
+#include "app/console.h"
 #include "app/csv_file.h"
 #include "app/interrupt.h"
 #include "app/return_changes.h"
@@ -80,7 +81,7 @@ static bool write_rows (const GPtrArray *backs, const GPtrArray *rows, const BpP
         add_file (files, data, rows->pdata[i - 1], BP_TABLE_NARRATIVE, id);
         add_file (files, data, rows->pdata[i - 1], BP_TABLE_UPDATES, id); /* last: where it stands, the sheet has come back whole */
     }
-    return bp_csv_files_write (files, undo_out, error);
+    return bp_csv_files_write (data, files, undo_out, error);
 }
 
 static void note_taken (BpReturnImport *taken, const BpLeadReturn *back, const BpTableSet *rows)
@@ -163,6 +164,21 @@ static bool judge_all (GArray *returns, const GPtrArray *backs, const BpProgramm
         bp_lead_return_apply (backs->pdata[i], judged, data.tables);
         note_taken (taken, backs->pdata[i], judged);
     }
+    return true;
+}
+
+bool bp_returns_recover (const BpProgrammeFolder *folder, const BpOptions *options, GError **error)
+{
+    g_autofree char *data = bp_programme_folder_dup_path (folder->config, folder->config->data_folder);
+    bool was_stopped;
+    if (!bp_csv_files_recover (data, &was_stopped, error))
+    {
+        g_prefix_error (error, "an import of returned sheets was stopped half way, and must be undone first: ");
+        return false;
+    }
+    if (was_stopped)
+        bp_console_message (options, "an import of returned sheets was stopped half way: %s is as it was before it; import them again",
+                            folder->config->data_folder);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "app/interrupt.h"
 #include "app/manifest.h"
 #include "app/pack_versions.h"
+#include "app/return_import.h"
 #include "app/run_records.h"
 #include "app/undrawn_findings.h"
 #include "base/text.h"
@@ -130,6 +131,8 @@ static bool read_data (BpRun *run, GError **error)
     if (run->repeat != NULL && run->repeat->store != NULL)
         return true;
     bp_console_progress (run->options, "Reading the data …");
+    if (run->repeat == NULL && !bp_returns_recover (&run->folder, run->options, error))
+        return false;
     g_autoptr (GError) why = NULL;
     run->data_files = bp_input_files_list_data (run->folder.config, &why);
     bool is_read = run->data_files != NULL && bp_data_folder_read (&run->data, run->folder.config, &why);

@@ -20,8 +20,20 @@ static void refuse (BpSendablePack *pack, bool is_faulty, char *refusal)
     pack->refusal = refusal;
 }
 
+/* With a clock that was set back nobody can say who is to get it today. */
+static void refuse_early (BpSendablePack *pack, BpDate today)
+{
+    g_autofree char *approved = bp_date_dup_text (pack->approval->approved_on, BP_DATE_LONG);
+    g_autofree char *now = bp_date_dup_text (today, BP_DATE_LONG);
+    refuse (
+        pack, true,
+        g_strdup_printf ("it was approved on %s, and the clock says that today is %s: set the clock right; if it was wrong when the pack "
+                         "was approved, withdraw the approval and approve it again",
+                         approved, now));
+}
+
 /* Nothing of the manifest may have changed since somebody approved it: marking and correction are read there. */
-static void check_approval (BpSendablePack *pack, const BpFinishedRun *run, const BpApproval *newest)
+static void check_approval (BpSendablePack *pack, const BpFinishedRun *run, const BpApproval *newest, BpDate today)
 {
     const BpApproval *approval = pack->approval;
     if (approval == NULL)
@@ -32,6 +44,8 @@ static void check_approval (BpSendablePack *pack, const BpFinishedRun *run, cons
         refuse (pack, false, g_strdup_printf ("version %d (%s) has replaced it", newest->version, newest->run));
     else if (strcmp (approval->manifest_sha256, run->manifest_sha256) != 0 || approval->version != pack->version)
         refuse (pack, true, g_strdup_printf ("the manifest of %s was changed since the approval", run->id));
+    else if (today < approval->approved_on)
+        refuse_early (pack, today);
 }
 
 /* Takes the output's file, if its bytes are those that the manifest says and somebody approved. */
@@ -68,7 +82,8 @@ static void take_files (BpSendablePack *pack, const BpFinishedRun *run, const GP
     }
 }
 
-BpSendablePack *bp_sendable_pack_load (const BpFinishedRun *run, BpStore *store, const char *forum, bool is_test, GError **error)
+BpSendablePack *bp_sendable_pack_load (const BpFinishedRun *run, BpStore *store, const char *forum, BpDate today, bool is_test,
+                                       GError **error)
 {
     g_autoptr (GPtrArray) outputs = bp_finished_run_list_outputs (run, forum);
     g_autoptr (BpApproval) newest = NULL;
@@ -88,7 +103,7 @@ BpSendablePack *bp_sendable_pack_load (const BpFinishedRun *run, BpStore *store,
     if (fault != NULL)
         refuse (pack, true, fault);
     else if (!is_test)
-        check_approval (pack, run, newest);
+        check_approval (pack, run, newest, today);
     if (pack->refusal == NULL)
         take_files (pack, run, outputs);
     return g_steal_pointer (&pack);

@@ -71,8 +71,13 @@ void bp_database_close (BpDatabase *database)
     g_clear_pointer (&database->path, g_free);
 }
 
-static const char *advice_of (int code, bool is_read_only)
+/* system: what the operating system said, where it is known. */
+static const char *advice_of (int code, int system, bool is_read_only)
 {
+    if (system == ENOSPC || system == EDQUOT)
+        return "free some space, then run again";
+    if (system == EROFS)
+        return "the file system is read-only: make it writable, or name another store in [paths] of config/programme.ini";
     if (is_read_only && ((code & 0xff) == SQLITE_READONLY || (code & 0xff) == SQLITE_CANTOPEN))
         return "a program has not finished with it, and what it left beside it (-wal, -journal) can be taken in only where files can be "
                "written: copy them all to another folder and read them there";
@@ -81,14 +86,15 @@ static const char *advice_of (int code, bool is_read_only)
     case SQLITE_FULL:
         return "free some space, then run again";
     case SQLITE_IOERR:
-        return "look whether the disk is full or failing, then run again";
+        return "look whether the disk is full, read-only or failing, then run again";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return "another program is writing to it: run again when it has finished";
+    case SQLITE_CANTOPEN:
+        return "look whether the disk is full or read-only, and make the file and its folder writable";
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-    case SQLITE_CANTOPEN:
         return "make the file and its folder writable";
     case SQLITE_NOTADB:
         return "move it away, or name another file as store in [paths] of config/programme.ini";
@@ -103,12 +109,13 @@ bool bp_database_fail (BpDatabase *database, const char *deed, GError **error)
 {
     int code = database->handle != NULL ? sqlite3_extended_errcode (database->handle) : SQLITE_NOMEM;
     const char *reason = database->handle != NULL ? sqlite3_errmsg (database->handle) : "out of memory";
-    int system = database->handle != NULL ? sqlite3_system_errno (database->handle) : 0;
     bool is_locked = (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
-    bool is_system = system != 0 && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN);
+    /* after any other failure it is what some call before has left; to open the log SQLite tries several, and it is of the last */
+    bool has_system = database->handle != NULL && (code & 0xff) == SQLITE_IOERR;
+    int system = has_system ? sqlite3_system_errno (database->handle) : 0;
     return bp_fail (error, is_locked ? BP_ERROR_LOCKED : BP_ERROR_STORE, "%s: cannot %s: %s%s%s%s; %s", database->path, deed, reason,
-                    is_system ? " (" : "", is_system ? g_strerror (system) : "", is_system ? ")" : "",
-                    advice_of (code, database->is_read_only));
+                    system != 0 ? " (" : "", system != 0 ? g_strerror (system) : "", system != 0 ? ")" : "",
+                    advice_of (code, system, database->is_read_only));
 }
 
 bool bp_database_run (BpDatabase *database, const char *sql, const char *deed, GError **error)

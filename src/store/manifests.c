@@ -55,3 +55,18 @@ bool bp_store_find_last_run (BpStore *store, BpDate as_of, int *number_out, GErr
     *number_out = has_row ? (int)CLAMP (sqlite3_column_int64 (rows, 0), 0, G_MAXINT - 1) : 0;
     return true;
 }
+
+bool bp_store_find_manifest_day (BpStore *store, const char *run, BpDate *recorded_on_out, GError **error)
+{
+    BpDatabase *database = &store->database;
+    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
+        database, "SELECT recorded_on FROM manifests WHERE run = ? ORDER BY manifest_id DESC LIMIT 1", "read the manifests' sums", error);
+    if (rows == NULL)
+        return false;
+    sqlite3_bind_text (rows, 1, run, -1, SQLITE_STATIC);
+    bool has_row;
+    if (!bp_database_step (database, rows, &has_row, "read the manifests' sums", error))
+        return false;
+    *recorded_on_out = has_row ? bp_database_column_date (rows, 0) : BP_DATE_NONE;
+    return true;
+}

@@ -96,6 +96,8 @@ bool bp_store_add_manifest (BpStore *store, const char *run, const char *sha256,
 bool bp_store_find_manifest (BpStore *store, const char *run, char **sha256_out, GError **error);
 /* The highest number of all runs of that day that the store has ever heard of, those whose folders are gone too; 0: none. */
 bool bp_store_find_last_run (BpStore *store, BpDate as_of, int *number_out, GError **error);
+/* The day on which the run was made, as the clock said then; BP_DATE_NONE if no sum is kept. */
+bool bp_store_find_manifest_day (BpStore *store, const char *run, BpDate *recorded_on_out, GError **error);
 
 /* Version of the SQLite that is in use, "3.40.1", for the manifest. Static. */
 const char *bp_store_library_version (void);

@@ -1,6 +1,7 @@
 """Fixtures: copies of programme folders and the runs made in them with the built program (environment BOARDPACK)."""
 
 import contextlib
+import datetime
 import hashlib
 import json
 import os
@@ -54,21 +55,26 @@ def build_from_account(folder, user, people):
     record_manifest(folder, manifest)
 
 
-def run_boardpack(folder, *arguments, today="2026-01-15", check=True, **environment):
-    """Runs the program in a folder on a fixed day; returns the completed process. A run that somebody else is said to have prepared is one
-    from somebody else's account."""
-    assert not only_reads_files, "sanitizers would not see this: the test is marked finished_files"
+def environment(today="2026-01-15", **more):
+    """What the program is run with: on a fixed day, if one is given."""
     env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"}
     env.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS") if name in os.environ})
     if today:
-        seconds = subprocess.run(["date", "-u", "-d", today + " 12:00", "+%s"], capture_output=True, text=True, check=True)
-        env["SOURCE_DATE_EPOCH"] = seconds.stdout.strip()
+        noon = datetime.datetime.fromisoformat(today + " 12:00+00:00")
+        env["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
     if os.geteuid() == 0:
         env["SUDO_UID"] = OFFICER
-    env.update(environment)
+    return {**env, **more}
+
+
+def run_boardpack(folder, *arguments, today="2026-01-15", check=True, **more):
+    """Runs the program in a folder on a fixed day; returns the completed process. A run that somebody else is said to have prepared is one
+    from somebody else's account."""
+    assert not only_reads_files, "sanitizers would not see this: the test is marked finished_files"
+    env = environment(today, **more)
     done = subprocess.run([BOARDPACK, "-C", folder, *arguments], capture_output=True, text=True, env=env, timeout=300)
     if check and done.returncode not in (0, 3):
-        raise AssertionError(f"boardpack {' '.join(arguments)} ended {done.returncode}\n{done.stdout}\n{done.stderr}")
+        raise AssertionError(f"boardpack {' '.join(map(str, arguments))} ended {done.returncode}\n{done.stdout}\n{done.stderr}")
     if "--prepared-by" in arguments and done.returncode in (0, 3):
         build_from_account(folder, "sam", ["sam"])
     return done

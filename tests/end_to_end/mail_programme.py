@@ -25,8 +25,8 @@ def certificate(authority):
 
 def write_mail_ini(folder, server=None, authority=None, domains="example.org", more=(), **settings):
     """config/mail.ini of a programme that sends to server; without one, rehearsals alone are meant. more: further lines."""
-    server_lines = {"host": "localhost", "port": server.port, "ca_file": authority.file, "reply_timeout_seconds": 2,
-                    "connect_timeout_seconds": 3, "retry_wait_seconds": 1, "tries": 3, **settings} if server else {"host": "127.0.0.1"}
+    server_lines = {"host": "localhost", "port": server.port, "ca_file": authority.file, "reply_timeout_seconds": 30,
+                    "connect_timeout_seconds": 30, "retry_wait_seconds": 1, "tries": 3, **settings} if server else {"host": "127.0.0.1"}
     lines = ["[server]", *(f"{key} = {value}" for key, value in server_lines.items()), "[mail]", "sender = office@example.org",
              "sender_name = Programme office", "subject_prefix = SEND programme", "subject_trigger = [secure]", "[allow]",
              f"domains = {domains}", *more]

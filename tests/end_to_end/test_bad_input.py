@@ -7,10 +7,8 @@ import os
 import pathlib
 import random
 import shutil
-import signal
 import sqlite3
 import subprocess
-import time
 
 import openpyxl
 import pytest
@@ -357,31 +355,6 @@ def test_a_full_disk_leaves_nothing_half_written(starter, tmp_path, setting, siz
             assert call(folder, "run", "--as-of", AS_OF).returncode == 0, "with room it goes on as if nothing had been"
         finally:
             subprocess.run(["umount", disk], check=True)
-
-
-def test_a_run_killed_at_any_moment_leaves_all_or_nothing(ran):
-    """Kills runs that import a new row and make packs; afterwards latest, store and the next run must be well."""
-    command = [BOARDPACK, "-C", ran, "run", "--as-of", AS_OF]
-    start = time.monotonic()
-    run_boardpack(ran, "run", "--as-of", AS_OF)
-    duration = time.monotonic() - start
-    chance = random.Random(5)
-    for number in range(12):
-        with (ran / "data" / "updates.csv").open("a") as stream:
-            stream.write(f"LIP,1.1.1,2025-06-{number + 1:02d},on-track,,Note {number},,,,,,,,,\n")
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.random() * duration)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        for run in (ran / "output").glob("20*/*"):
-            assert assert_whole(run) == 2
-        store = sqlite3.connect(ran / "output" / "boardpack.sqlite")
-        assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert store.execute("PRAGMA foreign_key_check").fetchall() == []
-        store.close()
-        if number % 4 == 3:
-            assert call(ran, "run", "--as-of", AS_OF).returncode == 0
-            assert leftovers(ran) == [] and assert_whole(latest(ran)) == 2
 
 
 def test_of_runs_at_the_same_time_one_works_and_the_others_say_so(ran):

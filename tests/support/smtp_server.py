@@ -250,7 +250,7 @@ class SmtpServer:
         self.cue, self.implicit_tls, self.starttls, self.features = cue, implicit_tls, starttls, features
         self.mechanisms, self.secret = mechanisms, secret
         self.held, self.lines, self.logins, self.counts, self.connections = [], [], [], {}, 0
-        self.stopped = threading.Event()
+        self.stopped, self.conversations = threading.Event(), []
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(*certificate)
         if highest_tls is not None:
@@ -288,7 +288,13 @@ class SmtpServer:
             except OSError:
                 return
             self.connections += 1
-            threading.Thread(target=self.converse, args=(sock,), daemon=True).start()
+            self.conversations.append(threading.Thread(target=self.converse, args=(sock,), daemon=True))
+            self.conversations[-1].start()
+
+    def settle(self):
+        """Waits until all that clients which are gone have sent was read."""
+        for conversation in list(self.conversations):
+            conversation.join(10)
 
     def converse(self, sock):
         connection = Connection(self, sock)

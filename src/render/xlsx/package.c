@@ -27,7 +27,9 @@ static zip_t *open_archive (const char *path, int flags, GError **error)
     {
         zip_error_t reason;
         zip_error_init_with_code (&reason, code);
-        bp_fail (error, BP_ERROR_IO, "%s: the workbook was not written whole (%s); is the disk full?", path, zip_error_strerror (&reason));
+        bp_fail (error, BP_ERROR_IO,
+                 "%s: the workbook was not written whole (%s); is the disk full, or read-only? Free some space on it, then run again", path,
+                 zip_error_strerror (&reason));
         zip_error_fini (&reason);
     }
     return archive;
@@ -35,7 +37,9 @@ static zip_t *open_archive (const char *path, int flags, GError **error)
 
 static bool fail_part (const char *path, const char *part, const char *reason, GError **error)
 {
-    return bp_fail (error, BP_ERROR_IO, "%s: part %s of the workbook is broken (%s); is the disk full?", path, part, reason);
+    return bp_fail (error, BP_ERROR_IO,
+                    "%s: part %s of the workbook is broken (%s); is the disk full, or read-only? Free some space on it, then run again",
+                    path, part, reason);
 }
 
 /* NUL-ended; caller frees. NULL on error. */
@@ -139,7 +143,10 @@ static bool replace_part (zip_t *archive, const char *path, const char *part, co
 static bool close_archive (zip_t **archive, const char *path, GError **error)
 {
     if (zip_close (*archive) != 0)
-        return bp_fail (error, BP_ERROR_IO, "%s: the workbook cannot be written: %s", path, zip_strerror (*archive));
+        return bp_fail (
+            error, BP_ERROR_IO,
+            "%s: the workbook cannot be written (%s); free some space on its disk, or make it writable if it is read-only, then run again",
+            path, zip_strerror (*archive));
     *archive = NULL; /* zip_close has freed it */
     return true;
 }

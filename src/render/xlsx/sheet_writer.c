@@ -121,6 +121,17 @@ static bool write_rows (lxw_worksheet *page, const BpXlsxSheet *sheet, BpXlsxSty
     return true;
 }
 
+/* The library says only that there is no sheet. */
+static bool fail_sheet (lxw_workbook *workbook, const char *name, GError **error)
+{
+    if (workbook_validate_sheet_name (workbook, name) == LXW_NO_ERROR)
+        return bp_fail (error, BP_ERROR_IO,
+                        "%s: the workbook's temporary parts cannot be made there; free some space, or make it writable if it is read-only, "
+                        "then run again",
+                        workbook->options.tmpdir);
+    return bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused the sheet name \"%s\"", name);
+}
+
 bool bp_xlsx_sheet_write (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXlsxStyles *styles, bool is_working, GError **error)
 {
     bool has_table = sheet->table_name != NULL;
@@ -128,7 +139,7 @@ bool bp_xlsx_sheet_write (lxw_workbook *workbook, const BpXlsxSheet *sheet, BpXl
     workbook->options.constant_memory = has_table;
     lxw_worksheet *page = workbook_add_worksheet (workbook, sheet->name);
     if (page == NULL)
-        return bp_fail (error, BP_ERROR_RENDER, "the workbook's library refused the sheet name \"%s\"", sheet->name);
+        return fail_sheet (workbook, sheet->name, error);
     set_up_page (page, sheet);
     for (int i = 0; i < sheet->column_count; i++)
         worksheet_set_column (page, (lxw_col_t)i, (lxw_col_t)i, sheet->columns[i].width_chars, NULL);

@@ -71,13 +71,11 @@ static bool fill_workbook (lxw_workbook *workbook, const BpXlsxPlan *plan, BpXls
     return true;
 }
 
-/* Writes the planned workbook to path. The library's temporary parts go beside it: where there is room for the file there is for them, and
- * where there is none the verification finds out. */
-static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPack *pack, const BpTheme *theme,
-                            const BpRenderOptions *options, GError **error)
+/* Writes the planned workbook to path, with the library's temporary parts in the folder parts. */
+static bool write_with_parts (const char *path, char *parts, const BpXlsxPlan *plan, const BpPack *pack, const BpTheme *theme,
+                              const BpRenderOptions *options, GError **error)
 {
-    g_autofree char *folder = g_path_get_dirname (path);
-    lxw_workbook_options library_options = { .tmpdir = folder };
+    lxw_workbook_options library_options = { .tmpdir = parts };
     lxw_workbook *workbook = workbook_new_opt (path, &library_options);
     g_auto (BpXlsxStyles) styles = { 0 };
 
@@ -92,9 +90,24 @@ static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPa
     lxw_error code = workbook_close (workbook);
     if (code != LXW_NO_ERROR)
         return bp_fail (error, BP_ERROR_IO,
-                        "%s: the workbook cannot be written; free some space on its disk, then run again (the library says: %s)", path,
-                        lxw_strerror (code));
+                        "%s: the workbook cannot be written; free some space on its disk, or make it writable if it is read-only, then run "
+                        "again (the library says: %s)",
+                        path, lxw_strerror (code));
     return true;
+}
+
+/* The library's temporary parts go beside the workbook: where there is room for the file there is for them, and where there is none the
+ * verification finds out. In a folder of their own, since the library does not look whether they could be removed. */
+static bool write_workbook (const char *path, const BpXlsxPlan *plan, const BpPack *pack, const BpTheme *theme,
+                            const BpRenderOptions *options, GError **error)
+{
+    g_autofree char *parts = g_strconcat (path, ".parts", NULL);
+    if (!bp_folder_remove (parts, error))
+        return false;
+    if (g_mkdir (parts, 0700) != 0)
+        return bp_file_fail (error, parts, "the folder cannot be made", errno);
+    const bool is_written = write_with_parts (path, parts, plan, pack, theme, options, error);
+    return bp_folder_remove (parts, is_written ? error : NULL) && is_written;
 }
 
 /* Rows into which words are typed. */
