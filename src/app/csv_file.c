@@ -184,8 +184,10 @@ static bool put_all_back (const char *folder, GError **error)
     g_auto (GStrv) lines = NULL;
     if (!read_journal (folder, JOURNAL, &lines, error))
         return false;
+    if (lines == NULL)
+        return true; /* and nothing is touched: the folder may be read-only */
     bool is_done = true;
-    for (guint i = lines != NULL ? g_strv_length (lines) : 0; i > 0; i--)
+    for (guint i = g_strv_length (lines); i > 0; i--)
         if (*lines[i - 1] != '\0')
             is_done = put_back (folder, lines[i - 1], is_done ? error : NULL) && is_done;
     return is_done && remove_journal (folder, JOURNAL, error);
@@ -260,7 +262,11 @@ bool bp_csv_files_write (const char *folder, const GArray *files, BpCsvUndo **un
     if (!prepare (files, old, ready, error) || !put_in_place (files, old, ready, error) || !bp_folder_sync (folder, error)
         || !rename_journal (folder, JOURNAL, DONE_JOURNAL, error))
     {
-        (void)put_all_back (folder, NULL); /* what went wrong first is what is told */
+        /* what went wrong first is what is told; a journal may have its other name, and that not be on the disk */
+        g_autofree char *done = g_build_filename (folder, DONE_JOURNAL, NULL);
+        if (!bp_file_is_missing (done))
+            (void)rename_journal (folder, DONE_JOURNAL, JOURNAL, NULL);
+        (void)put_all_back (folder, NULL);
         return false;
     }
     g_autoptr (BpCsvUndo) undo = g_new (BpCsvUndo, 1);

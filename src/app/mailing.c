@@ -224,13 +224,13 @@ BpExitCode bp_mailing_resolve (const BpOptions *options, const BpProgrammeFolder
         return BP_EXIT_FAILED;
     g_autoptr (GPtrArray) sends = bp_sends_list (store, &filter, error);
     g_autoptr (GPtrArray) meant = sends != NULL ? list_meant (&finding, sends) : NULL;
-    if (meant == NULL || !check_meant (&finding, meant, error))
+    if (meant == NULL)
         return BP_EXIT_FAILED;
     json_t *answer = json_object (), *list = json_array ();
-    bool is_well = true;
+    bool is_well = check_meant (&finding, meant, error);
     for (guint i = 0; i < meant->len && is_well; i++)
         is_well = resolve_one (&finding, meant->pdata[i], list, error);
-    const BpExitCode code = is_well ? BP_EXIT_WELL : BP_EXIT_FAILED;
+    const BpExitCode code = is_well ? BP_EXIT_WELL : bp_exit_code_of_error (*error);
     json_object_set_new (answer, "exit_code", json_integer ((json_int_t)code));
     json_object_set_new (answer, "run", bp_json_text (run));
     json_object_set_new (answer, "resolved", list);

@@ -106,7 +106,7 @@ def test_versions_follow_approvals_and_not_the_clock(folder):
     assert {each["version"] for each in manifest(folder)["outputs"]} == {2}
     run_boardpack(folder, "approve", f"{AS_OF}-2", *APPROVE, today=DAYS_BACK)
     listed = json.loads(run_boardpack(folder, "list", "approvals", "--json").stdout)
-    assert [(each["run"], each["version"]) for each in listed] == [(f"{AS_OF}-2", 2), (RUN, 1)]
+    assert [(each["run"], each["version"]) for each in listed] == [(RUN, 1), (f"{AS_OF}-2", 2)]
 
 
 @pytest.mark.parametrize("back", [DAYS_BACK, YEARS_BACK])

@@ -98,7 +98,7 @@ def test_who_may_not_get_the_new_one_is_told_to_delete_the_old(approved, authori
     assert attachments(notice) == {} and "Corrected board pack" in str(notice["Subject"]) and str(notice["Subject"]).startswith("[secure] OFFICIAL-SENSITIVE")
     assert "Version 2 replaces version 1, which you were sent on 15 January 2026. Please delete version 1, and any copies." in body(notice)
     assert "Do not copy or forward it." in body(notice) and "anything attached" not in body(notice)
-    assert "Board pack ready" in str(fresh["Subject"]) and "A corrected board pack for Borough Based Partnership is ready, version 2." in body(notice) and "delete version" not in body(fresh)
+    assert "Board pack ready" in str(fresh["Subject"]) and "A corrected pack is ready, version 2." in body(notice) and "delete version" not in body(fresh)
     assert attachments(recall) == {} and "Please delete version 1" in body(recall)
     for message in (notice, fresh, recall):
         assert WHAT not in message.as_string() and "Summary" not in message.as_string()

@@ -97,11 +97,12 @@ def test_server_holds_the_saved_bytes(bench, authority, certificate):
 
 def test_lines_that_begin_with_a_dot_do_not_end_a_message_early(bench, authority, certificate):
     """Each such dot is doubled on the way, which must not make the message look whole before its end was handed over."""
-    messages = [bench.message(to=f"dots{count}@example.org", summary=["." * count]) for count in range(60, 400, 20)]
+    messages = [bench.message(to=f"dots{count}@example.org", summary=["." * count]) for count in range(60, 700, 20)]
     with SmtpServer(certificate) as server:
         sending = Sending(bench, server, authority, messages=messages)
     assert sending.outcomes == ["accepted"] * len(messages) and sending.status == 0
-    assert {0, 2, 4} <= {message.count(b"\r\n.") for _, _, message in server.held}
+    counts = {message.count(b"\r\n.") for _, _, message in server.held}
+    assert len(counts) > 3 and max(counts) > 4
 
 
 def test_aiosmtpd_gets_them_too(bench, authority, certificate):

@@ -15,9 +15,9 @@ import time
 
 import pytest
 
-from conftest import BOARDPACK
+from conftest import BOARDPACK, ROOT, copy_programme
 from mail_programme import attachments, authority, certificate, parse  # noqa: F401 (fixtures)
-from sending_programme import (ALL, AS_OF, FORUM, FORUMS, LATER, RUN, SENSITIVE, THIRD, TODAY, approved, built, eml, goes,  # noqa: F401
+from sending_programme import (ALL, AS_OF, FORUM, FORUMS, LATER, RUN, SENSITIVE, THIRD, TODAY, Programme, approved, built, eml, goes,  # noqa: F401
                                programme, ready)
 
 from support.smtp_server import CLOSE, HANG, RESET, TAKE_AND_HANG, TAKE_AND_RESET, Slow, SmtpServer, Then

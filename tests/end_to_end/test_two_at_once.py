@@ -122,4 +122,4 @@ def test_the_lock_of_a_dead_process_holds_nobody_up(folder, authority, name):
         assert done.returncode == 137
         (folder / "output" / ".lock").write_text("1\n")  # a process that is there, and holds nothing
         run_boardpack(folder, *COMMANDS[name])
-        assert json.loads(run_boardpack(folder, "list", "approvals", "--json").stdout)[-1]["run"] == RUN
+        assert RUN in [each["run"] for each in json.loads(run_boardpack(folder, "list", "approvals", "--json").stdout)]

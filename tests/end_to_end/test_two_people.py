@@ -85,7 +85,8 @@ def test_a_name_holds_nothing_that_cannot_be_seen(programme, option, hidden):
 def test_whoever_builds_cannot_approve_under_another_name(programme):
     """Not even by giving another name as the preparer's, or as the account's."""
     done = subprocess.run([BOARDPACK, "-C", programme, "build", "--as-of", AS_OF, "--forum", SENSITIVE, "--prepared-by", "Sam Example"],
-                          env={"PATH": os.environ["PATH"], "USER": "sam", "LOGNAME": "sam", "SUDO_UID": OFFICER}, capture_output=True, text=True)
+                          env={"PATH": os.environ["PATH"], "USER": "sam", "LOGNAME": "sam", "SUDO_UID": OFFICER,
+                               "SOURCE_DATE_EPOCH": "1768478400"}, capture_output=True, text=True)
     assert done.returncode in (0, 3), done.stderr
     done = run_boardpack(programme, "approve", f"{AS_OF}-2", *BY, check=False, SUDO_UID=OFFICER)
     assert done.returncode == 1 and "who is approving it: another person must approve it, from their own account" in done.stderr, done.stderr
