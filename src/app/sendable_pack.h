@@ -17,9 +17,9 @@ typedef struct
     char *refusal;        /* why it may not be sent; NULL: it may */
 } BpSendablePack;
 
-/* Looks whether the pack may be sent: the manifest is the one that the store has the sum of, an approval is in force, given
- * today or before, none of a later version is, and manifest, approval and the bytes on the disk agree. is_test: drafts and packs that nobody has approved may too. NULL on
- * failure of the store alone. */
+/* Looks whether the pack may be sent: the manifest is the one that the store has the sum of, an approval is in force, given today or
+ * before, none of a later version is, and manifest, approval and the bytes on the disk agree. is_test: drafts and packs that nobody has
+ * approved may too. NULL on failure of the store alone. */
 BpSendablePack *bp_sendable_pack_load (const BpFinishedRun *run, BpStore *store, const char *forum, BpDate today, bool is_test,
                                        GError **error);
 void bp_sendable_pack_free (BpSendablePack *pack);
