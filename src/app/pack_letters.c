@@ -145,7 +145,7 @@ static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrie
         bp_dispatch_hold (dispatch, run->id, forum_id, pack->is_faulty, objection);
         return true;
     }
-    BpPackMail *mail = bp_pack_mail_new (folder->config, run, pack, brief, forum->name, folder->clock.now);
+    BpPackMail *mail = bp_pack_mail_new (folder->config, run, pack, brief, forum, folder->clock.now);
     g_ptr_array_add (dispatch->mails, mail);
     if (is_test)
         return add_test (dispatch, mail, forum, error);

@@ -97,6 +97,7 @@ BpMessageBody *bp_sheet_message_new_body (const BpSheetMessage *sheet, const BpA
         return NULL;
     g_autofree char *title = dup_about (sheet);
     BpMessageBody *body = bp_message_body_new (sheet->language, sheet->marking, title);
+    bp_message_body_set_handling (body, sheet->handling);
     if (sheet->is_reminder)
         add_reminder (body, sheet);
     else

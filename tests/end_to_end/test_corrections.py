@@ -68,12 +68,13 @@ def test_each_hears_of_a_correction_what_fits(ready, authority, certificate):
         assert "Version 2 replaces version 1, which you were sent on 15 January 2026. Please delete version 1, and any copies." in words
     new, recall = got["new@example.org"], got["a@example.org"]
     assert list(attachments(new)) == [f"{FORUM}-{AS_OF}-v2.pdf"] and "Corrected" not in new.as_string()
-    assert "is attached, version 2" in body(new) and "delete version" not in body(new) and WHAT not in body(new)
+    assert "Version 2 of the pack for the meeting on 25 September 2025 is attached. It shows the programme as at 31 July 2025." in body(new)
+    assert "Two asks of this meeting" in body(new) and "delete version" not in body(new) and WHAT not in body(new)
     assert attachments(recall) == {} and "Replaced board pack" in str(recall["Subject"])
     words = body(recall)
-    assert (f"Version 2 replaces version 1 of the board pack for Borough Based Partnership, as at 31 July 2025, which you were sent on 15 January 2026. "
+    assert (f"Version 2 replaces version 1 of the pack for the meeting on 25 September 2025, as at 31 July 2025, which you were sent on 15 January 2026. "
             "You are no longer on the list, so the new one is not attached. Please delete version 1, and any copies.") in words
-    assert WHAT in words and "Summary" not in words and "Asks" not in words and "Attached" not in words and "anything attached" not in words
+    assert WHAT in words and "Summary" not in words and "asks of" not in words and "Attached" not in words and "anything attached" not in words
     assert kinds(ready) == {"a": ("recall", "accepted"), "b": ("correction", "accepted"), "c": ("correction", "accepted"), "new": ("pack", "accepted")}
     assert "a@example.org: accepted (recall; has version 1)" in out and "left out" not in out
     listed = json.loads(ready.call("list", "sends", SECOND, "--json").stdout)
@@ -98,7 +99,7 @@ def test_who_may_not_get_the_new_one_is_told_to_delete_the_old(approved, authori
     assert attachments(notice) == {} and "Corrected board pack" in str(notice["Subject"]) and str(notice["Subject"]).startswith("[secure] OFFICIAL-SENSITIVE")
     assert "Version 2 replaces version 1, which you were sent on 15 January 2026. Please delete version 1, and any copies." in body(notice)
     assert "Do not copy or forward it." in body(notice) and "anything attached" not in body(notice)
-    assert "Board pack ready" in str(fresh["Subject"]) and "A corrected pack is ready, version 2." in body(notice) and "delete version" not in body(fresh)
+    assert "Board pack ready" in str(fresh["Subject"]) and "Version 2 of the pack for the meeting on 25 September 2025 is ready." in body(notice) and "delete version" not in body(fresh)
     assert attachments(recall) == {} and "Please delete version 1" in body(recall)
     for message in (notice, fresh, recall):
         assert WHAT not in message.as_string() and "Summary" not in message.as_string()
@@ -170,7 +171,7 @@ def test_a_recall_counts_for_later_versions_too(ready, authority, certificate):
         ready.send(0, THIRD_RUN, "--correction")
         assert server.recipients()[6:] == [ALL[2], ALL[1]]  # a was told with version 2 to delete version 1
         got = by_address(server, 2)
-    assert "Version 3 replaces version 2 of the board pack" in body(got[ALL[1]]) and attachments(got[ALL[1]]) == {}
+    assert "Version 3 replaces version 2 of the pack for the meeting on" in body(got[ALL[1]]) and attachments(got[ALL[1]]) == {}
     assert "Version 3 replaces version 2, which you were sent" in body(got[ALL[2]]) and list(attachments(got[ALL[2]])) == [f"{FORUM}-{AS_OF}-v3.pdf"]
 
 
