@@ -108,6 +108,19 @@ def test_who_may_not_get_the_new_one_is_told_to_delete_the_old(approved, authori
     assert held == {"run": RUN, "version": 1, "sent_on": TODAY, "attached": True, "doubtful": False}
 
 
+def test_one_text_for_several_forums_is_noted_while_it_can_be_mended(ready):
+    """What one forum was asked is no business of another: the note stands at the build and at the rehearsal, and not where one forum is written to."""
+    ready.recipients((FORUM, "a@example.org"), (THIRD, "b@example.org"))
+    built = ready.well("build", "--as-of", AS_OF, "--forum", FORUM, "--forum", THIRD, "--prepared-by", "Sam Example", "--correction", WHAT)
+    assert "note: 2 packs say the same of what changed; for a sentence each, build with --forum" in built.stderr
+    ready.well("approve", SECOND, *BY)
+    words = "note: this text of what changed goes to 2 forums (" + ", ".join(sorted((FORUM, THIRD), reverse=True)) + f'): "{WHAT}"'
+    assert words in ready.call("send", SECOND, "--correction").stderr
+    assert "this text of what changed" not in ready.call("send", SECOND, "--correction", "--forum", FORUM).stderr
+    alone = ready.well("build", "--as-of", AS_OF, "--forum", FORUM, "--prepared-by", "Sam Example", "--correction", WHAT)
+    assert "say the same" not in alone.stderr
+
+
 def test_who_only_heard_of_a_version_has_nothing_to_recall(approved, authority, certificate):
     approved.recipients((SENSITIVE, "in@example.org"), (SENSITIVE, "stays@example.com", EXCEPTION), (SENSITIVE, "goes@example.com", EXCEPTION))
     with SmtpServer(certificate) as server:

@@ -608,3 +608,15 @@ def test_check_names_rows_that_nobody_could_be_sent_to(programme):
     (day,) = [each["text"] for each in found if each["file"] == "data/recipients.csv" and each["row"] == 5]
     assert "Nothing is sent to this row until it is mended." in day and "counts as blank" not in day  # as send has it
     assert "nobody" not in json.dumps([each for each in found if each["row"] == 4 and each["file"] == "data/recipients.csv"])
+
+
+def test_check_names_what_sending_would_refuse(programme):
+    """A programme that does not mail hears nothing of it."""
+    file = programme.folder / "config" / "mail.ini"
+    before = programme.call("check")
+    assert "nothing can be sent" not in before.stderr
+    file.write_text(re.sub(r"(?m)^sender = .*\n", "", file.read_text()))
+    done = programme.call("check")
+    assert "note: nothing can be sent: config/mail.ini: [mail] has no 'sender'" in done.stderr and done.returncode == before.returncode
+    file.unlink()
+    assert "nothing can be sent" not in programme.call("check").stderr
