@@ -117,6 +117,9 @@ static void print_messages (const BpRun *run, double seconds)
     bp_findings_print_errors (options, run->findings, MAX_ERRORS_PRINTED);
     bp_console_message (options, "%s; %s ('boardpack check' lists them)", loaded, counts);
     print_looks (run);
+    if (options->correction != NULL && run->packs->len > 1)
+        bp_console_message (options, "note: %u packs say the same of what changed; for a sentence each, build with --forum",
+                            run->packs->len);
     if (!run->with_import && !run->is_data_current && options->known == BP_DATE_NONE)
         bp_console_message (
             options, "note: the data folder is not what was imported last; the packs show the last import ('boardpack run' imports first)");

@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "app/data_import.h"
 #include "app/findings_report.h"
+#include "app/mailing.h"
 #include "render/theme.h"
 
 /* Theme and templates: what a build would refuse, refused now. */
@@ -37,6 +38,15 @@ static void print_answer (const BpOptions *options, const BpSnapshot *snapshot)
     bp_console_answer ("%s; %s\n", loaded, counts);
 }
 
+/* What sending would refuse, while there is time to mend it. A programme that names neither server nor domains does not mail. */
+static void note_mail (const BpOptions *options, const BpProgrammeConfig *config)
+{
+    g_autoptr (GError) why = NULL;
+    const bool is_mailing = config->mail.server.host != NULL || config->mail.domains[0] != NULL;
+    if (is_mailing && !bp_mailing_check_settings (config, false, &why))
+        bp_console_message (options, "note: nothing can be sent: %s", why->message);
+}
+
 BpExitCode bp_cmd_check (const BpOptions *options, const char *const *arguments G_GNUC_UNUSED, GError **error)
 {
     g_auto (BpProgrammeFolder) folder = { 0 };
@@ -51,5 +61,6 @@ BpExitCode bp_cmd_check (const BpOptions *options, const char *const *arguments 
     g_autoptr (BpSnapshot) snapshot = bp_snapshot_new (&folder.config->programme, data.tables, &snapshot_options);
     bp_console_progress (options, NULL);
     print_answer (options, snapshot);
+    note_mail (options, folder.config);
     return bp_finding_list_count (snapshot->findings, BP_LEVEL_ERROR) > 0 ? BP_EXIT_FINDINGS : BP_EXIT_WELL;
 }

@@ -25,7 +25,7 @@ const BpCommand bp_command_table[] = {
       "to the finished run. A run that fails or is stopped leaves the packs that were there.\n"
       "Exit 3 if the packs were built but rows had been left out.\n\n"
       "Packs print their version. One that replaces an approved pack of the same day is the next version and must say what\n"
-      "changed: --correction \"what changed\".\n\n"
+      "changed: --correction \"what changed\". All packs built at once say the same: with --forum, each has its own sentence.\n\n"
       "--format update makes instead, or besides, a workbook for each lead to report in, output/<as-of>/<run>/updates/.\n"
       "Without packs beside them, output/latest stays where it is.",
       bp_cmd_build },

@@ -36,7 +36,7 @@ static const OptionDef option_table[] = {
       "only this lead's update sheet (of a build, with --format update)" },
     { BP_OPTION_DRAFT, "draft", 0, G_OPTION_ARG_NONE, offsetof (BpOptions, draft), NULL, "mark every page as a draft" },
     { BP_OPTION_CORRECTION, "correction", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, correction), "TEXT",
-      "what changed since the version that was approved; printed on the cover" },
+      "what changed since the version that was approved; on the cover of each pack built, and in its message" },
     { BP_OPTION_PREPARED_BY, "prepared-by", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, prepared_by), "NAME",
       "who prepared the packs (default: the user's name)" },
     { BP_OPTION_BY, "by", 0, G_OPTION_ARG_FILENAME, offsetof (BpOptions, by), "NAME", "who approves, withdraws or resolves" },

@@ -145,7 +145,7 @@ static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrie
         bp_dispatch_hold (dispatch, run->id, forum_id, pack->is_faulty, objection);
         return true;
     }
-    BpPackMail *mail = bp_pack_mail_new (folder->config, run, pack, brief, forum->name, folder->clock.now);
+    BpPackMail *mail = bp_pack_mail_new (folder->config, run, pack, brief, forum, folder->clock.now);
     g_ptr_array_add (dispatch->mails, mail);
     if (is_test)
         return add_test (dispatch, mail, forum, error);
@@ -153,6 +153,40 @@ static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrie
 }
 
 /* ---- one run ---- */
+
+/* The forums of the run that are written to now: "bbp, partners". */
+static char *dup_forums_written_to (const BpDispatch *dispatch, const BpFinishedRun *run, guint *count_out)
+{
+    GString *names = g_string_new (NULL);
+    *count_out = 0;
+    for (guint i = 0; i < dispatch->mails->len; i++)
+    {
+        const BpPackMail *mail = dispatch->mails->pdata[i];
+        bool has_any = false;
+        for (guint j = 0; j < dispatch->letters->len && !has_any; j++)
+        {
+            const BpLetter *letter = dispatch->letters->pdata[j];
+            has_any = letter->pack == mail && bp_letter_goes (letter);
+        }
+        if (mail->run != run || !has_any)
+            continue;
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", mail->pack->forum);
+        (*count_out)++;
+    }
+    return g_string_free (names, FALSE);
+}
+
+/* The sentence was written once; readers of one forum would hear what was asked of another. */
+static void note_shared_correction (const BpDispatch *dispatch, const BpFinishedRun *run)
+{
+    guint count;
+    g_autofree char *forums = dup_forums_written_to (dispatch, run, &count);
+    if (bp_finished_run_correction (run) != NULL && count > 1)
+        bp_console_message (dispatch->options,
+                            "note: this text of what changed goes to %u forums (%s): \"%s\". If it is not for all of them, build again "
+                            "with --forum, and a sentence for each",
+                            count, forums, bp_finished_run_correction (run));
+}
 
 static bool is_chosen (const char *const *forums, const char *forum)
 {
@@ -181,5 +215,6 @@ bool bp_pack_letters_add (BpDispatch *dispatch, const char *run_id, const char *
     for (guint i = 0; i < ids->len; i++)
         if (is_chosen (forums, ids->pdata[i]) && !add_pack (dispatch, run, brief, ids->pdata[i], index, is_due, error))
             return false;
+    note_shared_correction (dispatch, run);
     return true;
 }

@@ -1,11 +1,13 @@
 #include "app/pack_mail.h"
 
+#include "base/text.h"
 #include "delivery/pack_message.h"
 
 #include <string.h>
 
 #define MOST_FILES 2
 #define TEST_WORDS "This is a test. It went to you alone."
+#define DRAFT_WORDS "Draft: not approved."
 
 /* "bbp/bbp-2025-07-31.pdf" as "bbp-2025-07-31-v2.pdf": the versions of a pack have one name in their runs, and would have one in somebody's
  * folder of downloads. */
@@ -26,18 +28,20 @@ static char **dup_file_names (const BpSendablePack *pack)
     return g_strv_builder_end (names);
 }
 
-BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedRun *run, const BpSendablePack *pack, BpPackBrief *brief,
-                              const char *forum_name, gint64 now)
+BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedRun *run, const BpSendablePack *pack,
+                              const BpPackBrief *brief, const BpForum *forum, gint64 now)
 {
+    const BpForum *then = bp_pack_brief_forum (brief, pack->forum);
     BpPackMail *mail = g_new0 (BpPackMail, 1);
     mail->config = config;
     mail->run = run;
     mail->pack = pack;
-    mail->forum_name = forum_name;
-    mail->summary = bp_pack_brief_dup_summary (brief, pack->forum);
-    mail->asks = bp_pack_brief_dup_asks (brief, pack->forum);
+    mail->forum_name = forum->name;
+    mail->handling = g_strdup (then != NULL ? then->handling : forum->handling);
+    mail->notice = bp_programme_dup_short_notice (&config->programme);
+    mail->words = bp_pack_brief_new_words (brief, pack->forum);
     mail->meeting = bp_pack_brief_meeting (brief, pack->forum);
-    mail->date_epoch = pack->approval != NULL ? pack->approval->approved_at : now;
+    mail->now = now;
     mail->file_names = dup_file_names (pack);
     return mail;
 }
@@ -46,8 +50,9 @@ void bp_pack_mail_free (BpPackMail *mail)
 {
     if (mail == NULL)
         return;
-    g_strfreev (mail->summary);
-    g_strfreev (mail->asks);
+    g_free (mail->handling);
+    g_free (mail->notice);
+    bp_pack_words_free (mail->words);
     g_strfreev (mail->file_names);
     bp_earlier_versions_free (mail->earlier);
     g_free (mail);
@@ -57,7 +62,7 @@ void bp_pack_mail_free (BpPackMail *mail)
 static char *dup_key (const BpPackMail *mail, const BpSend *send)
 {
     g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-    g_autofree char *moment = g_strdup_printf ("%" G_GINT64_FORMAT, mail->date_epoch);
+    g_autofree char *moment = g_strdup_printf ("%" G_GINT64_FORMAT, mail->now);
     g_ptr_array_add (parts, send->run);
     g_ptr_array_add (parts, send->forum);
     g_ptr_array_add (parts, send->address);
@@ -152,6 +157,15 @@ char *bp_mail_dup_prefix (const BpMailSettings *settings, const BpSend *send)
     return prefix != NULL ? g_strdup_printf ("[TEST] %s", prefix) : g_strdup ("[TEST]");
 }
 
+char *bp_mail_dup_handling (const char *handling, const char *notice)
+{
+    g_autofree char *words = handling != NULL ? bp_text_dup_collapsed (handling) : g_strdup ("");
+    const bool is_open = *words != '\0' && strchr (".!?", words[strlen (words) - 1]) == NULL;
+    g_autofree char *line = g_strdup_printf ("%s%s %s", words, is_open ? "." : "", notice != NULL ? notice : "");
+    g_strstrip (line);
+    return *line != '\0' ? g_steal_pointer (&line) : NULL;
+}
+
 char *bp_mail_dup_contact (const BpMailSettings *settings)
 {
     return settings->sender_name != NULL ? g_strdup_printf ("%s, %s", settings->sender_name, settings->sender)
@@ -164,33 +178,52 @@ static bool may_tell_changes (const BpPackMail *mail, const BpSend *send)
     return send->kind != BP_SEND_KIND_RECALL || !mail->is_sensitive;
 }
 
+/* Whom the pack is for is not said to somebody who is not to have it. */
+static char *dup_handling (const BpPackMail *mail, const BpSend *send)
+{
+    return bp_mail_dup_handling (send->kind != BP_SEND_KIND_RECALL ? mail->handling : NULL, mail->notice);
+}
+
+/* The pack's own words, where it is with the message. */
+static void add_words (BpPackMessage *message, const BpPackWords *words)
+{
+    if (words->digest == NULL)
+        return;
+    message->summary = words->digest->summary;
+    message->asks_heading = words->asks_heading;
+    message->asks = (const BpPackMessageAsk *)(gpointer)words->asks->data;
+    message->ask_count = words->asks->len;
+    message->asks_note = words->asks_note;
+}
+
 GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const BpPackMailReader *to, GError **error)
 {
     const BpMailSettings *settings = &mail->config->mail;
     const char *const changes[] = { may_tell_changes (mail, send) ? bp_finished_run_correction (mail->run) : NULL, NULL };
-    const char *const remarks[] = { TEST_WORDS, send->version == 0 ? "Draft: not approved." : NULL, NULL };
+    const char *const remarks[] = { TEST_WORDS, send->version == 0 ? DRAFT_WORDS : NULL, NULL };
     g_autofree char *prefix = bp_mail_dup_prefix (settings, send), *contact = bp_mail_dup_contact (settings), *key = dup_key (mail, send);
     g_autofree char *version = send->version > 0 ? g_strdup_printf ("%d", send->version) : NULL, *replaced_version = NULL;
+    g_autofree char *handling = dup_handling (mail, send);
     BpReplacedPack replaced;
     const bool is_replacing = describe_replaced (mail, send, to->earlier, &replaced, &replaced_version);
     BpAttachment attachments[MOST_FILES];
     gsize count = 0;
-    const BpPackMessage words = { .kind = kind_of (mail, send),
-                                  .language = mail->config->programme.language,
-                                  .marking = mail->pack->marking,
-                                  .subject_trigger = to->is_outside ? settings->subject_trigger : NULL,
-                                  .subject_prefix = prefix,
-                                  .forum = mail->forum_name,
-                                  .meeting_date = mail->meeting,
-                                  .as_of = mail->run->as_of,
-                                  .version = version,
-                                  .summary = (const char *const *)mail->summary,
-                                  .asks = (const char *const *)mail->asks,
-                                  .changes = changes,
-                                  .replaced = is_replacing ? &replaced : NULL,
-                                  .remarks = send->kind == BP_SEND_KIND_TEST ? remarks : NULL,
-                                  .contact = contact,
-                                  .other_format = mail->config->programme.contact };
+    BpPackMessage words = { .kind = kind_of (mail, send),
+                            .language = mail->config->programme.language,
+                            .marking = mail->pack->marking,
+                            .handling = handling,
+                            .subject_trigger = to->is_outside ? settings->subject_trigger : NULL,
+                            .subject_prefix = prefix,
+                            .forum = mail->forum_name,
+                            .meeting_date = mail->meeting,
+                            .as_of = mail->run->as_of,
+                            .version = version,
+                            .changes = changes,
+                            .replaced = is_replacing ? &replaced : NULL,
+                            .remarks = send->kind == BP_SEND_KIND_TEST ? remarks : NULL,
+                            .contact = contact,
+                            .other_format = mail->config->programme.contact };
+    add_words (&words, mail->words);
     if (!find_attachments (mail, send, attachments, &count, error))
         return NULL;
     g_autoptr (BpMessageBody) body = bp_pack_message_new_body (&words, attachments, count, error);
@@ -204,7 +237,7 @@ GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const Bp
                                 .attachments = attachments,
                                 .attachment_count = count,
                                 .key = key,
-                                .date_epoch = mail->date_epoch,
+                                .date_epoch = send->planned_at > 0 ? send->planned_at : mail->now,
                                 .max_bytes = (gsize)settings->size_limit_mb * BP_BYTES_IN_MB };
     return bp_message_write (&message, error);
 }

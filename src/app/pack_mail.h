@@ -13,9 +13,10 @@ typedef struct
     const BpFinishedRun *run;
     const BpSendablePack *pack;
     const char *forum_name;
-    char **summary, **asks;
+    char *handling, *notice; /* whom the pack is for, and that its data are illustrative; NULL: not said */
+    BpPackWords *words;
     BpDate meeting;
-    gint64 date_epoch; /* of the header Date */
+    gint64 now;        /* of the header Date, until the ledger knows when the message was planned */
     char **file_names; /* of attachments, beside the pack's files */
     /* what follows is the caller's to set */
     bool is_sensitive;          /* what changed may not be said to whoever may not get the pack */
@@ -30,9 +31,9 @@ typedef struct
     const BpEarlierVersion *earlier;
 } BpPackMailReader;
 
-/* now: for a test, which has no approval to take its date from. */
-BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedRun *run, const BpSendablePack *pack, BpPackBrief *brief,
-                              const char *forum_name, gint64 now);
+/* forum: as today. */
+BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedRun *run, const BpSendablePack *pack,
+                              const BpPackBrief *brief, const BpForum *forum, gint64 now);
 void bp_pack_mail_free (BpPackMail *mail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpPackMail, bp_pack_mail_free)
 /* What is to be sent, as the ledger knows it: files are the PDF, and the workbook with has_workbook. */
@@ -40,6 +41,7 @@ BpSend *bp_pack_mail_new_send (const BpPackMail *mail, BpSendKind kind, const ch
 /* The message. The send's kind and files say what it is. */
 GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const BpPackMailReader *to, GError **error);
 /* What all messages share. Callers free. */
+char *bp_mail_dup_handling (const char *handling, const char *notice); /* "For members. Illustrative data."; NULL: none */
 #define BP_BYTES_IN_MB 1000000
 char *bp_mail_dup_prefix (const BpMailSettings *settings, const BpSend *send); /* "[TEST] SEND programme"; NULL: none */
 char *bp_mail_dup_contact (const BpMailSettings *settings);                    /* "Programme office, office@example.org" */

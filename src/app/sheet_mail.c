@@ -93,10 +93,12 @@ GBytes *bp_sheet_mail_write (const BpSheetMail *mail, const BpSend *send, const 
     g_autofree char *prefix = bp_mail_dup_prefix (settings, send), *contact = bp_mail_dup_contact (settings), *key = dup_key (mail, send);
     g_autofree char *lead = bp_text_dup_shortened (send->lead, MAX_LEAD_CHARS),
                     *file_name = g_path_get_basename (bp_output_text (mail->made, "path"));
+    g_autofree char *notice = bp_programme_dup_short_notice (&mail->config->programme);
     BpSheetMessage words = words_of (mail, send, bp_clock_london_date (date));
     words.subject_prefix = prefix;
     words.lead = lead;
     words.contact = contact;
+    words.handling = notice;
     const BpAttachment attachment = { BP_ATTACHMENT_XLSX, file_name, mail->bytes };
     g_autoptr (BpMessageBody) body = bp_sheet_message_new_body (&words, &attachment, error);
     if (body == NULL)

@@ -10,7 +10,8 @@ typedef enum
 {
     LINE_HEADING,
     LINE_PARAGRAPH,
-    LINE_ITEM
+    LINE_ITEM,
+    LINE_NUMBERED
 } LineKind;
 
 typedef struct
@@ -18,18 +19,23 @@ typedef struct
     LineKind kind;
     BpMessagePart part;
     char *text;
+    int number;         /* of LINE_NUMBERED, as are: */
+    char *lead, *below; /* NULL elsewhere */
 } Line;
 
 struct BpMessageBody
 {
-    char *language, *marking, *title;
+    char *language, *marking, *handling, *title;
     BpMessagePart part; /* of lines to come */
     GArray *lines;
 };
 
 static void clear_line (gpointer line)
 {
-    g_free (((Line *)line)->text);
+    Line *cleared = line;
+    g_free (cleared->text);
+    g_free (cleared->lead);
+    g_free (cleared->below);
 }
 
 BpMessageBody *bp_message_body_new (const char *language, const char *marking, const char *title)
@@ -49,6 +55,7 @@ void bp_message_body_free (BpMessageBody *body)
         return;
     g_free (body->language);
     g_free (body->marking);
+    g_free (body->handling);
     g_free (body->title);
     g_array_unref (body->lines);
     g_free (body);
@@ -56,8 +63,14 @@ void bp_message_body_free (BpMessageBody *body)
 
 static void add_line (BpMessageBody *body, LineKind kind, const char *text)
 {
-    Line line = { kind, body->part, g_strdup (text) };
+    Line line = { .kind = kind, .part = body->part, .text = g_strdup (text) };
     g_array_append_val (body->lines, line);
+}
+
+void bp_message_body_set_handling (BpMessageBody *body, const char *handling)
+{
+    g_free (body->handling);
+    body->handling = handling != NULL && *handling != '\0' ? g_strdup (handling) : NULL;
 }
 
 void bp_message_body_begin (BpMessageBody *body, BpMessagePart part)
@@ -80,14 +93,30 @@ void bp_message_body_add_item (BpMessageBody *body, const char *text)
     add_line (body, LINE_ITEM, text);
 }
 
+void bp_message_body_add_numbered (BpMessageBody *body, int number, const char *lead, const char *text, const char *below)
+{
+    const Line line = { LINE_NUMBERED, body->part, g_strdup (text), number, g_strdup (lead), g_strdup (below) };
+    g_array_append_val (body->lines, line);
+}
+
+static bool check_line (const Line *line, GError **error)
+{
+    const char *const texts[] = { line->text, line->lead, line->below };
+    for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+        if (texts[i] != NULL && !bp_header_text_check ("a line of the message", texts[i], MAX_LINE_CHARS, error))
+            return false;
+    return true;
+}
+
 bool bp_message_body_check (const BpMessageBody *body, GError **error)
 {
     if (!bp_header_text_check ("the language", body->language, 35, error)
         || !bp_header_text_check ("the marking", body->marking, MAX_LINE_CHARS, error)
+        || (body->handling != NULL && !bp_header_text_check ("the line under the marking", body->handling, MAX_LINE_CHARS, error))
         || !bp_header_text_check ("the heading of the message", body->title, MAX_LINE_CHARS, error))
         return false;
     for (guint i = 0; i < body->lines->len; i++)
-        if (!bp_header_text_check ("a line of the message", g_array_index (body->lines, Line, i).text, MAX_LINE_CHARS, error))
+        if (!check_line (&g_array_index (body->lines, Line, i), error))
             return false;
     return true;
 }
@@ -97,10 +126,15 @@ static const Line *line_at (const BpMessageBody *body, guint index)
     return &g_array_index (body->lines, Line, index);
 }
 
+static bool is_item (const Line *line)
+{
+    return line->kind == LINE_ITEM || line->kind == LINE_NUMBERED;
+}
+
 /* Whether an item's neighbour is one of the same list. */
 static bool is_in_list (const BpMessageBody *body, guint index, guint neighbour)
 {
-    return neighbour < body->lines->len && line_at (body, neighbour)->kind == LINE_ITEM
+    return neighbour < body->lines->len && line_at (body, neighbour)->kind == line_at (body, index)->kind
            && line_at (body, neighbour)->part == line_at (body, index)->part;
 }
 
@@ -139,20 +173,35 @@ static void append_wrapped (GString *out, const char *text, const char *first, c
     g_string_append_c (out, '\n');
 }
 
+static void append_plain_line (GString *out, const Line *line)
+{
+    if (line->kind != LINE_NUMBERED)
+    {
+        append_wrapped (out, line->text, line->kind == LINE_ITEM ? "- " : "", line->kind == LINE_ITEM ? "  " : "");
+        return;
+    }
+    g_autofree char *first = g_strdup_printf ("%d. ", line->number), *indent = g_strnfill (strlen (first), ' ');
+    g_autofree char *text = g_strdup_printf ("%s: %s", line->lead, line->text);
+    append_wrapped (out, text, first, indent);
+    append_wrapped (out, line->below, indent, indent);
+}
+
 /* A blank line stands before everything but the further items of a list and what is under a heading. */
 char *bp_message_body_dup_plain (const BpMessageBody *body)
 {
     GString *out = g_string_new (NULL);
     append_wrapped (out, body->marking, "", "");
+    if (body->handling != NULL)
+        append_wrapped (out, body->handling, "", "");
     g_string_append_c (out, '\n');
     append_wrapped (out, body->title, "", "");
     for (guint i = 0; i < body->lines->len; i++)
     {
         const Line *line = line_at (body, i);
-        const bool is_item = line->kind == LINE_ITEM, is_under_heading = i > 0 && line_at (body, i - 1)->kind == LINE_HEADING;
-        if (!is_under_heading && !(is_item && i > 0 && is_in_list (body, i, i - 1)))
+        const bool is_under_heading = i > 0 && line_at (body, i - 1)->kind == LINE_HEADING;
+        if (!is_under_heading && !(is_item (line) && i > 0 && is_in_list (body, i, i - 1)))
             g_string_append_c (out, '\n');
-        append_wrapped (out, line->text, is_item ? "- " : "", is_item ? "  " : "");
+        append_plain_line (out, line);
     }
     return g_string_free (out, FALSE);
 }
@@ -165,6 +214,14 @@ static void append_element (GString *out, const char *element, const char *attri
     g_string_append_printf (out, "<%s%s>%s</%s>\n", element, attributes, escaped, element);
 }
 
+static void append_numbered (GString *out, const Line *line)
+{
+    g_autofree char *lead = g_markup_escape_text (line->lead, -1), *text = g_markup_escape_text (line->text, -1);
+    g_autofree char *below = g_markup_escape_text (line->below, -1);
+    g_string_append_printf (out, "<li value=\"%d\"" NUMBERED_STYLE "><strong>%s:</strong> %s\n<div>%s</div></li>\n", line->number, lead,
+                            text, below);
+}
+
 static void append_line (GString *out, const BpMessageBody *body, guint index)
 {
     static const struct
@@ -172,12 +229,25 @@ static void append_line (GString *out, const BpMessageBody *body, guint index)
         const char *element, *attributes;
     } forms[] = { { "h2", HEADING_STYLE }, { "p", PARAGRAPH_STYLE }, { "li", ITEM_STYLE } }; /* in the order of LineKind */
     const Line *line = line_at (body, index);
-    const bool is_item = line->kind == LINE_ITEM;
-    if (is_item && (index == 0 || !is_in_list (body, index, index - 1)))
-        g_string_append (out, "<ul" LIST_STYLE ">\n");
-    append_element (out, forms[line->kind].element, forms[line->kind].attributes, line->text);
-    if (is_item && !is_in_list (body, index, index + 1))
-        g_string_append (out, "</ul>\n");
+    const char *list = line->kind == LINE_NUMBERED ? "ol" : "ul";
+    if (is_item (line) && (index == 0 || !is_in_list (body, index, index - 1)))
+        g_string_append_printf (out, "<%s" LIST_STYLE ">\n", list);
+    if (line->kind == LINE_NUMBERED)
+        append_numbered (out, line);
+    else
+        append_element (out, forms[line->kind].element, forms[line->kind].attributes, line->text);
+    if (is_item (line) && !is_in_list (body, index, index + 1))
+        g_string_append_printf (out, "</%s>\n", list);
+}
+
+/* One block: what is under the marking belongs to it. */
+static void append_marking (GString *out, const BpMessageBody *body)
+{
+    g_string_append (out, "<div" MARKING_BLOCK_STYLE ">\n");
+    append_element (out, "p", MARKING_STYLE, body->marking);
+    if (body->handling != NULL)
+        append_element (out, "p", HANDLING_STYLE, body->handling);
+    g_string_append (out, "</div>\n");
 }
 
 char *bp_message_body_dup_html (const BpMessageBody *body)
@@ -187,7 +257,7 @@ char *bp_message_body_dup_html (const BpMessageBody *body)
     g_string_append_printf (out, "<html lang=\"%s\">\n" HEAD_START, language);
     append_element (out, "title", "", body->title);
     g_string_append (out, HEAD_END PAGE_START);
-    append_element (out, "p", MARKING_STYLE, body->marking);
+    append_marking (out, body);
     append_element (out, "h1", TITLE_STYLE, body->title);
     for (guint i = 0; i < body->lines->len; i++)
     {

@@ -17,7 +17,8 @@
     "body, main { background: #1b1d1f !important; color: #f2f2f2 !important; }\n"                                                          \
     ".asks { background: #1f3a52 !important; border-left-color: #9cc7ee !important; color: #f2f2f2 !important; }\n"                        \
     "h1, h2, .marking { color: #9cc7ee !important; }\n"                                                                                    \
-    ".marking { border-bottom-color: #9cc7ee !important; }\n"                                                                              \
+    ".rule { border-bottom-color: #9cc7ee !important; }\n"                                                                                 \
+    ".handling { color: #c4c9cc !important; }\n"                                                                                           \
     ".closing { color: #c4c9cc !important; border-top-color: #6f777b !important; }\n"                                                      \
     "}\n</style>\n</head>\n"
 #define PAGE_START                                                                                                                         \
@@ -26,14 +27,15 @@
     "<main style=\"display:block;max-width:640px;background:#ffffff;color:#0b0c0c\">\n"
 #define PAGE_END "</main>\n<!--[if mso]></td></tr></table><![endif]-->\n</body>\n</html>\n"
 
-#define MARKING_STYLE                                                                                                                      \
-    " class=\"marking\" style=\"margin:0 0 20px;padding:0 0 6px;border-bottom:3px solid #12436d;color:#12436d;font-size:16px;"             \
-    "font-weight:bold;letter-spacing:0.05em\""
+#define MARKING_BLOCK_STYLE " class=\"rule\" style=\"margin:0 0 20px;padding:0 0 6px;border-bottom:3px solid #12436d\""
+#define MARKING_STYLE " class=\"marking\" style=\"margin:0;color:#12436d;font-size:16px;font-weight:bold;letter-spacing:0.05em\""
+#define HANDLING_STYLE " class=\"handling\" style=\"margin:0;color:#505a5f;font-size:16px\""
 #define TITLE_STYLE " style=\"margin:0 0 12px;color:#12436d;font-size:26px;line-height:1.25;font-weight:bold;text-wrap:balance\""
 #define HEADING_STYLE " style=\"margin:16px 0 4px;color:#12436d;font-size:18px;line-height:1.35;font-weight:bold\""
 #define PARAGRAPH_STYLE " style=\"margin:0 0 10px\""
 #define LIST_STYLE " style=\"margin:0 0 8px;padding:0 0 0 22px\""
 #define ITEM_STYLE " style=\"margin:0 0 4px\""
+#define NUMBERED_STYLE " style=\"margin:0 0 10px\""
 
 /* In the order of BpMessagePart. */
 static const char *const part_starts[]

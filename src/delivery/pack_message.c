@@ -7,6 +7,11 @@ static bool has_lines (const char *const *lines)
     return lines != NULL && lines[0] != NULL;
 }
 
+static bool is_without_pack (const BpPackMessage *pack)
+{
+    return pack->kind == BP_PACK_MESSAGE_NOTICE || pack->kind == BP_PACK_MESSAGE_RECALL;
+}
+
 /* "Partnership Board, 12 September 2025" */
 static char *dup_occasion (const BpPackMessage *pack)
 {
@@ -58,78 +63,88 @@ static char *dup_when_sent (const BpReplacedPack *replaced)
     return g_strdup_printf (", %s on %s", replaced->is_notice ? "of which you were told" : words, date);
 }
 
-static void add_replaced (BpMessageBody *body, const BpPackMessage *pack, const char *of_what)
+/* "Version 2 replaces version 1, which you were sent on 1 August 2025." */
+static char *dup_replaced (const BpPackMessage *pack, const char *of_what)
 {
     const BpReplacedPack *replaced = pack->replaced;
     g_autofree char *now = dup_version (pack->version, "the new pack"), *before = dup_version (replaced->version, "the earlier one");
     g_autofree char *when = dup_when_sent (replaced);
     now[0] = g_ascii_toupper (now[0]);
-    bp_message_add_sentence (body, "%s replaces %s%s%s.", now, before, of_what, when);
+    return g_strdup_printf ("%s replaces %s%s%s.", now, before, of_what, when);
 }
 
-static void add_deletion (BpMessageBody *body, const BpPackMessage *pack)
+static char *dup_deletion (const BpPackMessage *pack)
 {
     g_autofree char *before = dup_version (pack->replaced != NULL ? pack->replaced->version : NULL, "the earlier one");
-    if (pack->replaced != NULL && pack->replaced->is_notice)
-        bp_message_add_sentence (body, "If you have got %s since, please delete it, and any copies.", before);
-    else
-        bp_message_add_sentence (body, "Please delete %s, and any copies.", before);
+    return pack->replaced != NULL && pack->replaced->is_notice
+               ? g_strdup_printf ("If you have got %s since, please delete it, and any copies.", before)
+               : g_strdup_printf ("Please delete %s, and any copies.", before);
 }
 
-static void add_pack (BpMessageBody *body, const char *version, const char *as_of)
+/* What is replaced, if that is known, and what to do about it. */
+static void add_replaced (BpMessageBody *body, const BpPackMessage *pack)
 {
-    bp_message_add_sentence (body, "The pack is attached%s. It shows the programme as at %s.", version, as_of);
+    g_autofree char *replaced = pack->replaced != NULL ? dup_replaced (pack, "") : g_strdup ("The pack has been corrected.");
+    g_autofree char *deletion = dup_deletion (pack);
+    bp_message_add_sentence (body, "%s %s", replaced, deletion);
 }
 
-static void add_notice (BpMessageBody *body, const BpPackMessage *pack, const char *version, const char *as_of)
+/* "the pack for the meeting on 12 September 2025": whose meeting it is says the heading above. */
+static char *dup_what (const BpPackMessage *pack)
 {
-    bp_message_add_sentence (body, "%s pack is ready%s. It shows the programme as at %s.", pack->replaced != NULL ? "A corrected" : "The",
-                             version, as_of);
+    if (pack->meeting_date == BP_DATE_NONE)
+        return g_strdup ("the pack");
+    g_autofree char *date = bp_date_dup_text (pack->meeting_date, BP_DATE_LONG);
+    return g_strdup_printf ("the pack for the meeting on %s", date);
+}
+
+/* "Version 2 of the pack for the meeting on 12 September 2025 is attached. It shows the programme as at 31 July 2025." */
+static void add_arrival (BpMessageBody *body, const BpPackMessage *pack, const char *as_of)
+{
+    g_autofree char *version = dup_version (pack->version, "a draft"), *what = dup_what (pack);
+    version[0] = g_ascii_toupper (version[0]);
+    bp_message_add_sentence (body, "%s of %s is %s. It shows the programme as at %s.", version, what,
+                             is_without_pack (pack) ? "ready" : "attached", as_of);
+}
+
+static void add_notice (BpMessageBody *body, const BpPackMessage *pack, const char *as_of)
+{
+    add_arrival (body, pack, as_of);
     if (pack->replaced != NULL)
-    {
-        add_replaced (body, pack, "");
-        add_deletion (body, pack);
-    }
-    bp_message_add_sentence (body, "It is marked %s and may not be sent to this address, so nothing is attached.", pack->marking);
-    if (bp_message_has_text (pack->where))
-        bp_message_add_sentence (body, "%s", pack->where);
-    else
-        bp_message_add_sentence (body, "To see it, ask the contact below.");
+        add_replaced (body, pack);
+    bp_message_add_sentence (body, "The pack is marked %s and may not be sent to this address, so nothing is attached. %s", pack->marking,
+                             bp_message_has_text (pack->where) ? pack->where : "To see it, ask the contact below.");
 }
 
-static void add_correction (BpMessageBody *body, const BpPackMessage *pack, const char *version, const char *as_of)
+static void add_correction (BpMessageBody *body, const BpPackMessage *pack, const char *as_of)
 {
-    bp_message_add_sentence (body, "The pack has been corrected. The new one is attached%s; it shows the programme as at %s.", version,
-                             as_of);
-    if (pack->replaced != NULL)
-        add_replaced (body, pack, "");
-    add_deletion (body, pack);
+    add_arrival (body, pack, as_of);
+    add_replaced (body, pack);
 }
 
 static void add_recall (BpMessageBody *body, const BpPackMessage *pack, const char *as_of)
 {
-    g_autofree char *of_what = g_strdup_printf (" of the board pack for %s, as at %s", pack->forum, as_of);
-    add_replaced (body, pack, of_what);
-    bp_message_add_sentence (body, "You are no longer on the list, so the new one is not attached.");
-    add_deletion (body, pack);
+    g_autofree char *what = dup_what (pack), *of_what = g_strdup_printf (" of %s, as at %s", what, as_of);
+    g_autofree char *replaced = dup_replaced (pack, of_what), *deletion = dup_deletion (pack);
+    bp_message_add_sentence (body, "%s", replaced);
+    bp_message_add_sentence (body, "You are no longer on the list, so the new one is not attached. %s", deletion);
 }
 
 static void add_opening (BpMessageBody *body, const BpPackMessage *pack)
 {
     g_autofree char *as_of = bp_date_dup_text (pack->as_of, BP_DATE_LONG);
-    g_autofree char *version = bp_message_has_text (pack->version) ? g_strdup_printf (", version %s", pack->version) : g_strdup ("");
     for (int i = 0; pack->remarks != NULL && pack->remarks[i] != NULL; i++)
         bp_message_add_sentence (body, "%s", pack->remarks[i]);
     switch (pack->kind)
     {
     case BP_PACK_MESSAGE_FULL:
-        add_pack (body, version, as_of);
+        add_arrival (body, pack, as_of);
         break;
     case BP_PACK_MESSAGE_NOTICE:
-        add_notice (body, pack, version, as_of);
+        add_notice (body, pack, as_of);
         break;
     case BP_PACK_MESSAGE_CORRECTION:
-        add_correction (body, pack, version, as_of);
+        add_correction (body, pack, as_of);
         break;
     case BP_PACK_MESSAGE_RECALL:
         add_recall (body, pack, as_of);
@@ -137,12 +152,23 @@ static void add_opening (BpMessageBody *body, const BpPackMessage *pack)
     }
 }
 
-/* ---- all of it ---- */
+/* ---- what the pack holds ---- */
 
-static bool is_without_pack (const BpPackMessage *pack)
+static void add_asks (BpMessageBody *body, const BpPackMessage *pack)
 {
-    return pack->kind == BP_PACK_MESSAGE_NOTICE || pack->kind == BP_PACK_MESSAGE_RECALL;
+    if (bp_message_has_text (pack->asks_heading))
+    {
+        bp_message_body_begin (body, BP_MESSAGE_ASKS);
+        bp_message_body_add_heading (body, pack->asks_heading);
+        for (gsize i = 0; i < pack->ask_count; i++)
+            bp_message_body_add_numbered (body, pack->asks[i].number, pack->asks[i].kind, pack->asks[i].text, pack->asks[i].below);
+    }
+    if (bp_message_has_text (pack->asks_note))
+        bp_message_add_sentence (body, "%s", pack->asks_note);
+    bp_message_body_begin (body, BP_MESSAGE_PAGE);
 }
+
+/* ---- all of it ---- */
 
 static bool check_pack (const BpPackMessage *pack, gsize attachment_count, GError **error)
 {
@@ -161,17 +187,15 @@ BpMessageBody *bp_pack_message_new_body (const BpPackMessage *pack, const BpAtta
 {
     if (!check_pack (pack, attachment_count, error))
         return NULL;
-    g_autofree char *occasion = dup_occasion (pack);
-    g_autofree char *title = g_strdup_printf ("%s: %s", kind_words (pack), occasion);
+    g_autofree char *title = g_strdup_printf ("%s: %s", kind_words (pack), pack->forum);
     BpMessageBody *body = bp_message_body_new (pack->language, pack->marking, title);
+    bp_message_body_set_handling (body, pack->handling);
     add_opening (body, pack);
     if (pack->kind == BP_PACK_MESSAGE_CORRECTION || pack->kind == BP_PACK_MESSAGE_RECALL)
         bp_message_add_list (body, "What changed", pack->changes);
     if (attachment_count > 0)
     {
-        bp_message_body_begin (body, BP_MESSAGE_ASKS);
-        bp_message_add_list (body, "Asks of the board", pack->asks);
-        bp_message_body_begin (body, BP_MESSAGE_PAGE);
+        add_asks (body, pack);
         bp_message_add_list (body, "Summary", pack->summary);
         bp_message_add_attachments (body, pack->marking, attachments, attachment_count);
     }

@@ -23,20 +23,33 @@ typedef struct
     bool is_doubtful;    /* nobody knows whether it arrived */
 } BpReplacedPack;
 
+/* Something that the meeting is asked for, as its pack words it. */
+typedef struct
+{
+    int number;
+    const char *kind;  /* "Approve" */
+    const char *text;  /* "New dates for 2.1.4 and 2.2.3" */
+    const char *below; /* "By 18 September 2025. Owner: Learner Support" */
+} BpPackMessageAsk;
+
 /* Texts are single lines and borrowed; NULL or "" leaves one out, where that is said. */
 typedef struct
 {
     BpPackMessageKind kind;
     const char *language;        /* "en-GB" */
     const char *marking;         /* "OFFICIAL-SENSITIVE"; first in the subject, first in the body */
+    const char *handling;        /* under the marking: "For board members. Illustrative data."; may be left out */
     const char *subject_trigger; /* what a gateway acts on, "[secure]"; before the marking; may be left out */
     const char *subject_prefix;  /* the programme's short name; may be left out */
     const char *forum;           /* its name */
     BpDate meeting_date;         /* BP_DATE_NONE: no date known, and none named */
     BpDate as_of;
-    const char *version;            /* "2"; may be left out */
-    const char *const *summary;     /* NULL-ended, or NULL: the pack's own first lines */
-    const char *const *asks;        /* what the board is asked for */
+    const char *version;        /* "2"; may be left out */
+    const char *const *summary; /* NULL-ended, or NULL: the pack's own first lines */
+    const char *asks_heading;   /* "Two asks of this meeting"; may be left out, and so is what is asked */
+    const BpPackMessageAsk *asks;
+    gsize ask_count;
+    const char *asks_note;          /* after them, or in their place: "And 12 more, in the pack."; may be left out */
     const char *const *changes;     /* of a correction; of a recall, where that may be said to its receiver */
     const BpReplacedPack *replaced; /* what the receiver has already; may be left out, but of a recall */
     const char *const *remarks;     /* NULL-ended, or NULL: said first, "This is a test." */

@@ -4,19 +4,16 @@
 
 #include <stdlib.h>
 
-/* "Update sheet: Lead for Inclusion, due 5 September 2025" */
-static char *dup_about (const BpSheetMessage *sheet)
+/* "Update sheet: Lead for Inclusion" */
+static char *dup_title (const BpSheetMessage *sheet)
 {
-    const char *kind = sheet->is_reminder ? "Reminder: update sheet" : "Update sheet";
-    if (sheet->due == BP_DATE_NONE)
-        return g_strdup_printf ("%s: %s", kind, sheet->lead);
-    g_autofree char *due = bp_date_dup_text (sheet->due, BP_DATE_LONG);
-    return g_strdup_printf ("%s: %s, due %s", kind, sheet->lead, due);
+    return g_strdup_printf ("%s: %s", sheet->is_reminder ? "Reminder: update sheet" : "Update sheet", sheet->lead);
 }
 
 char *bp_sheet_message_dup_subject (const BpSheetMessage *sheet)
 {
-    g_autofree char *about = dup_about (sheet);
+    g_autofree char *title = dup_title (sheet), *due = bp_date_dup_text (sheet->due, BP_DATE_LONG);
+    g_autofree char *about = sheet->due != BP_DATE_NONE ? g_strdup_printf ("%s, due %s", title, due) : g_strdup (title);
     return bp_message_dup_subject (NULL, sheet->marking, sheet->subject_prefix, about);
 }
 
@@ -95,8 +92,9 @@ BpMessageBody *bp_sheet_message_new_body (const BpSheetMessage *sheet, const BpA
 {
     if (!check (sheet, error))
         return NULL;
-    g_autofree char *title = dup_about (sheet);
+    g_autofree char *title = dup_title (sheet);
     BpMessageBody *body = bp_message_body_new (sheet->language, sheet->marking, title);
+    bp_message_body_set_handling (body, sheet->handling);
     if (sheet->is_reminder)
         add_reminder (body, sheet);
     else

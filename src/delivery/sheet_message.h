@@ -12,6 +12,7 @@ typedef struct
     bool is_reminder;
     const char *language;       /* "en-GB" */
     const char *marking;        /* "OFFICIAL"; first in the subject, first in the body */
+    const char *handling;       /* under the marking: "Illustrative data."; may be left out */
     const char *subject_prefix; /* the programme's short name; may be left out */
     const char *lead;           /* whose sheet it is */
     BpDate as_of;

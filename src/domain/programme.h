@@ -56,4 +56,8 @@ typedef struct
     int glossary_count;
 } BpProgramme;
 
+/* What stands wherever there is no room for the whole notice: the short one, else the notice up to its first full stop. NULL if there is
+ * none; caller frees. */
+char *bp_programme_dup_short_notice (const BpProgramme *programme);
+
 #endif

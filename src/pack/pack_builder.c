@@ -29,50 +29,6 @@ static const BpPlan *find_main_plan (const BpSnapshot *snapshot)
     return plan;
 }
 
-static int compare_positions (gconstpointer left, gconstpointer right)
-{
-    const BpStatus *a = *(const BpStatus *const *)left;
-    const BpStatus *b = *(const BpStatus *const *)right;
-
-    return (a->position > b->position) - (a->position < b->position);
-}
-
-/* The configured scale, and the statuses of silence that it lacks where an action has them. */
-static GPtrArray *dup_statuses (const BpSnapshot *snapshot)
-{
-    const BpStatusScale *scale = &snapshot->programme->statuses;
-    GPtrArray *statuses = g_ptr_array_new ();
-    guint known = 0;
-
-    for (int i = 0; i < scale->count; i++)
-        g_ptr_array_add (statuses, &scale->statuses[i]);
-    known = statuses->len;
-    for (guint i = 0; i < snapshot->actions->len; i++)
-    {
-        const BpStatus *status = ((const BpAction *)g_ptr_array_index (snapshot->actions, i))->status;
-        bool is_new = status->position >= scale->count;
-        for (guint j = known; j < statuses->len && is_new; j++)
-            is_new = g_ptr_array_index (statuses, j) != (gconstpointer)status;
-        if (is_new)
-            g_ptr_array_add (statuses, (gpointer)status);
-    }
-    g_ptr_array_sort (statuses, compare_positions);
-    return statuses;
-}
-
-static GPtrArray *dup_inferred (const BpSnapshot *snapshot)
-{
-    GPtrArray *inferred = g_ptr_array_new ();
-
-    for (guint i = 0; i < snapshot->actions->len; i++)
-    {
-        const BpAction *action = g_ptr_array_index (snapshot->actions, i);
-        if (action->is_ref_inferred)
-            g_ptr_array_add (inferred, (gpointer)action);
-    }
-    return inferred;
-}
-
 /* "Summer term 2025", "Q1 2025/26", "July 2025": the term of the data; of quarters and months the last that is over, since one that has
  * begun has no figures yet. */
 static const char *reporting_period (const BpBuild *build)
@@ -96,18 +52,6 @@ static const char *reporting_period (const BpBuild *build)
     if (kind != BP_PERIOD_TERM || blank == NULL || strstr (folded, "term") != NULL)
         return text;
     return bp_pack_format (build->pack, "%.*s term%s", (int)(blank - text), text, blank);
-}
-
-/* The notice up to its first full stop stands in footers where no short one is configured. */
-static const char *short_notice (BpPack *pack, const BpProgramme *programme)
-{
-    if (!bp_words_is_blank (programme->notice_short))
-        return bp_pack_text (pack, programme->notice_short);
-    if (bp_words_is_blank (programme->notice))
-        return NULL;
-    const char *stop = strchr (programme->notice, '.');
-    gsize length = stop != NULL ? (gsize)(stop - programme->notice) + 1 : strlen (programme->notice);
-    return bp_pack_format (pack, "%.*s", (int)length, programme->notice);
 }
 
 /* "Board pack on the … programme", whether or not its name brings an article. */
@@ -143,7 +87,7 @@ static void fill_front (const BpBuild *build, const BpPackOptions *options)
     pack->marking = bp_pack_text (pack, forum->marking);
     pack->handling = bp_pack_text (pack, forum->handling);
     pack->notice = bp_words_is_blank (programme->notice) ? NULL : bp_pack_text (pack, programme->notice);
-    pack->notice_short = short_notice (pack, programme);
+    pack->notice_short = bp_pack_take (pack, bp_programme_dup_short_notice (programme));
     pack->is_draft = options != NULL && options->is_draft;
     pack->version = options != NULL && options->version > 0 ? options->version : 1;
     pack->change_note = options != NULL ? bp_pack_text (pack, options->change_note) : NULL;
@@ -232,8 +176,8 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
     g_autoptr (GHashTable) headings = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) views = g_hash_table_new (NULL, NULL);
     g_autoptr (GHashTable) limits = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)bp_kpi_limits_free);
-    g_autoptr (GPtrArray) statuses = dup_statuses (snapshot);
-    g_autoptr (GPtrArray) inferred = dup_inferred (snapshot);
+    g_autoptr (GPtrArray) statuses = bp_build_dup_statuses (snapshot);
+    g_autoptr (GPtrArray) inferred = bp_build_dup_inferred (snapshot);
     BpPack *pack = bp_pack_new ();
     BpBuild build = { .pack = pack,
                       .snapshot = snapshot,
@@ -243,6 +187,7 @@ BpPack *bp_pack_build (const BpSnapshot *snapshot, const BpForum *forum, const B
                       .main_plan = find_main_plan (snapshot),
                       .statuses = statuses,
                       .inferred = inferred,
+                      .inferred_mark = "*",
                       .headings = headings,
                       .views = views,
                       .limits = limits,

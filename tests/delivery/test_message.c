@@ -16,7 +16,8 @@ typedef struct
 } Letter;
 
 static const char *const summary[] = { "41 of 69 actions are on track.", "3 are off track.", NULL };
-static const char *const asks[] = { "Agree the new date of action 2.1.", NULL };
+static const BpPackMessageAsk asks[] = { { 1, "Approve", "New date of action 2.1", "By 12 September 2025. Owner: Learner Support" },
+                                         { 3, "Note", "The plan", "No date given. No owner" } };
 static const char *const changes[] = { "Page 3: the share of plans in time is 61%, not 16%.", NULL };
 
 static Letter new_letter (BpPackMessageKind kind)
@@ -30,7 +31,11 @@ static Letter new_letter (BpPackMessageKind kind)
                                 .as_of = bp_date_new (2025, 7, 31),
                                 .version = "1",
                                 .summary = summary,
+                                .handling = "For board members. Illustrative data.",
+                                .asks_heading = "Three asks of this meeting",
                                 .asks = asks,
+                                .ask_count = G_N_ELEMENTS (asks),
+                                .asks_note = "And 1 more, in the pack.",
                                 .changes = changes,
                                 .contact = "Programme office, office@example.org" },
                       .attachment = { BP_ATTACHMENT_PDF, "bbp-2025-07-31.pdf", g_bytes_new_static (PDF_BYTES, sizeof PDF_BYTES - 1) },
@@ -92,11 +97,13 @@ static void marking_stands_first_in_the_subject (void)
 
 static void body_says_all_that_it_must (void)
 {
-    static const char *const said[] = { "OFFICIAL-SENSITIVE\n\nBoard pack: Partnership Board, 12 September 2025\n",
-                                        "as at 31 July 2025",
+    static const char *const said[] = { "OFFICIAL-SENSITIVE\nFor board members. Illustrative data.\n\nBoard pack: Partnership Board\n\n"
+                                        "Version 1 of the pack for the meeting on 12 September 2025 is attached. It\n"
+                                        "shows the programme as at 31 July 2025.\n\nThree asks of this meeting\n"
+                                        "1. Approve: New date of action 2.1\n   By 12 September 2025. Owner: Learner Support\n"
+                                        "3. Note: The plan\n   No date given. No owner\n\nAnd 1 more, in the pack.\n",
                                         "- bbp-2025-07-31.pdf (PDF, 1 kB), marked OFFICIAL-SENSITIVE\n",
                                         "- 41 of 69 actions are on track.\n",
-                                        "- Agree the new date of action 2.1.\n",
                                         "Contact: Programme office, office@example.org\n",
                                         "another format",
                                         "received this message in error" };
@@ -112,11 +119,65 @@ static void body_says_all_that_it_must (void)
     g_bytes_unref (letter.attachment.bytes);
 }
 
+/* A draft has no version, and a forum may have no date. */
+static void opening_says_which_pack_it_is (void)
+{
+    const BpReplacedPack replaced = { .version = "1", .sent_on = bp_date_new (2025, 8, 1) };
+    static const struct
+    {
+        BpPackMessageKind kind;
+        const char *version;
+        bool has_meeting;
+        const char *words;
+    } cases[] = {
+        { BP_PACK_MESSAGE_FULL, "1", true, "Version 1 of the pack for the meeting on 12 September 2025 is attached." },
+        { BP_PACK_MESSAGE_FULL, NULL, true, "A draft of the pack for the meeting on 12 September 2025 is attached." },
+        { BP_PACK_MESSAGE_FULL, "1", false, "Version 1 of the pack is attached." },
+        { BP_PACK_MESSAGE_NOTICE, "2", true, "Version 2 of the pack for the meeting on 12 September 2025 is ready." },
+        { BP_PACK_MESSAGE_CORRECTION, "2", true, "Version 2 of the pack for the meeting on 12 September 2025 is attached." },
+        { BP_PACK_MESSAGE_RECALL, "2", true,
+          "Version 2 replaces version 1 of the pack for the meeting on 12 September 2025, as at 31 July 2025, which you were sent on "
+          "1 August 2025." },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+        Letter letter = new_letter (cases[i].kind);
+        letter.attachment_count = cases[i].kind == BP_PACK_MESSAGE_NOTICE || cases[i].kind == BP_PACK_MESSAGE_RECALL ? 0 : 1;
+        letter.pack.version = cases[i].version;
+        letter.pack.meeting_date = cases[i].has_meeting ? letter.pack.meeting_date : BP_DATE_NONE;
+        letter.pack.replaced = cases[i].kind == BP_PACK_MESSAGE_RECALL ? &replaced : NULL;
+        g_autoptr (BpMessageBody) body = bp_pack_message_new_body (&letter.pack, &letter.attachment, letter.attachment_count, NULL);
+        g_autofree char *plain = bp_message_body_dup_plain (body);
+        g_strdelimit (plain, "\n", ' ');
+        g_test_message ("%s", plain);
+        g_assert_nonnull (strstr (plain, cases[i].words));
+        g_assert_nonnull (strstr (plain, "as at 31 July 2025"));
+        g_bytes_unref (letter.attachment.bytes);
+    }
+}
+
+/* Gaps in the numbers show: what is not there has one, too. */
+static void asks_are_a_numbered_list (void)
+{
+    Letter letter = new_letter (BP_PACK_MESSAGE_FULL);
+    g_autoptr (BpMessageBody) body = bp_pack_message_new_body (&letter.pack, &letter.attachment, 1, NULL);
+    g_autofree char *html = bp_message_body_dup_html (body);
+    const char *list = strstr (html, "<ol"), *third = strstr (html, "<li value=\"3\"");
+    g_assert_nonnull (list);
+    g_assert_true (third > list && strstr (html, "</ol>") > third);
+    g_assert_nonnull (strstr (html, "<strong>Approve:</strong> New date of action 2.1"));
+    g_bytes_unref (letter.attachment.bytes);
+}
+
 static void markup_in_data_stays_text (void)
 {
     static const char *const hostile[] = { "<script>alert(1)</script> & <img src=x>", NULL };
     Letter letter = new_letter (BP_PACK_MESSAGE_FULL);
+    const BpPackMessageAsk ask = { 1, hostile[0], hostile[0], hostile[0] };
     letter.pack.summary = hostile;
+    letter.pack.handling = hostile[0];
+    letter.pack.asks = &ask;
+    letter.pack.ask_count = 1;
     letter.pack.forum = "Board <b>\"A\" & B</b>";
     g_autoptr (BpMessageBody) body = bp_pack_message_new_body (&letter.pack, &letter.attachment, 1, NULL);
     g_autofree char *html = bp_message_body_dup_html (body);
@@ -132,7 +193,7 @@ static void notice_holds_nothing_of_the_pack (void)
     Letter letter = new_letter (BP_PACK_MESSAGE_NOTICE);
     g_autofree char *text = dup_written (&letter);
     g_assert_null (strstr (text, "41 of 69"));
-    g_assert_null (strstr (text, "Agree the new date"));
+    g_assert_null (strstr (text, "New date of action"));
     g_assert_null (strstr (text, "application/"));
     g_assert_nonnull (strstr (text, "nothing is attached"));
     letter.attachment_count = 1;
@@ -151,7 +212,7 @@ static void recall_holds_nothing_of_the_pack_and_says_which_it_recalls (void)
     letter.pack.replaced = &replaced;
     g_autofree char *text = dup_written (&letter);
     g_assert_null (strstr (text, "41 of 69"));
-    g_assert_null (strstr (text, "Agree the new date"));
+    g_assert_null (strstr (text, "New date of action"));
     g_assert_null (strstr (text, "application/"));
     g_assert_nonnull (strstr (text, "Please delete version 1, and any copies."));
     letter.attachment_count = 1;
@@ -230,20 +291,26 @@ static void line_ends_and_controls_are_refused_everywhere (void)
         = { "x\r\nBcc: other@example.org", "x\ny", "x\ry", "x\ty", "x\x7fy", "x\xc2\x85y", "x\xe2\x80\xa8y", "x\xe2\x80\xaey", "x\xff" };
     for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-        const char *const lines[] = { bad[i], NULL };
-        for (int place = 0; place < 6; place++)
+        for (int place = 0; place < 7; place++)
         {
             Letter letter = new_letter (BP_PACK_MESSAGE_FULL);
-            const char **places[] = { &letter.pack.marking, &letter.pack.forum,           &letter.pack.subject_prefix,
-                                      &letter.to_name,      &letter.attachment.file_name, &letter.pack.contact };
+            const char **places[] = { &letter.pack.marking,         &letter.pack.forum,   &letter.pack.subject_prefix, &letter.to_name,
+                                      &letter.attachment.file_name, &letter.pack.contact, &letter.pack.handling };
             *places[place] = bad[i];
             assert_refused (&letter, i == G_N_ELEMENTS (bad) - 1 ? "no valid UTF-8" : "a line end or control character");
             g_bytes_unref (letter.attachment.bytes);
         }
-        Letter letter = new_letter (BP_PACK_MESSAGE_FULL);
-        letter.pack.asks = lines;
-        assert_refused (&letter, "a line of the message");
-        g_bytes_unref (letter.attachment.bytes);
+        for (int place = 0; place < 3; place++)
+        {
+            Letter letter = new_letter (BP_PACK_MESSAGE_FULL);
+            BpPackMessageAsk ask = asks[0];
+            const char **places[] = { &ask.kind, &ask.text, &ask.below };
+            *places[place] = bad[i];
+            letter.pack.asks = &ask;
+            letter.pack.ask_count = 1;
+            assert_refused (&letter, "a line of the message");
+            g_bytes_unref (letter.attachment.bytes);
+        }
     }
 }
 
@@ -293,6 +360,8 @@ int main (int argc, char **argv)
     g_test_init (&argc, &argv, NULL);
     g_test_add_func ("/message/marking_stands_first_in_the_subject", marking_stands_first_in_the_subject);
     g_test_add_func ("/message/body_says_all_that_it_must", body_says_all_that_it_must);
+    g_test_add_func ("/message/opening_says_which_pack_it_is", opening_says_which_pack_it_is);
+    g_test_add_func ("/message/asks_are_a_numbered_list", asks_are_a_numbered_list);
     g_test_add_func ("/message/markup_in_data_stays_text", markup_in_data_stays_text);
     g_test_add_func ("/message/notice_holds_nothing_of_the_pack", notice_holds_nothing_of_the_pack);
     g_test_add_func ("/message/recall_holds_nothing_of_the_pack_and_says_which_it_recalls",

@@ -68,12 +68,13 @@ def test_each_hears_of_a_correction_what_fits(ready, authority, certificate):
         assert "Version 2 replaces version 1, which you were sent on 15 January 2026. Please delete version 1, and any copies." in words
     new, recall = got["new@example.org"], got["a@example.org"]
     assert list(attachments(new)) == [f"{FORUM}-{AS_OF}-v2.pdf"] and "Corrected" not in new.as_string()
-    assert "is attached, version 2" in body(new) and "delete version" not in body(new) and WHAT not in body(new)
+    assert "Version 2 of the pack for the meeting on 25 September 2025 is attached. It shows the programme as at 31 July 2025." in body(new)
+    assert "Two asks of this meeting" in body(new) and "delete version" not in body(new) and WHAT not in body(new)
     assert attachments(recall) == {} and "Replaced board pack" in str(recall["Subject"])
     words = body(recall)
-    assert (f"Version 2 replaces version 1 of the board pack for Borough Based Partnership, as at 31 July 2025, which you were sent on 15 January 2026. "
+    assert (f"Version 2 replaces version 1 of the pack for the meeting on 25 September 2025, as at 31 July 2025, which you were sent on 15 January 2026. "
             "You are no longer on the list, so the new one is not attached. Please delete version 1, and any copies.") in words
-    assert WHAT in words and "Summary" not in words and "Asks" not in words and "Attached" not in words and "anything attached" not in words
+    assert WHAT in words and "Summary" not in words and "asks of" not in words and "Attached" not in words and "anything attached" not in words
     assert kinds(ready) == {"a": ("recall", "accepted"), "b": ("correction", "accepted"), "c": ("correction", "accepted"), "new": ("pack", "accepted")}
     assert "a@example.org: accepted (recall; has version 1)" in out and "left out" not in out
     listed = json.loads(ready.call("list", "sends", SECOND, "--json").stdout)
@@ -98,13 +99,26 @@ def test_who_may_not_get_the_new_one_is_told_to_delete_the_old(approved, authori
     assert attachments(notice) == {} and "Corrected board pack" in str(notice["Subject"]) and str(notice["Subject"]).startswith("[secure] OFFICIAL-SENSITIVE")
     assert "Version 2 replaces version 1, which you were sent on 15 January 2026. Please delete version 1, and any copies." in body(notice)
     assert "Do not copy or forward it." in body(notice) and "anything attached" not in body(notice)
-    assert "Board pack ready" in str(fresh["Subject"]) and "A corrected pack is ready, version 2." in body(notice) and "delete version" not in body(fresh)
+    assert "Board pack ready" in str(fresh["Subject"]) and "Version 2 of the pack for the meeting on 25 September 2025 is ready." in body(notice) and "delete version" not in body(fresh)
     assert attachments(recall) == {} and "Please delete version 1" in body(recall)
     for message in (notice, fresh, recall):
         assert WHAT not in message.as_string() and "Summary" not in message.as_string()
     assert "out@example.com: accepted (notice; has version 1)" in out  # the officer hears who has what
     held = next(each["replaces"] for each in answer["messages"] if each["address"] == "out@example.com")
     assert held == {"run": RUN, "version": 1, "sent_on": TODAY, "attached": True, "doubtful": False}
+
+
+def test_one_text_for_several_forums_is_noted_while_it_can_be_mended(ready):
+    """What one forum was asked is no business of another: the note stands at the build and at the rehearsal, and not where one forum is written to."""
+    ready.recipients((FORUM, "a@example.org"), (THIRD, "b@example.org"))
+    built = ready.well("build", "--as-of", AS_OF, "--forum", FORUM, "--forum", THIRD, "--prepared-by", "Sam Example", "--correction", WHAT)
+    assert "note: 2 packs say the same of what changed; for a sentence each, build with --forum" in built.stderr
+    ready.well("approve", SECOND, *BY)
+    words = "note: this text of what changed goes to 2 forums (" + ", ".join(sorted((FORUM, THIRD), reverse=True)) + f'): "{WHAT}"'
+    assert words in ready.call("send", SECOND, "--correction").stderr
+    assert "this text of what changed" not in ready.call("send", SECOND, "--correction", "--forum", FORUM).stderr
+    alone = ready.well("build", "--as-of", AS_OF, "--forum", FORUM, "--prepared-by", "Sam Example", "--correction", WHAT)
+    assert "say the same" not in alone.stderr
 
 
 def test_who_only_heard_of_a_version_has_nothing_to_recall(approved, authority, certificate):
@@ -170,7 +184,7 @@ def test_a_recall_counts_for_later_versions_too(ready, authority, certificate):
         ready.send(0, THIRD_RUN, "--correction")
         assert server.recipients()[6:] == [ALL[2], ALL[1]]  # a was told with version 2 to delete version 1
         got = by_address(server, 2)
-    assert "Version 3 replaces version 2 of the board pack" in body(got[ALL[1]]) and attachments(got[ALL[1]]) == {}
+    assert "Version 3 replaces version 2 of the pack for the meeting on" in body(got[ALL[1]]) and attachments(got[ALL[1]]) == {}
     assert "Version 3 replaces version 2, which you were sent" in body(got[ALL[2]]) and list(attachments(got[ALL[2]])) == [f"{FORUM}-{AS_OF}-v3.pdf"]
 
 

@@ -65,12 +65,16 @@ def test_message_parses_and_its_attachments_are_byte_identical(bench):
 
 
 def test_plain_text_and_html_say_the_same(bench):
-    message = parse(save(bench, [bench.message(summary=["41 of 69 – “on track”", "3 < 4 & 5 > 2"])])[0])
+    message = parse(save(bench, [bench.message(summary=["41 of 69 – “on track”", "3 < 4 & 5 > 2"], handling="For members & deputies.",
+                                               asks=["Dates < today", ["Note", "The plan", "No date given. No owner"]],
+                                               asks_note="And 2 more, in the pack.")])[0])
     plain, page = (message.get_body(preference).get_content() for preference in (["plain"], ["html"]))
     text = re.sub(r"<(style|title)>.*?</\1>", "", page, flags=re.S)
     words = html.unescape(re.sub(r"<[^>]+>", " ", text)).split()
-    assert [word for word in plain.split() if word != "-"] == words
-    assert plain.splitlines()[0] == "OFFICIAL-SENSITIVE"
+    numbers = re.findall(r'<li value="(\d+)"', page)
+    assert re.findall(r"(?m)^(\d+)\. ", plain) == numbers == ["1", "2"]
+    assert re.sub(r"(?m)^(-|\d+\.) ", "", plain).split() == words
+    assert plain.splitlines()[:3] == ["OFFICIAL-SENSITIVE", "For members & deputies.", ""]
 
 
 def test_same_message_has_the_same_bytes(bench):
@@ -131,7 +135,8 @@ def test_no_text_can_make_a_header_a_recipient_or_a_part(bench):
         assert re.sub(r'[\s"\\]', "", wanted.get("to_name", "")) in re.sub(r'[\s"\\]', "", name)
         page = message.get_body(["plain"]).get_content().replace("\r\n", "\n")
         items = [" ".join(item.split()) for item in re.findall(r"(?m)^- (.*(?:\n  .*)*)$", page)]  # a long one goes on, indented
-        for text in wanted["summary"] + wanted["asks"]:
+        items += [" ".join(item.split()) for item in re.findall(r"(?m)^\d+\. (.*(?:\n   .*)*)\n   By 12 September 2025$", page)]
+        for text in wanted["summary"] + ["Approve: " + ask for ask in wanted["asks"]]:
             assert not text.strip() or " ".join(text.split()) in items
     for line in lines:
         if "error" in line:
@@ -147,8 +152,8 @@ class Structure(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.elements.append((tag, dict(attributes)))
-        if tag == "li" and (not self.open or self.open[-1] != "ul"):
-            self.faults.append("li outside ul")
+        if tag == "li" and (not self.open or self.open[-1] not in ("ul", "ol")):
+            self.faults.append("li outside a list")
         if tag != "meta":
             self.open.append(tag)
 
@@ -158,7 +163,7 @@ class Structure(html.parser.HTMLParser):
 
 
 def pages_of(bench):
-    kinds = [bench.message(), bench.message(kind="notice", attachments=[]), bench.message(kind="correction", changes=["Page 3."], version="2"),
+    kinds = [bench.message(handling="For board members.", asks_note="And 2 more, in the pack."), bench.message(kind="notice", attachments=[]), bench.message(kind="correction", changes=["Page 3."], version="2"),
              bench.message(summary=[], asks=[])]
     return [parse(line).get_body(["html"]).get_content() for line in save(bench, kinds)]
 
@@ -243,11 +248,11 @@ def test_plain_text_reads_well_by_itself(bench):
     text = parse(save(bench, [bench.message(asks=["Note the plan.", long])])[0]).get_body(["plain"]).get_content()
     lines = text.splitlines()
     assert all(len(line) + sum("一" <= letter <= "鿿" for letter in line) <= 78 for line in lines if "xxx" not in line)
-    assert [line for line in lines if "xxx" in line] == ["  http://example.org/" + "x" * 90]
-    asked = lines.index("Asks of the board")
-    assert lines[0] == "OFFICIAL-SENSITIVE" and lines[1] == "" and lines[asked - 1] == "" and lines[asked + 1] == "- Note the plan."
+    assert [line for line in lines if "xxx" in line] == ["   http://example.org/" + "x" * 90]
+    asked = lines.index("Asks of this meeting")
+    assert lines[0] == "OFFICIAL-SENSITIVE" and lines[1] == "" and lines[asked - 1] == "" and lines[asked + 1] == "1. Approve: Note the plan."
     assert asked < lines.index("Summary") < lines.index("Attached"), "what is asked comes first"
-    assert lines[asked + 2].startswith("- Agree that") and lines[asked + 3].startswith("  ") and "\n\n\n" not in text
+    assert lines[asked + 3].startswith("2. Approve: Agree that") and lines[asked + 4].startswith("   ") and "\n\n\n" not in text
 
 
 @pytest.mark.finished_files

@@ -96,35 +96,131 @@ def test_rehearsal_makes_no_socket(approved, tmp_path):
     assert "AF_INET" not in log.read_text()
 
 
-COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+def words_of(message, kind="plain"):
+    return " ".join(message.get_body((kind,)).get_content().split())
 
 
-def items_under(body, heading):
-    """The items of the list below the heading that the pattern finds; the heading must be there."""
-    found = re.search(rf"(?m)^.*(?:{heading}).*\n((?:- .*\n(?:  .*\n)*)+)", body)
-    assert found, f"no list '{heading}' in {body}"
-    return [" ".join(item.split()) for item in re.findall(r"(?m)^- (.*(?:\n  .*)*)$", found[1])]
+def plain_text(message):
+    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+
+
+def printed_words(path):
+    pages = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    return " ".join(pages.split())
+
+
+def asks_of(body):
+    """Heading, [(number, kind, text, needed by, owner)] and what stands after them in the plain text of a message."""
+    heading, rows, note = re.search(r"(?m)^(\w+ asks? of this meeting)\n((?:\d+\. .*\n(?:   .*\n)+)*)\n(?:((?:And|See) .*)\n)?", body).groups()
+    items = [" ".join(item.split()) for item in re.findall(r"(?m)^\d+\. .*(?:\n   .*)*", rows)]
+    return heading, [re.fullmatch(r"(\d+)\. (\w+): (.*) ((?:By|Was needed by|No date given)[^.]*)\. (Owner: .*|No owner)", item).groups() for item in items], note
+
+
+def summary_of(body):
+    rows = re.search(r"(?m)^Summary\n((?:- .*\n(?:  .*\n)*)+)", body)[1]
+    return [" ".join(item.split())[2:] for item in re.findall(r"(?m)^- .*(?:\n  .*)*", rows)]
 
 
 def test_summary_and_asks_are_what_the_pack_prints(approved):
+    """Word for word what stands in the PDF, with the same numbers beside each other; and all of it."""
     approved.recipients(*((forum, f"{forum}@example.org") for forum in FORUMS))
     actions = json.loads((approved.run_folder / "manifest.json").read_text())["actions"]
+    counts = {status["label"]: status["count"] for status in actions["by_status"] if status["count"]}
     messages = approved.rehearse()["messages"]
     assert len(messages) == len(FORUMS)
     for each in messages:
-        pages = subprocess.run(["pdftotext", approved.output(each["forum"]), "-"], capture_output=True, text=True, check=True).stdout
-        printed = " ".join(pages.split())
-        body = eml(approved, each).get_body(("plain",)).get_content()
-        asks = items_under(body, "[Aa]sks of ")
-        assert f"{COUNTS[len(asks)]} asks of this meeting" in printed
-        for number, ask in enumerate(asks, 1):  # a pack prints the verb of its kind first: "1. Approve", then "New dates for 3.1.6"
-            assert re.search(rf"\b{number}\. (\w+ )?{re.escape(ask.split(':')[0].lower())}", printed.lower()), ask
-        done, statuses = items_under(body, "Summary")
-        done, total = re.fullmatch(r"Actions done: (\d+) of (\d+)", done).groups()
-        assert re.search(rf"\b{done} of (the )?{total}\b", printed) and (int(done), int(total)) == (actions["done"], actions["total"])
-        counts = {label: int(count) for label, count in re.findall(r"([A-Z][A-Za-z ]+) (\d+)", statuses.removeprefix("By status: "))}
-        assert counts == {status["label"]: status["count"] for status in actions["by_status"] if status["count"]}
-        assert sum(counts.values()) == int(total) and all(label in printed for label in counts)
+        printed = printed_words(approved.output(each["forum"]))
+        body = plain_text(eml(approved, each))
+        heading, asks, note = asks_of(body)
+        assert len(asks) >= 2 and note is None and [int(ask[0]) for ask in asks] == list(range(1, len(asks) + 1))
+        rows = " ".join(f"{number}. {kind} {text} {owner} {needed_by}" for number, kind, text, needed_by, owner in asks)
+        assert f"{heading} {rows} What each ask rests on" in printed, rows
+        complete, by_status, beside = summary_of(body)
+        assert complete in printed and re.fullmatch(rf"{actions['done']} of {actions['total']} actions are complete, \d+ behind plan", complete)
+        said = re.findall(r"(\d+) ([a-z ]+)", by_status.removeprefix("By status: "))
+        assert {label.capitalize(): int(count) for count, label in said} == counts and sum(counts.values()) == actions["total"]
+        assert all(re.search(rf"\b{label} {count} \(\d+%\)", printed) for label, count in counts.items())
+        assert f"Status of the {actions['total']} actions {beside}" in printed
+        done = re.fullmatch(r"(\d+) done: (\d+) complete, (\d+) done before\. (\d+) reported on track is past its date", beside).groups()
+        assert int(done[0]) == int(done[1]) + int(done[2]) == actions["done"]
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory):
+    """Drafts in which one forum asks for more than its pack lists, one for more than a message has room for, one for nothing."""
+    programme = Programme(copy_programme(ROOT, tmp_path_factory.mktemp("busy") / "programme"))
+    file = programme.folder / "data" / "decisions-illustrative.csv"
+    rows = [f"{forum},X-{number},Note paper {number},note,2025-07-01,,{owner},,,,{day},,"
+            for forum, owner, day in ((FORUM, "Designated SEND Officer", "2025-09-30"), (THIRD, "", "")) for number in range(1, 16)]
+    kept = [line for line in file.read_text().splitlines() if not line.startswith("area-partnership-board")]
+    file.write_text("\n".join(kept + rows) + "\n")
+    programme.mail()
+    programme.well("run", "--as-of", AS_OF, "--draft", *(word for forum in (FORUM, THIRD, "area-partnership-board") for word in ("--forum", forum)))
+    answer = programme.rehearse(RUN, "--to-me", "me@example.org")
+    return {each["forum"]: (plain_text(eml(programme, each)), printed_words(programme.output(each["forum"])))
+            for each in answer["messages"]}
+
+
+@pytest.mark.parametrize("forum, heading, shown, note", [(FORUM, "Seventeen asks of this meeting", 5, "And 12 more, in the workbook."),
+                                                         (THIRD, "Eighteen asks of this meeting", 10, "And 8 more, in the pack.")])
+def test_asks_that_a_message_has_no_room_for_are_counted(busy, forum, heading, shown, note):
+    body, printed = busy[forum]
+    said = asks_of(body)
+    assert said[0] == heading and heading in printed
+    assert len(said[1]) == shown and said[2] == note
+    for number, kind, text, needed_by, owner in said[1]:
+        assert f"{number}. {kind} {text} {owner} {needed_by}" in printed
+    assert (f"{shown + 1}. Note" in printed) == (note.endswith("pack."))
+    assert ("12 more in the workbook" in printed) == (note.endswith("workbook."))
+
+
+def test_a_meeting_that_is_asked_for_nothing_is_told_so(busy):
+    body, printed = busy["area-partnership-board"]
+    assert "No asks of this meeting." in body.splitlines() and "No asks of this meeting." in printed
+
+
+def test_messages_say_whom_they_are_for_and_that_the_data_are_illustrative(approved, authority, certificate):
+    """Beside the marking, as the pack does. A notice, too; what the organisation has not said is left out."""
+    approved.recipients((FORUM, "ann@example.org"), (SENSITIVE, "bo@example.com", {"exception_approved_by": "Ann Other"}))
+    expected = {FORUM: ["OFFICIAL", "For members of the strategic leadership team. Illustrative data.", ""],
+                SENSITIVE: ["OFFICIAL-SENSITIVE", "For the Lead Member and senior officers. Do not forward before Cabinet papers",
+                            "are published. Illustrative data."]}
+    for each in approved.rehearse()["messages"]:
+        message = eml(approved, each)
+        assert plain_text(message).splitlines()[:3] == expected[each["forum"]]
+        assert ">" + " ".join(" ".join(expected[each["forum"]][1:]).split()) + "<" in words_of(message, "html")
+
+
+def test_the_opening_says_version_meeting_and_day(programme):
+    programme.recipients((FORUM, "ann@example.org"))
+    programme.well("build", "--as-of", AS_OF, "--forum", FORUM, "--draft")
+    said = {}
+    for run, name in ((RUN, "final"), (f"{AS_OF}-2", "draft")):
+        message = next(each for each in programme.rehearse(run, "--to-me", "me@example.org", "--forum", FORUM)["messages"])
+        said[name] = words_of(eml(programme, message))
+    assert ("Board pack: Borough Based Partnership This is a test. It went to you alone. Version 1 of the pack for the meeting on 25 September 2025 is attached. "
+            "It shows the programme as at 31 July 2025. Two asks") in said["final"]
+    assert ("This is a test. It went to you alone. Draft: not approved. A draft of the pack for the meeting on 25 September 2025 is attached. "
+            "It shows the programme as at 31 July 2025.") in said["draft"]
+
+
+def test_a_message_is_of_the_day_on_which_it_was_planned_however_long_its_approval_is_ago(ready, authority, certificate):
+    """It sorts where the reader looks. While a server was asked to wait it is the same message, and keeps its day; its id is always the same."""
+    replies = {"RCPT": b"450 try later"}
+    days = {}
+    with SmtpServer(certificate, cue=lambda step, _: replies.get(step)) as server:
+        ready.mail(server, authority, tries=1)
+        ready.recipients((FORUM, "ann@example.org"))
+        rehearsed = eml(ready, ready.rehearse(today="2026-02-20")["messages"][0])
+        ready.send(1, today="2026-02-20")
+        ready.recipients((FORUM, "ann@example.org"), (FORUM, "bo@example.org"))
+        replies.clear()
+        ready.send(0, today="2026-02-24")
+        for _, (recipient, message) in enumerate(zip(server.recipients(), (parse(each[2]) for each in server.held))):
+            days[recipient] = (message["Date"].datetime.date().isoformat(), str(message["Message-Id"]))
+    assert rehearsed["Date"].datetime.date().isoformat() == "2026-02-20"
+    assert days["ann@example.org"] == ("2026-02-20", str(rehearsed["Message-Id"]))
+    assert days["bo@example.org"][0] == "2026-02-24" and days["bo@example.org"][1] != days["ann@example.org"][1]
 
 
 def test_refs_that_were_inferred_are_said_so_in_words(tmp_path):
@@ -512,3 +608,15 @@ def test_check_names_rows_that_nobody_could_be_sent_to(programme):
     (day,) = [each["text"] for each in found if each["file"] == "data/recipients.csv" and each["row"] == 5]
     assert "Nothing is sent to this row until it is mended." in day and "counts as blank" not in day  # as send has it
     assert "nobody" not in json.dumps([each for each in found if each["row"] == 4 and each["file"] == "data/recipients.csv"])
+
+
+def test_check_names_what_sending_would_refuse(programme):
+    """A programme that does not mail hears nothing of it."""
+    file = programme.folder / "config" / "mail.ini"
+    before = programme.call("check")
+    assert "nothing can be sent" not in before.stderr
+    file.write_text(re.sub(r"(?m)^sender = .*\n", "", file.read_text()))
+    done = programme.call("check")
+    assert "note: nothing can be sent: config/mail.ini: [mail] has no 'sender'" in done.stderr and done.returncode == before.returncode
+    file.unlink()
+    assert "nothing can be sent" not in programme.call("check").stderr

@@ -58,6 +58,23 @@ static const char **dup_texts (const json_t *object, const char *key)
     return texts;
 }
 
+/* A text is an ask to approve it; or [kind, text, what stands below]. */
+static GArray *dup_asks (const json_t *object)
+{
+    const json_t *list = json_object_get (object, "asks");
+    GArray *asks = g_array_new (FALSE, FALSE, sizeof (BpPackMessageAsk));
+    for (size_t i = 0; i < json_array_size (list); i++)
+    {
+        const json_t *ask = json_array_get (list, i);
+        const bool is_text = json_is_string (ask);
+        const BpPackMessageAsk line = { (int)i + 1, is_text ? "Approve" : json_string_value (json_array_get (ask, 0)),
+                                        json_string_value (is_text ? ask : json_array_get (ask, 1)),
+                                        is_text ? "By 12 September 2025" : json_string_value (json_array_get (ask, 2)) };
+        g_array_append_val (asks, line);
+    }
+    return asks;
+}
+
 static void clear_attachment (gpointer attachment)
 {
     g_bytes_unref (((BpAttachment *)attachment)->bytes);
@@ -95,8 +112,8 @@ static BpPackMessageKind kind_of (const json_t *message)
 static GBytes *write_message (const Driver *driver, const json_t *message, GError **error)
 {
     const BpMailSettings *mail = &driver->config->mail;
-    g_autofree const char **summary = dup_texts (message, "summary"), **asks = dup_texts (message, "asks"),
-                          **changes = dup_texts (message, "changes");
+    g_autofree const char **summary = dup_texts (message, "summary"), **changes = dup_texts (message, "changes");
+    g_autoptr (GArray) asks = dup_asks (message);
     g_autoptr (GArray) attachments = load_attachments (message);
     const BpAttachment *first = (const BpAttachment *)(gpointer)attachments->data;
     const BpPackMessage pack = { .kind = kind_of (message),
@@ -109,7 +126,11 @@ static GBytes *write_message (const Driver *driver, const json_t *message, GErro
                                  .as_of = date_of (message, "as_of"),
                                  .version = text_of (message, "version", NULL),
                                  .summary = summary,
-                                 .asks = asks,
+                                 .handling = text_of (message, "handling", NULL),
+                                 .asks_heading = asks->len > 0 ? "Asks of this meeting" : NULL,
+                                 .asks = (const BpPackMessageAsk *)(gpointer)asks->data,
+                                 .ask_count = asks->len,
+                                 .asks_note = text_of (message, "asks_note", NULL),
                                  .changes = changes,
                                  .contact = text_of (message, "contact", "Programme office, office@example.org") };
     g_autoptr (BpMessageBody) body = bp_pack_message_new_body (&pack, first, attachments->len, error);

@@ -58,7 +58,7 @@ char *bp_ask_dup_text (const BpDecision *decision, const GPtrArray *inferred, co
 
 const char *bp_build_ask_text (const BpBuild *build, const BpDecision *decision)
 {
-    return bp_pack_take (build->pack, bp_ask_dup_text (decision, build->inferred, "*"));
+    return bp_pack_take (build->pack, bp_ask_dup_text (decision, build->inferred, build->inferred_mark));
 }
 
 static bool is_of_this_forum (const BpBuild *build, const BpDecision *decision)

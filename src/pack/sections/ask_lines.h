@@ -28,7 +28,7 @@ typedef struct
 bool bp_ask_names (const struct BpDecision *decision, const struct BpAction *action);
 /* The ask with a mark after each ref that was inferred (actions: BpAction); caller frees. */
 char *bp_ask_dup_text (const struct BpDecision *decision, const GPtrArray *inferred, const char *mark);
-/* The same with the refs printed as they are everywhere else: "1.1.2*". */
+/* The same with the refs printed as they are everywhere else in the pack: "1.1.2*". */
 const char *bp_build_ask_text (const BpBuild *build, const struct BpDecision *decision);
 /* Of BpAskLine, never empty: this meeting's first. asks: bp_build_dup_open_asks. Free with g_array_unref. */
 GArray *bp_build_dup_ask_lines (const BpBuild *build, const struct BpAction *action, const GPtrArray *asks);

@@ -88,15 +88,44 @@ static const char *needed_by (const BpBuild *build, const BpDecision *decision)
                            bp_words_date (build->pack, decision->needed_by, BP_DATE_LONG));
 }
 
-static const char *owner_and_date (const BpBuild *build, const BpDecision *decision, BpAsksForm form)
+static const char *owner (const BpBuild *build, const BpDecision *decision)
 {
-    const char *owner = bp_words_is_blank (decision->owner)
-                            ? "No owner"
-                            : bp_pack_format (build->pack, "Owner: %s", bp_snapshot_short_lead (build->snapshot, decision->owner));
+    return bp_words_is_blank (decision->owner)
+               ? "No owner"
+               : bp_pack_format (build->pack, "Owner: %s", bp_snapshot_short_lead (build->snapshot, decision->owner));
+}
 
+BpAskWords bp_build_ask_words (const BpBuild *build, const BpDecision *decision)
+{
+    return (BpAskWords){ .kind = kind_word (build, decision),
+                         .text = words_after_kind (build, decision),
+                         .owner = owner (build, decision),
+                         .needed_by = needed_by (build, decision) };
+}
+
+const char *bp_build_no_asks_text (const BpBuild *build)
+{
+    return has_withheld_ask (build) ? "Asks of this meeting are not published." : "No asks of this meeting.";
+}
+
+int bp_build_most_asks (const BpBuild *build)
+{
+    for (guint i = 0; i < build->layout->sections->len; i++)
+    {
+        const BpSectionLayout *section = g_ptr_array_index (build->layout->sections, i);
+        const int limit = strcmp (section->type, "asks") == 0 ? bp_section_layout_get_int (section, "limit", 0) : -1;
+        if (limit >= 0)
+            return limit > 0 ? limit : G_MAXINT;
+    }
+    return bp_build_has_section (build, "summary") ? BP_MOST_ASKS_IN_SHORT : 0;
+}
+
+/* Owners stand on the asks page, where there is one. */
+static const char *aside_of (const BpBuild *build, const BpAskWords *words, BpAsksForm form)
+{
     if (form == BP_ASKS_IN_SHORT && bp_build_has_section (build, "asks"))
-        return needed_by (build, decision);
-    return bp_pack_format (build->pack, "%s\n%s", owner, needed_by (build, decision));
+        return words->needed_by;
+    return bp_pack_format (build->pack, "%s\n%s", words->owner, words->needed_by);
 }
 
 void bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrArray *asks, BpAsksForm form, int limit)
@@ -106,21 +135,18 @@ void bp_section_add_asks_box (const BpBuild *build, BpNode *section, const GPtrA
     BpNode *box = bp_pack_add_note (pack, section, BP_NOTE_ASKS, count > 0 ? bp_build_asks_heading (build, count) : NULL);
 
     if (count == 0)
-        bp_pack_add_note_row (pack, box, NULL,
-                              has_withheld_ask (build) ? "Asks of this meeting are not published." : "No asks of this meeting.", NULL);
+        bp_pack_add_note_row (pack, box, NULL, bp_build_no_asks_text (build), NULL);
     for (int i = 0; i < count && i < limit; i++)
     {
         const BpDecision *decision = g_ptr_array_index (asks, i);
-        const char *text = form == BP_ASKS_IN_SHORT
-                               ? bp_pack_take (pack, bp_text_dup_shortened (words_after_kind (build, decision), SHORT_ASK_CHARS))
-                               : words_after_kind (build, decision);
-        bp_pack_add_note_row (pack, box, bp_pack_format (pack, "%d. %s", i + 1, kind_word (build, decision)), text,
-                              owner_and_date (build, decision, form));
+        const BpAskWords words = bp_build_ask_words (build, decision);
+        const char *text = form == BP_ASKS_IN_SHORT ? bp_pack_take (pack, bp_text_dup_shortened (words.text, SHORT_ASK_CHARS)) : words.text;
+        bp_pack_add_note_row (pack, box, bp_pack_format (pack, "%d. %s", i + 1, words.kind), text, aside_of (build, &words, form));
         bp_build_mark_printed (build, decision);
     }
     if (count > limit)
         bp_pack_add_note_row (pack, box, NULL,
-                              bp_build_has_section (build, "asks")
+                              form == BP_ASKS_IN_SHORT && bp_build_has_section (build, "asks")
                                   ? bp_pack_format (pack, "%d more on the asks page.", count - limit)
                                   : bp_pack_format (pack, "%d more in the workbook, sheet Decisions.", count - limit),
                               NULL);
@@ -298,7 +324,7 @@ void bp_section_build_asks (BpSectionContext *context)
     if (has_withheld_ask (build))
     {
         bp_section_set_headline (context, NULL);
-        bp_section_add_withheld (context, "Asks of this meeting are not published.");
+        bp_section_add_withheld (context, bp_build_no_asks_text (build));
     }
     else if (asks->len == 0)
     {

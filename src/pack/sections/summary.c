@@ -8,12 +8,12 @@
 #include "pack/sections/exception_groups.h"
 #include "pack/sections/kpi_columns.h"
 #include "pack/sections/section.h"
+#include "pack/sections/summary_words.h"
 #include "pack/wording.h"
 
 #include <math.h>
 #include <string.h>
 
-#define MOST_ASKS 3
 #define MOST_TILES 6
 #define MOST_REFS 5
 
@@ -21,21 +21,6 @@
 #define ROW_LINES 3
 #define LINE_CHARS 24
 #define USUAL_ASKS 2
-
-/* Planned and completed among the actions that have an end date, on the as-of date: only these can be behind plan. */
-static void read_progress (const BpBuild *build, const GArray *points, int *planned_out, int *done_out)
-{
-    *planned_out = build->snapshot->counts.planned_done;
-    *done_out = build->snapshot->counts.done;
-    for (guint i = 0; i < points->len; i++)
-    {
-        const BpBurnUpPoint *point = &g_array_index (points, BpBurnUpPoint, i);
-        if (point->month_end != build->snapshot->as_of || point->completed < 0)
-            continue;
-        *planned_out = point->planned;
-        *done_out = point->completed;
-    }
-}
 
 /* A month's end by its month; the as-of date within a month by its day. */
 static const char *point_label (const BpBuild *build, BpDate date)
@@ -48,13 +33,6 @@ static const char *point_label (const BpBuild *build, BpDate date)
     return bp_pack_format (build->pack, "%s %d", bp_month_short_name (month), year);
 }
 
-static const char *against_plan (const BpBuild *build, int done, int planned)
-{
-    if (done < planned)
-        return bp_pack_format (build->pack, "%d behind plan", planned - done);
-    return done > planned ? bp_pack_format (build->pack, "%d ahead of plan", done - planned) : "as planned";
-}
-
 static void set_headline (BpSectionContext *context, const GArray *points)
 {
     const BpActionCounts *counts = &context->build->snapshot->counts;
@@ -65,35 +43,11 @@ static void set_headline (BpSectionContext *context, const GArray *points)
         bp_section_set_headline (context, NULL);
         return;
     }
-    int planned, done;
-    read_progress (context->build, points, &planned, &done);
-    const char *against = against_plan (context->build, done, planned);
-    const char *complete = bp_words_complete (pack, counts->done, counts->total, "action", "actions");
-    bp_section_set_headline (context, counts->done == counts->total ? complete : bp_pack_format (pack, "%s, %s", complete, against));
+    const char *against = bp_summary_against_plan (context->build, points);
+    bp_section_set_headline (context, bp_summary_headline (context->build, points));
     bp_section_set_message (context, bp_pack_format (pack, "%d of %d complete, %s", counts->done, counts->total, against));
     bp_build_mark_figure (context->build, "actions.done");
     bp_build_mark_figure (context->build, "actions.total");
-}
-
-/* "26 done: 24 complete, 2 done before", where more than one status counts as done: the bar gives each its own part. */
-static const char *done_words (const BpBuild *build)
-{
-    const BpActionCounts *counts = &build->snapshot->counts;
-    g_autoptr (GPtrArray) words = g_ptr_array_new ();
-
-    for (guint i = 0; i < build->statuses->len; i++)
-    {
-        const BpStatus *status = g_ptr_array_index (build->statuses, i);
-        const int count = bp_counts_of (counts, status);
-        if (status->counts_as == BP_COUNTS_AS_DONE && count > 0)
-            g_ptr_array_add (words,
-                             (gpointer)bp_pack_format (build->pack, "%d %s", count, bp_words_lower_first (build->pack, status->label)));
-    }
-    if (words->len < 2)
-        return NULL;
-    g_ptr_array_add (words, NULL);
-    g_autofree char *joined = g_strjoinv (", ", (char **)words->pdata);
-    return bp_pack_format (build->pack, "%d done: %s", counts->done, joined);
 }
 
 static void add_status (BpSectionContext *context)
@@ -106,15 +60,12 @@ static void add_status (BpSectionContext *context)
     /* Below a bar as wide as the page stands the whole scale, with what has no action too. */
     for (guint i = 0; counts->total > 0 && i < build->statuses->len; i++)
         bp_build_mark_figure (build, "actions.status.%s", ((const BpStatus *)g_ptr_array_index (build->statuses, i))->code);
-    const char *done = done_words (build);
     const char *disagreeing = bp_words_disagreeing (build, build->snapshot->actions);
     /* "1 reported on track is past its date": of one kind alone the words give the whole count. */
     if (disagreeing != NULL && g_ascii_strtoll (disagreeing, NULL, 10) == counts->disagree)
         bp_build_mark_figure (build, "actions.disagree");
     /* Beside the title: a line below the bar would push the exceptions off the page. */
-    bar->as.chart.aside = done != NULL && disagreeing != NULL ? bp_pack_format (build->pack, "%s. %s", done, disagreeing)
-                          : done != NULL                      ? done
-                                                              : disagreeing;
+    bar->as.chart.aside = bp_summary_status_aside (build);
     if (counts->total == 0)
         bp_section_add_standing (context, NULL);
 }
@@ -191,9 +142,9 @@ static void add_burn_up (BpSectionContext *context, const GArray *points)
         return;
     }
     int planned, done;
-    read_progress (build, points, &planned, &done);
+    bp_summary_read_progress (build, points, &planned, &done);
     const char *alternative = bp_pack_format (pack, "By %s, %s: %s.", bp_words_date (pack, build->snapshot->as_of, BP_DATE_LONG),
-                                              progress_text (build, planned, done, counts->dated), against_plan (build, done, planned));
+                                              progress_text (build, planned, done, counts->dated), bp_summary_against_plan (build, points));
     BpNode *node = bp_pack_add_chart (pack, context->node, BP_CHART_BURN_UP, "Completed against plan", drawn_words (build), alternative);
     /* Its numbers stand in the workbook, sheet Burn_Up: a table of every month would push the exceptions off the page. */
     fill_burn_up (build, &node->as.chart, points);
@@ -433,7 +384,7 @@ static int lines_of (const char *text)
 static int rows_that_fit (const BpBuild *build, const GPtrArray *exceptions, int ask_count)
 {
     const int top = build->snapshot->programme->rules.top_exceptions > 0 ? build->snapshot->programme->rules.top_exceptions : 3;
-    int room = ROW_LINES * (top - MAX (0, MIN (ask_count, MOST_ASKS) - USUAL_ASKS));
+    int room = ROW_LINES * (top - MAX (0, MIN (ask_count, BP_MOST_ASKS_IN_SHORT) - USUAL_ASKS));
     int shown = 0;
 
     while (shown < top && shown < (int)exceptions->len)
@@ -498,7 +449,7 @@ void bp_section_build_summary (BpSectionContext *context)
     g_autoptr (GArray) points = bp_snapshot_burn_up (build->snapshot);
 
     set_headline (context, points);
-    bp_section_add_asks_box (build, context->node, asks, BP_ASKS_IN_SHORT, MOST_ASKS);
+    bp_section_add_asks_box (build, context->node, asks, BP_ASKS_IN_SHORT, BP_MOST_ASKS_IN_SHORT);
     add_status (context);
     add_burn_up (context, points);
     add_since (context);
