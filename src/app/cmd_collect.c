@@ -44,7 +44,7 @@ BpExitCode bp_cmd_collect (const BpOptions *options, const char *const *argument
         || (!options->resolve && !bp_mailing_check_settings (folder.config, options->confirm == NULL, error)))
         return BP_EXIT_FAILED;
     bp_interrupt_watch ();
-    g_autoptr (BpLock) lock = bp_lock_take (folder.output, error);
+    g_autoptr (BpLock) lock = bp_lock_take (&folder, error);
     g_autoptr (BpStore) store = lock != NULL ? bp_programme_folder_open_store (&folder, true, error) : NULL;
     if (store == NULL)
         return BP_EXIT_FAILED;
