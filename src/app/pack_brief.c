@@ -44,7 +44,7 @@ BpPackBrief *bp_pack_brief_load (const char *root, const BpFinishedRun *run, BpS
 
 static const BpForum *find_forum (const BpPackBrief *brief, const char *id)
 {
-    return brief->data->snapshot != NULL ? bp_forum_find (&brief->data->config->programme.forums, id) : NULL;
+    return brief->data->snapshot != NULL ? bp_forum_find_id (&brief->data->config->programme.forums, id) : NULL;
 }
 
 /* Whether the forum's pack prints a section of that type; *limit_out is how many lines of it (0: all). */
