@@ -49,6 +49,7 @@ void bp_dispatch_free (BpDispatch *dispatch)
     g_clear_pointer (&dispatch->sheets, g_ptr_array_unref);
     g_clear_pointer (&dispatch->packs, g_ptr_array_unref);
     g_clear_pointer (&dispatch->runs, g_ptr_array_unref);
+    g_clear_pointer (&dispatch->now, bp_folder_recipients_free);
     g_clear_pointer (&dispatch->tables, bp_table_set_free);
     g_free (dispatch);
 }

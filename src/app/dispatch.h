@@ -1,6 +1,7 @@
 #ifndef BP_APP_DISPATCH_H
 #define BP_APP_DISPATCH_H
 
+#include "app/folder_recipients.h"
 #include "app/pack_mail.h"
 #include "app/programme_folder.h"
 #include "app/sheet_mail.h"
@@ -25,7 +26,7 @@ typedef struct
 
 typedef struct
 {
-    char *run, *whose /* forum or lead */, *address, *reason;
+    char *run, *whose /* forum or lead; of a row that nobody can read, where it stands */, *address /* NULL: of such a row */, *reason;
 } BpLeftOut;
 
 /* A pack of which nothing goes, or a lead's sheet. */
@@ -45,6 +46,7 @@ typedef struct
     GPtrArray *letters;                       /* of BpLetter, by run and forum */
     GPtrArray *left_out;                      /* of BpLeftOut */
     GPtrArray *held;                          /* of BpHeld */
+    BpFolderRecipients *now;                  /* NULL: not read yet */
     guint settled;                            /* leads who have returned their sheet: there is nothing to send */
     GPtrArray *runs, *packs, *mails, *sheets; /* what the letters are made of */
 } BpDispatch;
@@ -55,7 +57,7 @@ void bp_dispatch_free (BpDispatch *dispatch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpDispatch, bp_dispatch_free)
 /* Something of which nothing goes. */
 void bp_dispatch_hold (BpDispatch *dispatch, const char *run, const char *whose, bool is_faulty, const char *reason);
-/* An address that gets nothing. */
+/* An address that gets nothing; NULL: a row, named by whose, that cannot be read. */
 void bp_dispatch_leave_out (BpDispatch *dispatch, const char *run, const char *whose, const char *address, const char *reason);
 /* Takes send. there: what the ledger has of it; NULL. is_due: a scheduler's call, which asks no server again that refused for good. The
  * caller says what the letter is made of. */
