@@ -34,6 +34,14 @@ bool bp_mailing_check_usage (const BpOptions *options, const char *verb, const c
            || bp_fail (error, BP_ERROR_USAGE, "--confirm %s is not %s: nothing was sent", options->confirm, confirmation);
 }
 
+bool bp_mailing_check_clock (const BpProgrammeFolder *folder, const BpOptions *options, GError **error)
+{
+    return !folder->clock.is_fixed || (options->confirm == NULL && !options->resolve)
+           || bp_fail (
+               error, BP_ERROR_USAGE,
+               "SOURCE_DATE_EPOCH is set and stands in for the clock; who gets what goes by the real day, so nothing is sent: unset it");
+}
+
 bool bp_mailing_check_settings (const BpProgrammeConfig *config, bool is_rehearsal, GError **error)
 {
     if (config->mail.sender == NULL)

@@ -15,7 +15,7 @@ import time
 
 import pytest
 
-from conftest import BOARDPACK, ROOT, copy_programme
+from conftest import BOARDPACK, ROOT, clock_environment, copy_programme
 from mail_programme import attachments, authority, certificate, parse  # noqa: F401 (fixtures)
 from sending_programme import (ALL, AS_OF, FORUM, FORUMS, LATER, RUN, SENSITIVE, THIRD, TODAY, Programme, approved, built, eml, goes,  # noqa: F401
                                programme, ready)
