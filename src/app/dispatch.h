@@ -4,7 +4,10 @@
 #include "app/folder_recipients.h"
 #include "app/pack_mail.h"
 #include "app/programme_folder.h"
+#include "app/send_journal.h"
 #include "app/sheet_mail.h"
+
+#define BP_LETTER_REMEMBERED "the file beside the store says so; the store, an older copy, had forgotten it"
 
 /* What `send` or `collect` is about to do: a letter for each address, and what does not go with the reason why. Making it changes
  * nothing. */
@@ -18,6 +21,7 @@ typedef struct
     char *name;                      /* of the recipient */
     bool is_outside;                 /* off the allow-list, by an exception */
     bool is_open;                    /* the ledger lets it go */
+    bool is_remembered;              /* by the journal alone: the ledger is to learn the state that the send has */
     char *fault;                     /* why the message cannot be made; NULL */
     char *obstacle;                  /* of a recall: why no mail may go to its address, so that somebody has to tell them; NULL */
     gsize bytes;                     /* of the message */
@@ -41,11 +45,12 @@ typedef struct
     const BpOptions *options;
     const BpProgrammeFolder *folder;
     BpStore *store;
-    bool is_for_leads;                        /* by `collect` */
-    BpTableSet *tables;                       /* the store's, as known now */
-    GPtrArray *letters;                       /* of BpLetter, by run and forum */
-    GPtrArray *left_out;                      /* of BpLeftOut */
-    GPtrArray *held;                          /* of BpHeld */
+    bool is_for_leads;   /* by `collect` */
+    BpTableSet *tables;  /* the store's, as known now */
+    GPtrArray *letters;  /* of BpLetter, by run and forum */
+    GPtrArray *left_out; /* of BpLeftOut */
+    GPtrArray *held;     /* of BpHeld */
+    BpSendJournal *journal;
     BpFolderRecipients *now;                  /* NULL: not read yet */
     guint settled;                            /* leads who have returned their sheet: there is nothing to send */
     GPtrArray *runs, *packs, *mails, *sheets; /* what the letters are made of */

@@ -215,11 +215,14 @@ static bool resolve_one (const Finding *finding, BpSend *send, json_t *list, GEr
 {
     const BpOptions *options = finding->options;
     const gint64 now = finding->folder->clock.now;
+    g_autoptr (BpSendJournal) journal = bp_send_journal_open (finding->folder->store, error);
+    if (journal == NULL)
+        return false;
     const bool is_done = options->told ? bp_sends_tell (finding->store, send, options->by, options->note, now, error)
                                        : bp_sends_resolve (finding->store, send, options->arrived, options->by, options->note, now, error);
     if (is_done)
         answer_resolved (options, send, list);
-    return is_done;
+    return is_done && bp_send_journal_add (journal, send, now, error);
 }
 
 BpExitCode bp_mailing_resolve (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, const char *run, bool is_for_lead,

@@ -11,7 +11,7 @@ import pytest
 from mail_programme import authority, certificate  # noqa: F401 (fixtures)
 from sending_programme import AS_OF, COLUMNS, FORUM, RUN, SENSITIVE, THIRD, approved, built, eml, goes, programme  # noqa: F401 (fixtures)
 
-from support.smtp_server import SmtpServer
+from support.smtp_server import TAKE_AND_RESET, SmtpServer
 
 
 def replace(path, old, new):
@@ -214,6 +214,50 @@ def test_run_that_cannot_be_read_is_held_alone(approved, authority, certificate)
         assert f"{FORUM}  the pack in 2025-06-30-1 does not go: " in done.stdout and "is no manifest" in done.stdout
         manifest.unlink()
         assert approved.call("send", "--approved", "--confirm", "approved").returncode in (1, 5)
+        assert len(server.held) == 1
+
+
+# ---- a store that is restored ----
+
+
+def test_older_store_does_not_send_again_what_went_since(approved, authority, certificate):
+    """One arrived, one is doubtful, one was refused for good: what may have arrived does not go again."""
+    approved.recipients(*((FORUM, f"{name}@example.org") for name in ("ann", "bo", "cy")))
+    store = approved.folder / "output" / "boardpack.sqlite"
+    shutil.copy(store, store.with_suffix(".copy"))
+    cues = {("DOT", 2): TAKE_AND_RESET, ("RCPT", 3): b"550 5.1.1 unknown"}
+    with SmtpServer(certificate, cue=lambda step, count: cues.get((step, count))) as server:
+        approved.mail(server, authority)
+        approved.send(5)
+        assert approved.states() == {"ann": "accepted", "bo": "doubtful", "cy": "rejected"} and len(server.held) == 2
+
+        for leftover in store.parent.glob("boardpack.sqlite-*"):
+            leftover.unlink()
+        shutil.copy(store.with_suffix(".copy"), store)
+        assert approved.sends() == []
+        answer = approved.rehearse(code=5)
+        assert goes(answer) == [(FORUM, "cy@example.org", "pack")] and "had forgotten it" in answer["messages"][0]["words"]
+        approved.send(5)
+        assert server.recipients() == ["ann@example.org", "bo@example.org", "cy@example.org"] and len(server.held) == 3
+        assert approved.states() == {"ann": "accepted", "bo": "doubtful", "cy": "accepted"}
+        approved.well("send", "--resolve", RUN, "--to", "bo@example.org", "--not-arrived", "--by", "Sam Example", "--note", "She has none.")
+        approved.send()
+        assert len(server.held) == 4
+        approved.send()
+        assert len(server.held) == 4
+
+
+def test_line_that_was_not_finished_is_none_and_another_is_a_fault(approved, authority, certificate):
+    approved.recipients((FORUM, "ann@example.org"))
+    journal = approved.folder / "output" / "boardpack.sqlite.sent"
+    journal.write_text('{"at":17684')
+    with SmtpServer(certificate) as server:
+        approved.mail(server, authority)
+        approved.send()
+        assert [json.loads(line)["state"] for line in journal.read_text().splitlines()] == ["intent", "accepted"]
+        journal.write_text("{}\n")
+        done = approved.call("send", RUN, "--confirm", RUN)
+        assert done.returncode == 1 and "boardpack.sqlite.sent, line 1: cannot be read" in done.stderr
         assert len(server.held) == 1
 
 
