@@ -155,7 +155,7 @@ def check_output(folder):
         check_run(path)
     if os.path.lexists(output / "latest"):
         assert (output / "latest").is_symlink() and (output / "latest").resolve() in [path.resolve() for path in runs(folder)]
-    known = re.compile(r"\.lock|latest|\.latest-\d+|\.partial-\d+|boardpack\.sqlite(-wal|-shm|-journal)?|\d{4}-\d\d-\d\d|rehearsals")
+    known = re.compile(r"\.lock|\.boardpack\.sqlite\.lock|latest|\.latest-\d+|\.partial-\d+|boardpack\.sqlite(-wal|-shm|-journal|\.sent)?|\d{4}-\d\d-\d\d|rehearsals")
     assert [path.name for path in output.iterdir() if not known.fullmatch(path.name)] == []
 
 

@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from mail_programme import authority, certificate  # noqa: F401 (fixtures)
-from sending_programme import AS_OF, COLUMNS, FORUM, RUN, SENSITIVE, THIRD, approved, built, eml, goes, programme  # noqa: F401 (fixtures)
+from sending_programme import AS_OF, COLUMNS, FORUM, LATER, RUN, SENSITIVE, THIRD, TODAY, approved, built, eml, goes, programme  # noqa: F401 (fixtures)
 
 from support.smtp_server import TAKE_AND_RESET, SmtpServer
 
@@ -156,17 +156,17 @@ def test_rows_that_were_left_out_are_named(approved):
 
 def test_what_is_really_sent_goes_by_the_clock_of_the_system(approved, authority, certificate):
     """The row has ended by the clock; SOURCE_DATE_EPOCH, which would bring it back, is refused where it matters."""
-    approved.recipients((FORUM, "ann@example.org"), (FORUM, "leaver@example.org", {"to": "2026-01-14"}))
-    false_clock = {"SOURCE_DATE_EPOCH": "1768305600"}  # 13 January
+    approved.recipients((FORUM, "ann@example.org"), (FORUM, "leaver@example.org", {"to": TODAY}))
+    false_clock = {"SOURCE_DATE_EPOCH": "1768478400"}  # of TODAY; the clock has the day after
     with SmtpServer(certificate) as server:
         approved.mail(server, authority)
         for call in (["send", RUN, "--confirm", RUN], ["send", "--approved", "--confirm", "approved"], ["collect", RUN, "--confirm", RUN],
                      ["send", "--resolve", RUN, "--to", "ann@example.org", "--arrived", "--by", "Sam Example", "--note", "x"]):
-            done = approved.call(*call, **false_clock)
+            done = approved.call(*call, today=LATER, **false_clock)
             assert done.returncode == 2 and "SOURCE_DATE_EPOCH is set" in done.stderr, call
         assert server.connections == 0 and approved.sends() == []
         assert len(goes(json.loads(approved.call("send", RUN, "--json", **false_clock).stdout))) == 2  # a rehearsal of that day
-        approved.send()
+        approved.send(today=LATER)
         assert server.recipients() == ["ann@example.org"]
 
 
