@@ -131,14 +131,14 @@ def hand_over_credentials(unit, user):
 def inside(name):
     unit = Unit(name)
     user = pwd.getpwnam(unit.one("User"))
-    environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "LANG": "C.UTF-8", "USER": user.pw_name, "HOME": user.pw_dir}
+    environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "LANG": "C.UTF-8", "USER": user.pw_name, "HOME": user.pw_dir,
+                   "FAKETIME_DISABLE_SHM": "1"}
     for value in unit.all("EnvironmentFile"):
         if os.path.exists(value.lstrip("-")):
             lines = pathlib.Path(value.lstrip("-")).read_text().splitlines()
             environment.update(line.split("=", 1) for line in lines if "=" in line and line[0] != "#")
         elif value[0] != "-":
             fail(f"{name}: Failed to load environment files: {value}", 1)
-    environment.update({key: os.environ[key] for key in ("SOURCE_DATE_EPOCH",) if key in os.environ})
     credentials = hand_over_credentials(unit, user)
     if credentials:
         environment["CREDENTIALS_DIRECTORY"] = credentials
