@@ -131,8 +131,7 @@ def hand_over_credentials(unit, user):
 def inside(name):
     unit = Unit(name)
     user = pwd.getpwnam(unit.one("User"))
-    environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "LANG": "C.UTF-8", "USER": user.pw_name, "HOME": user.pw_dir,
-                   "FAKETIME_DISABLE_SHM": "1"}
+    environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "LANG": "C.UTF-8", "USER": user.pw_name, "HOME": user.pw_dir}
     for value in unit.all("EnvironmentFile"):
         if os.path.exists(value.lstrip("-")):
             lines = pathlib.Path(value.lstrip("-")).read_text().splitlines()
