@@ -1,5 +1,5 @@
-/* A library that is loaded before others and moves the clock of the day by the seconds that stand in /etc/clock-offset; nothing else of it, so
- * that waiting, files' times and what processes share stay what they are, also for a process that becomes another user. */
+/* A library that is loaded before others and moves the clock of the day by the seconds that stand in /etc/clock-offset; nothing else of it,
+ * so that waiting, files' times and what processes share stay what they are, also for a process that becomes another user. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>
