@@ -247,7 +247,7 @@ BpExitCode bp_cmd_approve (const BpOptions *options, const char *const *argument
         || !bp_finished_run_open (&run, folder.output, arguments[0], error))
         return BP_EXIT_FAILED;
     /* no build meanwhile: it would not know of this approval and make the same version again */
-    g_autoptr (BpLock) lock = bp_lock_take (folder.output, error);
+    g_autoptr (BpLock) lock = bp_lock_take (&folder, error);
     g_autoptr (GPtrArray) forums = lock != NULL ? choose_forums (&folder, &run, options, error) : NULL;
     g_autoptr (BpStore) store = forums != NULL ? bp_programme_folder_open_store (&folder, true, error) : NULL;
     if (store == NULL)

@@ -41,10 +41,11 @@ BpExitCode bp_cmd_collect (const BpOptions *options, const char *const *argument
     g_auto (BpProgrammeFolder) folder = { 0 };
     const char *run = arguments[0] != NULL || options->resolve ? arguments[0] : LATEST;
     if (!bp_mailing_check_usage (options, "collect", run, run, error) || !bp_programme_folder_open (&folder, options, error)
+        || !bp_mailing_check_clock (&folder, options, error)
         || (!options->resolve && !bp_mailing_check_settings (folder.config, options->confirm == NULL, error)))
         return BP_EXIT_FAILED;
     bp_interrupt_watch ();
-    g_autoptr (BpLock) lock = bp_lock_take (folder.output, error);
+    g_autoptr (BpLock) lock = bp_lock_take (&folder, error);
     g_autoptr (BpStore) store = lock != NULL ? bp_programme_folder_open_store (&folder, true, error) : NULL;
     if (store == NULL)
         return BP_EXIT_FAILED;

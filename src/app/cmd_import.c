@@ -134,7 +134,7 @@ static bool store_data (Import *import, const BpProgrammeFolder *folder, BpStore
 static bool read_and_store (Import *import, const BpProgrammeFolder *folder, const BpOptions *options, const char *const *files,
                             GError **error)
 {
-    g_autoptr (BpLock) lock = bp_lock_take (folder->output, error);
+    g_autoptr (BpLock) lock = bp_lock_take (folder, error);
     g_autoptr (BpStore) store = NULL;
     if (lock == NULL || !bp_returns_recover (folder, options, error) || !take_returns (import, folder, files, error))
         return false;

@@ -49,6 +49,8 @@ void bp_dispatch_free (BpDispatch *dispatch)
     g_clear_pointer (&dispatch->sheets, g_ptr_array_unref);
     g_clear_pointer (&dispatch->packs, g_ptr_array_unref);
     g_clear_pointer (&dispatch->runs, g_ptr_array_unref);
+    g_clear_pointer (&dispatch->journal, bp_send_journal_free);
+    g_clear_pointer (&dispatch->now, bp_folder_recipients_free);
     g_clear_pointer (&dispatch->tables, bp_table_set_free);
     g_free (dispatch);
 }
@@ -57,13 +59,15 @@ BpDispatch *bp_dispatch_new (const BpOptions *options, const BpProgrammeFolder *
 {
     g_autoptr (BpTableSet) tables = bp_table_set_new (&folder->config->programme.fields);
     g_autoptr (BpFindingList) findings = bp_finding_list_new ();
-    if (!bp_store_load (store, BP_DATE_NONE, tables, findings, error))
+    g_autoptr (BpSendJournal) journal = bp_send_journal_open (folder->store, error);
+    if (journal == NULL || !bp_store_load (store, BP_DATE_NONE, tables, findings, error))
         return NULL;
     BpDispatch *dispatch = g_new0 (BpDispatch, 1);
     dispatch->options = options;
     dispatch->folder = folder;
     dispatch->store = store;
     dispatch->tables = g_steal_pointer (&tables);
+    dispatch->journal = g_steal_pointer (&journal);
     dispatch->letters = g_ptr_array_new_with_free_func (free_letter);
     dispatch->left_out = g_ptr_array_new_with_free_func (free_left_out);
     dispatch->held = g_ptr_array_new_with_free_func (free_held);
@@ -118,6 +122,20 @@ static void apply_ledger (BpLetter *letter, const BpSend *there)
         bp_send_take_message (letter->send, there);
 }
 
+/* What the ledger would send, and the journal says may have gone. */
+static void apply_journal (BpLetter *letter, const BpSendJournal *journal)
+{
+    BpSendState state;
+    gint64 at;
+    if (!bp_send_state_may_become (letter->send->state, BP_SEND_STATE_INTENT)
+        || !bp_send_journal_remembers (journal, letter->send, &state, &at))
+        return;
+    letter->is_remembered = true;
+    letter->send->state = state;
+    letter->send->ended_at = at;
+    bp_send_set_words (letter->send, BP_LETTER_REMEMBERED);
+}
+
 /* By a scheduler, a refusal for good is not asked for again each hour; a person who calls the command may. */
 static bool is_open (const BpLetter *letter, bool is_due)
 {
@@ -130,6 +148,7 @@ BpLetter *bp_dispatch_add_letter (BpDispatch *dispatch, BpSend *send, const BpSe
     BpLetter *letter = g_new0 (BpLetter, 1);
     letter->send = send;
     apply_ledger (letter, there);
+    apply_journal (letter, dispatch->journal);
     letter->is_open = is_open (letter, is_due);
     g_ptr_array_add (dispatch->letters, letter);
     return letter;

@@ -1,9 +1,13 @@
 #ifndef BP_APP_DISPATCH_H
 #define BP_APP_DISPATCH_H
 
+#include "app/folder_recipients.h"
 #include "app/pack_mail.h"
 #include "app/programme_folder.h"
+#include "app/send_journal.h"
 #include "app/sheet_mail.h"
+
+#define BP_LETTER_REMEMBERED "the file beside the store says so; the store, an older copy, had forgotten it"
 
 /* What `send` or `collect` is about to do: a letter for each address, and what does not go with the reason why. Making it changes
  * nothing. */
@@ -17,6 +21,7 @@ typedef struct
     char *name;                      /* of the recipient */
     bool is_outside;                 /* off the allow-list, by an exception */
     bool is_open;                    /* the ledger lets it go */
+    bool is_remembered;              /* by the journal alone: the ledger is to learn the state that the send has */
     char *fault;                     /* why the message cannot be made; NULL */
     char *obstacle;                  /* of a recall: why no mail may go to its address, so that somebody has to tell them; NULL */
     gsize bytes;                     /* of the message */
@@ -25,7 +30,7 @@ typedef struct
 
 typedef struct
 {
-    char *run, *whose /* forum or lead */, *address, *reason;
+    char *run, *whose /* forum or lead; of a row that nobody can read, where it stands */, *address /* NULL: of such a row */, *reason;
 } BpLeftOut;
 
 /* A pack of which nothing goes, or a lead's sheet. */
@@ -40,11 +45,13 @@ typedef struct
     const BpOptions *options;
     const BpProgrammeFolder *folder;
     BpStore *store;
-    bool is_for_leads;                        /* by `collect` */
-    BpTableSet *tables;                       /* the store's, as known now */
-    GPtrArray *letters;                       /* of BpLetter, by run and forum */
-    GPtrArray *left_out;                      /* of BpLeftOut */
-    GPtrArray *held;                          /* of BpHeld */
+    bool is_for_leads;   /* by `collect` */
+    BpTableSet *tables;  /* the store's, as known now */
+    GPtrArray *letters;  /* of BpLetter, by run and forum */
+    GPtrArray *left_out; /* of BpLeftOut */
+    GPtrArray *held;     /* of BpHeld */
+    BpSendJournal *journal;
+    BpFolderRecipients *now;                  /* NULL: not read yet */
     guint settled;                            /* leads who have returned their sheet: there is nothing to send */
     GPtrArray *runs, *packs, *mails, *sheets; /* what the letters are made of */
 } BpDispatch;
@@ -55,7 +62,7 @@ void bp_dispatch_free (BpDispatch *dispatch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpDispatch, bp_dispatch_free)
 /* Something of which nothing goes. */
 void bp_dispatch_hold (BpDispatch *dispatch, const char *run, const char *whose, bool is_faulty, const char *reason);
-/* An address that gets nothing. */
+/* An address that gets nothing; NULL: a row, named by whose, that cannot be read. */
 void bp_dispatch_leave_out (BpDispatch *dispatch, const char *run, const char *whose, const char *address, const char *reason);
 /* Takes send. there: what the ledger has of it; NULL. is_due: a scheduler's call, which asks no server again that refused for good. The
  * caller says what the letter is made of. */

@@ -36,13 +36,14 @@ static void add_due (GHashTable *due, const BpApproval *approval)
     g_ptr_array_add (forums, approval->forum);
 }
 
+/* A run that cannot be read is held alone: the others go. The store is everybody's. */
 static bool add_run (BpDispatch *dispatch, const char *run, GPtrArray *forums, GError **error)
 {
     g_autoptr (GError) why = NULL;
     g_ptr_array_add (forums, NULL);
     if (bp_pack_letters_add (dispatch, run, (const char *const *)forums->pdata, true, &why))
         return true;
-    if (!g_error_matches (why, BP_ERROR, BP_ERROR_USAGE))
+    if (why->domain != BP_ERROR || why->code == BP_ERROR_STORE)
     {
         g_propagate_error (error, g_steal_pointer (&why));
         return false;

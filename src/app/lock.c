@@ -4,13 +4,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 struct BpLock
 {
-    int descriptor;
+    int output, store; /* descriptors */
 };
 
 /* Leaves our process number in the file, for the message of whoever comes next. Only a courtesy: failing to does no harm. */
@@ -32,32 +33,58 @@ static bool fail_held (int descriptor, const char *path, GError **error)
                     *text == '\0' ? "" : ", process ", text, path);
 }
 
-BpLock *bp_lock_take (const char *output_folder, GError **error)
+/* The descriptor that holds it; -1 on failure. */
+static int take_file (const char *path, GError **error)
 {
-    if (g_mkdir_with_parents (output_folder, 0777) != 0)
-    {
-        bp_file_fail (error, output_folder, "the folder cannot be made", errno);
-        return NULL;
-    }
-    g_autofree char *path = g_build_filename (output_folder, ".lock", NULL);
     int descriptor = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (descriptor < 0)
     {
         bp_file_fail (error, path, "the file cannot be opened", errno);
-        return NULL;
+        return -1;
     }
-    if (flock (descriptor, LOCK_EX | LOCK_NB) != 0)
+    if (flock (descriptor, LOCK_EX | LOCK_NB) == 0)
     {
-        if (errno == EWOULDBLOCK)
-            fail_held (descriptor, path, error);
-        else
-            bp_file_fail (error, path, "the file cannot be locked", errno);
-        close (descriptor);
+        leave_number (descriptor);
+        return descriptor;
+    }
+    if (errno == EWOULDBLOCK)
+        fail_held (descriptor, path, error);
+    else
+        bp_file_fail (error, path, "the file cannot be locked", errno);
+    close (descriptor);
+    return -1;
+}
+
+static bool make_folder (const char *folder, GError **error)
+{
+    return g_mkdir_with_parents (folder, 0777) == 0 || bp_file_fail (error, folder, "the folder cannot be made", errno);
+}
+
+/* Beside the store itself, by whatever link it is reached. */
+static char *dup_store_lock (const char *store)
+{
+    g_autofree char *real = realpath (store, NULL); /* NULL: there is none yet */
+    const char *path = real != NULL ? real : store;
+    g_autofree char *folder = g_path_get_dirname (path), *base = g_path_get_basename (path), *name = g_strdup_printf (".%s.lock", base);
+    return g_build_filename (folder, name, NULL);
+}
+
+BpLock *bp_lock_take (const BpProgrammeFolder *folder, GError **error)
+{
+    g_autofree char *output_lock = g_build_filename (folder->output, ".lock", NULL), *store_lock = dup_store_lock (folder->store);
+    g_autofree char *store_folder = g_path_get_dirname (store_lock);
+    if (!make_folder (folder->output, error) || !make_folder (store_folder, error))
+        return NULL;
+    int output = take_file (output_lock, error);
+    int store = output >= 0 ? take_file (store_lock, error) : -1;
+    if (store < 0)
+    {
+        if (output >= 0)
+            close (output);
         return NULL;
     }
-    leave_number (descriptor);
-    BpLock *lock = g_new0 (BpLock, 1);
-    lock->descriptor = descriptor;
+    BpLock *lock = g_new (BpLock, 1);
+    *lock = (BpLock){ output, store };
     return lock;
 }
 
@@ -65,6 +92,7 @@ void bp_lock_release (BpLock *lock)
 {
     if (lock == NULL)
         return;
-    close (lock->descriptor);
+    close (lock->store);
+    close (lock->output);
     g_free (lock);
 }

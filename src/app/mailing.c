@@ -34,6 +34,14 @@ bool bp_mailing_check_usage (const BpOptions *options, const char *verb, const c
            || bp_fail (error, BP_ERROR_USAGE, "--confirm %s is not %s: nothing was sent", options->confirm, confirmation);
 }
 
+bool bp_mailing_check_clock (const BpProgrammeFolder *folder, const BpOptions *options, GError **error)
+{
+    return !folder->clock.is_fixed || (options->confirm == NULL && !options->resolve)
+           || bp_fail (
+               error, BP_ERROR_USAGE,
+               "SOURCE_DATE_EPOCH is set and stands in for the clock; who gets what goes by the real day, so nothing is sent: unset it");
+}
+
 bool bp_mailing_check_settings (const BpProgrammeConfig *config, bool is_rehearsal, GError **error)
 {
     if (config->mail.sender == NULL)
@@ -207,11 +215,14 @@ static bool resolve_one (const Finding *finding, BpSend *send, json_t *list, GEr
 {
     const BpOptions *options = finding->options;
     const gint64 now = finding->folder->clock.now;
+    g_autoptr (BpSendJournal) journal = bp_send_journal_open (finding->folder->store, error);
+    if (journal == NULL)
+        return false;
     const bool is_done = options->told ? bp_sends_tell (finding->store, send, options->by, options->note, now, error)
                                        : bp_sends_resolve (finding->store, send, options->arrived, options->by, options->note, now, error);
     if (is_done)
         answer_resolved (options, send, list);
-    return is_done;
+    return is_done && bp_send_journal_add (journal, send, now, error);
 }
 
 BpExitCode bp_mailing_resolve (const BpOptions *options, const BpProgrammeFolder *folder, BpStore *store, const char *run, bool is_for_lead,

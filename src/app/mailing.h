@@ -18,6 +18,9 @@ typedef struct
 /* Fails with BP_ERROR_USAGE: options that go with --resolve alone, or --resolve without what it needs; --to-me that is no address;
  * --confirm that is not confirmation. verb is the command's word. */
 bool bp_mailing_check_usage (const BpOptions *options, const char *verb, const char *run, const char *confirmation, GError **error);
+/* Fails with BP_ERROR_USAGE if SOURCE_DATE_EPOCH stands in for the clock, and something is to be sent or entered in the ledger: who gets a
+ * pack, and what the ledger says of it, goes by the real day. */
+bool bp_mailing_check_clock (const BpProgrammeFolder *folder, const BpOptions *options, GError **error);
 /* What a message cannot do without; a rehearsal is to find it out. */
 bool bp_mailing_check_settings (const BpProgrammeConfig *config, bool is_rehearsal, GError **error);
 /* Says so if the data folder is not what was imported last. what: whose addresses are those of the last import. */

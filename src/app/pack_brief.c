@@ -37,7 +37,7 @@ BpPackBrief *bp_pack_brief_load (const char *root, const BpFinishedRun *run, BpS
 
 const BpForum *bp_pack_brief_forum (const BpPackBrief *brief, const char *id)
 {
-    return brief->data->snapshot != NULL ? bp_forum_find (&brief->data->config->programme.forums, id) : NULL;
+    return brief->data->snapshot != NULL ? bp_forum_find_id (&brief->data->config->programme.forums, id) : NULL;
 }
 
 BpDate bp_pack_brief_meeting (const BpPackBrief *brief, const char *forum)

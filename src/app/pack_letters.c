@@ -112,6 +112,23 @@ static bool add_test (BpDispatch *dispatch, const BpPackMail *mail, const BpForu
     return true;
 }
 
+/* What the data folder says now; rows of it that were left out are named once. */
+static const BpFolderRecipients *read_folder (BpDispatch *dispatch, const char *run)
+{
+    if (dispatch->now != NULL)
+        return dispatch->now;
+    dispatch->now = bp_folder_recipients_read (dispatch->folder->config);
+    g_autoptr (GPtrArray) left_out = bp_folder_recipients_list_left_out (dispatch->now);
+    for (guint i = 0; i < left_out->len; i++)
+    {
+        const BpFinding *finding = left_out->pdata[i];
+        g_autofree char *place = g_strdup_printf ("%s, row %d", finding->source.file, finding->source.row);
+        g_autofree char *reason = g_strdup_printf ("%s ('boardpack check' says more)", bp_finding_kind_get (finding->code)->title);
+        bp_dispatch_leave_out (dispatch, run, place, NULL, reason);
+    }
+    return dispatch->now;
+}
+
 static bool add_recipients (BpDispatch *dispatch, BpPackMail *mail, const BpForum *forum, const BpSendIndex *sends, bool is_due,
                             GError **error)
 {
@@ -120,9 +137,16 @@ static bool add_recipients (BpDispatch *dispatch, BpPackMail *mail, const BpForu
     mail->earlier = bp_earlier_versions_load (dispatch->store, forum->id, mail->run->as_of, mail->pack->version, error);
     if (mail->earlier == NULL)
         return false;
+    const BpFolderRecipients *now = read_folder (dispatch, mail->run->id);
+    if (now->fault != NULL)
+    {
+        bp_dispatch_hold (dispatch, mail->run->id, forum->id, true, now->fault);
+        return true;
+    }
     g_autoptr (GPtrArray) recipients = bp_recipients_read (dispatch->tables, &config->programme);
     g_autoptr (GPtrArray) list
         = bp_recipient_list_new (recipients, forum, mail->is_sensitive, &config->mail, dispatch->folder->clock.today);
+    bp_folder_recipients_restrict (now, forum, mail->is_sensitive, &config->mail, dispatch->folder->clock.today, list);
     hold_unwanted (dispatch, mail, list);
     add_addressees (dispatch, mail, list, sends, is_due);
     bp_pack_recall_add (dispatch, mail, forum, recipients, list, sends, is_due);
@@ -133,7 +157,7 @@ static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrie
                       bool is_due, GError **error)
 {
     const BpProgrammeFolder *folder = dispatch->folder;
-    const BpForum *forum = bp_forum_find (&folder->config->programme.forums, forum_id);
+    const BpForum *forum = bp_forum_find_id (&folder->config->programme.forums, forum_id);
     const bool is_test = dispatch->options->to_me != NULL;
     BpSendablePack *pack = bp_sendable_pack_load (run, dispatch->store, forum_id, folder->clock.today, is_test, error);
     if (pack == NULL)

@@ -60,7 +60,7 @@ static const BpRecipient *find_row (const GPtrArray *recipients, const BpForum *
     {
         const BpRecipient *recipient = recipients->pdata[i];
         if (recipient->forum == forum && bp_recipient_is_in_force (recipient, earlier->sent_on) && has_key (recipient, earlier->key)
-            && (found == NULL || *found->exception_approved_by == '\0'))
+            && (found == NULL || !bp_recipient_has_exception (found)))
             found = recipient;
     }
     return found;
@@ -72,7 +72,7 @@ static const char *find_objection (const GPtrArray *list, const BpEarlierVersion
     const char *refusal = find_refusal (list, earlier);
     if (refusal != NULL)
         return refusal;
-    return is_outside && (row == NULL || *row->exception_approved_by == '\0')
+    return is_outside && (row == NULL || !bp_recipient_has_exception (row))
                ? "its domain is not on the allow-list, and no row says who approved an exception"
                : NULL;
 }

@@ -49,6 +49,29 @@ static bool replan_changed (BpDispatch *dispatch, BpSend *send, BpSend *wanted, 
     return true;
 }
 
+/* A store that was restored from an older copy learns what went since. */
+static bool enter_remembered (BpDispatch *dispatch, BpLetter *letter, BpSendState state, gint64 now, GError **error)
+{
+    if (state == BP_SEND_STATE_TOLD)
+        return bp_sends_tell (dispatch->store, letter->send, "boardpack", BP_LETTER_REMEMBERED, now, error);
+    return bp_sends_begin (dispatch->store, letter->send, now, error)
+           && bp_sends_finish (dispatch->store, letter->send, state, BP_LETTER_REMEMBERED, now, error);
+}
+
+static bool teach_ledger (BpDispatch *dispatch, gint64 now, GError **error)
+{
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        BpLetter *letter = dispatch->letters->pdata[i];
+        BpSendState state;
+        gint64 at;
+        if (letter->is_remembered && letter->fault == NULL && bp_send_journal_remembers (dispatch->journal, letter->send, &state, &at)
+            && !enter_remembered (dispatch, letter, state, now, error))
+            return false;
+    }
+    return true;
+}
+
 static bool plan (BpDispatch *dispatch, GError **error)
 {
     g_autoptr (GPtrArray) sends = list_sends (dispatch), wanted = bp_sends_new ();
@@ -60,7 +83,7 @@ static bool plan (BpDispatch *dispatch, GError **error)
     for (guint i = 0; i < sends->len; i++)
         if (!replan_changed (dispatch, sends->pdata[i], wanted->pdata[i], now, error))
             return false;
-    return true;
+    return teach_ledger (dispatch, now, error);
 }
 
 /* ---- one message ---- */
@@ -72,7 +95,13 @@ static bool begin (gsize index, int attempt G_GNUC_UNUSED, BpOutgoing *outgoing_
     gint64 now;
     outgoing_out->message = bp_letter_write (letter, error);
     outgoing_out->to = g_strdup (letter->send->address);
-    return outgoing_out->message != NULL && read_now (&now, error) && bp_sends_begin (postman->dispatch->store, letter->send, now, error);
+    if (outgoing_out->message == NULL || !read_now (&now, error) || !bp_sends_begin (postman->dispatch->store, letter->send, now, error))
+        return false;
+    if (bp_send_journal_add (postman->dispatch->journal, letter->send, now, error))
+        return true;
+    /* what cannot be remembered does not go; if the ledger cannot be told so either, it is doubtful */
+    bp_sends_finish (postman->dispatch->store, letter->send, BP_SEND_STATE_FAILED, "it could not be entered beside the store", now, NULL);
+    return false;
 }
 
 static BpSendState state_of (BpSmtpOutcome outcome)
@@ -100,7 +129,8 @@ static bool end (gsize index, int attempt G_GNUC_UNUSED, const BpSmtpResult *res
     BpLetter *letter = postman->going->pdata[index];
     gint64 now;
     if (!read_now (&now, error)
-        || !bp_sends_finish (postman->dispatch->store, letter->send, state_of (result->outcome), result->words, now, error))
+        || !bp_sends_finish (postman->dispatch->store, letter->send, state_of (result->outcome), result->words, now, error)
+        || !bp_send_journal_add (postman->dispatch->journal, letter->send, now, error))
         return false;
     bp_send_report_progress (postman->dispatch, letter);
     return true;

@@ -13,7 +13,7 @@ static void free_addressee (gpointer pointer)
 
 bool bp_recipient_list_allows (const BpForum *forum, const BpMailSettings *mail, const char *address)
 {
-    const bool has_own = forum != NULL && forum->mail_domains != NULL && forum->mail_domains[0] != NULL;
+    const bool has_own = forum != NULL && forum->mail_domains != NULL;
     const char *const *domains = has_own ? forum->mail_domains : mail->domains;
     const char *domain = bp_mail_address_domain (address);
     for (int i = 0; domains != NULL && domains[i] != NULL; i++)
@@ -29,6 +29,9 @@ static char *dup_refusal (const BpRecipient *recipient, bool is_outside)
         return g_strdup_printf ("%s, row %d: %s", recipient->file, recipient->row, recipient->fault);
     if (is_outside && *recipient->exception_approved_by == '\0')
         return g_strdup ("its domain is not on the allow-list, and nobody has approved an exception");
+    if (is_outside && recipient->exception_fault != NULL)
+        return g_strdup_printf ("its domain is not on the allow-list, and %s, row %d says who approved an exception: %s", recipient->file,
+                                recipient->row, recipient->exception_fault);
     return NULL;
 }
 

@@ -10,14 +10,27 @@
 
 #define FOLDER "rehearsals"
 
+/* What was rehearsed is removed and written anew: not where a link leads. */
+static bool check_link (const char *path, GError **error)
+{
+    return !g_file_test (path, G_FILE_TEST_IS_SYMLINK)
+           || bp_fail (error, BP_ERROR_FAILED,
+                       "%s: is a link; rehearsals are written to a folder of the output folder alone: remove the link", path);
+}
+
 bool bp_rehearsal_clear (const BpDispatch *dispatch, GError **error)
 {
+    g_autofree char *all = g_build_filename (dispatch->folder->output, FOLDER, NULL);
+    if (!check_link (all, error))
+        return false;
     for (guint i = 0; i < dispatch->runs->len; i++)
     {
         const BpFinishedRun *run = dispatch->runs->pdata[i];
         if (run->manifest == NULL) /* could not be opened */
             continue;
         g_autofree char *folder = g_build_filename (dispatch->folder->output, FOLDER, run->id, NULL);
+        if (!check_link (folder, error))
+            return false;
         if (!bp_file_is_missing (folder) && !bp_folder_remove (folder, error))
             return false;
     }

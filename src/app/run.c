@@ -411,7 +411,7 @@ static bool write_manifest (BpRun *run, GError **error)
 static bool take_lock (BpRun *run, GError **error)
 {
     if (run->repeat == NULL)
-        run->lock = bp_lock_take (run->folder.output, error);
+        run->lock = bp_lock_take (&run->folder, error);
     return run->repeat != NULL || run->lock != NULL;
 }
 

@@ -26,7 +26,30 @@ static const char *sum_at_run (const BpFinishedRun *run, const char *path)
     return NULL;
 }
 
-/* Who may read what is configured: rules that are not those of the pack could let out what it held back. */
+static bool has_file (const GPtrArray *files, const char *path)
+{
+    for (guint i = 0; i < files->len; i++)
+        if (strcmp (((const BpInputFile *)files->pdata[i])->shown, path) == 0)
+            return true;
+    return false;
+}
+
+/* A file that the run was made with and that is not read now; NULL. */
+static const char *find_gone (const BpFinishedRun *run, const GPtrArray *files)
+{
+    size_t i;
+    const json_t *file;
+    json_array_foreach (json_object_get (run->manifest, "config"), i, file)
+    {
+        const char *path = bp_output_text (file, "path");
+        if (strcmp (path, MAIL_INI) != 0 && !has_file (files, path))
+            return path;
+    }
+    return NULL;
+}
+
+/* Who may read what is configured: rules that are not those of the pack could let out what it held back. A file that is gone is such a
+ * change, too. */
 static bool is_same_config (const BpFinishedRun *run, const GPtrArray *files, const char **changed_out)
 {
     for (guint i = 0; i < files->len; i++)
@@ -38,7 +61,8 @@ static bool is_same_config (const BpFinishedRun *run, const GPtrArray *files, co
         if (g_strcmp0 (file->sha256, sum_at_run (run, file->shown)) != 0)
             return false;
     }
-    return true;
+    *changed_out = find_gone (run, files);
+    return *changed_out == NULL;
 }
 
 /* The templates of the run's packs as well: they are listed once they are read. */
@@ -47,7 +71,7 @@ static bool load_layouts (BpProgrammeConfig *config, const BpFinishedRun *run, G
     g_autoptr (GPtrArray) ids = bp_finished_run_list_forums (run);
     for (guint i = 0; i < ids->len; i++)
     {
-        const BpForum *forum = bp_forum_find (&config->programme.forums, ids->pdata[i]);
+        const BpForum *forum = bp_forum_find_id (&config->programme.forums, ids->pdata[i]);
         if (forum == NULL || forum->template_file == NULL)
             return bp_fail (error, BP_ERROR_CONFIG, "%s has no template now", (const char *)ids->pdata[i]);
         g_autoptr (BpReportLayout) layout = bp_report_layout_load (config, forum, error);

@@ -97,6 +97,11 @@ static void print_left_out (const BpDispatch *dispatch)
     for (guint i = 0; i < dispatch->left_out->len; i++)
     {
         const BpLeftOut *left_out = dispatch->left_out->pdata[i];
+        if (left_out->address == NULL)
+        {
+            bp_console_answer ("%s: left out: %s\n", left_out->whose, left_out->reason);
+            continue;
+        }
         g_autofree char *address = bp_send_report_dup_address (dispatch->options, left_out->address);
         g_autofree char *reason = bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
         bp_console_answer ("%s  %s: left out: %s\n", left_out->whose, address, reason);
@@ -256,11 +261,14 @@ static json_t *left_out_to_json (const BpDispatch *dispatch)
     for (guint i = 0; i < dispatch->left_out->len; i++)
     {
         const BpLeftOut *left_out = dispatch->left_out->pdata[i];
-        g_autofree char *address = bp_send_report_dup_address (dispatch->options, left_out->address);
-        g_autofree char *reason = bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
+        const bool is_row = left_out->address == NULL;
+        g_autofree char *address = is_row ? NULL : bp_send_report_dup_address (dispatch->options, left_out->address);
+        g_autofree char *reason
+            = is_row ? g_strdup (left_out->reason) : bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
         json_t *object = json_object ();
         json_object_set_new (object, "run", bp_json_text (left_out->run));
-        json_object_set_new (object, "forum", bp_json_text (left_out->whose));
+        json_object_set_new (object, "forum", is_row ? json_null () : bp_json_text (left_out->whose));
+        json_object_set_new (object, "row", is_row ? bp_json_text (left_out->whose) : json_null ());
         json_object_set_new (object, "address", bp_json_text (address));
         json_object_set_new (object, "reason", bp_json_text (reason));
         json_array_append_new (list, object);
@@ -313,6 +321,8 @@ BpExitCode bp_send_report_exit_code (const BpDispatch *dispatch, bool is_rehears
     }
     for (guint i = 0; i < dispatch->held->len; i++)
         badly += ((const BpHeld *)dispatch->held->pdata[i])->is_faulty;
+    for (guint i = 0; i < dispatch->left_out->len; i++) /* a row that cannot be read is somebody's who gets nothing */
+        badly += ((const BpLeftOut *)dispatch->left_out->pdata[i])->address == NULL;
     if (badly > 0)
         return well + doubtful > 0 ? BP_EXIT_SENT_PARTLY : BP_EXIT_FAILED;
     /* a call by name that finds nothing it may send has failed; a scheduler's has nothing to do */

@@ -83,7 +83,7 @@ const BpStarterFile bp_starter_files[] = {
                            ";   template    file in report-templates/; a forum without one gets no pack\n"
                            ";   marking     OFFICIAL, or OFFICIAL-SENSITIVE with an optional descriptor; needed with a template\n"
                            ";   handling    line on the cover         audience    internal, partner, public\n"
-                           ";   mail_domains   that its pack may be sent to, separated by |; none: those of mail.ini\n"
+                           ";   mail_domains   that its pack may be sent to, separated by |; blank: none; no line: those of mail.ini\n"
                            ";   working     yes: the workbook has freeze panes, filters and a dashboard\n"
                            ";   valid_from, valid_to   first and last day\n"
                            ";\n"

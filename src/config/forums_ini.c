@@ -199,6 +199,14 @@ static const char *text_in_force (BpProgrammeConfig *config, const BpSettings *s
     return setting == NULL || bp_text_is_blank (setting->value) ? fallback : bp_ini_take (config, setting->value);
 }
 
+/* A list that is there and blank allows nobody, rather than everybody whom mail.ini allows. */
+static const char *const *domains_in_force (BpProgrammeConfig *config, const BpSettings *settings, const GArray *sections, const char *id,
+                                            BpDate as_of)
+{
+    const BpSetting *setting = setting_in_force (settings, sections, id, "mail_domains", as_of);
+    return setting == NULL ? NULL : bp_ini_take_list (config, setting->value);
+}
+
 static bool read_period (const BpSettings *settings, const GArray *sections, BpForum *forum, BpDate as_of, GError **error)
 {
     forum->valid_from = BP_DATE_NONE;
@@ -231,7 +239,7 @@ static bool read_forum (BpProgrammeConfig *config, const BpSettings *settings, c
     forum->template_file = text_in_force (config, settings, sections, id, "template", as_of, NULL);
     forum->marking = text_in_force (config, settings, sections, id, "marking", as_of, NULL);
     forum->handling = text_in_force (config, settings, sections, id, "handling", as_of, "");
-    forum->mail_domains = bp_ini_take_list (config, text_in_force (config, settings, sections, id, "mail_domains", as_of, NULL));
+    forum->mail_domains = domains_in_force (config, settings, sections, id, as_of);
     int audience = BP_AUDIENCE_INTERNAL;
     const char *section = section_in_force (settings, sections, id, "audience", as_of);
     if (section != NULL && !bp_ini_get_word (settings, section, "audience", audiences, BP_INI_OPTIONAL, &audience, error))

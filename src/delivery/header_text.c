@@ -1,9 +1,10 @@
 #include "delivery/header_text.h"
 
-/* Marks that turn the direction of what follows: U+202A to U+202E and U+2066 to U+2069. */
-static bool is_direction (gunichar letter)
+/* What is not seen, and makes a text read as another: marks of direction, tags, blanks of no width. Not the two joiners (U+200C, U+200D),
+ * which the names of some languages are written with. */
+static bool is_hidden (gunichar letter)
 {
-    return (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
+    return g_unichar_type (letter) == G_UNICODE_FORMAT && letter != 0x200C && letter != 0x200D;
 }
 
 static bool is_line_end (gunichar letter)
@@ -19,8 +20,9 @@ bool bp_header_text_check (const char *what, const char *text, int max_chars, GE
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at), count++)
     {
         gunichar letter = g_utf8_get_char (at);
-        if (g_unichar_iscntrl (letter) || is_line_end (letter) || is_direction (letter))
-            return bp_fail (error, BP_ERROR_DELIVERY, "%s holds a line end or control character (U+%04X) after %d characters; take it out",
+        if (g_unichar_iscntrl (letter) || is_line_end (letter) || is_hidden (letter))
+            return bp_fail (error, BP_ERROR_DELIVERY,
+                            "%s holds a line end or control character, or one that is not seen (U+%04X), after %d characters; take it out",
                             what, letter, count);
     }
     if (count > max_chars)

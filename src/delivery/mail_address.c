@@ -6,9 +6,20 @@
 #define MAX_LOCAL 64
 #define MAX_LABEL 63
 
+/* RFC 5322 allows more. */
 static bool is_atom_letter (char letter)
 {
-    return g_ascii_isalnum (letter) || (letter != '\0' && strchr ("!#$%&'*+-/=?^_`{|}~", letter) != NULL);
+    return g_ascii_isalnum (letter) || (letter != '\0' && strchr ("'+-=_~", letter) != NULL);
+}
+
+/* By these some mail servers send a message on elsewhere (percent and exclamation mark), into a file or to a program, so that the domain
+ * would not say where it goes: "eve%example.com@example.org". A hyphen in front is an option to others. NUL: none. */
+static char find_routing (const char *address)
+{
+    gsize length = strcspn (address, "@"), at = strcspn (address, "!#$%&*/?^`{|}");
+    if (*address == '-')
+        return '-';
+    return at < length ? address[at] : '\0';
 }
 
 /* Atoms with single dots between them. */
@@ -53,6 +64,15 @@ bool bp_mail_address_check (const char *what, const char *address, GError **erro
         return bp_fail (error, BP_ERROR_DELIVERY,
                         "%s '%.100s' holds letters that not every mail server can deliver to; ask for an address in plain ASCII", what,
                         shown);
+    }
+    const char routing = find_routing (address);
+    if (routing != '\0')
+    {
+        g_autofree char *shown = g_strescape (address, NULL);
+        return bp_fail (error, BP_ERROR_DELIVERY,
+                        routing == '-' ? "%s '%.100s' begins with '%c', which a mail server may take as an order; ask for another address"
+                                       : "%s '%.100s' has a '%c', by which a mail server may send it on elsewhere; ask for another address",
+                        what, shown, routing);
     }
     const char *at = strchr (address, '@');
     if (at != NULL && strlen (address) <= MAX_ADDRESS && is_local_part (address, (gsize)(at - address)) && is_domain (at + 1))

@@ -20,6 +20,14 @@ static bool has_alias (const BpForum *forum, const char *folded)
     return false;
 }
 
+const BpForum *bp_forum_find_id (const BpForumSet *set, const char *id)
+{
+    for (int i = 0; i < set->count; i++)
+        if (strcmp (set->forums[i].id, id) == 0)
+            return &set->forums[i];
+    return NULL;
+}
+
 const BpForum *bp_forum_find (const BpForumSet *set, const char *word)
 {
     if (word == NULL || bp_text_is_blank (word))

@@ -25,7 +25,7 @@ typedef struct BpForum
     const char *template_file; /* NULL: gets no pack */
     const char *marking;
     const char *handling;
-    const char *const *mail_domains; /* that its pack may be sent to; empty: those of mail.ini */
+    const char *const *mail_domains; /* that its pack may be sent to; empty: none; NULL: those of mail.ini */
     BpAudience audience;
     bool is_working;
     BpDate valid_from, valid_to; /* BP_DATE_NONE: open */
@@ -39,6 +39,8 @@ typedef struct
 
 /* By id, else by name or alias, folded (bp_text_dup_folded); NULL if there is none. */
 const BpForum *bp_forum_find (const BpForumSet *set, const char *word);
+/* The forum of that id, and no other: of what was made for a forum, which another may have taken the name of since. */
+const BpForum *bp_forum_find_id (const BpForumSet *set, const char *id);
 /* The marking of what is written inside the programme: that of the first internal forum that has one; NULL. Borrowed. */
 const char *bp_forums_internal_marking (const BpForumSet *forums);
 

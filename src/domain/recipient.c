@@ -1,6 +1,7 @@
 #include "domain/recipient.h"
 
 #include "base/text.h"
+#include "domain/approver.h"
 
 static void free_recipient (gpointer pointer)
 {
@@ -10,6 +11,7 @@ static void free_recipient (gpointer pointer)
     g_free (recipient->name);
     g_free (recipient->organisation);
     g_free (recipient->exception_approved_by);
+    g_free (recipient->exception_fault);
     g_free (recipient->fault);
     g_free (recipient->file);
     g_free (recipient);
@@ -51,6 +53,7 @@ static BpRecipient *read_row (const BpTable *table, const BpRecord *record, cons
     recipient->name = bp_text_dup_collapsed (cell (table, record, "name"));
     recipient->organisation = bp_text_dup_collapsed (cell (table, record, "organisation"));
     recipient->exception_approved_by = bp_text_dup_collapsed (cell (table, record, "exception_approved_by"));
+    recipient->exception_fault = bp_approver_dup_fault (recipient->exception_approved_by, recipient->name);
     recipient->from = read_day (table, record, "from", "first day", recipient);
     recipient->to = read_day (table, record, "to", "last day", recipient);
     recipient->wants_workbook = bp_text_parse_yes_no (cell (table, record, "xlsx")) == 1;
@@ -66,6 +69,11 @@ GPtrArray *bp_recipients_read (const BpTableSet *tables, const BpProgramme *prog
     for (guint i = 0; i < table->records->len; i++)
         g_ptr_array_add (recipients, read_row (table, &g_array_index (table->records, BpRecord, i), programme));
     return recipients;
+}
+
+bool bp_recipient_has_exception (const BpRecipient *recipient)
+{
+    return *recipient->exception_approved_by != '\0' && recipient->exception_fault == NULL;
 }
 
 bool bp_recipient_is_in_force (const BpRecipient *recipient, BpDate day)

@@ -1,3 +1,4 @@
+#include "domain/approver.h"
 #include "domain/reference.h"
 #include "domain/row_reader.h"
 
@@ -21,6 +22,16 @@ static BpDate read_day (const BpRowReader *reader, int column)
     return day;
 }
 
+/* The name is not quoted, as the address is not. */
+static void check_approver (const BpRowReader *reader, int name, int approved_by)
+{
+    g_autofree char *fault = bp_approver_dup_fault (bp_row_reader_raw (reader, approved_by), bp_row_reader_raw (reader, name));
+    if (fault != NULL)
+        bp_finding_list_add (reader->builder->findings, BP_FINDING_VALUE_UNREADABLE, bp_row_reader_source (reader, approved_by), NULL,
+                             "This does not name somebody else who approved the exception, so nothing is sent to the address outside the "
+                             "allow-list.");
+}
+
 /* Nothing printed comes from recipients; what is wrong with a row is told before the day on which somebody gets nothing. The address is not
  * quoted: findings stand in packs. */
 void bp_snapshot_builder_check_recipients (BpSnapshotBuilder *builder)
@@ -31,9 +42,11 @@ void bp_snapshot_builder_check_recipients (BpSnapshotBuilder *builder)
         ADDRESS,
         FROM,
         TO,
-        XLSX
+        XLSX,
+        NAME,
+        APPROVED_BY
     };
-    static const char *const names[] = { "forum", "address", "from", "to", "xlsx", NULL };
+    static const char *const names[] = { "forum", "address", "from", "to", "xlsx", "name", "exception_approved_by", NULL };
     const BpDate as_of = builder->snapshot->as_of;
     BpRowReader reader;
     bp_row_reader_init (&reader, builder, BP_TABLE_RECIPIENTS, names);
@@ -47,5 +60,6 @@ void bp_snapshot_builder_check_recipients (BpSnapshotBuilder *builder)
         if (!looks_like_address (bp_row_reader_word (&reader, ADDRESS)))
             bp_finding_list_add (builder->findings, BP_FINDING_VALUE_UNREADABLE, bp_row_reader_source (&reader, ADDRESS), NULL,
                                  "This is no e-mail address, so nothing can be sent to it.");
+        check_approver (&reader, NAME, APPROVED_BY);
     }
 }

@@ -38,6 +38,12 @@ static const BpTableDef *find_table_of_file (const char *name)
     return has_extension (name, ".csv") ? find_table (name, strlen (name) - 4) : NULL;
 }
 
+const BpTableDef *bp_ingest_find_table (const char *file, const char *sheet)
+{
+    g_autofree char *name = g_path_get_basename (file != NULL ? file : "");
+    return sheet != NULL ? find_table (sheet, strlen (sheet)) : find_table_of_file (name);
+}
+
 static EntryKind entry_kind (const char *name)
 {
     if (name[0] == '.' || g_str_has_prefix (name, "~$") || g_str_has_suffix (name, "~"))

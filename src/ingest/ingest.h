@@ -12,6 +12,9 @@ bool bp_ingest_read_file (const char *root, const char *path, BpTableSet *set, B
 /* Paths (relative to root) of the files that bp_ingest_read_folder would read; NULL-ended, free with g_strfreev. */
 char **bp_ingest_list_files (const char *root, const char *data, GError **error);
 
+/* The table that a file of that name, or sheet of one, holds; sheet NULL: the file itself. NULL: none. */
+const BpTableDef *bp_ingest_find_table (const char *file, const char *sheet);
+
 /* How a file is called in messages and in the source of its rows: relative to the programme folder if it is in it, and UTF-8 whatever its
  * name is. Caller frees. */
 char *bp_ingest_dup_shown_path (const char *root, const char *path);

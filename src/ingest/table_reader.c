@@ -88,6 +88,43 @@ static void note_unknown_columns (TableReading *reading)
     }
 }
 
+static bool has_column (const BpHeader *header, int column)
+{
+    for (int i = 0; i < header->width; i++)
+        if (header->cell_of[i] == column)
+            return true;
+    return false;
+}
+
+/* A misspelt "to" would take the end from every row, and somebody who has left would be sent to. A table without days at all is none of
+ * that, if every column of it is known. */
+static void note_lost_days (TableReading *reading)
+{
+    static const char *const days[] = { "from", "to" };
+    const BpHeader *header = &reading->header;
+    const char *missing = NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+        if (!has_column (header, bp_table_find_column (reading->table, days[i])))
+            missing = days[i];
+    for (int i = 0; missing != NULL && i < header->width; i++)
+    {
+        if (header->cell_of[i] >= 0)
+            continue;
+        g_autofree char *name = bp_text_dup_quoted (header->names[i]);
+        g_autofree char *text
+            = g_strdup_printf ("The table has no column \"%s\", and one that is not known, \"%s\": days that are not read "
+                               "may stand in it, so nothing is sent to anybody in the table.",
+                               missing, name);
+        const BpFinding finding = { .code = BP_FINDING_UNKNOWN_COLUMN,
+                                    .level = BP_LEVEL_ERROR,
+                                    .source = source_of (reading, header->line, NULL),
+                                    .text = text,
+                                    .advice = "Correct the column's name, or give the table both columns, \"from\" and \"to\"." };
+        bp_finding_list_append (reading->findings, &finding);
+        return;
+    }
+}
+
 static void note_repeats (TableReading *reading)
 {
     guint count = reading->repeats->len;
@@ -299,6 +336,8 @@ static bool read_table (TableReading *reading, GError **error)
     reading->set->tables[reading->table->id].file_count++;
     note_rows_above (reading);
     note_unknown_columns (reading);
+    if (reading->table->id == BP_TABLE_RECIPIENTS)
+        note_lost_days (reading);
     bool is_read = read_rows (reading, error);
     note_repeats (reading);
     g_array_unref (reading->repeats);

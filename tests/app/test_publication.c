@@ -118,19 +118,43 @@ static void test_a_folder_called_latest_is_not_overwritten (void)
 static void test_a_second_run_is_locked_out_until_the_first_ends (void)
 {
     ProgrammeFixture fixture = { 0 };
-    g_autofree char *output = dup_output (&fixture);
+    g_autofree char *output = dup_output (&fixture), *store = g_build_filename (output, "store.sqlite", NULL);
+    const BpProgrammeFolder folder = { .output = output, .store = store };
     g_autoptr (GError) error = NULL;
-    BpLock *lock = bp_lock_take (output, &error);
+    BpLock *lock = bp_lock_take (&folder, &error);
     g_assert_no_error (error);
-    g_assert_null (bp_lock_take (output, &error));
+    g_assert_null (bp_lock_take (&folder, &error));
     g_assert_error (error, BP_ERROR, BP_ERROR_LOCKED);
     g_autofree char *number = g_strdup_printf ("process %d", (int)getpid ());
     g_assert_nonnull (strstr (error->message, number));
     g_clear_error (&error);
     bp_lock_release (lock);
-    g_autoptr (BpLock) again = bp_lock_take (output, &error);
+    g_autoptr (BpLock) again = bp_lock_take (&folder, &error);
     g_assert_no_error (error);
     g_assert_nonnull (again);
+    fixture_tear_down (&fixture);
+}
+
+static void test_a_store_is_locked_whichever_folder_it_is_reached_from (void)
+{
+    ProgrammeFixture fixture = { 0 };
+    g_autofree char *output = dup_output (&fixture), *store = g_build_filename (output, "store.sqlite", NULL),
+                    *other = g_build_filename (output, "other", NULL), *link = g_build_filename (other, "linked.sqlite", NULL),
+                    *mine = g_build_filename (other, "mine.sqlite", NULL);
+    g_autoptr (GError) error = NULL;
+    fixture_write (&fixture, "output/store.sqlite", "", -1);
+    g_assert_cmpint (g_mkdir_with_parents (other, 0755), ==, 0);
+    g_assert_cmpint (symlink (store, link), ==, 0);
+    const BpProgrammeFolder first = { .output = output, .store = store }, second = { .output = other, .store = link },
+                            apart = { .output = other, .store = mine };
+    g_autoptr (BpLock) lock = bp_lock_take (&first, &error);
+    g_assert_no_error (error);
+    g_assert_null (bp_lock_take (&second, &error));
+    g_assert_error (error, BP_ERROR, BP_ERROR_LOCKED);
+    g_clear_error (&error);
+    g_autoptr (BpLock) another = bp_lock_take (&apart, &error); /* what did not get the store holds no folder either */
+    g_assert_no_error (error);
+    g_assert_nonnull (another);
     fixture_tear_down (&fixture);
 }
 
@@ -146,5 +170,7 @@ int main (int argc, char **argv)
                      test_what_a_dead_run_left_is_removed_and_finished_runs_are_kept);
     g_test_add_func ("/app/publication/a_folder_called_latest_is_not_overwritten", test_a_folder_called_latest_is_not_overwritten);
     g_test_add_func ("/app/lock/a_second_run_is_locked_out_until_the_first_ends", test_a_second_run_is_locked_out_until_the_first_ends);
+    g_test_add_func ("/app/publication/a_store_is_locked_whichever_folder_it_is_reached_from",
+                     test_a_store_is_locked_whichever_folder_it_is_reached_from);
     return g_test_run ();
 }

@@ -314,6 +314,27 @@ static void line_ends_and_controls_are_refused_everywhere (void)
     }
 }
 
+/* Marks of direction, tags, a blank without width, a soft hyphen. */
+static void what_is_not_seen_is_refused_but_for_joiners (void)
+{
+    static const gunichar hidden[] = { 0x200E, 0x200F, 0x061C, 0x202A, 0x2066, 0x2069, 0xE0041, 0xE0001, 0x200B, 0xFEFF, 0x00AD };
+    for (gsize i = 0; i < G_N_ELEMENTS (hidden); i++)
+    {
+        char letter_text[7] = { 0 };
+        g_unichar_to_utf8 (hidden[i], letter_text);
+        g_autofree char *name = g_strdup_printf ("Ann%sOther", letter_text);
+        Letter letter = new_letter (BP_PACK_MESSAGE_FULL);
+        letter.to_name = name;
+        assert_refused (&letter, "one that is not seen");
+        g_bytes_unref (letter.attachment.bytes);
+    }
+    Letter letter = new_letter (BP_PACK_MESSAGE_FULL);
+    letter.to_name = "\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xae\xd9\x88\xd8\xa7\xd9\x87\xd9\x85"; /* a joiner, as Persian is written */
+    g_autofree char *text = dup_written (&letter);
+    g_assert_cmpuint (strlen (text), >, 0);
+    g_bytes_unref (letter.attachment.bytes);
+}
+
 static void names_of_attachments_have_no_folder (void)
 {
     static const char *const bad[] = { "", ".pdf", "../x.pdf", "a/b.pdf", "a\\b.pdf" };
@@ -371,6 +392,7 @@ int main (int argc, char **argv)
     g_test_add_func ("/message/keys_differ_when_any_part_does", keys_differ_when_any_part_does);
     g_test_add_func ("/message/every_line_is_short_and_seven_bit", every_line_is_short_and_seven_bit);
     g_test_add_func ("/message/line_ends_and_controls_are_refused_everywhere", line_ends_and_controls_are_refused_everywhere);
+    g_test_add_func ("/message/what_is_not_seen_is_refused_but_for_joiners", what_is_not_seen_is_refused_but_for_joiners);
     g_test_add_func ("/message/names_of_attachments_have_no_folder", names_of_attachments_have_no_folder);
     g_test_add_func ("/message/too_big_a_message_is_refused_with_the_sizes", too_big_a_message_is_refused_with_the_sizes);
     g_test_add_func ("/message/saved_message_is_for_owner_and_group_alone", saved_message_is_for_owner_and_group_alone);

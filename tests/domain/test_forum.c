@@ -11,6 +11,9 @@ static const BpForumSet set = { .forums = forums, .count = 3 };
 
 static void finds_by_id_name_or_alias (void)
 {
+    g_assert_true (bp_forum_find_id (&set, "programme-board") == &forums[0]);
+    g_assert_null (bp_forum_find_id (&set, "CDG")); /* an alias may have been another forum's */
+    g_assert_null (bp_forum_find_id (&set, "Programme-Board"));
     g_assert_true (bp_forum_find (&set, "programme-board") == &forums[0]);
     g_assert_true (bp_forum_find (&set, " CDG ") == &forums[2]);
     g_assert_true (bp_forum_find (&set, "send and ap programme  board") == &forums[0]);

@@ -93,6 +93,48 @@ static void test_forum_is_known_by_id_name_and_alias (Fixture *fixture, gconstpo
     g_assert_null (read_last (fixture)->forum);
 }
 
+static void test_exception_is_approved_by_somebody_else_with_a_name (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+    static const struct
+    {
+        const char *text;
+        bool is_approval;
+    } cases[] = { { "Ann Other", true },
+                  { "J. Smith", true },
+                  { "Zo\xc3\xab O'Brien", true },
+                  { "", false },
+                  { "no", false },
+                  { "-", false },
+                  { "n/a", false },
+                  { "None", false },
+                  { "?", false },
+                  { "0", false },
+                  { "not approved", false },
+                  { "No approval", false },
+                  { "none yet", false },
+                  { "Ann", false },
+                  { "1 2", false },
+                  { "Pending, Ann Other", false },
+                  { "Sam Example", false },
+                  { "Example, Sam", false },
+                  { "Mr Sam Example", false },
+                  { "a@example.org", false },
+                  { "see a@example.org", false } };
+    const BpTableDef *table = bp_table_get (BP_TABLE_RECIPIENTS);
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+        add (fixture, "board", "", "", "");
+        GArray *records = fixture->tables->tables[BP_TABLE_RECIPIENTS].records;
+        BpRecord *record = &g_array_index (records, BpRecord, records->len - 1);
+        record->cells[bp_table_find_column (table, "name")] = "Sam Example";
+        record->cells[bp_table_find_column (table, "exception_approved_by")] = cases[i].text;
+        const BpRecipient *recipient = read_last (fixture);
+        g_test_message ("'%s': %s", cases[i].text, recipient->exception_fault != NULL ? recipient->exception_fault : "");
+        g_assert_cmpint (bp_recipient_has_exception (recipient), ==, cases[i].is_approval);
+        g_assert_cmpint (recipient->exception_fault == NULL, ==, cases[i].is_approval || *cases[i].text == '\0');
+    }
+}
+
 #define ADD(path_, test_) g_test_add ("/domain/recipient/" path_, Fixture, NULL, set_up, test_, tear_down)
 
 int main (int argc, char **argv)
@@ -102,5 +144,6 @@ int main (int argc, char **argv)
     ADD ("unreadable-day", test_day_that_cannot_be_read_is_no_open_end);
     ADD ("workbook", test_workbook_goes_only_where_the_row_says_so);
     ADD ("forum", test_forum_is_known_by_id_name_and_alias);
+    ADD ("exception", test_exception_is_approved_by_somebody_else_with_a_name);
     return g_test_run ();
 }

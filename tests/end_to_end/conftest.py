@@ -55,13 +55,28 @@ def build_from_account(folder, user, people):
     record_manifest(folder, manifest)
 
 
-def environment(today="2026-01-15", **more):
+FAKETIME = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+
+
+def clock_environment(moment, is_sent=False):
+    """What sets the day that the program is run on, from a UTC moment "2026-01-15 12:00:00". What is really sent goes by the system's clock
+    alone, so there the system's clock is another."""
+    if not is_sent:
+        seconds = datetime.datetime.fromisoformat(moment + "+00:00").timestamp()
+        return {"SOURCE_DATE_EPOCH": str(int(seconds))}
+    if FAKETIME is None:
+        pytest.skip("needs libfaketime")
+    clock = {"LD_PRELOAD": str(FAKETIME), "FAKETIME": f"@{moment}", "TZ": "UTC", "DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1"}
+    # a sanitizer would want to be loaded first
+    return clock | {"ASAN_OPTIONS": ":".join(filter(None, [os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0"]))}
+
+
+def environment(today="2026-01-15", is_sent=False, **more):
     """What the program is run with: on a fixed day, if one is given."""
     env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"}
     env.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS") if name in os.environ})
     if today:
-        noon = datetime.datetime.fromisoformat(today + " 12:00+00:00")
-        env["SOURCE_DATE_EPOCH"] = str(int(noon.timestamp()))
+        env.update(clock_environment(f"{today} 12:00:00", is_sent))
     if os.geteuid() == 0:
         env["SUDO_UID"] = OFFICER
     return {**env, **more}
@@ -71,7 +86,7 @@ def run_boardpack(folder, *arguments, today="2026-01-15", check=True, **more):
     """Runs the program in a folder on a fixed day; returns the completed process. A run that somebody else is said to have prepared is one
     from somebody else's account."""
     assert not only_reads_files, "sanitizers would not see this: the test is marked finished_files"
-    env = environment(today, **more)
+    env = environment(today, "--confirm" in arguments or "--resolve" in arguments, **more)
     done = subprocess.run([BOARDPACK, "-C", folder, *arguments], capture_output=True, text=True, env=env, timeout=300)
     if check and done.returncode not in (0, 3):
         raise AssertionError(f"boardpack {' '.join(map(str, arguments))} ended {done.returncode}\n{done.stdout}\n{done.stderr}")

@@ -77,7 +77,7 @@ def strike(folder, *arguments, at=None, deed=None, calls="all", from_then_on=Fal
     command = [FAULT_POINTS, "--list", listing, "--calls", calls]
     command += ["--at", str(at), "--do", deed] if at else []
     command += ["--from-then-on"] if from_then_on else []
-    env = environment(today, **more)
+    env = environment(today, "--confirm" in arguments, **more)
     env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"  # which cannot be done under ptrace
     done = subprocess.run([*command, BOARDPACK, "-C", folder, *arguments], capture_output=True, text=True, env=env, timeout=120)
     found = parse_calls(listing.read_text(errors="replace"))
@@ -155,7 +155,7 @@ def check_output(folder):
         check_run(path)
     if os.path.lexists(output / "latest"):
         assert (output / "latest").is_symlink() and (output / "latest").resolve() in [path.resolve() for path in runs(folder)]
-    known = re.compile(r"\.lock|latest|\.latest-\d+|\.partial-\d+|boardpack\.sqlite(-wal|-shm|-journal)?|\d{4}-\d\d-\d\d|rehearsals")
+    known = re.compile(r"\.lock|\.boardpack\.sqlite\.lock|latest|\.latest-\d+|\.partial-\d+|boardpack\.sqlite(-wal|-shm|-journal|\.sent)?|\d{4}-\d\d-\d\d|rehearsals")
     assert [path.name for path in output.iterdir() if not known.fullmatch(path.name)] == []
 
 

@@ -2,6 +2,7 @@
 has not answered is named, and nobody ever gets another lead's sheet, whatever happens to the program or the server."""
 
 import csv
+import datetime
 import hashlib
 import io
 import json
@@ -17,7 +18,7 @@ import time
 import openpyxl
 import pytest
 
-from conftest import BOARDPACK, ROOT, copy_programme
+from conftest import BOARDPACK, ROOT, clock_environment, copy_programme
 from lead_programme import (ALL, ANN, AS_OF, BO, CY, DUE, FIRST_DAY, RUN, SECOND, THREE, Programme, built, eml, going, lead_of, plain,  # noqa: F401
                             programme, steps, words)
 from mail_programme import attachments, authority, certificate, parse, run_axe  # noqa: F401 (fixtures)
@@ -474,7 +475,8 @@ def test_another_run_at_work_ends_11(programme):
 
 
 def start(programme, *arguments, today=1754049600):
-    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": str(today)}
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
+           **clock_environment(str(datetime.datetime.fromtimestamp(today, datetime.timezone.utc).replace(tzinfo=None)), is_sent=True)}
     return subprocess.Popen([BOARDPACK, "-C", programme.folder, "collect", *arguments, "--confirm", "latest"], env=env,
                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

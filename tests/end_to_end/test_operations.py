@@ -152,12 +152,16 @@ def walk(tmp_path_factory):
     for program in ("sudo", "aiosmtpd", "sqlite3", "openssl", "systemd-analyze", "ip", "cmake"):
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed (scripts/setup build test)")
+    if "ASAN_OPTIONS" in os.environ:
+        pytest.skip("the clock of the sandbox is a library that is loaded first, and so would a sanitizer be")
     if not os.path.exists("/proc/self/loginuid"):
         pytest.skip("this kernel does not keep who logged in")
     out = tmp_path_factory.mktemp("walk")
+    clock = BOARDPACK.parent / "other-clock.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", clock, ROOT / "tests" / "support" / "other_clock.c"], check=True)
     steps = plan()
-    done = subprocess.run([*NAMESPACES, sys.executable, SANDBOX, ROOT, BOARDPACK.parent, out], input=json.dumps(steps), capture_output=True, text=True,
-                          env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "SOURCE_DATE_EPOCH": str(SECONDS)}, timeout=300)
+    done = subprocess.run([*NAMESPACES, sys.executable, SANDBOX, ROOT, BOARDPACK.parent, out, clock, str(SECONDS)], input=json.dumps(steps), capture_output=True, text=True,
+                          env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     for step, result in zip(steps, json.loads((out / "results.json").read_text())):
         step.update(result)

@@ -9,6 +9,7 @@ import re
 import shutil
 import stat
 import subprocess
+import time
 import sys
 
 import pytest
@@ -336,6 +337,34 @@ def test_when_the_configuration_is_broken_sendmail_tells(mail, programme, tmp_pa
         assert "Subject: boardpack: packs were built" in head.splitlines() and body == (programme / "output" / "latest" / "summary.txt").read_text()
     else:
         assert "Subject: boardpack: a run FAILED" in head.splitlines() and "boardpack-run.service" in body
+
+
+def test_the_same_failure_is_mailed_once_a_day(mail, programme, server, authority, tmp_path):
+    """A pack that is held fails at each half hour; other words are mailed at once."""
+    configure(programme, server, authority)
+    (programme / "output").mkdir(exist_ok=True)
+    journal = tmp_path / "journalctl"
+    path = f"{tmp_path}:{os.environ['PATH']}"
+
+    def fail(words, seconds):
+        journal.write_text(f"#!/bin/sh\necho '{words}'\necho 'boardpack-send.service: Consumed {seconds}s CPU time.'\n")
+        journal.chmod(0o755)
+        done, _ = mail("failure:boardpack-send.service", PATH=path)
+        assert done.returncode == 0, done.stderr
+        return done.stdout, len(server.held)
+
+    assert fail("held: the file was changed", 1)[1] == 1
+    said, count = fail("held: the file was changed", 2)
+    assert count == 1 and "not mailed again" in said
+    assert fail("nothing can be sent", 1)[1] == 2
+    stamp = programme / "output" / ".told-boardpack-send.service"
+    os.utime(stamp, (time.time() - 90000,) * 2)
+    assert fail("nothing can be sent", 1)[1] == 3
+
+
+@pytest.mark.parametrize("name", ["boardpack-send.service", "boardpack-collect.service"])
+def test_another_run_at_work_is_no_failure_of_what_comes_again(name):
+    assert value(name, "Service", "SuccessExitStatus") == "11"
 
 
 @pytest.mark.parametrize("environment", [{"OPERATOR": ""}, {"SENDMAIL": "/nowhere/sendmail"}])

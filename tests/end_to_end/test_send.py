@@ -15,12 +15,12 @@ import time
 
 import pytest
 
-from conftest import BOARDPACK, ROOT, copy_programme
+from conftest import BOARDPACK, ROOT, clock_environment, copy_programme
 from mail_programme import attachments, authority, certificate, parse  # noqa: F401 (fixtures)
 from sending_programme import (ALL, AS_OF, FORUM, FORUMS, LATER, RUN, SENSITIVE, THIRD, TODAY, Programme, approved, built, eml, goes,  # noqa: F401
                                programme, ready)
 
-from support.smtp_server import CLOSE, HANG, RESET, TAKE_AND_HANG, TAKE_AND_RESET, Slow, SmtpServer, Then
+from support.smtp_server import CLOSE, HANG, LONG_AGO, RESET, TAKE_AND_HANG, TAKE_AND_RESET, Slow, SmtpServer, Then
 
 
 # ---- a rehearsal ----
@@ -478,7 +478,7 @@ def at(table):
 NONE = {"a": "failed", "b": "planned", "c": "planned"}
 MISBEHAVIOUR = {
     "no STARTTLS": ({"starttls": False}, 1, NONE, "offers no TLS"),
-    "expired certificate": ({"days": (-9, -1)}, 1, NONE, "certificate is not valid"),
+    "expired certificate": ({"days": (LONG_AGO, LONG_AGO + 9)}, 1, NONE, "certificate is not valid"),
     "certificate of another name": ({"host": "mail.example.org"}, 1, NONE, "certificate is not valid"),
     "TLS 1.1": ({"highest_tls": ssl.TLSVersion.TLSv1_1}, 1, NONE, "no TLS 1.2 or later"),
     "wrong greeting": ({"cue": at({("CONNECT", 1): b"554 5.3.2 no service"})}, 1, NONE, "554 5.3.2 no service"),
@@ -506,7 +506,7 @@ def test_each_misbehaviour_has_its_ledger_exit_code_and_words(ready, authority, 
     settings, code, expected, words = MISBEHAVIOUR[name]
     settings = dict(settings)
     patience = {"reply_timeout_seconds": 2, "connect_timeout_seconds": 3} if "hang" in name or "silence" in name else {}
-    first, last = settings.pop("days", (0, 1))
+    first, last = settings.pop("days", (LONG_AGO, 1))
     certificate = authority.certificate(f"certificate-{abs(hash(name))}", settings.pop("host", "localhost"), first, last)
     expected = {letter: expected for letter in "abc"} if isinstance(expected, str) else expected
     with SmtpServer(certificate, **settings) as server:
@@ -547,7 +547,7 @@ def test_another_run_at_work_ends_11(ready):
 
 
 def start(programme):
-    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1768478400"}
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **clock_environment(f"{TODAY} 12:00:00", is_sent=True)}
     return subprocess.Popen([BOARDPACK, "-C", programme.folder, "send", RUN, "--confirm", RUN], env=env, stdout=subprocess.DEVNULL,
                             stderr=subprocess.DEVNULL)
 

@@ -65,7 +65,7 @@ def use_server(folder, server, authority):
 
 
 def start(folder, name):
-    return subprocess.Popen([BOARDPACK, "-C", folder, *COMMANDS[name]], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen([BOARDPACK, "-C", folder, *COMMANDS[name]], env=environment(is_sent="--confirm" in COMMANDS[name]), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 PAIRS = [("run", "run"), ("run", "send"), ("send", "send"), ("approve", "send"), ("import", "run"), ("build", "approve"), ("run", "rehearsal")]

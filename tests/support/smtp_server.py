@@ -52,6 +52,9 @@ class And:
     more: bytes
 
 
+LONG_AGO = -3650  # days: the programs that are tried may have another clock
+
+
 class Authority:
     """Makes certificates on the spot: files NAME.pem and NAME.key in a folder."""
 
@@ -60,7 +63,7 @@ class Authority:
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         self.file = self.folder / f"{name.replace(' ', '-')}.pem"
-        certificate = self._build(self.name, self.key, 0, 1).add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        certificate = self._build(self.name, self.key, LONG_AGO, 1).add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         self._save(self.file, certificate.sign(self.key, hashes.SHA256()))
 
     def _build(self, subject, key, first_day, last_day):
@@ -79,7 +82,7 @@ class Authority:
     def _save(path, certificate):
         path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
 
-    def certificate(self, label, host="localhost", first_day=0, last_day=1, pass_phrase=None):
+    def certificate(self, label, host="localhost", first_day=LONG_AGO, last_day=1, pass_phrase=None):
         key = ec.generate_private_key(ec.SECP256R1())
         names = [x509.DNSName(host)] + ([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))] if host == "localhost" else [])
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])

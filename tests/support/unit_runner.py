@@ -138,7 +138,6 @@ def inside(name):
             environment.update(line.split("=", 1) for line in lines if "=" in line and line[0] != "#")
         elif value[0] != "-":
             fail(f"{name}: Failed to load environment files: {value}", 1)
-    environment.update({key: os.environ[key] for key in ("SOURCE_DATE_EPOCH",) if key in os.environ})
     credentials = hand_over_credentials(unit, user)
     if credentials:
         environment["CREDENTIALS_DIRECTORY"] = credentials
