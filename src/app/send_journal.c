@@ -132,7 +132,7 @@ static bool open_end (BpSendJournal *journal, GError **error)
 {
     if (journal->descriptor >= 0)
         return true;
-    journal->descriptor = open (journal->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640);
+    journal->descriptor = open (journal->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666); /* the umask says who else */
     if (journal->descriptor < 0)
         return bp_file_fail (error, journal->path, "the file cannot be opened", errno);
     return ftruncate (journal->descriptor, (off_t)journal->length) == 0
@@ -162,9 +162,8 @@ bool bp_send_journal_add (BpSendJournal *journal, const BpSend *send, gint64 at,
     if (!open_end (journal, error))
         return false;
     const gsize length = strlen (line);
-    errno = 0;
-    if (write (journal->descriptor, line, length) != (gssize)length || fdatasync (journal->descriptor) != 0)
-        return bp_file_fail (error, journal->path, "the file cannot be written", errno != 0 ? errno : ENOSPC);
+    if (!bp_file_write_all (journal->descriptor, line, length) || fdatasync (journal->descriptor) != 0)
+        return bp_file_fail (error, journal->path, "the file cannot be written", errno);
     journal->length += length;
     remember (journal, dup_key_of (send), send->state, at);
     return true;

@@ -49,7 +49,7 @@ bool bp_file_is_missing (const char *path)
     return lstat (path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
-static bool write_all (int descriptor, const char *bytes, gsize length)
+bool bp_file_write_all (int descriptor, const char *bytes, gsize length)
 {
     while (length > 0)
     {
@@ -101,7 +101,7 @@ BpAtomicFile *bp_atomic_file_open (const char *path, GError **error)
 
 static bool write_waiting (BpAtomicFile *file)
 {
-    if (file->code == 0 && !write_all (file->descriptor, (const char *)file->waiting->data, file->waiting->len))
+    if (file->code == 0 && !bp_file_write_all (file->descriptor, (const char *)file->waiting->data, file->waiting->len))
         file->code = errno;
     g_byte_array_set_size (file->waiting, 0);
     return file->code == 0;
@@ -113,7 +113,7 @@ bool bp_atomic_file_append (BpAtomicFile *file, const void *bytes, gsize length)
         return false;
     if (length <= WAITING_BYTES)
         g_byte_array_append (file->waiting, bytes, (guint)length);
-    else if (!write_all (file->descriptor, bytes, length))
+    else if (!bp_file_write_all (file->descriptor, bytes, length))
         file->code = errno;
     return file->code == 0;
 }

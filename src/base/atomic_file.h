@@ -29,6 +29,8 @@ bool bp_file_fail (GError **error, const char *path, const char *what, int code)
 /* Whether nothing at all has that name. A link to nowhere, or a name in a folder that may not be looked into, is something: reading it says
  * what is wrong with it. */
 bool bp_file_is_missing (const char *path);
+/* All of the bytes, in as many writes as it takes; false with errno. */
+bool bp_file_write_all (int descriptor, const char *bytes, gsize length);
 /* fsync of a folder, so that a rename in it lasts. */
 bool bp_folder_sync (const char *path, GError **error);
 /* Deletes a folder and all in it; never follows symbolic links. */

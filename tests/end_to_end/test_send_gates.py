@@ -181,7 +181,7 @@ def test_configuration_that_is_gone_is_changed_configuration(approved, name):
     done = approved.call("send", RUN, "--json")
     assert f"config/{name} is not what {RUN} was made with" in done.stderr
     short = eml(approved, json.loads(done.stdout)["messages"][0]).get_body(["plain"]).get_content()
-    assert "Actions done" in whole and "Actions done" not in short
+    assert "actions are complete" in whole and "actions are complete" not in short
 
 
 # ---- files ----
