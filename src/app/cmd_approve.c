@@ -5,6 +5,7 @@
 #include "app/finished_run.h"
 #include "app/list_approvals.h"
 #include "app/lock.h"
+#include "app/next_step.h"
 #include "app/two_people.h"
 #include "base/text.h"
 
@@ -165,9 +166,69 @@ static void print_approved (const BpFinishedRun *run, const GPtrArray *approvals
         bp_console_answer_json (answer);
     else
     {
-        bp_console_answer ("approved by %s, %s\n", options->by, options->role);
+        bp_console_answer ("%u pack%s approved by %s, %s\n", approvals->len, approvals->len == 1 ? "" : "s", options->by, options->role);
         json_decref (answer);
     }
+}
+
+/* ---- what is to be done next ---- */
+
+/* The forums among ids that have no approval in force; NULL-ended, borrowed. NULL on failure. */
+static GPtrArray *list_unapproved (const BpFinishedRun *run, const GPtrArray *ids, BpStore *store, GError **error)
+{
+    g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+    for (guint i = 0; i < ids->len && ids->pdata[i] != NULL; i++)
+    {
+        g_autoptr (BpApproval) approval = NULL;
+        if (!bp_approvals_find (store, run->id, ids->pdata[i], &approval, error))
+            return NULL;
+        if (approval == NULL)
+            g_ptr_array_add (rest, ids->pdata[i]);
+    }
+    g_ptr_array_add (rest, NULL);
+    return g_steal_pointer (&rest);
+}
+
+/* It is all or none: who meets one that is approved already wants the others named. */
+static void name_rest (const BpFinishedRun *run, const GPtrArray *forums, BpStore *store, GError **error)
+{
+    g_autoptr (GPtrArray) rest = list_unapproved (run, forums, store, NULL);
+    if (error == NULL || *error == NULL || rest == NULL || rest->len == 1 || rest->len == forums->len)
+        return;
+    g_autofree char *command = bp_next_step_dup_approve (run->id, (const char *const *)rest->pdata), *why = (*error)->message;
+    (*error)->message = g_strdup_printf ("%s; to approve the rest: %s", why, command);
+}
+
+static void say_send (const BpFinishedRun *run, const GPtrArray *approvals, bool is_all, bool is_correction, const BpOptions *options)
+{
+    g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+    g_autoptr (GString) names = g_string_new (NULL);
+    for (guint i = 0; i < approvals->len; i++)
+    {
+        const BpApproval *approval = approvals->pdata[i];
+        if ((approval->version > 1) == is_correction)
+            g_ptr_array_add (ids, approval->forum);
+    }
+    if (ids->len == 0)
+        return;
+    is_all = is_all && ids->len == approvals->len;
+    g_ptr_array_add (ids, NULL);
+    if (!is_all)
+        bp_next_step_append_forums (names, (const char *const *)ids->pdata);
+    bp_console_message (options, "next, a rehearsal: boardpack send %s%s%s", run->id, names->str, is_correction ? " --correction" : "");
+}
+
+/* The packs are approved, whatever becomes of this. */
+static void say_next (const BpFinishedRun *run, const GPtrArray *approvals, BpStore *store, const BpOptions *options)
+{
+    g_autoptr (GPtrArray) all = bp_finished_run_list_forums (run), rest = list_unapproved (run, all, store, NULL);
+    (void)bp_console_flush (); /* looked at again at the end */
+    say_send (run, approvals, approvals->len == all->len, false, options);
+    say_send (run, approvals, approvals->len == all->len, true, options);
+    if (rest == NULL || rest->len == 1)
+        return;
+    g_autofree char *command = bp_next_step_dup_approve (run->id, (const char *const *)rest->pdata);
+    bp_console_message (options, "not approved yet: %u of %u; to approve the rest: %s", rest->len - 1, all->len, command);
 }
 
 /* ---- the command ---- */
@@ -214,8 +275,12 @@ static bool approve (const BpProgrammeFolder *folder, const BpFinishedRun *run, 
         g_ptr_array_add (approvals, approval);
     }
     if (!bp_approvals_add (store, approvals, error))
+    {
+        name_rest (run, forums, store, error);
         return false;
+    }
     print_approved (run, approvals, options);
+    say_next (run, approvals, store, options);
     return true;
 }
 

@@ -227,7 +227,7 @@ static const struct
     const char *name;
     bool (*print) (const BpOptions *options, const char *run, GError **error);
     bool takes_run;  /* and --forum */
-    bool takes_file; /* and --to */
+    bool takes_file; /* and --to, --mask */
 } subjects[] = {
     { "sections", list_sections, false, false },     { "forums", list_forums, false, false }, { "checks", list_checks, false, false },
     { "formats", list_formats, false, false },       { "tables", list_tables, false, false }, { "returns", list_returns, false, false },
@@ -243,6 +243,8 @@ static bool check_subject (gsize subject, const BpOptions *options, const char *
         return bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --forum; 'list approvals' and 'list sends' have", name);
     if (options->file != NULL && !subjects[subject].takes_file)
         return bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --file; 'list sends' has", name);
+    if (options->mask && !subjects[subject].takes_file)
+        return bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --mask; 'list sends' has", name);
     return options->to == NULL || subjects[subject].takes_file
            || bp_fail (error, BP_ERROR_USAGE, "'list %s' has no option --to; 'list sends' has", name);
 }

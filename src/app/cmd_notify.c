@@ -135,7 +135,7 @@ BpExitCode bp_cmd_notify (const BpOptions *options, const char *const *arguments
     const BpOperatorMail mail = { gist, text };
     BpSmtpResult result = { 0 };
     bp_interrupt_watch ();
-    if (!bp_operator_mail_send (&folder, &mail, &result, error))
+    if (!bp_operator_mail_send (options, &folder, &mail, &result, error))
         return BP_EXIT_FAILED;
     const BpExitCode code = result.outcome == BP_SMTP_ACCEPTED ? BP_EXIT_WELL : BP_EXIT_FAILED;
     answer (options, &folder, &mail, &result, code);

@@ -6,6 +6,7 @@
 #include "app/lock.h"
 #include "app/mailing.h"
 #include "app/pack_letters.h"
+#include "app/rehearsal_report.h"
 #include "app/send_report.h"
 
 #include <string.h>
@@ -56,7 +57,7 @@ static bool fill (BpDispatch *dispatch, const char *run, GError **error)
 
 static void print_rehearsal (const BpDispatch *dispatch, gpointer data G_GNUC_UNUSED)
 {
-    bp_send_report_rehearsal (dispatch);
+    bp_rehearsal_report_print (dispatch);
 }
 
 static void print_delivery (const BpDispatch *dispatch, gpointer data G_GNUC_UNUSED)

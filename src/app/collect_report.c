@@ -70,12 +70,6 @@ static void print_title (const BpCollection *collection)
     bp_console_answer ("update sheets as at %s%s%s\n", as_of, row->due != BP_DATE_NONE ? ", to come back by " : "", due);
 }
 
-static void print_padded (const char *text, glong width)
-{
-    const glong length = g_utf8_validate (text, -1, NULL) ? g_utf8_strlen (text, -1) : (glong)strlen (text);
-    bp_console_answer ("%s%*s  ", text, (int)MAX (width - length, 0), "");
-}
-
 static void print_rows (const BpCollection *collection)
 {
     const BpOptions *options = collection->dispatch->options;
@@ -83,16 +77,16 @@ static void print_rows (const BpCollection *collection)
     for (guint i = 0; i < collection->rows->len; i++)
     {
         const BpCollectRow *row = collection->rows->pdata[i];
-        lead_width = MAX (lead_width, g_utf8_strlen (row->sheet->lead, -1));
-        address_width = MAX (address_width, (glong)strlen (row->address));
+        lead_width = MAX (lead_width, bp_console_width (row->sheet->lead));
+        address_width = MAX (address_width, bp_console_width (row->address));
     }
     for (guint i = 0; i < collection->rows->len; i++)
     {
         const BpCollectRow *row = collection->rows->pdata[i];
         g_autofree char *address = bp_send_report_dup_address (options, row->address), *step = dup_step (options, row);
         const BpLetter *letter = row->letter;
-        print_padded (row->sheet->lead, lead_width);
-        print_padded (*row->address != '\0' ? address : "", address_width);
+        bp_console_answer_padded (row->sheet->lead, lead_width);
+        bp_console_answer_padded (*row->address != '\0' ? address : "", address_width);
         if (letter != NULL && letter->fault != NULL)
             bp_console_answer ("does not go: %s\n", letter->fault);
         else

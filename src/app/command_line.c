@@ -4,6 +4,7 @@
 #include "app/console.h"
 #include "app/interrupt.h"
 #include "base/text.h"
+#include "delivery/mail_address.h"
 
 #include <string.h>
 
@@ -67,6 +68,18 @@ static bool check_arguments (const BpCommand *command, char **arguments, GError 
     return true;
 }
 
+/* Words of a mail server, or of whoever typed an address, stand in errors, too. */
+static void propagate (const BpOptions *options, GError *why, GError **error)
+{
+    g_autofree char *masked = options->mask ? bp_mail_address_dup_masked (why->message) : NULL;
+    if (masked != NULL)
+        g_set_error_literal (error, why->domain, why->code, masked);
+    if (masked != NULL)
+        g_error_free (why);
+    else
+        g_propagate_error (error, why);
+}
+
 static BpExitCode run_command (const BpCommand *command, char ***words, GError **error)
 {
     g_auto (BpOptions) options = { .jobs = 1 };
@@ -85,7 +98,10 @@ static BpExitCode run_command (const BpCommand *command, char ***words, GError *
         remove_word (arguments, 0);
     if (!check_arguments (command, arguments, error))
         return BP_EXIT_USAGE;
-    BpExitCode code = command->run (&options, (const char *const *)arguments, error);
+    g_autoptr (GError) why = NULL;
+    BpExitCode code = command->run (&options, (const char *const *)arguments, &why);
+    if (why != NULL)
+        propagate (&options, g_steal_pointer (&why), error);
     bp_console_progress (&options, NULL);
     return code;
 }

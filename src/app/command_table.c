@@ -77,7 +77,8 @@ const BpCommand bp_command_table[] = {
       "There is no rehearsal: nobody but the operator is written to, and no pack is attached.",
       bp_cmd_notify },
     { "list", "sections|forums|checks|formats|tables|returns|approvals|sends [RUN]", 2,
-      BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_FILE | BP_OPTION_FORUM | BP_OPTION_TO, "list what there is to choose from",
+      BP_OPTION_EVERY | BP_OPTION_AS_OF | BP_OPTION_FILE | BP_OPTION_FORUM | BP_OPTION_TO | BP_OPTION_MASK,
+      "list what there is to choose from",
       "  sections  section types of report templates, with their options\n"
       "  forums    the forums of this programme, with template and marking\n"
       "  checks    findings: code, level and what each looks for\n"

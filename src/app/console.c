@@ -1,6 +1,7 @@
 #include "app/console.h"
 
 #include "base/text.h"
+#include "delivery/mail_address.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -25,13 +26,6 @@ static void put (FILE *stream, const char *before, const char *text, const char 
     fwrite (visible->str, 1, visible->len, stream);
 }
 
-static void G_GNUC_PRINTF (2, 0) put_line (const char *before, const char *format, va_list arguments)
-{
-    g_autofree char *text = g_strdup_vprintf (format, arguments);
-    clear_progress ();
-    put (stderr, before, text, "\n", false);
-}
-
 void bp_console_answer (const char *format, ...)
 {
     va_list arguments;
@@ -39,6 +33,16 @@ void bp_console_answer (const char *format, ...)
     g_autofree char *text = g_strdup_vprintf (format, arguments);
     va_end (arguments);
     put (stdout, "", text, "", true);
+}
+
+glong bp_console_width (const char *text)
+{
+    return g_utf8_validate (text, -1, NULL) ? g_utf8_strlen (text, -1) : (glong)strlen (text);
+}
+
+void bp_console_answer_padded (const char *text, glong width)
+{
+    bp_console_answer ("%s%*s  ", text, (int)MAX (width - bp_console_width (text), 0), "");
 }
 
 void bp_console_answer_ink (const BpOptions *options, BpInk ink, const char *text)
@@ -55,16 +59,21 @@ void bp_console_message (const BpOptions *options, const char *format, ...)
         return;
     va_list arguments;
     va_start (arguments, format);
-    put_line ("", format, arguments);
+    g_autofree char *text = g_strdup_vprintf (format, arguments);
     va_end (arguments);
+    g_autofree char *masked = options->mask ? bp_mail_address_dup_masked (text) : NULL;
+    clear_progress ();
+    put (stderr, "", masked != NULL ? masked : text, "\n", false);
 }
 
 void bp_console_error (const char *format, ...)
 {
     va_list arguments;
     va_start (arguments, format);
-    put_line ("boardpack: ", format, arguments);
+    g_autofree char *text = g_strdup_vprintf (format, arguments);
     va_end (arguments);
+    clear_progress ();
+    put (stderr, "boardpack: ", text, "\n", false);
 }
 
 bool bp_console_has_progress (const BpOptions *options)

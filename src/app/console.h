@@ -17,9 +17,12 @@ typedef enum
 } BpInk;
 
 void bp_console_answer (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* The text, filled up to so many characters, and two spaces. */
+void bp_console_answer_padded (const char *text, glong width);
+glong bp_console_width (const char *text);
 /* One word or phrase of an answer, coloured if stdout is a terminal and colours are wanted. */
 void bp_console_answer_ink (const BpOptions *options, BpInk ink, const char *text);
-/* Not with --quiet. A line end is added. */
+/* Not with --quiet; with --mask no address is whole. A line end is added. */
 void bp_console_message (const BpOptions *options, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* "boardpack: …" on stderr, always. */
 void bp_console_error (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -7,6 +7,7 @@ static void free_letter (gpointer pointer)
     BpLetter *letter = pointer;
     bp_send_free (letter->send);
     g_free (letter->name);
+    g_free (letter->exception_by);
     g_free (letter->fault);
     g_free (letter->obstacle);
     g_free (letter->file);

@@ -20,6 +20,7 @@ typedef struct
     const BpEarlierVersion *earlier; /* what its address has, or was told of, of an earlier version; NULL */
     char *name;                      /* of the recipient */
     bool is_outside;                 /* off the allow-list, by an exception */
+    char *exception_by;              /* who approved that, as the row says; NULL */
     bool is_open;                    /* the ledger lets it go */
     bool is_remembered;              /* by the journal alone: the ledger is to learn the state that the send has */
     char *fault;                     /* why the message cannot be made; NULL */

@@ -84,7 +84,10 @@ bool bp_finished_run_find_fault (const BpFinishedRun *run, BpStore *store, char 
     if (recorded == NULL)
         *fault_out = g_strdup_printf ("the store does not know %s: it was made elsewhere, or not by this program; build it again", run->id);
     else if (strcmp (recorded, run->manifest_sha256) != 0)
-        *fault_out = g_strdup_printf ("the manifest of %s was changed since it was built; build it again", run->id);
+        *fault_out
+            = g_strdup_printf ("the manifest of %s was changed since it was built; put it back from the backup, or build again (once "
+                               "approved: a correction)",
+                               run->id);
     return true;
 }
 
@@ -179,8 +182,10 @@ static bool check_sum (const json_t *output, const char *file, const char *sha25
 {
     return strcmp (sha256, bp_output_text (output, "sha256")) == 0
            || bp_fail (error, BP_ERROR_FAILED,
-                       "%s: was changed since it was built (its SHA-256 is %s, the manifest says %s); build it again", file, sha256,
-                       bp_output_text (output, "sha256"));
+                       "%s: was changed since it was built (its SHA-256 is %s, the manifest says %s); put it back from the backup, or "
+                       "build again (once approved: a "
+                       "correction)",
+                       file, sha256, bp_output_text (output, "sha256"));
 }
 
 bool bp_finished_run_check_output (const BpFinishedRun *run, const json_t *output, GError **error)

@@ -3,8 +3,9 @@
 #include "app/clock.h"
 #include "app/console.h"
 #include "app/data_import.h"
-#include "app/list_approvals.h"
 #include "app/list_choice.h"
+#include "app/send_report.h"
+#include "app/store_json.h"
 #include "base/atomic_file.h"
 #include "base/text.h"
 
@@ -104,7 +105,7 @@ static BpSendState told_state (BpSendState state)
     return state == BP_SEND_STATE_INTENT ? BP_SEND_STATE_DOUBTFUL : state;
 }
 
-static const char *state_words (BpSendState state)
+const char *bp_send_state_words (BpSendState state)
 {
     return told_state (state) == BP_SEND_STATE_DOUBTFUL ? "DOUBTFUL" : bp_send_state_name (state);
 }
@@ -117,7 +118,7 @@ char *bp_send_counts_dup_text (const int *counts)
         told[told_state ((BpSendState)state)] += counts[state];
     for (int state = 0; state < BP_SEND_STATE_COUNT; state++)
         if (told[state] > 0)
-            g_string_append_printf (text, "%s%d %s", text->len > 0 ? ", " : "", told[state], state_words ((BpSendState)state));
+            g_string_append_printf (text, "%s%d %s", text->len > 0 ? ", " : "", told[state], bp_send_state_words ((BpSendState)state));
     return g_string_free (text, FALSE);
 }
 
@@ -130,7 +131,7 @@ static bool is_outcome (BpSendState state)
 static void print_state (const char *lead, BpSendState state, gint64 seconds, const char *more, const char *words)
 {
     g_autofree char *at = bp_clock_dup_london_text (seconds);
-    bp_console_answer ("%s%s on %s%s%s%s\n", lead, state_words (state), at, more, *words != '\0' ? ": " : "", words);
+    bp_console_answer ("%s%s on %s%s%s%s\n", lead, bp_send_state_words (state), at, more, *words != '\0' ? ": " : "", words);
 }
 
 /* What came of it before that which its own line says: a doubtful one that somebody has settled, attempts that failed. */
@@ -240,11 +241,12 @@ static void print_of_file (const Ledger *ledger)
 static void print_nothing (const BpListChoice *choice, const BpOptions *options, const char *sha256)
 {
     g_autofree char *scope = bp_list_choice_dup_words (choice);
+    g_autofree char *to = options->to != NULL ? bp_send_report_dup_address (options, options->to) : NULL;
     if (sha256 != NULL)
-        bp_console_answer ("%s was%s sent this file (SHA-256 %s)%s%s\n", options->to != NULL ? options->to : "nobody",
-                           options->to != NULL ? " not" : "", sha256, *scope != '\0' ? " by a message" : "", scope);
+        bp_console_answer ("%s was%s sent this file (SHA-256 %s)%s%s\n", to != NULL ? to : "nobody", to != NULL ? " not" : "", sha256,
+                           *scope != '\0' ? " by a message" : "", scope);
     else
-        bp_console_answer ("nothing%s was sent%s%s\n", scope, options->to != NULL ? " to " : "", options->to != NULL ? options->to : "");
+        bp_console_answer ("nothing%s was sent%s%s\n", scope, to != NULL ? " to " : "", to != NULL ? to : "");
 }
 
 /* ---- which ---- */
@@ -286,6 +288,29 @@ static bool load (Ledger *ledger, const BpProgrammeFolder *folder, const BpSendF
     return all != NULL;
 }
 
+static void mask_text (char **text, char *masked)
+{
+    g_free (*text);
+    *text = masked;
+}
+
+/* For a reader who may not see whole addresses; nothing of it is kept. */
+static void mask (Ledger *ledger, const BpOptions *options)
+{
+    for (guint i = 0; i < ledger->sends->len; i++)
+    {
+        BpSend *send = ledger->sends->pdata[i];
+        const GPtrArray *events = ledger->events->pdata[i];
+        for (guint j = 0; j < events->len; j++)
+        {
+            BpSendEvent *event = events->pdata[j];
+            mask_text (&event->words, bp_send_report_dup_words (options, event->words, send->address));
+        }
+        mask_text (&send->words, bp_send_report_dup_words (options, send->words, send->address));
+        mask_text (&send->address, bp_send_report_dup_address (options, send->address));
+    }
+}
+
 bool bp_list_sends (const BpOptions *options, const char *run, GError **error)
 {
     g_auto (BpProgrammeFolder) folder = { 0 };
@@ -299,6 +324,8 @@ bool bp_list_sends (const BpOptions *options, const char *run, GError **error)
     if (!load (&ledger, &folder, &filter, &choice, error)
         || (ledger.sends->len == 0 && !bp_list_choice_check_empty (&choice, &folder, error)))
         return false;
+    if (options->mask)
+        mask (&ledger, options);
     if (options->json)
         print_json (&ledger);
     else if (ledger.sends->len == 0)

@@ -2,6 +2,8 @@
 
 #include "app/console.h"
 #include "app/data_import.h"
+#include "app/given_up.h"
+#include "app/next_step.h"
 #include "app/postman.h"
 #include "app/rehearsal.h"
 #include "app/send_report.h"
@@ -62,25 +64,35 @@ void bp_mailing_note_stale_data (const BpDispatch *dispatch, const char *what)
                             what);
 }
 
-static void advise (const BpDispatch *dispatch, const char *confirmation)
+/* What the messages that go are without, once for each run. */
+static void note_gaps (const BpDispatch *dispatch)
 {
-    bool has_any = false;
+    const BpFinishedRun *last = NULL;
     for (guint i = 0; i < dispatch->letters->len; i++)
-        has_any = has_any || bp_letter_goes (dispatch->letters->pdata[i]);
-    if (has_any)
-        bp_console_message (dispatch->options, "to send: give the same command with --confirm %s", confirmation);
+    {
+        const BpLetter *letter = dispatch->letters->pdata[i];
+        if (letter->pack == NULL || letter->pack->gap == NULL || !bp_letter_goes (letter) || letter->pack->run == last)
+            continue;
+        last = letter->pack->run;
+        bp_console_message (dispatch->options,
+                            "note: messages are without summary, asks and the meeting's date: %s; put it back from %s/inputs, or build a "
+                            "correction",
+                            letter->pack->gap, last->folder);
+    }
 }
 
 static BpExitCode rehearse (BpDispatch *dispatch, const BpMailingReport *report, const char *confirmation, GError **error)
 {
-    if (!bp_rehearsal_write (dispatch, error))
+    if (!bp_given_up_add (dispatch, true, error) || !bp_rehearsal_write (dispatch, error))
         return BP_EXIT_FAILED;
+    note_gaps (dispatch);
     const BpExitCode code = bp_send_report_exit_code (dispatch, true);
     if (dispatch->options->json)
         report->json (dispatch, true, code, report->data);
     else
         report->rehearsal (dispatch, report->data);
-    advise (dispatch, confirmation);
+    (void)bp_console_flush (); /* looked at again at the end */
+    bp_next_step_after_rehearsal (dispatch, confirmation);
     return code;
 }
 
@@ -93,10 +105,11 @@ static void clear_rehearsal (const BpDispatch *dispatch, BpExitCode code)
 }
 
 /* What was sent is told whatever ended it. */
-static BpExitCode deliver (BpDispatch *dispatch, const BpMailingReport *report, GError **error)
+static BpExitCode deliver (BpDispatch *dispatch, const BpMailingReport *report, const char *confirmation, GError **error)
 {
     g_autoptr (GError) why = NULL;
-    const bool is_well = bp_postman_deliver (dispatch, &why);
+    note_gaps (dispatch);
+    const bool is_well = bp_given_up_add (dispatch, false, &why) && bp_postman_deliver (dispatch, &why);
     /* when the server is what ended it, the code says whether anything went before */
     const bool is_by_server = g_error_matches (why, BP_ERROR, BP_ERROR_DELIVERY);
     const BpExitCode code = is_well || is_by_server ? bp_send_report_exit_code (dispatch, false) : bp_exit_code_of_error (why);
@@ -104,17 +117,24 @@ static BpExitCode deliver (BpDispatch *dispatch, const BpMailingReport *report, 
         report->json (dispatch, false, code, report->data);
     else
         report->delivery (dispatch, report->data);
+    (void)bp_console_flush (); /* looked at again at the end */
     if (is_by_server)
-        bp_console_error ("%s", why->message);
+    {
+        g_autofree char *words = bp_send_report_dup_words (dispatch->options, why->message, "");
+        bp_console_error ("%s", words);
+    }
     else if (!is_well)
         g_propagate_error (error, g_steal_pointer (&why));
+    if (is_well || is_by_server || g_error_matches (why, BP_ERROR, BP_ERROR_INTERRUPTED))
+        bp_next_step_after_delivery (dispatch, confirmation);
     clear_rehearsal (dispatch, code);
     return code;
 }
 
 BpExitCode bp_mailing_run (BpDispatch *dispatch, const BpMailingReport *report, const char *confirmation, GError **error)
 {
-    return dispatch->options->confirm == NULL ? rehearse (dispatch, report, confirmation, error) : deliver (dispatch, report, error);
+    return dispatch->options->confirm == NULL ? rehearse (dispatch, report, confirmation, error)
+                                              : deliver (dispatch, report, confirmation, error);
 }
 
 /* ---- what somebody has found out, or told ---- */
@@ -164,6 +184,15 @@ static GPtrArray *list_meant (const Finding *finding, const GPtrArray *sends)
             g_ptr_array_add (meant, send);
     }
     return meant;
+}
+
+/* What goes again by the command, once it is known not to have arrived. */
+static void say_next (const Finding *finding)
+{
+    const char *verb = finding->is_for_lead ? "collect" : "send";
+    (void)bp_console_flush (); /* looked at again at the end */
+    if (finding->options->not_arrived)
+        bp_console_message (finding->options, "next, to see it rehearsed again: boardpack %s %s", verb, finding->run);
 }
 
 static bool fail_none (const Finding *finding, GError **error)
@@ -249,5 +278,7 @@ BpExitCode bp_mailing_resolve (const BpOptions *options, const BpProgrammeFolder
         bp_console_answer_json (answer);
     else
         json_decref (answer);
+    if (is_well)
+        say_next (&finding);
     return code;
 }

@@ -1,5 +1,6 @@
 #include "app/operator_mail.h"
 
+#include "app/console.h"
 #include "app/interrupt.h"
 #include "app/recipient_list.h"
 #include "delivery/header_text.h"
@@ -83,6 +84,7 @@ static GBytes *write_message (const BpProgrammeFolder *folder, const BpOperatorM
 
 typedef struct
 {
+    const BpOptions *options;
     const char *to;
     GBytes *message;
     BpSmtpResult *result;
@@ -112,20 +114,24 @@ static bool is_stopped (gpointer data G_GNUC_UNUSED)
     return !bp_interrupt_check (NULL);
 }
 
-static void wait_for_next (int seconds, gpointer data)
+static void wait_for_next (const BpOutboxPause *pause, gpointer data)
 {
-    for (int i = 0; i < seconds && !is_stopped (data); i++)
+    const Errand *errand = data;
+    g_autofree char *words = bp_outbox_pause_dup_text (pause);
+    bp_console_message (errand->options, "%s", words);
+    for (int i = 0; i < pause->seconds && !is_stopped (data); i++)
         g_usleep (G_USEC_PER_SEC);
 }
 
-bool bp_operator_mail_send (const BpProgrammeFolder *folder, const BpOperatorMail *mail, BpSmtpResult *result_out, GError **error)
+bool bp_operator_mail_send (const BpOptions *options, const BpProgrammeFolder *folder, const BpOperatorMail *mail, BpSmtpResult *result_out,
+                            GError **error)
 {
     const BpMailSettings *settings = &folder->config->mail;
     g_autoptr (GBytes) message = write_message (folder, mail, error);
     if (message == NULL)
         return false;
     g_autoptr (BpSmtpSession) session = bp_smtp_session_open (&settings->server, g_getenv ("CREDENTIALS_DIRECTORY"), error);
-    Errand errand = { settings->operator_address, message, result_out, false };
+    Errand errand = { options, settings->operator_address, message, result_out, false };
     const BpOutboxKeeper keeper = { begin, end, wait_for_next, is_stopped, &errand };
     g_autoptr (GError) why = NULL;
     if (session == NULL)

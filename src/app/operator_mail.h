@@ -20,6 +20,7 @@ char *bp_operator_mail_dup_text (const char *bytes, gsize length);
 char *bp_operator_mail_dup_subject (const BpProgrammeConfig *config, const BpOperatorMail *mail);
 /* Sends it, tried again as [server] says, over TLS or not at all. *result_out is what came of the last try. False, and nothing to be read
  * in *result_out, if there was none. */
-bool bp_operator_mail_send (const BpProgrammeFolder *folder, const BpOperatorMail *mail, BpSmtpResult *result_out, GError **error);
+bool bp_operator_mail_send (const BpOptions *options, const BpProgrammeFolder *folder, const BpOperatorMail *mail, BpSmtpResult *result_out,
+                            GError **error);
 
 #endif

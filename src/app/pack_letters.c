@@ -26,6 +26,7 @@ static void add_addressee (BpDispatch *dispatch, const BpPackMail *mail, const B
     letter->earlier = earlier;
     letter->name = g_strdup (addressee->recipient->name);
     letter->is_outside = addressee->is_outside;
+    letter->exception_by = addressee->is_outside ? g_strdup (addressee->recipient->exception_approved_by) : NULL;
     bp_letter_try_writing (letter);
 }
 
@@ -229,8 +230,6 @@ bool bp_pack_letters_add (BpDispatch *dispatch, const char *run_id, const char *
         = sends != NULL ? bp_pack_brief_load (bp_options_folder (dispatch->options), run, dispatch->store, error) : NULL;
     if (brief == NULL)
         return false;
-    if (bp_pack_brief_gap (brief) != NULL)
-        bp_console_message (dispatch->options, "note: messages are without summary and asks: %s", bp_pack_brief_gap (brief));
     g_autoptr (GPtrArray) ids = bp_finished_run_list_forums (run);
     g_autoptr (BpSendIndex) index = bp_send_index_new (sends);
     for (int i = 0; forums != NULL && forums[i] != NULL; i++)

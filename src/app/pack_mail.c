@@ -40,6 +40,7 @@ BpPackMail *bp_pack_mail_new (const BpProgrammeConfig *config, const BpFinishedR
     mail->handling = g_strdup (then != NULL ? then->handling : forum->handling);
     mail->notice = bp_programme_dup_short_notice (&config->programme);
     mail->words = bp_pack_brief_new_words (brief, pack->forum);
+    mail->gap = g_strdup (bp_pack_brief_gap (brief));
     mail->meeting = bp_pack_brief_meeting (brief, pack->forum);
     mail->now = now;
     mail->file_names = dup_file_names (pack);
@@ -52,6 +53,7 @@ void bp_pack_mail_free (BpPackMail *mail)
         return;
     g_free (mail->handling);
     g_free (mail->notice);
+    g_free (mail->gap);
     bp_pack_words_free (mail->words);
     g_strfreev (mail->file_names);
     bp_earlier_versions_free (mail->earlier);

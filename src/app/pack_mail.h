@@ -15,6 +15,7 @@ typedef struct
     const char *forum_name;
     char *handling, *notice; /* whom the pack is for, and that its data are illustrative; NULL: not said */
     BpPackWords *words;
+    char *gap; /* why there are no words, nor a meeting; NULL */
     BpDate meeting;
     gint64 now;        /* of the header Date, until the ledger knows when the message was planned */
     char **file_names; /* of attachments, beside the pack's files */

@@ -100,6 +100,7 @@ static void add_recall (BpDispatch *dispatch, const BpPackMail *mail, const BpFo
     letter->earlier = earlier;
     letter->name = row != NULL ? g_strdup (row->name) : NULL;
     letter->is_outside = !bp_recipient_list_allows (forum, &dispatch->folder->config->mail, earlier->address);
+    letter->exception_by = letter->is_outside && row != NULL ? g_strdup (row->exception_approved_by) : NULL;
     if (letter->is_open)
         letter->obstacle = dup_obstacle (mail, earlier, find_objection (list, earlier, row, letter->is_outside));
     bp_letter_try_writing (letter);

@@ -1,5 +1,6 @@
 #include "app/postman.h"
 
+#include "app/console.h"
 #include "app/interrupt.h"
 #include "app/send_report.h"
 #include "delivery/outbox.h"
@@ -141,9 +142,12 @@ static bool is_stopped (gpointer data G_GNUC_UNUSED)
     return !bp_interrupt_check (NULL);
 }
 
-static void wait_for_next (int seconds, gpointer data)
+static void wait_for_next (const BpOutboxPause *pause, gpointer data)
 {
-    for (int i = 0; i < seconds && !is_stopped (data); i++)
+    const Postman *postman = data;
+    g_autofree char *words = bp_outbox_pause_dup_text (pause);
+    bp_console_message (postman->dispatch->options, "%s", words);
+    for (int i = 0; i < pause->seconds && !is_stopped (data); i++)
         g_usleep (G_USEC_PER_SEC);
 }
 

@@ -1,10 +1,15 @@
 #include "app/send_report.h"
 
 #include "app/console.h"
-#include "app/list_approvals.h"
+#include "app/list_sends.h"
+#include "app/rehearsal_report.h"
+#include "app/store_json.h"
+#include "delivery/mail_address.h"
 
 #include <stdio.h>
 #include <string.h>
+
+#define MAX_QUOTED_BYTES 100
 
 /* ---- words ---- */
 
@@ -17,15 +22,29 @@ char *bp_send_report_dup_address (const BpOptions *options, const char *address)
     return g_strdup_printf ("%.*s***%s", (int)(second - address), address, at);
 }
 
-/* Servers like to say the address back. */
+/* As errors quote it: bp_mail_address_check and others cut it, and spell out what is no plain letter. */
+static void replace_quoted (GString *words, const char *address, const char *shown)
+{
+    g_autofree char *escaped = g_strescape (address, NULL), *valid = g_utf8_make_valid (address, -1);
+    const char *const spellings[] = { address, escaped, valid };
+    for (gsize i = 0; i < G_N_ELEMENTS (spellings); i++)
+    {
+        g_autofree char *cut = g_strndup (spellings[i], MAX_QUOTED_BYTES);
+        if (*cut == '\0')
+            continue;
+        g_string_replace (words, spellings[i], shown, 0);
+        g_string_replace (words, cut, shown, 0);
+    }
+}
+
 char *bp_send_report_dup_words (const BpOptions *options, const char *words, const char *address)
 {
-    g_autofree char *shown = bp_send_report_dup_address (options, address);
     if (!options->mask)
         return g_strdup (words);
-    GString *out = g_string_new (words);
-    g_string_replace (out, address, shown, 0);
-    return g_string_free (out, FALSE);
+    g_autofree char *shown = bp_send_report_dup_address (options, address);
+    g_autoptr (GString) out = g_string_new (words);
+    replace_quoted (out, address, shown);
+    return bp_mail_address_dup_masked (out->str);
 }
 
 static const char *form_words (const BpSend *send)
@@ -51,7 +70,7 @@ static const char *form_words (const BpSend *send)
 }
 
 /* "notice; has version 1": who has a pack and does not get the new one is not to be overlooked. */
-static char *dup_form (const BpLetter *letter)
+char *bp_send_report_dup_form (const BpLetter *letter)
 {
     const BpEarlierVersion *earlier = letter->earlier;
     if (bp_send_kind_attaches (letter->send->kind) || earlier == NULL || !earlier->is_attached)
@@ -65,10 +84,11 @@ static const char *find_hindrance (const BpLetter *letter)
     return letter->fault != NULL ? letter->fault : letter->obstacle;
 }
 
-/* What the ledger says, for a reader; a doubtful one must not be overlooked. */
-static const char *state_words (const BpSend *send)
+const char *bp_send_report_state_words (const BpLetter *letter)
 {
-    return send->state == BP_SEND_STATE_DOUBTFUL ? "DOUBTFUL" : bp_send_state_name (send->state);
+    if (letter->fault != NULL)
+        return "not made";
+    return letter->obstacle != NULL ? "to be told by somebody" : bp_send_state_words (letter->send->state);
 }
 
 static void print_state (const BpDispatch *dispatch, const BpLetter *letter)
@@ -77,8 +97,8 @@ static void print_state (const BpDispatch *dispatch, const BpLetter *letter)
     g_autofree char *address = bp_send_report_dup_address (dispatch->options, send->address);
     const char *hindrance = find_hindrance (letter);
     g_autofree char *words = bp_send_report_dup_words (dispatch->options, hindrance != NULL ? hindrance : send->words, send->address);
-    g_autofree char *form = dup_form (letter);
-    bp_console_answer ("%s  %s: %s (%s)%s%s\n", bp_send_whose (send), address, hindrance != NULL ? "not sent" : state_words (send), form,
+    g_autofree char *form = bp_send_report_dup_form (letter);
+    bp_console_answer ("%s  %s: %s (%s)%s%s\n", bp_send_whose (send), address, bp_send_report_state_words (letter), form,
                        *words != '\0' ? ": " : "", words);
 }
 
@@ -92,78 +112,59 @@ void bp_send_report_progress (const BpDispatch *dispatch, const BpLetter *letter
 
 /* ---- what does not go ---- */
 
+static char *dup_reason (const BpDispatch *dispatch, const BpLeftOut *left_out)
+{
+    return bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address != NULL ? left_out->address : "");
+}
+
 static void print_left_out (const BpDispatch *dispatch)
 {
+    if (dispatch->left_out->len > 0)
+        bp_console_answer ("left out:\n");
     for (guint i = 0; i < dispatch->left_out->len; i++)
     {
         const BpLeftOut *left_out = dispatch->left_out->pdata[i];
+        g_autofree char *reason = dup_reason (dispatch, left_out);
         if (left_out->address == NULL)
         {
-            bp_console_answer ("%s: left out: %s\n", left_out->whose, left_out->reason);
+            bp_console_answer ("%s: left out: %s\n", left_out->whose, reason);
             continue;
         }
         g_autofree char *address = bp_send_report_dup_address (dispatch->options, left_out->address);
-        g_autofree char *reason = bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
-        bp_console_answer ("%s  %s: left out: %s\n", left_out->whose, address, reason);
+        bp_console_answer ("%s  %s: %s\n", left_out->whose, address, reason);
     }
 }
 
-static void print_held (const BpDispatch *dispatch)
+void bp_send_report_held (const BpDispatch *dispatch)
 {
+    if (dispatch->held->len > 0)
+        bp_console_answer ("packs that do not go:\n");
     for (guint i = 0; i < dispatch->held->len; i++)
     {
         const BpHeld *held = dispatch->held->pdata[i];
-        bp_console_answer ("%s  the pack in %s does not go: %s\n", held->whose, held->run, held->reason);
+        bp_console_answer ("%s  %s: %s\n", held->whose, held->run, held->reason);
     }
-}
-
-/* ---- a rehearsal ---- */
-
-static guint count_going (const BpDispatch *dispatch)
-{
-    guint count = 0;
-    for (guint i = 0; i < dispatch->letters->len; i++)
-        count += bp_letter_goes (dispatch->letters->pdata[i]);
-    return count;
-}
-
-static void print_going (const BpDispatch *dispatch)
-{
-    guint forum_width = 0, address_width = 0;
-    for (guint i = 0; i < dispatch->letters->len; i++)
-    {
-        const BpLetter *letter = dispatch->letters->pdata[i];
-        forum_width = MAX (forum_width, (guint)strlen (letter->send->forum));
-        address_width = MAX (address_width, (guint)strlen (letter->send->address));
-    }
-    for (guint i = 0; i < dispatch->letters->len; i++)
-    {
-        const BpLetter *letter = dispatch->letters->pdata[i];
-        g_autofree char *address = bp_send_report_dup_address (dispatch->options, letter->send->address);
-        g_autofree char *form = dup_form (letter);
-        if (bp_letter_goes (letter))
-            bp_console_answer ("%-*s  %-*s  %-26s  %s\n", (int)forum_width, letter->send->forum, (int)address_width, address, form,
-                               letter->file);
-        else
-            print_state (dispatch, letter);
-    }
-}
-
-void bp_send_report_rehearsal (const BpDispatch *dispatch)
-{
-    const guint count = count_going (dispatch);
-    print_going (dispatch);
-    print_left_out (dispatch);
-    print_held (dispatch);
-    bp_console_answer ("rehearsal: %u message%s would go; nothing was sent\n", count, count == 1 ? "" : "s");
 }
 
 /* ---- a delivery ---- */
 
+/* "; accepted now: 2, before: 16": whoever calls again wants to know what this call did. */
+static void append_when (GString *text, const BpDispatch *dispatch)
+{
+    guint now = 0, before = 0;
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        const BpLetter *letter = dispatch->letters->pdata[i];
+        if (letter->fault == NULL && letter->send->state == BP_SEND_STATE_ACCEPTED)
+            *(letter->is_open ? &now : &before) += 1;
+    }
+    if (before > 0)
+        g_string_append_printf (text, "; accepted now: %u, before: %u", now, before);
+}
+
 static void print_counts (const BpDispatch *dispatch)
 {
     int counts[BP_SEND_STATE_COUNT] = { 0 }, faults = 0, obstacles = 0;
-    g_autoptr (GString) text = g_string_new (NULL);
     for (guint i = 0; i < dispatch->letters->len; i++)
     {
         const BpLetter *letter = dispatch->letters->pdata[i];
@@ -174,13 +175,13 @@ static void print_counts (const BpDispatch *dispatch)
         else
             counts[letter->send->state]++;
     }
-    for (int state = 0; state < BP_SEND_STATE_COUNT; state++)
-        if (counts[state] > 0)
-            g_string_append_printf (text, "%s%d %s", text->len > 0 ? ", " : "", counts[state], bp_send_state_name ((BpSendState)state));
+    g_autofree char *states = bp_send_counts_dup_text (counts);
+    g_autoptr (GString) text = g_string_new (states);
     if (faults > 0)
         g_string_append_printf (text, "%s%d not made", text->len > 0 ? ", " : "", faults);
     if (obstacles > 0)
         g_string_append_printf (text, "%s%d to be told by somebody", text->len > 0 ? ", " : "", obstacles);
+    append_when (text, dispatch);
     bp_console_answer ("%u message%s%s%s\n", dispatch->letters->len, dispatch->letters->len == 1 ? "" : "s", text->len > 0 ? ": " : "",
                        text->str);
 }
@@ -207,7 +208,7 @@ void bp_send_report_delivery (const BpDispatch *dispatch)
     if (!dispatch->is_for_leads) /* of leads, whoever has not returned is named below in any case */
     {
         print_left_out (dispatch);
-        print_held (dispatch);
+        bp_send_report_held (dispatch);
     }
     print_counts (dispatch);
 }
@@ -242,8 +243,10 @@ json_t *bp_send_report_letter_to_json (const BpDispatch *dispatch, const BpLette
         json_object_set_new (object, "forum", bp_json_text (send->forum));
     json_object_set_new (object, "version", send->version > 0 ? json_integer (send->version) : json_null ());
     json_object_set_new (object, "address", bp_json_text (address));
+    json_object_set_new (object, "name", bp_json_text (letter->name));
     json_object_set_new (object, "kind", bp_json_text (bp_send_kind_name (send->kind)));
     json_object_set_new (object, "exception", json_boolean (letter->is_outside));
+    json_object_set_new (object, "exception_by", bp_json_text (letter->exception_by));
     json_object_set_new (object, "files", bp_send_kind_attaches (send->kind) ? bp_pack_files_to_json (send->files) : json_array ());
     json_object_set_new (object, "replaces", replaced_to_json (letter->earlier));
     json_object_set_new (object, "state", bp_json_text (letter->fault != NULL ? "not made" : bp_send_state_name (send->state)));
@@ -263,8 +266,7 @@ static json_t *left_out_to_json (const BpDispatch *dispatch)
         const BpLeftOut *left_out = dispatch->left_out->pdata[i];
         const bool is_row = left_out->address == NULL;
         g_autofree char *address = is_row ? NULL : bp_send_report_dup_address (dispatch->options, left_out->address);
-        g_autofree char *reason
-            = is_row ? g_strdup (left_out->reason) : bp_send_report_dup_words (dispatch->options, left_out->reason, left_out->address);
+        g_autofree char *reason = dup_reason (dispatch, left_out);
         json_t *object = json_object ();
         json_object_set_new (object, "run", bp_json_text (left_out->run));
         json_object_set_new (object, "forum", is_row ? json_null () : bp_json_text (left_out->whose));
@@ -299,6 +301,7 @@ void bp_send_report_json (const BpDispatch *dispatch, bool is_rehearsal, BpExitC
         json_array_append_new (letters, bp_send_report_letter_to_json (dispatch, dispatch->letters->pdata[i]));
     json_object_set_new (answer, "exit_code", json_integer ((json_int_t)code));
     json_object_set_new (answer, "rehearsal", json_boolean (is_rehearsal));
+    json_object_set_new (answer, "packs", bp_rehearsal_report_packs_to_json (dispatch));
     json_object_set_new (answer, "messages", letters);
     json_object_set_new (answer, "left_out", left_out_to_json (dispatch));
     json_object_set_new (answer, "held", held_to_json (dispatch));

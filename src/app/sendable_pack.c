@@ -37,13 +37,17 @@ static void check_approval (BpSendablePack *pack, const BpFinishedRun *run, cons
 {
     const BpApproval *approval = pack->approval;
     if (approval == NULL)
-        refuse (pack, false, g_strdup_printf ("nobody has approved it ('boardpack approve %s --forum %s' does)", run->id, pack->forum));
+        refuse (pack, false,
+                g_strdup_printf ("nobody has approved it; to approve it: boardpack approve %s --forum %s --by NAME --role ROLE", run->id,
+                                 pack->forum));
     else if (bp_finished_run_is_draft (run))
         refuse (pack, true, g_strdup ("it is a draft"));
     else if (newest != NULL && newest->version > approval->version)
         refuse (pack, false, g_strdup_printf ("version %d (%s) has replaced it", newest->version, newest->run));
     else if (strcmp (approval->manifest_sha256, run->manifest_sha256) != 0 || approval->version != pack->version)
-        refuse (pack, true, g_strdup_printf ("the manifest of %s was changed since the approval", run->id));
+        refuse (pack, true,
+                g_strdup_printf ("the manifest of %s was changed since the approval: put it back from the backup, or build a correction",
+                                 run->id));
     else if (today < approval->approved_on)
         refuse_early (pack, today);
 }
@@ -56,7 +60,8 @@ static void take_file (BpSendablePack *pack, const BpFinishedRun *run, const jso
     const BpPackFile *approved = pack->approval != NULL ? bp_approval_find_file (pack->approval, path) : NULL;
     if (pack->approval != NULL && (approved == NULL || strcmp (approved->sha256, sha256) != 0))
     {
-        refuse (pack, true, g_strdup_printf ("%s is not the file that was approved", path));
+        refuse (pack, true,
+                g_strdup_printf ("%s is not the file that was approved: put it back from the backup, or build a correction", path));
         return;
     }
     GBytes *bytes = bp_finished_run_read_output (run, output, &why);

@@ -87,3 +87,53 @@ const char *bp_mail_address_domain (const char *address)
     const char *at = strchr (address, '@');
     return at == NULL ? "" : at + 1;
 }
+
+/* ---- masked ---- */
+
+/* Broader than what may be sent to: others' mistakes are people's addresses, too. */
+static bool is_local_byte (char byte)
+{
+    return (guchar)byte >= 0x80 || byte == '.' || byte == '\\' || is_atom_letter (byte);
+}
+
+static bool is_domain_byte (char byte)
+{
+    return (guchar)byte >= 0x80 || byte == '.' || byte == '-' || g_ascii_isalnum (byte);
+}
+
+/* Where the word before the @ begins, not before first: a word of letters, or whatever stands in quotes. */
+static const char *find_local_part (const char *first, const char *at)
+{
+    const char *start = at;
+    if (at - first >= 2 && at[-1] == '"')
+    {
+        for (start = at - 2; start > first && *start != '"'; start--)
+            ;
+        return start;
+    }
+    while (start > first && is_local_byte (start[-1]))
+        start--;
+    while (start < at && (*start == '\'' || *start == '`')) /* what quotes it is no part of it */
+        start++;
+    return start;
+}
+
+char *bp_mail_address_dup_masked (const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid (text, -1);
+    GString *masked = g_string_new (NULL);
+    const char *rest = valid;
+    for (const char *at = strchr (rest, '@'); at != NULL; at = strchr (rest, '@'))
+    {
+        const char *start = find_local_part (rest, at), *end = at + 1;
+        while (is_domain_byte (*end))
+            end++;
+        g_string_append_len (masked, rest, start - rest);
+        if (start < at)
+            g_string_append_printf (masked, "%.*s***", (int)(g_utf8_next_char (start) - start), start);
+        g_string_append_len (masked, at, end - at);
+        rest = end;
+    }
+    g_string_append (masked, rest);
+    return g_string_free (masked, FALSE);
+}

@@ -9,5 +9,8 @@
 bool bp_mail_address_check (const char *what, const char *address, GError **error);
 /* The domain of a checked address. Borrowed. */
 const char *bp_mail_address_domain (const char *address);
+/* The text with each word in it that is like an address, in whatever case, brackets or quotes, as "a***@example.org": its first letter and
+ * its domain. Caller frees. */
+char *bp_mail_address_dup_masked (const char *text);
 
 #endif

@@ -10,6 +10,14 @@ int bp_outbox_wait_seconds (const BpMailServer *server, int attempts)
     return (int)MIN (wait, MAX_WAIT_SECONDS);
 }
 
+char *bp_outbox_pause_dup_text (const BpOutboxPause *pause)
+{
+    const bool is_minutes = pause->seconds >= 60 && pause->seconds % 60 == 0;
+    const int amount = is_minutes ? pause->seconds / 60 : pause->seconds;
+    return g_strdup_printf ("%u message%s again in %d %s%s (try %d of %d)", pause->count, pause->count == 1 ? "" : "s", amount,
+                            is_minutes ? "minute" : "second", amount == 1 ? "" : "s", pause->try, pause->tries);
+}
+
 static bool check_stop (const BpOutboxKeeper *keeper, GError **error)
 {
     if (keeper->is_stopped == NULL || !keeper->is_stopped (keeper->data))
@@ -64,8 +72,10 @@ bool bp_outbox_run (BpSmtpSession *session, const BpMailServer *server, const ch
     bp_smtp_session_set_stop (session, keeper->is_stopped, keeper->data);
     for (int attempt = 1; waiting->len > 0; attempt++)
     {
+        const BpOutboxPause pause
+            = { attempt > 1 ? bp_outbox_wait_seconds (server, attempt - 1) : 0, waiting->len, attempt, server->tries };
         if (attempt > 1)
-            keeper->wait (bp_outbox_wait_seconds (server, attempt - 1), keeper->data);
+            keeper->wait (&pause, keeper->data);
         if (!run_round (session, from, waiting, attempt, attempt >= server->tries, keeper, error))
             return false;
     }

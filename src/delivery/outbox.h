@@ -12,6 +12,14 @@ typedef struct
     GBytes *message;
 } BpOutgoing;
 
+/* Before a further round. */
+typedef struct
+{
+    int seconds;
+    guint count;    /* messages of that round */
+    int try, tries; /* which one it is: 2, …; of how many at most */
+} BpOutboxPause;
+
 typedef struct
 {
     /* Before a try (1, 2, …) with message index: makes it and writes down the intent. False: the run ends with the error. */
@@ -19,7 +27,7 @@ typedef struct
     /* After it: writes down the result. is_final is false if the message will be tried again. False: the run ends with the error. */
     bool (*end) (gsize index, int attempt, const BpSmtpResult *result, bool is_final, gpointer data, GError **error);
     /* Waits before the next round. Tests need not. */
-    void (*wait) (int seconds, gpointer data);
+    void (*wait) (const BpOutboxPause *pause, gpointer data);
     /* NULL: never. Looked at before each message and each second of a message on its way. */
     bool (*is_stopped) (gpointer data);
     gpointer data;
@@ -27,6 +35,8 @@ typedef struct
 
 /* Seconds before the next try after so many (1 or more): retry_wait_seconds, doubled each time, at most an hour. */
 int bp_outbox_wait_seconds (const BpMailServer *server, int attempts);
+/* "1 message again in 2 minutes (try 2 of 4)"; caller frees. */
+char *bp_outbox_pause_dup_text (const BpOutboxPause *pause);
 /* Sends messages 0 to count - 1 in rounds: the first round has all, each further one those that were to be tried later, up to server->tries
  * rounds. Ends early, with an error, when nothing can be sent at all (after the result of that one was written down), when the keeper
  * fails, and, with BP_ERROR_INTERRUPTED, when stopped. Messages not begun by then have not been sent. */

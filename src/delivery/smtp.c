@@ -40,11 +40,11 @@ const char *bp_smtp_outcome_name (BpSmtpOutcome outcome)
     case BP_SMTP_REJECTED:
         return "rejected";
     case BP_SMTP_LATER:
-        return "later";
+        return "deferred";
     case BP_SMTP_DOUBTFUL:
         return "doubtful";
     case BP_SMTP_NOT_SENT:
-        return "not sent";
+        return "failed";
     }
     g_assert_not_reached ();
 }

@@ -106,9 +106,32 @@ static void what_servers_route_by_is_refused_and_named (void)
     assert_judged ("a%b@c@example.org", false);
 }
 
+static void assert_masked (const char *text, const char *masked)
+{
+    g_autofree char *got = bp_mail_address_dup_masked (text);
+    g_assert_cmpstr (got, ==, masked);
+}
+
+static void every_address_in_words_is_masked (void)
+{
+    assert_masked ("ann@example.org", "a***@example.org");
+    assert_masked ("550 5.1.1 <Ann.Other@Example.ORG>: no such user", "550 5.1.1 <A***@Example.ORG>: no such user");
+    assert_masked ("a@b.example, c@d.example; 'e.f@g.example'", "a***@b.example, c***@d.example; 'e***@g.example'");
+    assert_masked ("rcpt to:\"ann other\"@example.org.", "rcpt to:\"***@example.org.");
+    assert_masked ("o'brien+x=y@example.org", "o***@example.org");
+    assert_masked ("zo\xc3\xab@ex\xc3\xa4mple.org, \xc3\xab@x", "z***@ex\xc3\xa4mple.org, \xc3\xab***@x");
+    assert_masked ("at @ noon, x@y@z", "at @ noon, x***@y@z");
+    assert_masked ("no address, 50% {here}", "no address, 50% {here}");
+    assert_masked ("\xff"
+                   "ann@example.org",
+                   "\xef\xbf\xbd***@example.org");
+    assert_masked ("", "");
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
+    g_test_add_func ("/mail_address/every_address_in_words_is_masked", every_address_in_words_is_masked);
     g_test_add_func ("/mail_address/plain_addresses_are_accepted", plain_addresses_are_accepted);
     g_test_add_func ("/mail_address/whatever_is_not_one_address_is_refused", whatever_is_not_one_address_is_refused);
     g_test_add_func ("/mail_address/lengths_have_limits", lengths_have_limits);

@@ -162,6 +162,20 @@ static void waits_double_up_to_an_hour (void)
     g_assert_cmpint (bp_outbox_wait_seconds (&server, 1000), ==, 3600);
 }
 
+static void assert_pause (BpOutboxPause pause, const char *expected)
+{
+    g_autofree char *text = bp_outbox_pause_dup_text (&pause);
+    g_assert_cmpstr (text, ==, expected);
+}
+
+static void a_pause_is_told_in_words (void)
+{
+    assert_pause ((BpOutboxPause){ .seconds = 120, .count = 1, .try = 2, .tries = 4 }, "1 message again in 2 minutes (try 2 of 4)");
+    assert_pause ((BpOutboxPause){ .seconds = 60, .count = 2, .try = 3, .tries = 4 }, "2 messages again in 1 minute (try 3 of 4)");
+    assert_pause ((BpOutboxPause){ .seconds = 90, .count = 2, .try = 4, .tries = 4 }, "2 messages again in 90 seconds (try 4 of 4)");
+    assert_pause ((BpOutboxPause){ .seconds = 1, .count = 3, .try = 2, .tries = 3 }, "3 messages again in 1 second (try 2 of 3)");
+}
+
 int main (int argc, char **argv)
 {
     g_test_init (&argc, &argv, NULL);
@@ -173,5 +187,6 @@ int main (int argc, char **argv)
     g_test_add_func ("/smtp_reply/words_of_a_server_are_cleaned_and_bounded", words_of_a_server_are_cleaned_and_bounded);
     g_test_add_func ("/smtp_reply/reply_of_many_lines_ends_with_the_last", reply_of_many_lines_ends_with_the_last);
     g_test_add_func ("/outbox/waits_double_up_to_an_hour", waits_double_up_to_an_hour);
+    g_test_add_func ("/outbox/a_pause_is_told_in_words", a_pause_is_told_in_words);
     return g_test_run ();
 }

@@ -229,7 +229,7 @@ def test_who_cannot_be_written_to_is_named_until_somebody_has_told_them(approved
         for _ in range(2):
             out = approved.send(5, SECOND, *rest)
             (line,) = lines_of(out, "out@example.com")
-            assert "not sent (recall; has version 1): was sent on 15 January 2026 (2025-07-31-1), and no mail may go there: " in line
+            assert "to be told by somebody (recall; has version 1): was sent on 15 January 2026 (2025-07-31-1), and no mail may go there: " in line
             assert reason in line and f"boardpack send --resolve {SECOND} --forum {FORUM} --to out@example.com --told --by NAME --note TEXT" in line
         done = approved.call("send", "--approved", "--confirm", "approved")
         assert done.returncode == 5 and lines_of(done.stdout, "out@example.com") == [line]
@@ -282,7 +282,7 @@ def test_who_has_the_new_version_is_not_told_to_delete_the_old(ready, authority,
         out = ready.send(1, SECOND, "--correction")
         assert len(server.held) == 6
     for address in ALL:
-        assert lines_of(out, address) == [f"{FORUM}  {address}: left out: its domain is not on the allow-list, and nobody has approved an exception"]
+        assert lines_of(out, address) == [f"{FORUM}  {address}: its domain is not on the allow-list, and nobody has approved an exception"]
 
 
 # ---- any list ----
@@ -343,7 +343,7 @@ def test_what_went_is_told_not_what_would_go_now(ready, authority, certificate):
         ready.mail(server, authority)
         ready.send()
         ready.recipients((FORUM, ALL[0], {"xlsx": "yes"}), (FORUM, "out@example.com", EXCEPTION))
-        assert f"{ALL[0]}: accepted (pack): 250" in ready.call("send", RUN, "--forum", FORUM).stdout
+        assert "already accepted on 15 January 2026 (pack)\n" in ready.call("send", RUN, "--forum", FORUM).stdout
         (message, _) = ready.rehearse()["messages"]
         assert [each["path"] for each in message["files"]] == [f"{FORUM}/{FORUM}-{AS_OF}.pdf"]
         assert message["message_id"] == str(parse(server.held[0][2])["Message-Id"]).strip("<>")

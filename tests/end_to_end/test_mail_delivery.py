@@ -139,7 +139,7 @@ def test_aiosmtpd_gets_them_too(bench, authority, certificate):
 
 def assert_nothing_went(sending, server, words):
     """Not even who writes to whom."""
-    assert sending.outcomes == ["not sent"] and sending.status == 1
+    assert sending.outcomes == ["failed"] and sending.status == 1
     assert words in sending.tries[0]["words"] and words in sending.error
     assert not server.held and not any(line.upper().startswith((b"MAIL", b"RCPT", b"DATA", b"AUTH")) for line in server.lines)
 
@@ -181,7 +181,7 @@ def test_server_without_starttls_gets_nothing(bench, authority, certificate):
 def test_refused_starttls_is_the_end(bench, authority, certificate):
     with SmtpServer(certificate, cue=always("STARTTLS", b"454 4.7.0 TLS not available")) as server:
         sending = Sending(bench, server, authority, count=1, tries=2)
-    assert sending.outcomes[0] in ("not sent", "later") and not server.held
+    assert sending.outcomes[0] in ("failed", "deferred") and not server.held
     assert not any(line.startswith((b"MAIL", b"RCPT", b"DATA")) for line in server.lines)
 
 
@@ -240,7 +240,7 @@ def test_wrong_password_stops_at_once_and_is_never_shown(bench, authority, certi
     """One try, so that no account is locked; and the server of the test says back all that it was given."""
     with SmtpServer(certificate, mechanisms="PLAIN", secret=b"\0packs\0other") as server:
         sending = Sending(bench, server, authority, auth="password", user="packs", secret_file=secret_file(bench))
-    assert sending.outcomes == ["not sent"] and len(server.logins) == 1 and not server.held
+    assert sending.outcomes == ["failed"] and len(server.logins) == 1 and not server.held
     assert sending.tries[0]["code"] == 535 and "[hidden]" in sending.tries[0]["words"]
     assert base64.b64encode(LOGIN).decode() not in str(sending.lines) and base64.b64encode(SECRET.encode()).decode() not in str(sending.lines)
 
@@ -248,13 +248,13 @@ def test_wrong_password_stops_at_once_and_is_never_shown(bench, authority, certi
 def test_login_that_the_server_does_not_offer_stops_before_the_message(bench, authority, certificate):
     with SmtpServer(certificate) as server:
         sending = Sending(bench, server, authority, auth="password", user="packs", secret_file=secret_file(bench))
-    assert sending.outcomes == ["not sent"] and "no way to log in" in sending.error and not server.held
+    assert sending.outcomes == ["failed"] and "no way to log in" in sending.error and not server.held
 
 
 def test_server_that_wants_a_login_gets_nothing_without(bench, authority, certificate):
     with SmtpServer(certificate, mechanisms="PLAIN", secret=LOGIN) as server:
         sending = Sending(bench, server, authority)
-    assert sending.outcomes == ["not sent"] and sending.tries[0]["code"] == 530 and not server.held
+    assert sending.outcomes == ["failed"] and sending.tries[0]["code"] == 530 and not server.held
 
 
 def test_token_comes_from_a_command(bench, authority, certificate):
@@ -269,7 +269,7 @@ def test_token_comes_from_a_command(bench, authority, certificate):
 def test_token_command_that_fails_stops_before_the_connection(bench, authority, certificate):
     with SmtpServer(certificate, mechanisms="XOAUTH2") as server:
         sending = Sending(bench, server, authority, auth="xoauth2", user="packs", token_command="sh -c 'echo hush && exit 4'")
-    assert sending.outcomes == ["not sent"] and "status 0 (it ended 4)" in sending.error
+    assert sending.outcomes == ["failed"] and "status 0 (it ended 4)" in sending.error
     assert server.connections == 0 and "hush" not in str(sending.lines)
 
 
@@ -280,7 +280,7 @@ def test_client_certificate_is_shown(bench, authority, certificate):
     assert sending.outcomes == ["accepted"] * 3
     with SmtpServer(certificate, client_authority=authority.file) as server:
         sending = Sending(bench, server, authority, count=1, tries=1)
-    assert sending.outcomes[0] in ("not sent", "later") and not server.held
+    assert sending.outcomes[0] in ("failed", "deferred") and not server.held
 
 
 def test_client_key_that_others_can_read_is_refused(bench, authority, certificate):
@@ -308,7 +308,7 @@ def test_token_that_is_said_back_is_never_shown(bench, authority, certificate, p
     answer = "\r\n".join(f"535{'-' if piece is not pieces[-1] else ' '}{piece}" for piece in pieces).encode()
     with SmtpServer(certificate, cue=always("AUTH", answer), mechanisms="XOAUTH2", secret=b"other") as server:
         sending = Sending(bench, server, authority, auth="xoauth2", user="packs", token_command=f"echo {token}")
-    assert sending.outcomes == ["not sent"] and "[hidden]" in sending.tries[0]["words"]
+    assert sending.outcomes == ["failed"] and "[hidden]" in sending.tries[0]["words"]
     shown = str(sending.lines)
     assert not [at for at in range(len(token) - 8) if token[at:at + 8] in shown]
     for form in forms:
@@ -358,7 +358,7 @@ def test_refusal_for_good_is_that_recipients_alone(bench, authority, certificate
 def test_refusal_for_now_is_tried_again_after_the_others(bench, authority, certificate, step):
     with SmtpServer(certificate, cue=cues({(step, 2): b"450 4.2.0 greylisted"})) as server:
         sending = Sending(bench, server, authority)
-    assert sending.outcomes == ["accepted", "later", "accepted", "accepted"] and sending.waits == [120]
+    assert sending.outcomes == ["accepted", "deferred", "accepted", "accepted"] and sending.waits == [120]
     assert sending.tries[1]["words"] == "450 4.2.0 greylisted" and not sending.tries[1]["final"]
     assert server.recipients() == ["member1@example.org", "member3@example.org", "member2@example.org"]
     ids = [line for _, _, message in server.held for line in message.split(b"\r\n") if line.lower().startswith(b"message-id:")]
@@ -368,14 +368,14 @@ def test_refusal_for_now_is_tried_again_after_the_others(bench, authority, certi
 def test_tries_have_a_limit_and_waits_grow(bench, authority, certificate):
     with SmtpServer(certificate, cue=always("RCPT", b"451 4.7.1 later")) as server:
         sending = Sending(bench, server, authority, count=2, tries=4, retry_wait_seconds=60)
-    assert sending.outcomes == ["later"] * 8 and sending.waits == [60, 120, 240] and not server.held
+    assert sending.outcomes == ["deferred"] * 8 and sending.waits == [60, 120, 240] and not server.held
     assert [line["final"] for line in sending.tries] == [False] * 6 + [True] * 2
 
 
 def test_shutting_down_in_mid_session_is_tried_again(bench, authority, certificate):
     with SmtpServer(certificate, cue=cues({("MAIL", 2): Then(b"421 4.3.2 shutting down")})) as server:
         sending = Sending(bench, server, authority)
-    assert sending.outcomes == ["accepted", "later", "accepted", "accepted"] and server.connections == 2
+    assert sending.outcomes == ["accepted", "deferred", "accepted", "accepted"] and server.connections == 2
     assert sending.tries[1]["code"] == 421
 
 
@@ -415,7 +415,7 @@ def test_greeting_that_refuses_stops_or_waits(bench, authority, certificate):
     assert_nothing_went(sending, server, "554 5.3.2 no service")
     with SmtpServer(certificate, cue=cues({("CONNECT", 1): Then(b"421 4.3.2 too many")})) as server:
         sending = Sending(bench, server, authority, count=1)
-    assert sending.outcomes == ["later", "accepted"]
+    assert sending.outcomes == ["deferred", "accepted"]
 
 
 # ---- lost connections: before the end of the message it may be sent again, after it never ----
@@ -426,7 +426,7 @@ def test_greeting_that_refuses_stops_or_waits(bench, authority, certificate):
 def test_connection_lost_before_the_message_is_tried_again(bench, authority, certificate, step, action):
     with SmtpServer(certificate, cue=cues({(step, 2): action})) as server:
         sending = Sending(bench, server, authority)
-    assert sending.outcomes == ["accepted", "later", "accepted", "accepted"] and sorted(server.recipients()) == ALL_THREE
+    assert sending.outcomes == ["accepted", "deferred", "accepted", "accepted"] and sorted(server.recipients()) == ALL_THREE
 
 
 @pytest.mark.parametrize("action", [RESET, CLOSE, HANG])
@@ -435,17 +435,17 @@ def test_connection_lost_within_a_long_message_is_tried_again(bench, authority, 
     bench.pdf.write_bytes(os.urandom(12_000_000))
     with SmtpServer(certificate, cue=cues({("BODY", 1): action})) as server:
         sending = Sending(bench, server, authority, count=1, mail={"size_limit_mb": 20})
-    assert sending.outcomes == ["later", "accepted"] and server.recipients() == ["member1@example.org"]
+    assert sending.outcomes == ["deferred", "accepted"] and server.recipients() == ["member1@example.org"]
 
 
 @pytest.mark.parametrize("action", [RESET, CLOSE, HANG])
 def test_connection_lost_within_a_short_message_is_never_called_accepted(bench, authority, certificate, action):
-    """The client may have handed it all over by then: later or doubtful, as it could tell."""
+    """The client may have handed it all over by then: deferred or doubtful, as it could tell."""
     bench.pdf.write_bytes(os.urandom(70_000))
     with SmtpServer(certificate, cue=cues({("BODY", 2): action})) as server:
         sending = Sending(bench, server, authority)
-    assert sending.outcomes[1] in ("later", "doubtful")
-    held = ["member1@example.org", "member3@example.org"] + (["member2@example.org"] if sending.outcomes[1] == "later" else [])
+    assert sending.outcomes[1] in ("deferred", "doubtful")
+    held = ["member1@example.org", "member3@example.org"] + (["member2@example.org"] if sending.outcomes[1] == "deferred" else [])
     assert server.recipients() == held
 
 
@@ -466,7 +466,7 @@ def test_server_that_speaks_within_the_message_never_gets_its_end(bench, authori
     bench.pdf.write_bytes(os.urandom(12_000_000))
     with SmtpServer(certificate, cue=cues({("BODY", 1): b"452 4.3.1 little room"})) as server:
         sending = Sending(bench, server, authority, count=1, mail={"size_limit_mb": 20})
-    assert sending.outcomes == ["later", "accepted"] and server.recipients() == ["member1@example.org"]
+    assert sending.outcomes == ["deferred", "accepted"] and server.recipients() == ["member1@example.org"]
 
 
 # ---- answers that nobody asked for are answers to nothing ----
@@ -479,7 +479,7 @@ def test_answer_given_before_the_end_keeps_the_end_back(bench, authority, certif
     """Taken for the answer to the end, a 451 would make two copies of a message that is kept, and a 250 a message that nobody has."""
     with SmtpServer(certificate, cue=cues({(step, 1): And(more)}), implicit_tls=security == "tls") as server:
         sending = Sending(bench, server, authority, count=2, security=security)
-    assert sending.outcomes == ["later", "accepted", "accepted"] and server.connections == 2
+    assert sending.outcomes == ["deferred", "accepted", "accepted"] and server.connections == 2
     assert "spoke while it was to listen" in sending.tries[0]["words"] and sending.tries[0]["code"] == 0
     assert sorted(server.recipients()) == ALL_THREE[:2]
 
@@ -487,7 +487,7 @@ def test_answer_given_before_the_end_keeps_the_end_back(bench, authority, certif
 def test_early_yes_of_a_server_that_goes_away_is_no_yes(bench, authority, certificate):
     with SmtpServer(certificate, cue=cues({("DATA", 1): Then(b"354 go on\r\n250 2.0.0 queued")})) as server:
         sending = Sending(bench, server, authority, count=1)
-    assert sending.outcomes == ["later", "accepted"]
+    assert sending.outcomes == ["deferred", "accepted"]
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
@@ -505,7 +505,7 @@ def test_login_that_was_answered_before_it_was_asked_lets_nobody_be_called_serve
     assert "accepted" not in sending.outcomes and not server.held
 
 
-@pytest.mark.parametrize("step, outcome", [("MAIL", "later"), ("RCPT", "later"), ("DATA", "later"), ("DOT", "doubtful")])
+@pytest.mark.parametrize("step, outcome", [("MAIL", "deferred"), ("RCPT", "deferred"), ("DATA", "deferred"), ("DOT", "doubtful")])
 @pytest.mark.parametrize("flood", [b"250-" + b"x" * 1_000_000, b"\r\n".join([b"250-more"] * 100_000)], ids=["line", "lines"])
 def test_answer_without_end_is_none(bench, authority, certificate, step, outcome, flood):
     with SmtpServer(certificate, cue=cues({(step, 1): flood})) as server:
@@ -547,7 +547,7 @@ def test_stop_gives_up_a_message_that_has_not_ended(bench, authority, certificat
     begun = time.monotonic()
     with SmtpServer(certificate, cue=cues({("RCPT", 2): HANG})) as server:
         sending = Sending(bench, server, authority, job_keys={"stop_after_seconds": 1}, reply_timeout_seconds=60)
-    assert sending.outcomes == ["accepted", "later"] and "stopped" in sending.error and server.recipients() == ALL_THREE[:1]
+    assert sending.outcomes == ["accepted", "deferred"] and "stopped" in sending.error and server.recipients() == ALL_THREE[:1]
     assert time.monotonic() - begun < 10
 
 

@@ -241,7 +241,7 @@ def test_summary_is_left_out_when_the_rules_of_who_may_read_what_have_changed(ap
     rules = approved.folder / "config" / "forums.ini"
     rules.write_text(rules.read_text() + "\n; changed\n")
     done = approved.call("send", RUN)
-    assert "messages are without summary and asks: config/forums.ini is not what" in done.stderr
+    assert "messages are without summary, asks and the meeting's date: config/forums.ini is not what" in done.stderr
     (message,) = approved.rehearse()["messages"]
     assert "Summary" not in eml(approved, message).get_body(("plain",)).get_content()
 
@@ -442,7 +442,7 @@ def test_refusals_delays_and_lost_answers_are_each_told(approved, authority, cer
         out = approved.send(5)
         assert approved.states() == {"a": "accepted", "b": "rejected", "c": "accepted", "d": "doubtful", "e": "doubtful"}
         assert f"{FORUM}  b@example.org: rejected (pack): 550 5.1.1 no such user" in out.split("not accepted:")[1]
-        assert f"{FORUM}  d@example.org: DOUBTFUL" in out and "5 messages: 2 accepted, 1 rejected, 2 doubtful" in out
+        assert f"{FORUM}  d@example.org: DOUBTFUL" in out and "5 messages: 2 accepted, 1 rejected, 2 DOUBTFUL" in out
         assert server.recipients() == ["a@example.org", "d@example.org", "c@example.org"]
         approved.send(5)  # what was refused may be tried again by name; never what is accepted or doubtful
         assert server.recipients() == ["a@example.org", "d@example.org", "c@example.org", "b@example.org"]

@@ -211,7 +211,7 @@ def test_run_that_cannot_be_read_is_held_alone(approved, authority, certificate)
         approved.mail(server, authority)
         done = approved.call("send", "--approved", "--confirm", "approved")
         assert done.returncode == 5 and server.recipients() == ["ann@example.org"]
-        assert f"{FORUM}  the pack in 2025-06-30-1 does not go: " in done.stdout and "is no manifest" in done.stdout
+        assert f"{FORUM}  2025-06-30-1: " in done.stdout and "is no manifest" in done.stdout
         manifest.unlink()
         assert approved.call("send", "--approved", "--confirm", "approved").returncode in (1, 5)
         assert len(server.held) == 1

@@ -185,10 +185,10 @@ static bool end (gsize index, int attempt, const BpSmtpResult *result, bool is_f
     return !fails_at (driver, "fail_end", index, error);
 }
 
-static void note_wait (int seconds, gpointer data)
+static void note_wait (const BpOutboxPause *pause, gpointer data)
 {
     (void)data;
-    print_object (json_pack ("{s:i}", "waited", seconds));
+    print_object (json_pack ("{s:i}", "waited", pause->seconds));
 }
 
 static void save_messages (const Driver *driver, const char *folder)
