@@ -4,6 +4,7 @@
 #include "app/console.h"
 #include "app/data_import.h"
 #include "app/list_choice.h"
+#include "app/next_step.h"
 #include "app/send_report.h"
 #include "app/store_json.h"
 #include "base/atomic_file.h"
@@ -311,6 +312,13 @@ static void mask (Ledger *ledger, const BpOptions *options)
     }
 }
 
+static void say_next (const Ledger *ledger, const BpOptions *options)
+{
+    (void)bp_console_flush (); /* looked at again at the end */
+    for (guint i = 0; i < ledger->sends->len; i++)
+        bp_next_step_for_doubtful (options, ledger->sends->pdata[i]);
+}
+
 bool bp_list_sends (const BpOptions *options, const char *run, GError **error)
 {
     g_auto (BpProgrammeFolder) folder = { 0 };
@@ -337,5 +345,7 @@ bool bp_list_sends (const BpOptions *options, const char *run, GError **error)
         print_part (&ledger, is_any, NULL);
         print_counts (&ledger, is_any, "message", "");
     }
+    if (!options->json)
+        say_next (&ledger, options);
     return true;
 }

@@ -71,17 +71,25 @@ static char *dup_confirmed (const BpDispatch *dispatch, const char *confirmation
 
 /* ---- what a person has to find out ---- */
 
-static void say_doubtful (const BpOptions *options, const BpSend *send)
+/* "boardpack send --resolve 2025-07-31-1 --forum bbp --to ann@example.org" */
+static char *dup_resolve (const BpSend *send)
 {
     const bool is_lead = bp_send_is_for_lead (send);
-    g_autoptr (GString) text = g_string_new (is_lead ? "boardpack collect --resolve" : "boardpack send --resolve");
+    GString *text = g_string_new (is_lead ? "boardpack collect --resolve" : "boardpack send --resolve");
     append_word (text, send->run);
     g_string_append (text, is_lead ? " --lead" : " --forum");
     append_word (text, bp_send_whose (send));
     g_string_append (text, " --to");
     append_word (text, send->address);
-    bp_console_message (options, "next: find out whether %s has it, then: %s --arrived|--not-arrived --by NAME --note TEXT", send->address,
-                        text->str);
+    return g_string_free (text, FALSE);
+}
+
+void bp_next_step_for_doubtful (const BpOptions *options, const BpSend *send)
+{
+    g_autofree char *command = dup_resolve (send);
+    if (send->state == BP_SEND_STATE_DOUBTFUL && send->kind != BP_SEND_KIND_TEST)
+        bp_console_message (options, "next: find out whether %s has it, then: %s --arrived|--not-arrived --by NAME --note TEXT",
+                            send->address, command);
 }
 
 /* Whether there is any. */
@@ -93,7 +101,7 @@ static bool say_all_doubtful (const BpDispatch *dispatch)
         const BpLetter *letter = dispatch->letters->pdata[i];
         if (letter->fault != NULL || letter->send->state != BP_SEND_STATE_DOUBTFUL || letter->send->kind == BP_SEND_KIND_TEST)
             continue;
-        say_doubtful (dispatch->options, letter->send);
+        bp_next_step_for_doubtful (dispatch->options, letter->send);
         has_any = true;
     }
     return has_any;
@@ -133,6 +141,20 @@ static void say_refused_by_name (const BpDispatch *dispatch)
     }
 }
 
+/* What a server will not take, a person can say. */
+static void say_refused_recalls (const BpDispatch *dispatch)
+{
+    for (guint i = 0; i < dispatch->letters->len; i++)
+    {
+        const BpSend *send = ((const BpLetter *)dispatch->letters->pdata[i])->send;
+        if (send->kind != BP_SEND_KIND_RECALL || send->state != BP_SEND_STATE_REJECTED)
+            continue;
+        g_autofree char *command = dup_resolve (send);
+        bp_console_message (dispatch->options, "next, or: tell %s to delete the earlier version, then: %s --told --by NAME --note TEXT",
+                            send->address, command);
+    }
+}
+
 static void say_open (const BpDispatch *dispatch, const char *confirmation)
 {
     int counts[BP_SEND_STATE_COUNT] = { 0 };
@@ -153,6 +175,7 @@ static void say_open (const BpDispatch *dispatch, const char *confirmation)
         bp_console_message (dispatch->options, "next, for %s: the same command: %s", states, command);
     if (dispatch->options->approved)
         say_refused_by_name (dispatch);
+    say_refused_recalls (dispatch);
 }
 
 /* Nothing is left to do but to look. */

@@ -250,8 +250,10 @@ def test_a_recall_that_is_refused_can_be_told(ready, authority, certificate):
         ready.send()
         ready.recipients(*((FORUM, address) for address in ALL[1:]))
         correct(ready)
-        assert "a@example.org: rejected (recall; has version 1): 550" in ready.send(5, SECOND, "--correction")
-        ready.well("send", "--resolve", SECOND, "--to", ALL[0], "--told", *NOTE)
+        done = ready.call("send", SECOND, "--correction", "--confirm", SECOND)
+        assert done.returncode == 5 and "a@example.org: rejected (recall; has version 1): 550" in done.stdout
+        assert f"then: boardpack send --resolve {SECOND} --forum {FORUM} --to {ALL[0]} --told --by NAME --note TEXT\n" in done.stderr
+        ready.well("send", "--resolve", SECOND, "--forum", FORUM, "--to", ALL[0], "--told", *NOTE)
         ready.send(0, SECOND, "--correction")
         assert server.recipients()[3:] == ALL[1:]
         wrong = ready.call("send", "--resolve", SECOND, "--to", ALL[1], "--told", *NOTE)

@@ -83,6 +83,7 @@ def test_the_command_after_each_outcome_is_the_one_to_type(programme, authority,
         resolve, again = next_commands(done)
         assert again == send and "next, for 1 rejected: the same command" in done.stderr
         assert next_commands(programme.call(*rehearse)) == [resolve, send], "a rehearsal says it, too"
+        assert next_commands(programme.call("list", "sends")) == [resolve], "and so does the list"
         programme.well(*resolve)
         (listing,) = next_commands(programme.well(*again))
         assert programme.states() == dict.fromkeys("abc", "accepted")
