@@ -405,6 +405,8 @@ def test_a_doubtful_one_waits_for_a_person(programme, authority, certificate):
         assert f"{BO}  bo@example.org: DOUBTFUL" in out and f"  {BO}: sheet DOUBTFUL" in out
         answer = programme.rehearse("--remind", code=5, today="2025-08-19")
         assert (steps(answer)[BO], steps(answer)[ANN], steps(answer)[CY]) == ("ask", "ask", "remind")
+        told = programme.call("collect").stderr
+        assert f"then: boardpack collect --resolve {RUN} --lead '{BO}' --to bo@example.org --arrived|--not-arrived --by NAME --note TEXT\n" in told
         person = ("--by", "Sam Example", "--note", "Asked by telephone.")
         assert programme.call("send", "--resolve", RUN, "--to", "bo@example.org", "--arrived", *person).returncode == 1  # that is for packs
         done = programme.well("collect", "--resolve", RUN, "--to", "bo@example.org", "--arrived", *person)
