@@ -35,7 +35,7 @@ char *bp_next_step_dup_approve (const char *run, const char *const *forums)
 }
 
 /* The call that was made, without what only shapes its answer. */
-static GString *new_call (const BpDispatch *dispatch, const char *confirmation)
+static GString *new_call (const BpDispatch *dispatch, const char *confirmation, bool is_correction)
 {
     const BpOptions *options = dispatch->options;
     GString *text = g_string_new (dispatch->is_for_leads ? "boardpack collect" : "boardpack send");
@@ -49,7 +49,7 @@ static GString *new_call (const BpDispatch *dispatch, const char *confirmation)
         g_string_append (text, " --lead");
         append_word (text, options->lead);
     }
-    if (options->is_correction)
+    if (is_correction)
         g_string_append (text, " --correction");
     if (options->remind)
         g_string_append (text, " --remind");
@@ -58,7 +58,7 @@ static GString *new_call (const BpDispatch *dispatch, const char *confirmation)
 
 static char *dup_confirmed (const BpDispatch *dispatch, const char *confirmation)
 {
-    GString *text = new_call (dispatch, confirmation);
+    GString *text = new_call (dispatch, confirmation, dispatch->options->is_correction);
     if (dispatch->options->to_me != NULL)
     {
         g_string_append (text, " --to-me");
@@ -109,6 +109,19 @@ static bool say_all_doubtful (const BpDispatch *dispatch)
 
 /* ---- after a rehearsal ---- */
 
+/* Versions of 2 and more go with --correction, and others do not: whether one was held that the other call would send. */
+static bool is_other_call (const BpDispatch *dispatch)
+{
+    const BpOptions *options = dispatch->options;
+    bool has_other = false;
+    for (guint i = 0; i < dispatch->packs->len; i++)
+    {
+        const BpSendablePack *pack = dispatch->packs->pdata[i];
+        has_other = has_other || (pack->refusal == NULL && (pack->version > 1) != (bool)options->is_correction);
+    }
+    return has_other && options->to_me == NULL && !options->approved;
+}
+
 void bp_next_step_after_rehearsal (const BpDispatch *dispatch, const char *confirmation)
 {
     g_autofree char *command = dup_confirmed (dispatch, confirmation);
@@ -118,6 +131,12 @@ void bp_next_step_after_rehearsal (const BpDispatch *dispatch, const char *confi
         has_any = has_any || bp_letter_goes (dispatch->letters->pdata[i]);
     if (has_any)
         bp_console_message (dispatch->options, "next, to send: %s", command);
+    if (is_other_call (dispatch))
+    {
+        g_autoptr (GString) other = new_call (dispatch, confirmation, !dispatch->options->is_correction);
+        bp_console_message (dispatch->options, "next, for %s: %s", dispatch->options->is_correction ? "first versions" : "corrections",
+                            other->str);
+    }
 }
 
 /* ---- after a delivery ---- */
@@ -192,7 +211,7 @@ static void say_done (const BpDispatch *dispatch, const char *confirmation)
 /* A test is there to be looked at before the others get theirs. */
 static void say_tested (const BpDispatch *dispatch, const char *confirmation)
 {
-    g_autoptr (GString) call = new_call (dispatch, confirmation);
+    g_autoptr (GString) call = new_call (dispatch, confirmation, dispatch->options->is_correction);
     g_autofree char *approve = bp_next_step_dup_approve (confirmation, (const char *const *)dispatch->options->forums);
     const bool is_draft = dispatch->packs->len > 0 && ((const BpSendablePack *)dispatch->packs->pdata[0])->version == 0;
     if (dispatch->is_for_leads)
@@ -206,13 +225,16 @@ static void say_tested (const BpDispatch *dispatch, const char *confirmation)
 void bp_next_step_after_delivery (const BpDispatch *dispatch, const char *confirmation)
 {
     const bool has_doubtful = say_all_doubtful (dispatch);
-    bool has_open = false;
+    bool has_open = false, has_obstacle = false;
     for (guint i = 0; i < dispatch->letters->len; i++)
+    {
         has_open = has_open || is_open (dispatch->letters->pdata[i]);
+        has_obstacle = has_obstacle || ((const BpLetter *)dispatch->letters->pdata[i])->obstacle != NULL; /* and it says what to do */
+    }
     if (has_open)
         say_open (dispatch, confirmation);
     else if (dispatch->options->to_me != NULL && !has_doubtful && dispatch->letters->len > 0)
         say_tested (dispatch, confirmation);
-    else if (!has_doubtful && dispatch->letters->len > 0)
+    else if (!has_doubtful && !has_obstacle && dispatch->letters->len > 0)
         say_done (dispatch, confirmation);
 }

@@ -244,6 +244,16 @@ def test_who_cannot_be_written_to_is_named_until_somebody_has_told_them(approved
     assert kept["state"] == "told" and kept["words"] == "Sam Example says that they were told: Rang them." and not kept["attached"]
 
 
+def test_a_correction_that_was_asked_for_without_the_option_names_the_call(ready, authority, certificate):
+    with SmtpServer(certificate) as server:
+        ready.mail(server, authority)
+        ready.send()
+    correct(ready)
+    done = ready.call("send", SECOND, "--forum", FORUM)
+    assert done.returncode == 1 and f"next, for corrections: boardpack send {SECOND} --forum {FORUM} --correction\n" in done.stderr
+    assert "next, for" not in ready.call("send", SECOND, "--correction").stderr
+
+
 def test_a_recall_that_is_refused_can_be_told(ready, authority, certificate):
     with SmtpServer(certificate, cue=lambda step, count: b"550 5.1.1 has left" if (step, count) == ("RCPT", 6) else None) as server:
         ready.mail(server, authority)
