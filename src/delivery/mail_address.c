@@ -93,7 +93,7 @@ const char *bp_mail_address_domain (const char *address)
 /* Broader than what may be sent to: others' mistakes are people's addresses, too. */
 static bool is_local_byte (char byte)
 {
-    return (guchar)byte >= 0x80 || byte == '.' || byte == '\\' || is_atom_letter (byte);
+    return (guchar)byte >= 0x80 || g_ascii_isalnum (byte) || (byte != '\0' && strchr (".\\!#$%&'*+-/=?^_`{|}~", byte) != NULL);
 }
 
 static bool is_domain_byte (char byte)

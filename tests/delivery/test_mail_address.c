@@ -120,6 +120,7 @@ static void every_address_in_words_is_masked (void)
     assert_masked ("rcpt to:\"ann other\"@example.org.", "rcpt to:\"***@example.org.");
     assert_masked ("o'brien+x=y@example.org", "o***@example.org");
     assert_masked ("zo\xc3\xab@ex\xc3\xa4mple.org, \xc3\xab@x", "z***@ex\xc3\xa4mple.org, \xc3\xab***@x");
+    assert_masked ("eve%mail.example!x@example.org /a@b", "e***@example.org /***@b");
     assert_masked ("at @ noon, x@y@z", "at @ noon, x***@y@z");
     assert_masked ("no address, 50% {here}", "no address, 50% {here}");
     assert_masked ("\xff"
