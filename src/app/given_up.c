@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define WORDS "given up: the row ended"
-
 static bool is_held (const BpDispatch *dispatch, const BpPackMail *mail)
 {
     for (guint i = 0; i < dispatch->held->len; i++)
@@ -15,8 +13,8 @@ static bool is_held (const BpDispatch *dispatch, const BpPackMail *mail)
     return false;
 }
 
-/* Something is still said to that address of this pack, or of why nothing goes to it. */
-static bool is_told (const BpDispatch *dispatch, const BpPackMail *mail, const BpSend *send)
+/* The message is among those that go, or that have something in their way. */
+static bool is_planned (const BpDispatch *dispatch, const BpPackMail *mail, const BpSend *send)
 {
     g_autofree char *key = bp_send_dup_address_key (send->address);
     for (guint i = 0; i < dispatch->letters->len; i++)
@@ -30,11 +28,28 @@ static bool is_told (const BpDispatch *dispatch, const BpPackMail *mail, const B
     return false;
 }
 
+/* Why the row of today gets nothing, if there is one. */
+static const char *find_reason (const BpDispatch *dispatch, const BpSend *send)
+{
+    g_autofree char *key = bp_send_dup_address_key (send->address);
+    for (guint i = 0; i < dispatch->left_out->len; i++)
+    {
+        const BpLeftOut *left_out = dispatch->left_out->pdata[i];
+        g_autofree char *other = left_out->address != NULL ? bp_send_dup_address_key (left_out->address) : NULL;
+        if (g_strcmp0 (key, other) == 0 && strcmp (left_out->run, send->run) == 0 && strcmp (left_out->whose, send->forum) == 0)
+            return left_out->reason;
+    }
+    return NULL;
+}
+
 static bool give_up (BpDispatch *dispatch, BpSend *send, bool is_rehearsal, GError **error)
 {
-    if (!is_rehearsal && !bp_sends_finish (dispatch->store, send, BP_SEND_STATE_FAILED, WORDS, dispatch->folder->clock.now, error))
+    const char *reason = find_reason (dispatch, send);
+    g_autofree char *words = g_strdup_printf ("given up: %s", reason != NULL ? reason : "the row ended");
+    if (!is_rehearsal && !bp_sends_finish (dispatch->store, send, BP_SEND_STATE_FAILED, words, dispatch->folder->clock.now, error))
         return false;
-    bp_dispatch_leave_out (dispatch, send->run, send->forum, send->address, WORDS);
+    if (reason == NULL) /* else it is named already */
+        bp_dispatch_leave_out (dispatch, send->run, send->forum, send->address, words);
     return true;
 }
 
@@ -45,7 +60,7 @@ static bool add_of_pack (BpDispatch *dispatch, const BpPackMail *mail, bool is_r
     for (guint i = 0; sends != NULL && i < sends->len; i++)
     {
         BpSend *send = sends->pdata[i];
-        if (send->state == BP_SEND_STATE_DEFERRED && !is_told (dispatch, mail, send) && !give_up (dispatch, send, is_rehearsal, error))
+        if (send->state == BP_SEND_STATE_DEFERRED && !is_planned (dispatch, mail, send) && !give_up (dispatch, send, is_rehearsal, error))
             return false;
     }
     return sends != NULL;

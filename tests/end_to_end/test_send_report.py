@@ -139,6 +139,18 @@ def test_what_waited_for_a_row_that_has_ended_is_given_up(ready, authority, cert
     assert goes(ready.rehearse(today=LATER)) == [(FORUM, ALL[2], "pack")]
 
 
+def test_what_waited_for_a_row_that_is_refused_is_named_once(ready, authority, certificate):
+    ready.recipients((FORUM, "a@example.org"), (FORUM, "out@example.com", EXCEPTION))
+    with SmtpServer(certificate, cue=lambda step, count: b"450 4.2.1 later" if step == "RCPT" and count > 1 else None) as server:
+        ready.mail(server, authority)
+        ready.send(5)
+        ready.recipients((FORUM, "a@example.org"), (FORUM, "out@example.com"))
+        out = ready.send(0)
+    assert len(re.findall(r"out@example\.com", out)) == 1 and "out@example.com: its domain is not on the allow-list" in out
+    (kept,) = [each for each in ready.sends() if each["address"] == "out@example.com"]
+    assert kept["state"] == "failed" and kept["words"].startswith("given up: its domain is not on the allow-list")
+
+
 def test_what_is_held_or_tested_gives_nothing_up(ready, authority, certificate):
     with SmtpServer(certificate, cue=lambda step, count: b"450 4.2.1 later" if step == "RCPT" and count < 10 else None) as server:
         ready.mail(server, authority)
