@@ -15,7 +15,6 @@
 
 #define MAX_TEXT_BYTES ((gsize)64 * 1024)
 #define MAX_SUMMARY_BYTES ((gsize)16 * 1024 * 1024)
-#define MAX_INPUT_BYTES ((gsize)64 * 1024 * 1024)
 #define MAX_WHAT_CHARS 60
 
 /* ---- the summary of a run ---- */
@@ -58,21 +57,29 @@ static bool read_summary (const BpProgrammeFolder *folder, char **gist_out, char
 
 /* ---- a failure ---- */
 
-/* The end of what comes, which is where a log says what went wrong. */
+static void keep_end (GString *tail)
+{
+    if (tail->len > MAX_TEXT_BYTES)
+        g_string_erase (tail, 0, (gssize)(tail->len - MAX_TEXT_BYTES));
+}
+
+/* The end of what comes, however much it is: there a log says what went wrong. It begins with a whole line, if one begins in it. */
 static GString *read_tail (void)
 {
     GString *tail = g_string_new (NULL);
-    gsize total = 0, got;
+    bool is_cut = false;
     char part[8192];
-    while (total < MAX_INPUT_BYTES && (got = fread (part, 1, sizeof part, stdin)) > 0)
+    for (gsize got; (got = fread (part, 1, sizeof part, stdin)) > 0;)
     {
         g_string_append_len (tail, part, (gssize)got);
-        total += got;
-        if (tail->len > 2 * MAX_TEXT_BYTES)
-            g_string_erase (tail, 0, (gssize)(tail->len - MAX_TEXT_BYTES));
+        is_cut = is_cut || tail->len > MAX_TEXT_BYTES;
+        if (tail->len > 16 * MAX_TEXT_BYTES)
+            keep_end (tail);
     }
-    if (tail->len > MAX_TEXT_BYTES)
-        g_string_erase (tail, 0, (gssize)(tail->len - MAX_TEXT_BYTES));
+    keep_end (tail);
+    const char *first_end = is_cut ? memchr (tail->str, '\n', tail->len) : NULL;
+    if (first_end != NULL && first_end + 1 < tail->str + tail->len)
+        g_string_erase (tail, 0, first_end + 1 - tail->str);
     return tail;
 }
 

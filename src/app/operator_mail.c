@@ -33,9 +33,16 @@ bool bp_operator_mail_check (const BpProgrammeConfig *config, GError **error)
 
 /* ---- words ---- */
 
-static void append_line (GString *out, const char *line)
+/* Of a line that is too long, its beginning; of the last one, where a log says what went wrong, its end. */
+static void append_line (GString *out, const char *line, bool is_last)
 {
     int count = 0;
+    const glong surplus = is_last ? g_utf8_strlen (line, -1) - MAX_LINE_CHARS : 0;
+    if (surplus > 0)
+    {
+        line = g_utf8_offset_to_pointer (line, surplus);
+        g_string_append (out, "…");
+    }
     for (; *line != '\0' && count < MAX_LINE_CHARS; line = g_utf8_next_char (line), count++)
     {
         const gunichar letter = *line == '\t' ? ' ' : g_utf8_get_char (line);
@@ -53,7 +60,7 @@ char *bp_operator_mail_dup_text (const char *bytes, gsize length)
     g_auto (GStrv) lines = g_strsplit (g_strchomp (valid), "\n", -1);
     GString *out = g_string_sized_new (length + 1);
     for (int i = 0; lines[i] != NULL; i++)
-        append_line (out, lines[i]);
+        append_line (out, lines[i], lines[i + 1] == NULL);
     return g_string_free (out, FALSE);
 }
 

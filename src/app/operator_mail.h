@@ -13,8 +13,8 @@ typedef struct
 
 /* Fails unless config/mail.ini names an operator: one address, on the allow-list, and who it comes from. */
 bool bp_operator_mail_check (const BpProgrammeConfig *config, GError **error);
-/* Any bytes as lines that may stand in a message: valid UTF-8 without controls and marks of direction, lines of at most 1,000 characters.
- * Caller frees. */
+/* Any bytes as lines that may stand in a message: valid UTF-8 without controls and marks of direction, lines of at most 1,000 characters
+ * (of the last one its end, of others their beginning). Caller frees. */
 char *bp_operator_mail_dup_text (const char *bytes, gsize length);
 /* "SEND programme: run FAILED on host". Caller frees. */
 char *bp_operator_mail_dup_subject (const BpProgrammeConfig *config, const BpOperatorMail *mail);

@@ -236,13 +236,26 @@ def test_the_operator_hears_of_a_failure_when_data_and_runs_are_broken(programme
 
 def test_whatever_is_told_of_a_failure_can_be_mailed(programme, server, authority):
     configure(programme, server, authority)
-    noise = b"\x1b[31mred\x07\r\nTo: other@example.org\r\n.\r\n\xff\xfe\0end \xe2\x80\xae turned\n" + b"x" * 5000 + b"\n"
+    noise = b"y" * 5000 + b"\n\x1b[31mred\x07\r\nTo: other@example.org\r\n.\r\n\xff\xfe\0end \xe2\x80\xae turned\n" + b"x" * 5000 + b" the reason\n"
     code, said = notify(programme, "failure", text=b"lost\n" * 2_000_000 + noise)
     assert code == 0, said
     message, text = the_message(server)
     assert "FAILED" in message["Subject"] and "run" in message["Subject"]
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text) and max(map(len, text.splitlines())) <= 1001
-    assert "[31mred\nTo: other@example.org\n.\n\ufffd\ufffd\ufffdend  turned\nxxx" in text and len(text.encode()) < 70_000 and text.endswith("x…\n")
+    assert "yy…\n[31mred\nTo: other@example.org\n.\n\ufffd\ufffd\ufffdend  turned\n…xxx" in text and len(text.encode()) < 70_000 and text.endswith("xx the reason\n")
+
+
+def test_the_end_of_any_log_is_mailed_from_a_whole_line_on(programme, server, authority):
+    """The reason stands last, after more than anybody reads; one line without an end has an end, too."""
+    configure(programme, server, authority)
+    code, said = notify(programme, "failure", text=b"a line of the log\n" * 4_500_000 + b"LAST LINE: the reason\n")  # 81 MB
+    assert code == 0, said
+    lines = the_message(server)[1].splitlines()
+    assert lines[-1] == "LAST LINE: the reason" and set(lines[:-1]) == {"a line of the log"} and len(lines) > 3000
+    server.held.clear()
+    code, said = notify(programme, "failure", text=b"z" * 70_000_000 + b" the reason")
+    assert code == 0, said
+    assert the_message(server)[1] == "…" + "z" * 989 + " the reason\n"
 
 
 @pytest.mark.parametrize("operator, words", [
@@ -382,6 +395,7 @@ def test_an_operator_that_is_no_single_address_gets_nothing(mail, operator):
 def test_what_runs_on_a_timer_sends_and_does_not_rehearse():
     units = ROOT / "scripts" / "systemd"
     for verb, command in (("send", "send --approved --confirm approved"), ("collect", "collect --remind --confirm latest")):
+        assert value(f"boardpack-{verb}.service", "Service", "ExecStart").split()[-1] == "--mask", "the journal holds no address whole"
         for name in (f"boardpack-{verb}.service", "boardpack.cron"):
             lines = [line for line in (units / name).read_text().splitlines() if f" {verb} " in line and "boardpack -C" in line]
-            assert lines and all(command in line for line in lines), name
+            assert lines and all(command in line and " --mask" in line for line in lines), name
