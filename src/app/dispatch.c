@@ -86,11 +86,12 @@ void bp_dispatch_hold (BpDispatch *dispatch, const char *run, const char *whose,
     g_ptr_array_add (dispatch->held, held);
 }
 
-void bp_dispatch_leave_out (BpDispatch *dispatch, const char *run, const char *whose, const char *address, const char *reason)
+BpLeftOut *bp_dispatch_leave_out (BpDispatch *dispatch, const char *run, const char *whose, const char *address, const char *reason)
 {
     BpLeftOut *left_out = g_new (BpLeftOut, 1);
-    *left_out = (BpLeftOut){ g_strdup (run), g_strdup (whose), g_strdup (address), g_strdup (reason) };
+    *left_out = (BpLeftOut){ g_strdup (run), g_strdup (whose), g_strdup (address), g_strdup (reason), address == NULL };
     g_ptr_array_add (dispatch->left_out, left_out);
+    return left_out;
 }
 
 /* ---- one letter ---- */

@@ -32,6 +32,7 @@ typedef struct
 typedef struct
 {
     char *run, *whose /* forum or lead; of a row that nobody can read, where it stands */, *address /* NULL: of such a row */, *reason;
+    bool is_to_mend; /* somebody is to get it and cannot, until a row is mended */
 } BpLeftOut;
 
 /* A pack of which nothing goes, or a lead's sheet. */
@@ -53,6 +54,7 @@ typedef struct
     GPtrArray *held;     /* of BpHeld */
     BpSendJournal *journal;
     BpFolderRecipients *now;                  /* NULL: not read yet */
+    guint earlier_packs;                      /* that went by calls before, of which somebody is left out */
     guint settled;                            /* leads who have returned their sheet: there is nothing to send */
     GPtrArray *runs, *packs, *mails, *sheets; /* what the letters are made of */
 } BpDispatch;
@@ -63,8 +65,8 @@ void bp_dispatch_free (BpDispatch *dispatch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpDispatch, bp_dispatch_free)
 /* Something of which nothing goes. */
 void bp_dispatch_hold (BpDispatch *dispatch, const char *run, const char *whose, bool is_faulty, const char *reason);
-/* An address that gets nothing; NULL: a row, named by whose, that cannot be read. */
-void bp_dispatch_leave_out (BpDispatch *dispatch, const char *run, const char *whose, const char *address, const char *reason);
+/* An address that gets nothing; NULL: a row, named by whose, that cannot be read. The caller sets what else is known of it. */
+BpLeftOut *bp_dispatch_leave_out (BpDispatch *dispatch, const char *run, const char *whose, const char *address, const char *reason);
 /* Takes send. there: what the ledger has of it; NULL. is_due: a scheduler's call, which asks no server again that refused for good. The
  * caller says what the letter is made of. */
 BpLetter *bp_dispatch_add_letter (BpDispatch *dispatch, BpSend *send, const BpSend *there, bool is_due);

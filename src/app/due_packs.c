@@ -25,6 +25,19 @@ static bool is_untouched (const GPtrArray *sends, const BpApproval *approval, bo
     return !is_begun;
 }
 
+/* Whoever lacks it is to get the later version, and is named with that. */
+static bool is_replaced (const GPtrArray *approvals, const BpApproval *approval)
+{
+    for (guint i = 0; i < approvals->len; i++)
+    {
+        const BpApproval *other = approvals->pdata[i];
+        if (!other->is_withdrawn && other->as_of == approval->as_of && other->version > approval->version
+            && strcmp (other->forum, approval->forum) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void add_due (GHashTable *due, const BpApproval *approval)
 {
     GPtrArray *forums = g_hash_table_lookup (due, approval->run);
@@ -59,7 +72,7 @@ bool bp_due_packs_add (BpDispatch *dispatch, GError **error)
     g_autoptr (GPtrArray) approvals = bp_approvals_list (dispatch->store, NULL, error);
     g_autoptr (GPtrArray) sends = approvals != NULL ? bp_sends_list (dispatch->store, &filter, error) : NULL;
     g_autoptr (GHashTable) due = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
-    g_autoptr (GPtrArray) order = g_ptr_array_new ();
+    g_autoptr (GPtrArray) order = g_ptr_array_new (), gone = g_ptr_array_new (); /* gone: of BpApproval */
     int old = 0;
     for (guint i = sends != NULL ? approvals->len : 0; i-- > 0;) /* oldest first */
     {
@@ -67,8 +80,14 @@ bool bp_due_packs_add (BpDispatch *dispatch, GError **error)
         const bool is_old = dispatch->folder->clock.today - approval->approved_on > MAX_AGE_DAYS;
         bool has_rest;
         const bool is_new = is_untouched (sends, approval, &has_rest);
-        if (approval->is_withdrawn || (!is_new && !has_rest))
+        if (approval->is_withdrawn)
             continue;
+        if (!is_new && !has_rest)
+        {
+            if (!is_old && !is_replaced (approvals, approval))
+                g_ptr_array_add (gone, (gpointer)approval);
+            continue;
+        }
         old += is_old;
         if (is_old)
             continue;
@@ -83,5 +102,11 @@ bool bp_due_packs_add (BpDispatch *dispatch, GError **error)
     for (guint i = 0; i < order->len; i++)
         if (!add_run (dispatch, order->pdata[i], g_hash_table_lookup (due, order->pdata[i]), error))
             return false;
+    for (guint i = 0; i < gone->len; i++)
+    {
+        const BpApproval *approval = gone->pdata[i];
+        if (!bp_pack_letters_name_overlooked (dispatch, approval->run, approval->forum, error))
+            return false;
+    }
     return sends != NULL;
 }

@@ -58,6 +58,8 @@ static void take (BpEarlierVersions *versions, const BpSend *send)
     known->address = g_strdup (send->address);
     known->run = g_strdup (send->run);
     known->version = send->version;
+    if (bp_send_kind_attaches (send->kind) && is_done (send))
+        known->sure_version = MAX (known->sure_version, send->version);
     known->sent_on = bp_clock_london_date (send->ended_at > 0 ? send->ended_at : send->tried_at);
     known->is_attached = bp_send_kind_attaches (send->kind);
     known->is_doubtful = !is_done (send);

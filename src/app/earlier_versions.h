@@ -9,7 +9,8 @@ typedef struct
 {
     char *key, *address; /* as it was sent to last */
     char *run;
-    int version; /* the newest that it has, or was told of */
+    int version;      /* the newest that it has, or was told of */
+    int sure_version; /* the newest that it surely has, or had; 0: none */
     BpDate sent_on;
     bool is_attached; /* it has the pack; else it was told of it, or asked to delete what it had */
     bool is_doubtful; /* or may have */

@@ -30,6 +30,12 @@ static void add_addressee (BpDispatch *dispatch, const BpPackMail *mail, const B
     bp_letter_try_writing (letter);
 }
 
+/* By whatever row it went. */
+static bool has_pack (const BpSend *there)
+{
+    return there != NULL && (there->state == BP_SEND_STATE_ACCEPTED || there->state == BP_SEND_STATE_TOLD);
+}
+
 static void add_addressees (BpDispatch *dispatch, const BpPackMail *mail, const GPtrArray *list, const BpSendIndex *sends, bool is_due)
 {
     g_autoptr (GHashTable) keys = bp_pack_recall_list_keys (list);
@@ -43,7 +49,8 @@ static void add_addressees (BpDispatch *dispatch, const BpPackMail *mail, const 
         /* who has an earlier version is named once, with what is to be done about it */
         const bool is_recalled = !g_hash_table_contains (keys, key) && bp_pack_recall_concerns (mail, sends, address);
         if (addressee->refusal != NULL && !is_recalled)
-            bp_dispatch_leave_out (dispatch, mail->run->id, mail->pack->forum, address, addressee->refusal);
+            bp_dispatch_leave_out (dispatch, mail->run->id, mail->pack->forum, address, addressee->refusal)->is_to_mend
+                = addressee->is_to_mend && !has_pack (there) && !g_hash_table_contains (keys, key);
         else if (addressee->refusal == NULL && (!is_due || !is_begun || there != NULL))
             add_addressee (dispatch, mail, addressee, there, is_due);
     }
@@ -130,11 +137,22 @@ static const BpFolderRecipients *read_folder (BpDispatch *dispatch, const char *
     return dispatch->now;
 }
 
+/* Who gets the forum's pack today, as far as the data folder, if it can be read, lets them. Elements BpAddressee. */
+static GPtrArray *list_addressees (const BpDispatch *dispatch, const GPtrArray *recipients, const BpForum *forum, bool is_sensitive)
+{
+    const BpMailSettings *settings = &dispatch->folder->config->mail;
+    const BpDate today = dispatch->folder->clock.today;
+    GPtrArray *list = bp_recipient_list_new (recipients, forum, is_sensitive, settings, today);
+    if (dispatch->now->fault == NULL)
+        bp_folder_recipients_restrict (dispatch->now, forum, is_sensitive, settings, today, list);
+    return list;
+}
+
 static bool add_recipients (BpDispatch *dispatch, BpPackMail *mail, const BpForum *forum, const BpSendIndex *sends, bool is_due,
                             GError **error)
 {
     const BpProgrammeConfig *config = dispatch->folder->config;
-    mail->is_sensitive = bp_marking_is_sensitive (mail->pack->marking) || bp_marking_is_sensitive (forum->marking);
+    const bool is_sensitive = bp_marking_is_sensitive (mail->pack->marking) || bp_marking_is_sensitive (forum->marking);
     mail->earlier = bp_earlier_versions_load (dispatch->store, forum->id, mail->run->as_of, mail->pack->version, error);
     if (mail->earlier == NULL)
         return false;
@@ -145,13 +163,21 @@ static bool add_recipients (BpDispatch *dispatch, BpPackMail *mail, const BpForu
         return true;
     }
     g_autoptr (GPtrArray) recipients = bp_recipients_read (dispatch->tables, &config->programme);
-    g_autoptr (GPtrArray) list
-        = bp_recipient_list_new (recipients, forum, mail->is_sensitive, &config->mail, dispatch->folder->clock.today);
-    bp_folder_recipients_restrict (now, forum, mail->is_sensitive, &config->mail, dispatch->folder->clock.today, list);
+    g_autoptr (GPtrArray) list = list_addressees (dispatch, recipients, forum, is_sensitive);
     hold_unwanted (dispatch, mail, list);
     add_addressees (dispatch, mail, list, sends, is_due);
     bp_pack_recall_add (dispatch, mail, forum, recipients, list, sends, is_due);
     return true;
+}
+
+/* What a correction says; what it cannot say is known before it goes. */
+static bool add_changes (const BpDispatch *dispatch, BpPackMail *mail, GError **error)
+{
+    g_autofree char *gap = NULL;
+    mail->changes = bp_version_changes_load (mail->run, dispatch->store, mail->pack->forum, mail->pack->version, &gap, error);
+    if (gap != NULL)
+        bp_console_message (dispatch->options, "note: %s", gap);
+    return mail->changes != NULL;
 }
 
 static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrief *brief, const char *forum_id, const BpSendIndex *sends,
@@ -172,6 +198,8 @@ static bool add_pack (BpDispatch *dispatch, const BpFinishedRun *run, BpPackBrie
     }
     BpPackMail *mail = bp_pack_mail_new (folder->config, run, pack, brief, forum, folder->clock.now);
     g_ptr_array_add (dispatch->mails, mail);
+    if (!add_changes (dispatch, mail, error))
+        return false;
     if (is_test)
         return add_test (dispatch, mail, forum, error);
     return add_recipients (dispatch, mail, forum, sends, is_due, error);
@@ -239,5 +267,41 @@ bool bp_pack_letters_add (BpDispatch *dispatch, const char *run_id, const char *
         if (is_chosen (forums, ids->pdata[i]) && !add_pack (dispatch, run, brief, ids->pdata[i], index, is_due, error))
             return false;
     note_shared_correction (dispatch, run);
+    return true;
+}
+
+/* ---- a pack that has gone ---- */
+
+static bool is_overlooked (const BpAddressee *addressee, const BpSendIndex *sends, const char *forum, GHashTable *keys)
+{
+    const char *address = addressee->recipient->address;
+    g_autofree char *key = bp_send_dup_address_key (address);
+    const BpSend *there = bp_send_index_find (sends, forum, address, false);
+    return addressee->is_to_mend && !g_hash_table_contains (keys, key) && (there == NULL || there->state == BP_SEND_STATE_REJECTED)
+           && bp_send_index_find (sends, forum, address, true) == NULL;
+}
+
+bool bp_pack_letters_name_overlooked (BpDispatch *dispatch, const char *run, const char *forum_id, GError **error)
+{
+    const BpSendFilter filter = { .run = run, .forum = forum_id, .is_without_tests = true };
+    const BpProgrammeConfig *config = dispatch->folder->config;
+    const BpForum *forum = bp_forum_find_id (&config->programme.forums, forum_id);
+    g_autoptr (GPtrArray) sends = bp_sends_list (dispatch->store, &filter, error);
+    if (sends == NULL || forum == NULL)
+        return sends != NULL;
+    (void)read_folder (dispatch, run);
+    g_autoptr (BpSendIndex) index = bp_send_index_new (sends);
+    g_autoptr (GPtrArray) recipients = bp_recipients_read (dispatch->tables, &config->programme);
+    g_autoptr (GPtrArray) list = list_addressees (dispatch, recipients, forum, false);
+    g_autoptr (GHashTable) keys = bp_pack_recall_list_keys (list);
+    dispatch->earlier_packs++;
+    for (guint i = 0; i < list->len; i++)
+    {
+        const BpAddressee *addressee = list->pdata[i];
+        if (!is_overlooked (addressee, index, forum_id, keys))
+            continue;
+        g_autofree char *reason = g_strdup_printf ("the pack in %s has gone without them: %s", run, addressee->refusal);
+        bp_dispatch_leave_out (dispatch, run, forum_id, addressee->recipient->address, reason)->is_to_mend = true;
+    }
     return true;
 }

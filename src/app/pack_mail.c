@@ -57,6 +57,7 @@ void bp_pack_mail_free (BpPackMail *mail)
     bp_pack_words_free (mail->words);
     g_strfreev (mail->file_names);
     bp_earlier_versions_free (mail->earlier);
+    bp_version_changes_free (mail->changes);
     g_free (mail);
 }
 
@@ -174,10 +175,13 @@ char *bp_mail_dup_contact (const BpMailSettings *settings)
                                          : g_strdup (settings->sender);
 }
 
-/* What a message that may say so tells of the changes. */
-static bool may_tell_changes (const BpPackMail *mail, const BpSend *send)
+/* All that changed since what the reader surely has; a test cannot know that, and tells of its own version. NULL: the message says nothing
+ * of it. */
+static char **dup_changes (const BpPackMail *mail, const BpSend *send, const BpEarlierVersion *earlier)
 {
-    return send->kind != BP_SEND_KIND_RECALL || !mail->is_sensitive;
+    if (kind_of (mail, send) != BP_PACK_MESSAGE_CORRECTION)
+        return NULL;
+    return bp_version_changes_dup_since (mail->changes, earlier != NULL ? earlier->sure_version : send->version - 1);
 }
 
 /* Whom the pack is for is not said to somebody who is not to have it. */
@@ -201,7 +205,7 @@ static void add_words (BpPackMessage *message, const BpPackWords *words)
 GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const BpPackMailReader *to, GError **error)
 {
     const BpMailSettings *settings = &mail->config->mail;
-    const char *const changes[] = { may_tell_changes (mail, send) ? bp_finished_run_correction (mail->run) : NULL, NULL };
+    g_auto (GStrv) changes = dup_changes (mail, send, to->earlier);
     const char *const remarks[] = { TEST_WORDS, send->version == 0 ? DRAFT_WORDS : NULL, NULL };
     g_autofree char *prefix = bp_mail_dup_prefix (settings, send), *contact = bp_mail_dup_contact (settings), *key = dup_key (mail, send);
     g_autofree char *version = send->version > 0 ? g_strdup_printf ("%d", send->version) : NULL, *replaced_version = NULL;
@@ -220,7 +224,7 @@ GBytes *bp_pack_mail_write (const BpPackMail *mail, const BpSend *send, const Bp
                             .meeting_date = mail->meeting,
                             .as_of = mail->run->as_of,
                             .version = version,
-                            .changes = changes,
+                            .changes = (const char *const *)changes,
                             .replaced = is_replacing ? &replaced : NULL,
                             .remarks = send->kind == BP_SEND_KIND_TEST ? remarks : NULL,
                             .contact = contact,

@@ -4,6 +4,7 @@
 #include "app/earlier_versions.h"
 #include "app/pack_brief.h"
 #include "app/sendable_pack.h"
+#include "app/version_changes.h"
 #include "store/sends.h"
 
 /* The messages that go with one forum's pack: what they say is the same for all, whom they go to is not. */
@@ -20,8 +21,8 @@ typedef struct
     gint64 now;        /* of the header Date, until the ledger knows when the message was planned */
     char **file_names; /* of attachments, beside the pack's files */
     /* what follows is the caller's to set */
-    bool is_sensitive;          /* what changed may not be said to whoever may not get the pack */
     BpEarlierVersions *earlier; /* taken; NULL: not looked for */
+    BpVersionChanges *changes;  /* taken */
 } BpPackMail;
 
 /* Whom a message goes to; borrowed. */

@@ -28,7 +28,8 @@ static char *dup_refusal (const BpRecipient *recipient, bool is_outside)
     if (recipient->fault != NULL)
         return g_strdup_printf ("%s, row %d: %s", recipient->file, recipient->row, recipient->fault);
     if (is_outside && *recipient->exception_approved_by == '\0')
-        return g_strdup ("its domain is not on the allow-list, and nobody has approved an exception");
+        return g_strdup_printf ("%s, row %d: its domain is not on the allow-list, and nobody has approved an exception", recipient->file,
+                                recipient->row);
     if (is_outside && recipient->exception_fault != NULL)
         return g_strdup_printf ("its domain is not on the allow-list, and %s, row %d says who approved an exception: %s", recipient->file,
                                 recipient->row, recipient->exception_fault);
@@ -43,10 +44,12 @@ static BpAddressee *new_addressee (const BpRecipient *recipient, const BpForum *
     if (!bp_mail_address_check ("the address", recipient->address, &why))
     {
         addressee->refusal = g_strdup_printf ("%s, row %d: %s", recipient->file, recipient->row, why->message);
+        addressee->is_to_mend = true;
         return addressee;
     }
     addressee->is_outside = !bp_recipient_list_allows (forum, mail, recipient->address);
     addressee->refusal = dup_refusal (recipient, addressee->is_outside);
+    addressee->is_to_mend = addressee->refusal != NULL;
     addressee->is_notice = addressee->is_outside && is_sensitive;
     addressee->has_workbook = recipient->wants_workbook && !addressee->is_notice;
     return addressee;

@@ -12,6 +12,7 @@ typedef struct
     bool is_notice;    /* may hear that there is a pack, and not get it */
     bool has_workbook; /* gets the workbook too */
     char *refusal;     /* why nothing goes to it; NULL: something does */
+    bool is_to_mend;   /* of a refusal: somebody is on the list and gets nothing until the row is mended, or ended */
 } BpAddressee;
 
 /* Elements BpAddressee, of the rows of that forum that are in force on the day, and those that cannot be read, in the order of the rows.

@@ -218,14 +218,27 @@ static void print_rows (const BpDispatch *dispatch, const BpPackMail *mail)
     }
 }
 
-/* Rows that nobody can read: somebody gets nothing by them. */
-static void print_unread (const BpDispatch *dispatch)
+static bool is_of_any (const BpLeftOut *left_out, const BpDispatch *dispatch)
+{
+    for (guint i = 0; i < dispatch->mails->len; i++)
+        if (is_of (left_out, dispatch->mails->pdata[i]))
+            return true;
+    return false;
+}
+
+/* Rows that nobody can read, by which somebody gets nothing; and whoever a pack of before has gone without. */
+static void print_others (const BpDispatch *dispatch)
 {
     for (guint i = 0; i < dispatch->left_out->len; i++)
     {
         const BpLeftOut *left_out = dispatch->left_out->pdata[i];
-        if (left_out->address == NULL)
-            bp_console_answer ("%s: left out: %s\n", left_out->whose, left_out->reason);
+        const bool is_row = left_out->address == NULL;
+        g_autofree char *address = is_row ? NULL : bp_send_report_dup_address (dispatch->options, left_out->address);
+        g_autofree char *reason = bp_send_report_dup_words (dispatch->options, left_out->reason, is_row ? "" : left_out->address);
+        if (is_row)
+            bp_console_answer ("%s: left out: %s\n", left_out->whose, reason);
+        else if (!is_of_any (left_out, dispatch))
+            bp_console_answer ("%s  %s: %s\n", left_out->whose, address, reason);
     }
 }
 
@@ -260,7 +273,7 @@ void bp_rehearsal_report_print (const BpDispatch *dispatch)
         if (dispatch->options->to_me == NULL)
             print_idle (&idle);
     }
-    print_unread (dispatch);
+    print_others (dispatch);
     bp_send_report_held (dispatch);
     bp_console_answer ("rehearsal: %u message%s would go; nothing was sent\n", count, count == 1 ? "" : "s");
 }

@@ -324,10 +324,10 @@ BpExitCode bp_send_report_exit_code (const BpDispatch *dispatch, bool is_rehears
     }
     for (guint i = 0; i < dispatch->held->len; i++)
         badly += ((const BpHeld *)dispatch->held->pdata[i])->is_faulty;
-    for (guint i = 0; i < dispatch->left_out->len; i++) /* a row that cannot be read is somebody's who gets nothing */
-        badly += ((const BpLeftOut *)dispatch->left_out->pdata[i])->address == NULL;
+    for (guint i = 0; i < dispatch->left_out->len; i++)
+        badly += ((const BpLeftOut *)dispatch->left_out->pdata[i])->is_to_mend;
     if (badly > 0)
-        return well + doubtful > 0 ? BP_EXIT_SENT_PARTLY : BP_EXIT_FAILED;
+        return well + doubtful + dispatch->earlier_packs > 0 ? BP_EXIT_SENT_PARTLY : BP_EXIT_FAILED;
     /* a call by name that finds nothing it may send has failed; a scheduler's has nothing to do */
     const bool has_rest = dispatch->held->len > 0 || (dispatch->is_for_leads && dispatch->left_out->len > 0);
     return well + dispatch->settled == 0 && !dispatch->options->approved && has_rest ? BP_EXIT_FAILED : BP_EXIT_WELL;

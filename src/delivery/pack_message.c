@@ -191,7 +191,7 @@ BpMessageBody *bp_pack_message_new_body (const BpPackMessage *pack, const BpAtta
     BpMessageBody *body = bp_message_body_new (pack->language, pack->marking, title);
     bp_message_body_set_handling (body, pack->handling);
     add_opening (body, pack);
-    if (pack->kind == BP_PACK_MESSAGE_CORRECTION || pack->kind == BP_PACK_MESSAGE_RECALL)
+    if (pack->kind == BP_PACK_MESSAGE_CORRECTION)
         bp_message_add_list (body, "What changed", pack->changes);
     if (attachment_count > 0)
     {

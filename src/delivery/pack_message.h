@@ -50,7 +50,7 @@ typedef struct
     const BpPackMessageAsk *asks;
     gsize ask_count;
     const char *asks_note;          /* after them, or in their place: "And 12 more, in the pack."; may be left out */
-    const char *const *changes;     /* of a correction; of a recall, where that may be said to its receiver */
+    const char *const *changes;     /* NULL-ended: of a correction, and of nothing else */
     const BpReplacedPack *replaced; /* what the receiver has already; may be left out, but of a recall */
     const char *const *remarks;     /* NULL-ended, or NULL: said first, "This is a test." */
     const char *contact;            /* whom to ask: "Programme office, send.programme@example.org" */

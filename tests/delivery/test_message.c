@@ -214,6 +214,7 @@ static void recall_holds_nothing_of_the_pack_and_says_which_it_recalls (void)
     g_assert_null (strstr (text, "41 of 69"));
     g_assert_null (strstr (text, "New date of action"));
     g_assert_null (strstr (text, "application/"));
+    g_assert_null (strstr (text, "61%"));
     g_assert_nonnull (strstr (text, "Please delete version 1, and any copies."));
     letter.attachment_count = 1;
     assert_refused (&letter, "nor has a recall");

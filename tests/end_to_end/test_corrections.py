@@ -4,6 +4,7 @@ forum that they are not in on that day."""
 import json
 import random
 import re
+import shutil
 
 import pytest
 
@@ -74,11 +75,71 @@ def test_each_hears_of_a_correction_what_fits(ready, authority, certificate):
     words = body(recall)
     assert (f"Version 2 replaces version 1 of the pack for the meeting on 25 September 2025, as at 31 July 2025, which you were sent on 15 January 2026. "
             "You are no longer on the list, so the new one is not attached. Please delete version 1, and any copies.") in words
-    assert WHAT in words and "Summary" not in words and "asks of" not in words and "Attached" not in words and "anything attached" not in words
+    assert "What changed" not in words and WHAT not in recall.as_string() and "Summary" not in words and "asks of" not in words and "Attached" not in words and "anything attached" not in words
     assert kinds(ready) == {"a": ("recall", "accepted"), "b": ("correction", "accepted"), "c": ("correction", "accepted"), "new": ("pack", "accepted")}
     assert "a@example.org: accepted (recall; has version 1)" in out and "left out" not in out
     listed = json.loads(ready.call("list", "sends", SECOND, "--json").stdout)
     assert {each["address"][0]: each["attached"] for each in listed} == {"a": False, "b": True, "c": True, "n": True}
+
+
+CHANGES = ["The total on page 2 was wrong.", "Two dates were moved.", "A chart was redrawn."]
+
+
+def correct_thrice(programme):
+    for number, what in enumerate(CHANGES, 2):
+        correct(programme, run=f"{AS_OF}-{number}", what=what)
+
+
+def test_every_change_since_the_version_that_one_has_is_said(approved, authority, certificate):
+    """Version 1 reached both, version 2 went to one by name, version 3 to nobody: version 4 tells each what is new to them."""
+    approved.recipients((FORUM, "first@example.org"), (FORUM, "gone@example.org"))
+    with SmtpServer(certificate) as server:
+        approved.mail(server, authority)
+        approved.send()
+        correct(approved, what=CHANGES[0])
+        approved.recipients((FORUM, "second@example.org"), (FORUM, "gone@example.org", {"to": "2026-01-14"}), (FORUM, "first@example.org", {"from": LATER}))
+        approved.send(0, SECOND, "--correction")  # first and gone are told to delete version 1
+        approved.recipients((FORUM, "second@example.org"), (FORUM, "first@example.org"), (FORUM, "new@example.org"))
+        correct(approved, run=THIRD_RUN, what=CHANGES[1])
+        correct(approved, run=f"{AS_OF}-4", what=CHANGES[2])
+        approved.send(0, f"{AS_OF}-4", "--correction")
+        got = by_address(server, 3)
+    assert f"What changed - Version 3: {CHANGES[1]} - Version 4: {CHANGES[2]}" in body(got["second@example.org"]) and CHANGES[0] not in body(got["second@example.org"])
+    for name in ("first", "new"):  # has none: the pack is a first one
+        assert not any(what in got[f"{name}@example.org"].as_string() for what in CHANGES)
+
+
+def test_versions_that_were_skipped_are_said_to_who_has_the_first(ready, authority, certificate):
+    with SmtpServer(certificate, cue=lambda step, count: TAKE_AND_RESET if (step, count) == ("DOT", 5) else None) as server:
+        ready.mail(server, authority)
+        ready.send()
+        ready.recipients(*((FORUM, address) for address in ALL[1:]))
+        correct_thrice(ready)
+        ready.send(5, f"{AS_OF}-4", "--correction")
+        got = by_address(server, 3)
+        words = " - ".join(f"Version {number}: {what}" for number, what in enumerate(CHANGES, 2))
+        assert f"What changed - {words}" in body(got[ALL[1]])
+        recall = got[ALL[0]].as_string()
+        assert "Please delete version 1" in recall and not any(what in recall for what in CHANGES)
+        # version 4 may have come to one of them, or not: what it changed is said again
+        correct(ready, run=f"{AS_OF}-5", what="The last of all.")
+        ready.send(0, f"{AS_OF}-5", "--correction")
+        doubtful, sure = by_address(server, 2)[ALL[2]], by_address(server, 2)[ALL[1]]
+    assert f"What changed - {words} - Version 5: The last of all." in body(doubtful) and "may have been sent to you" in body(doubtful)
+    assert "What changed - The last of all." in body(sure)
+
+
+def test_a_change_whose_run_is_gone_is_said_to_be_missing(ready, authority, certificate):
+    with SmtpServer(certificate) as server:
+        ready.mail(server, authority)
+        ready.send()
+        correct(ready)
+        correct(ready, run=THIRD_RUN, what=CHANGES[1])
+        shutil.rmtree(ready.folder / "output" / AS_OF / SECOND)
+        done = ready.call("send", THIRD_RUN, "--correction", "--confirm", THIRD_RUN)
+        assert done.returncode == 0 and f"note: what version 2 of {FORUM} changed cannot be told: there is no run {SECOND}" in done.stderr
+        words = body(by_address(server)[ALL[0]])
+    assert f"What changed - Version 2: what changed is not on record here; the contact below can say - Version 3: {CHANGES[1]}" in words
 
 
 def test_who_may_not_get_the_new_one_is_told_to_delete_the_old(approved, authority, certificate):
@@ -293,8 +354,8 @@ def test_who_has_the_new_version_is_not_told_to_delete_the_old(ready, authority,
         ready.mail(server, authority, domains="other.example")
         out = ready.send(1, SECOND, "--correction")
         assert len(server.held) == 6
-    for address in ALL:
-        assert lines_of(out, address) == [f"{FORUM}  {address}: its domain is not on the allow-list, and nobody has approved an exception"]
+    for row, address in enumerate(ALL, 2):
+        assert lines_of(out, address) == [f"{FORUM}  {address}: data/recipients.csv, row {row}: its domain is not on the allow-list, and nobody has approved an exception"]
 
 
 # ---- any list ----
@@ -325,7 +386,7 @@ def test_random_changes_reach_nobody_with_a_pack_who_is_not_in_the_forum_on_that
         approved.mail(server, authority)
         first = draw()
         approved.recipients(*((FORUM, address, row) for address, row in first.items()))
-        approved.send()
+        approved.send(5)  # those outside without an exception are to be seen to
         had = {address for address, row in first.items() if may_get(row, address, TODAY)}
         assert sorted(server.recipients()) == sorted(had) and len(had) > 5
         second = draw()

@@ -80,7 +80,7 @@ def test_blank_mail_domains_allow_nobody(approved):
     ("-oQ/tmp@example.org", "-"), ("`id`@example.org", "`")])
 def test_address_that_a_server_may_route_elsewhere_is_refused(approved, address, character):
     approved.recipients((FORUM, "ann@example.org"), (FORUM, address))
-    answer = approved.rehearse()
+    answer = approved.rehearse(code=5)
     assert goes(answer) == [(FORUM, "ann@example.org", "pack")]
     assert f"'{character}'" in left_out(answer)[address]
 
@@ -88,7 +88,7 @@ def test_address_that_a_server_may_route_elsewhere_is_refused(approved, address,
 @pytest.mark.parametrize("word", ["no", "-", "n/a", "None", "?", "not approved", "0", "eve@example.com", "Eve Outside"])
 def test_exception_that_names_nobody_is_none(approved, word):
     approved.recipients((FORUM, "ann@example.org"), (FORUM, "eve@example.com", {"name": "Eve Outside", "exception_approved_by": word}))
-    answer = approved.rehearse()
+    answer = approved.rehearse(code=5)
     assert goes(answer) == [(FORUM, "ann@example.org", "pack")]
     assert f"says who approved an exception: '{word}' is" in left_out(answer)["eve@example.com"]
     done = approved.call("check", "--as-of", AS_OF)
@@ -112,7 +112,7 @@ def test_whoever_was_taken_out_of_the_folder_gets_nothing_before_any_import(appr
         assert set(left_out(answer)) == {"bo@example.org", "cy@example.org", "di@example.com"}
         assert all("boardpack import" in reason for reason in left_out(answer).values())
         approved.well("import")
-        approved.send(0)
+        assert "di@example.com: " in approved.send(5)  # is on the list still, with an exception that nobody has approved
         assert server.recipients() == ["ann@example.org", "new@example.org"]
 
 
@@ -149,6 +149,82 @@ def test_rows_that_were_left_out_are_named(approved):
     assert sorted(left_out(answer)) == ["data/recipients.csv, row 3", "data/recipients.csv, row 4"]
     done = approved.call("send", RUN, "--mask")
     assert "data/recipients.csv, row 4: left out: Rows with the same key" in done.stdout and "bo@example.org" not in done.stdout
+
+
+# ---- somebody on the list who gets nothing ----
+
+TIMER = ("send", "--approved", "--confirm", "approved")
+
+
+@pytest.fixture
+def alone(programme):
+    """One forum's pack alone is approved."""
+    programme.approve("--forum", FORUM)
+    return programme
+
+
+@pytest.mark.parametrize("word, address, more", [
+    ("its domain is not on the allow-list, and nobody has approved an exception", "chair@exmaple.org", {}),
+    ("says who approved an exception", "chair@exmaple.org", {"exception_approved_by": "no"}),
+    ("is no e-mail address", "chair@example", {}),
+    ("is no date", "chair@example.org", {"to": "soon"})])
+def test_member_who_cannot_be_sent_to_is_named_at_every_call_until_the_row_is_mended(alone, authority, certificate, word, address, more):
+    good, bad = (FORUM, "ann@example.org"), (FORUM, address, more)
+    alone.recipients(good)
+    with SmtpServer(certificate) as server:
+        alone.mail(server, authority)
+        alone.well(*TIMER)
+        alone.recipients(good, bad)  # misspelt after the pack went to the others, or before: it is the same
+        said = []
+        for _ in range(3):
+            done = alone.call(*TIMER, today=LATER)
+            assert done.returncode == 5 and f"{FORUM}  {address}: the pack in {RUN} has gone without them: " in done.stdout and word in done.stdout
+            said.append(done.stdout)
+        assert len(set(said)) == 1, "the failure mail, at most one a day, is of these words"
+        assert word in alone.send(5) and json.loads(alone.call(*TIMER, "--json").stdout)["exit_code"] == 5
+        masked = alone.call(*TIMER, "--mask")
+        assert address not in masked.stdout + masked.stderr and "data/recipients.csv, row 3" in masked.stdout
+        assert alone.call(*TIMER, today="2026-02-15").returncode == 5
+        assert alone.well(*TIMER, today="2026-02-16").stdout == "0 messages\n"  # older than 31 days
+        for mended in ([good], [good, (FORUM, address, {"to": "2026-01-01"})], [good, (FORUM, "chair@example.org")]):
+            alone.recipients(*mended)
+            assert alone.well(*TIMER).stdout == "0 messages\n"
+        alone.send(0)
+        assert server.recipients() == ["ann@example.org", "chair@example.org"]
+
+
+def test_member_who_is_left_out_at_first_fails_the_timer_once_and_again(alone, authority, certificate):
+    alone.recipients((FORUM, "ann@example.org"), (FORUM, "chair@exmaple.org"), (FORUM, "b@example"))
+    with SmtpServer(certificate) as server:
+        alone.mail(server, authority)
+        for _ in range(2):
+            done = alone.call(*TIMER)
+            assert done.returncode == 5 and all(f"{address}: " in done.stdout for address in ("chair@exmaple.org", "b@example"))
+        assert server.recipients() == ["ann@example.org"]
+
+
+def test_who_has_the_pack_already_is_no_failure(alone, authority, certificate):
+    """Its domain was taken off the list after it went; the second row of an address is nobody's."""
+    alone.recipients((FORUM, "ann@example.org"), (FORUM, "bo@example.com", {"exception_approved_by": "Sam Example"}), (FORUM, "ANN@example.org"))
+    with SmtpServer(certificate) as server:
+        alone.mail(server, authority)
+        alone.send()
+        alone.recipients((FORUM, "ann@example.org"), (FORUM, "bo@example.com"), (FORUM, "ANN@example.org"))
+        assert "bo@example.com: " in alone.send(0)
+        assert alone.well(*TIMER).stdout == "0 messages\n" and len(server.held) == 2
+
+
+def test_replaced_pack_names_nobody(alone, authority, certificate):
+    """Whoever lacked version 1 is named of version 2 alone."""
+    alone.recipients((FORUM, "ann@example.org"), (FORUM, "chair@exmaple.org"))
+    with SmtpServer(certificate) as server:
+        alone.mail(server, authority)
+        alone.send(5)
+        alone.well("build", "--as-of", AS_OF, "--forum", FORUM, "--prepared-by", "Sam Example", "--correction", "A date.")
+        alone.well("approve", f"{AS_OF}-2", "--by", "Ann Other", "--role", "Programme Manager")
+        for _ in range(2):
+            assert alone.call(*TIMER).stdout.count("chair@exmaple.org: ") == 1
+        assert f"the pack in {AS_OF}-2 has gone without them" in alone.call(*TIMER).stdout
 
 
 # ---- the clock ----

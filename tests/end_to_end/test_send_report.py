@@ -38,7 +38,7 @@ def test_a_rehearsal_says_what_each_pack_is_and_why_each_address_gets_what(appro
         (FORUM, "no@example.com"), (FORUM, "old@example.org", {"to": "2025-12-31"}), (FORUM, "new@example.org", {"from": "2026-02-01"}),
         (SENSITIVE, "out@example.com", {"name": "Out Sider", **EXCEPTION}))
     done = approved.call("send", RUN)
-    assert done.returncode == 0
+    assert done.returncode == 5  # somebody is to get it, and cannot
     packs = dict(zip([THIRD, FORUM, SENSITIVE], re.split(r"(?m)^(?=\S+, version 1, )", done.stdout)[1:]))
     bbp = packs[FORUM]
     assert bbp.startswith("bbp, version 1, OFFICIAL: Borough Based Partnership, meeting on 25 September 2025\n")
@@ -50,13 +50,13 @@ def test_a_rehearsal_says_what_each_pack_is_and_why_each_address_gets_what(appro
     assert f"messages in {approved.folder / 'output' / 'rehearsals' / RUN / FORUM}\n" in bbp
     assert "  001.eml  ann@example.org  Ann Member  pack and workbook\n" in bbp
     assert "  002.eml  out@example.com  Out Sider   pack; outside the allow-list, exception by Ann Other\n" in bbp
-    assert re.search(r"\n +no@example\.com +left out: its domain is not on the allow-list, and nobody has approved an exception\n", bbp)
+    assert re.search(r"\n +no@example\.com +left out: data/recipients\.csv, row 4: its domain is not on the allow-list, and nobody has approved an exception\n", bbp)
     assert "2 rows not in force today: 1 ended, 1 still to come\n" in bbp and "old@" not in bbp and "new@" not in bbp
     sensitive = packs[SENSITIVE]
     assert ", OFFICIAL-SENSITIVE: Children's Delivery Group, meeting on 6 October 2025\n" in sensitive
     assert "notice, not the pack: it is OFFICIAL-SENSITIVE and this address outside the allow-list, exception by Ann Other\n" in sensitive
     assert f"{THIRD}  {RUN}: nobody is to get it today\n" in done.stdout and "3 messages would go; nothing was sent\n" in done.stdout
-    told = {each["forum"]: each for each in approved.rehearse()["packs"]}
+    told = {each["forum"]: each for each in approved.rehearse(code=5)["packs"]}
     assert told[FORUM]["meeting"] == "2025-09-25" and told[FORUM]["not_in_force"] == 2 and told[FORUM]["files"][0]["pages"] == pages
     assert told[SENSITIVE]["marking"] == "OFFICIAL-SENSITIVE" and told[SENSITIVE]["version"] == 1
 
@@ -114,10 +114,10 @@ def test_what_was_sent_before_is_not_told_as_done_now(ready, authority, certific
         ready.recipients(*((FORUM, address) for address in [*ALL, "new@example.org", "out@example.com"]))
         told = ready.call("send", RUN, today=LATER).stdout
         assert len(re.findall(r"already accepted on 15 January 2026 \(pack\)\n", told)) == 3 and "1 message would go" in told
-        out = ready.send(0, RUN, today=LATER)
+        out = ready.send(5, RUN, today=LATER)
         assert out.endswith("4 messages: 4 accepted; accepted now: 1, before: 3\n")
         assert "not accepted:" not in out, "nothing that went was refused"
-        assert f"left out:\n{FORUM}  out@example.com: its domain" in out
+        assert f"left out:\n{FORUM}  out@example.com: data/recipients.csv, row 6: its domain" in out
 
 
 @pytest.mark.parametrize("row", [{"to": "2026-01-15"}, None])
@@ -145,10 +145,10 @@ def test_what_waited_for_a_row_that_is_refused_is_named_once(ready, authority, c
         ready.mail(server, authority)
         ready.send(5)
         ready.recipients((FORUM, "a@example.org"), (FORUM, "out@example.com"))
-        out = ready.send(0)
-    assert len(re.findall(r"out@example\.com", out)) == 1 and "out@example.com: its domain is not on the allow-list" in out
+        out = ready.send(5)
+    assert len(re.findall(r"out@example\.com", out)) == 1 and "out@example.com: data/recipients.csv, row 3: its domain is not on the allow-list" in out
     (kept,) = [each for each in ready.sends() if each["address"] == "out@example.com"]
-    assert kept["state"] == "failed" and kept["words"].startswith("given up: its domain is not on the allow-list")
+    assert kept["state"] == "failed" and kept["words"].startswith("given up: data/recipients.csv, row 3: its domain is not on the allow-list")
 
 
 def test_what_is_held_or_tested_gives_nothing_up(ready, authority, certificate):
