@@ -10,6 +10,9 @@ static const char *const forum_keys[]
         "marking", "handling", "audience", "working", "mail_domains", "valid_from", "valid_to",   NULL };
 static const char *const audiences[] = { "internal", "partner", "public", NULL }; /* in the order of BpAudience */
 
+/* The folders of a run that stand beside those of its forums. */
+static const char *const reserved_ids[] = { "inputs", "evidence", "updates", NULL };
+
 #define ROLE_SHORT_MAX 60
 
 /* A section of the file: a forum, or what changes for it from a day. */
@@ -50,9 +53,9 @@ static bool read_section_name (const BpSettings *settings, const char *name, GAr
     section.id = at == NULL ? g_strdup (name) : g_strndup (name, (gsize)(at - name));
     bool is_id = bp_ini_is_id (section.id);
     g_array_append_val (sections, section);
-    /* a run keeps the copies of what it was made from under that name, beside the forums' folders */
-    if (strcmp (section.id, "inputs") == 0)
-        return bp_settings_fail_value (settings, line, error, "no forum can be called 'inputs': a run's own folder has that name");
+    if (g_strv_contains (reserved_ids, section.id))
+        return bp_settings_fail_value (settings, line, error, "no forum can be called '%s': a folder of a run's own has that name",
+                                       section.id);
     return is_id || bp_settings_fail_value (settings, line, error, "a forum's id has 1 to 40 small letters, digits and hyphens");
 }
 

@@ -208,6 +208,8 @@ static void test_bad_forums_are_refused (void)
         { "config/forums.ini", "[a]\nname = Same Name\n[b]\nname = B\naliases = X|same name\n",
           "line 5: [b] aliases: 'same name' is a name of [a] already" },
         { "config/forums.ini", "[a]\nname = A\n[inputs]\nname = B\n", "line 3: [inputs]: no forum can be called 'inputs'" },
+        { "config/forums.ini", "[evidence]\nname = B\n", "line 1: [evidence]: no forum can be called 'evidence'" },
+        { "config/forums.ini", "[updates]\nname = B\n", "line 1: [updates]: no forum can be called 'updates'" },
         { "config/forums.ini", "[A Forum]\nname = A\n", "a forum's id has 1 to 40 small letters" },
         { "config/forums.ini", "[a]\nname = A\nrole_short = 1234567890123456789012345678901234567890123456789012345678901\n",
           "role_short: has 61 characters; at most 60" },
