@@ -25,6 +25,11 @@ gint64 bp_clock_midnight (BpDate date)
     return date * DAY_SECONDS;
 }
 
+bool bp_clock_can_be (gint64 seconds)
+{
+    return seconds >= MIN_SECONDS && seconds <= MAX_SECONDS;
+}
+
 /* Seconds as a clock in London counts them. */
 static gint64 london_seconds (gint64 seconds)
 {
@@ -58,7 +63,7 @@ bool bp_clock_read (BpClock *clock_out, GError **error)
     const char *fixed = g_getenv ("SOURCE_DATE_EPOCH");
     clock_out->is_fixed = fixed != NULL && *fixed != '\0';
     clock_out->now = g_get_real_time () / G_USEC_PER_SEC;
-    if (clock_out->is_fixed && (!bp_integer_parse (fixed, &clock_out->now) || clock_out->now < MIN_SECONDS || clock_out->now > MAX_SECONDS))
+    if (clock_out->is_fixed && (!bp_integer_parse (fixed, &clock_out->now) || !bp_clock_can_be (clock_out->now)))
         return bp_fail (error, BP_ERROR_USAGE, "SOURCE_DATE_EPOCH is '%s'; it must be a whole number of seconds since 1970, or not be set",
                         fixed);
     clock_out->today = bp_clock_london_date (clock_out->now);

@@ -21,5 +21,7 @@ BpDate bp_clock_london_date (gint64 seconds);
 char *bp_clock_dup_london_text (gint64 seconds);
 /* Seconds since 1970 at 00:00 UTC. */
 gint64 bp_clock_midnight (BpDate date);
+/* Whether these seconds since 1970 are in the years that the program knows, 1900 to 2199. */
+bool bp_clock_can_be (gint64 seconds);
 
 #endif

@@ -274,6 +274,8 @@ static bool approve (const BpProgrammeFolder *folder, const BpFinishedRun *run, 
             return false;
         g_ptr_array_add (approvals, approval);
     }
+    if (!bp_finished_run_check_files (run, error))
+        return false;
     if (!bp_approvals_add (store, approvals, error))
     {
         name_rest (run, forums, store, error);

@@ -103,6 +103,7 @@ static void print_json (const BpRunVerification *verification)
     json_object_set_new (made, "figures", json_integer (rebuild->figures));
     json_object_set_new (made, "differences", list_to_json (rebuild->differences));
     json_object_set_new (answer, "run", bp_json_text (bp_manifest_text (verification->manifest, "run")));
+    json_object_set_new (answer, "folder", bp_json_text (verification->folder_id));
     json_object_set_new (answer, "proven", json_boolean (verdict == BP_VERDICT_PROVEN));
     json_object_set_new (answer, "verdict", json_string (verdicts[verdict]));
     json_object_set_new (answer, "manifest", json_string (states[verification->store]));
@@ -116,9 +117,18 @@ static void print_json (const BpRunVerification *verification)
     bp_console_answer_json (answer);
 }
 
+static void print_name (const BpRunVerification *verification)
+{
+    if (!bp_run_verification_is_misnamed (verification))
+        return;
+    bp_console_answer ("folder    CHANGED: it is called '%s', and its manifest is that of '%s'\n", verification->folder_id,
+                       bp_manifest_text (verification->manifest, "run"));
+}
+
 static void print_text (const BpRunVerification *verification)
 {
     const char *run = bp_manifest_text (verification->manifest, "run");
+    print_name (verification);
     print_files (&verification->files);
     print_manifest (verification);
     print_rebuild (verification);

@@ -1,5 +1,6 @@
 #include "app/finished_run.h"
 
+#include "app/run_file_check.h"
 #include "app/run_folder.h"
 #include "base/atomic_file.h"
 #include "render/renderer.h"
@@ -7,7 +8,6 @@
 #include <string.h>
 
 #define MAX_OUTPUT_BYTES ((gsize)256 * 1024 * 1024)
-#define MAX_MANIFEST_BYTES ((gsize)256 * 1024 * 1024)
 
 void bp_finished_run_close (BpFinishedRun *run)
 {
@@ -46,18 +46,13 @@ static bool fail_latest (const char *output_folder, GError **error)
 
 static bool read_manifest (BpFinishedRun *run, GError **error)
 {
-    g_autofree char *path = g_build_filename (run->folder, "manifest.json", NULL);
     g_autofree char *text = NULL;
-    gsize length;
-    json_error_t why;
-    if (!bp_file_read (path, MAX_MANIFEST_BYTES, &text, &length, error))
-        return false;
-    run->manifest_sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)text, length);
-    run->manifest = json_loadb (text, length, 0, &why);
+    run->manifest = bp_run_folder_load_manifest (run->folder, &text, error);
     if (run->manifest == NULL)
-        return bp_fail (error, BP_ERROR_FAILED, "%s, line %d: is no manifest: %s", path, why.line, why.text);
+        return false;
+    run->manifest_sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
     return g_strcmp0 (json_string_value (json_object_get (run->manifest, "run")), run->id) == 0
-           || bp_fail (error, BP_ERROR_FAILED, "%s: is not the manifest of %s", path, run->id);
+           || bp_fail (error, BP_ERROR_FAILED, "%s/manifest.json: is not the manifest of %s", run->folder, run->id);
 }
 
 bool bp_finished_run_open (BpFinishedRun *run, const char *output_folder, const char *id, GError **error)
@@ -89,6 +84,21 @@ bool bp_finished_run_find_fault (const BpFinishedRun *run, BpStore *store, char 
                                "approved: a correction)",
                                run->id);
     return true;
+}
+
+bool bp_finished_run_check_files (const BpFinishedRun *run, GError **error)
+{
+    g_auto (BpRunFileCheck) files = { 0 };
+    if (!bp_run_file_check (&files, run->manifest, run->folder, error))
+        return false;
+    const bool is_missing = files.missing->len > 0;
+    const GPtrArray *faults = is_missing ? files.missing : files.changed;
+    const guint count = files.missing->len + files.changed->len;
+    if (count == 0)
+        return true;
+    g_autofree char *more = count > 1 ? g_strdup_printf (" (and %u more; 'boardpack verify %s' lists them)", count - 1, run->id) : NULL;
+    return bp_fail (error, BP_ERROR_FAILED, "%s: %s %s since it was built%s, so that it could not be proven later; build it again",
+                    run->folder, (const char *)faults->pdata[0], is_missing ? "is gone" : "was changed", more != NULL ? more : "");
 }
 
 bool bp_finished_run_is_draft (const BpFinishedRun *run)

@@ -26,6 +26,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpFinishedRun, bp_finished_run_close)
 /* Whether the manifest is, byte for byte, the one that the program wrote: by the sum that the store has of it. *fault_out says what is
  * wrong (caller frees), NULL if nothing is. Fails with the store alone. Nothing of a run may be approved or sent before this. */
 bool bp_finished_run_find_fault (const BpFinishedRun *run, BpStore *store, char **fault_out, GError **error);
+/* Fails unless every file that the manifest names, evidence and inputs too, stands as it was built. */
+bool bp_finished_run_check_files (const BpFinishedRun *run, GError **error);
 /* Of the manifest; borrowed. */
 bool bp_finished_run_is_draft (const BpFinishedRun *run);
 const char *bp_finished_run_prepared_by (const BpFinishedRun *run); /* "" if it does not say (made by an older program) */

@@ -1,6 +1,7 @@
 #include "app/manifest.h"
 
 #include "app/findings_report.h"
+#include "app/manifest_shape.h"
 #include "app/program.h"
 #include "app/run_records.h"
 #include "base/atomic_file.h"
@@ -254,6 +255,12 @@ char *bp_manifest_write (const BpRun *run, GError **error)
     g_autofree char *contents = g_strconcat (text != NULL ? text : "", "\n", NULL);
     g_autofree char *path = g_build_filename (bp_publication_folder (run->publication), "manifest.json", NULL);
     free (text);
+    if (strlen (contents) > BP_MANIFEST_MAX_BYTES)
+    {
+        bp_fail (error, BP_ERROR_FAILED, "%s: would have %zu bytes, with %u findings; it can have %zu: mend what most findings are about",
+                 path, strlen (contents), bp_finding_list_length (run->findings), BP_MANIFEST_MAX_BYTES);
+        return NULL;
+    }
     if (!bp_atomic_file_write (path, contents, strlen (contents), error))
         return NULL;
     return g_compute_checksum_for_string (G_CHECKSUM_SHA256, contents, -1);

@@ -1,17 +1,12 @@
 #include "app/run_file_check.h"
 
+#include "app/manifest_shape.h"
 #include "app/run_folder.h"
 #include "base/atomic_file.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* Where a manifest names files, and under which key. */
-static const struct
-{
-    const char *list, *key;
-} named_lists[] = { { "outputs", "path" }, { "update_sheets", "path" }, { "records", "path" }, { "inputs", "copy" }, { "config", "copy" } };
 
 bool bp_run_file_is_inside (const char *name)
 {
@@ -20,6 +15,19 @@ bool bp_run_file_is_inside (const char *name)
         if (*parts[i] == '\0' || strcmp (parts[i], ".") == 0 || strcmp (parts[i], "..") == 0)
             return false;
     return *name != '\0';
+}
+
+/* What a link leads to can be changed where nobody looks. */
+static bool is_in_linked_folder (const char *folder, const char *name)
+{
+    bool is_link = false;
+    for (const char *slash = strchr (name, '/'); slash != NULL && !is_link; slash = strchr (slash + 1, '/'))
+    {
+        g_autofree char *part = g_strndup (name, (gsize)(slash - name));
+        g_autofree char *path = g_build_filename (folder, part, NULL);
+        is_link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+    }
+    return is_link;
 }
 
 static void check_file (BpRunFileCheck *check, const char *folder, const char *name, const char *sha256)
@@ -32,23 +40,32 @@ static void check_file (BpRunFileCheck *check, const char *folder, const char *n
         g_ptr_array_add (check->missing, g_strdup (name));
         return;
     }
-    g_autofree char *sum = S_ISREG (status.st_mode) ? bp_file_dup_sha256 (path, NULL) : NULL;
+    g_autofree char *sum = S_ISREG (status.st_mode) && !is_in_linked_folder (folder, name) ? bp_file_dup_sha256 (path, NULL) : NULL;
     if (g_strcmp0 (sum, sha256) != 0)
         g_ptr_array_add (check->changed, g_strdup (name));
 }
 
+/* A file, and the folders on the way to it ("evidence/"). */
+static void add_known (GHashTable *known, const char *name)
+{
+    for (const char *slash = strchr (name, '/'); slash != NULL; slash = strchr (slash + 1, '/'))
+        g_hash_table_add (known, g_strndup (name, (gsize)(slash + 1 - name)));
+    g_hash_table_add (known, g_strdup (name));
+}
+
 static void check_named (BpRunFileCheck *check, const json_t *manifest, const char *folder, GHashTable *known)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS (named_lists); i++)
+    for (int i = 0; i < BP_MANIFEST_LIST_COUNT; i++)
     {
+        const BpManifestList *list = &bp_manifest_lists[i];
         const json_t *entry;
         size_t index;
-        json_array_foreach (json_object_get (manifest, named_lists[i].list), index, entry)
+        json_array_foreach (json_object_get (manifest, list->list), index, entry)
         {
-            const char *name = bp_manifest_text (entry, named_lists[i].key);
-            if (json_is_null (json_object_get (entry, named_lists[i].key)))
+            const char *name = bp_manifest_text (entry, list->key);
+            if (json_is_null (json_object_get (entry, list->key)))
                 continue; /* data that were not kept */
-            g_hash_table_add (known, (gpointer)name);
+            add_known (known, name);
             if (bp_run_file_is_inside (name))
                 check_file (check, folder, name, bp_manifest_text (entry, "sha256"));
             else
@@ -66,14 +83,18 @@ static void check_manifest (BpRunFileCheck *check, const char *folder)
         g_ptr_array_add (check->changed, g_strdup ("manifest.json"));
 }
 
-/* under: relative to folder, "" for itself. */
+/* A folder is extra by what is in it, or by itself ("more/") if that is nothing. under: relative to folder, "" for itself. */
 static bool list_extra (BpRunFileCheck *check, const char *folder, const char *under, GHashTable *known, GError **error)
 {
     g_autofree char *path = g_build_filename (folder, under, NULL);
     g_autoptr (GDir) dir = g_dir_open (path, 0, error);
     if (dir == NULL)
         return false;
-    for (const char *entry = g_dir_read_name (dir); entry != NULL; entry = g_dir_read_name (dir))
+    const char *entry = g_dir_read_name (dir);
+    g_autofree char *self = g_strconcat (under, "/", NULL);
+    if (entry == NULL && !g_hash_table_contains (known, self))
+        g_ptr_array_add (check->extra, g_steal_pointer (&self));
+    for (; entry != NULL; entry = g_dir_read_name (dir))
     {
         g_autofree char *name = *under == '\0' ? g_strdup (entry) : g_build_filename (under, entry, NULL);
         g_autofree char *full = g_build_filename (folder, name, NULL);
@@ -95,8 +116,8 @@ static gint compare_names (gconstpointer left, gconstpointer right)
 
 bool bp_run_file_check (BpRunFileCheck *check, const json_t *manifest, const char *folder, GError **error)
 {
-    g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-    g_hash_table_add (known, (gpointer) "manifest.json");
+    g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    add_known (known, "manifest.json");
     GPtrArray **const lists[] = { &check->missing, &check->changed, &check->extra };
     for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
         *lists[i] = g_ptr_array_new_with_free_func (g_free);

@@ -12,7 +12,8 @@ typedef struct
     GPtrArray *missing, *changed, *extra; /* of char * */
 } BpRunFileCheck;
 
-/* Compares every file that the manifest names by its sum, and looks for those that it does not name. What is no ordinary file counts as
+/* Compares every file that the manifest names by its sum, and looks for those that it does not name, and for
+ * empty folders. What is no ordinary file counts as
  * changed; links are not followed. Fails if the folder cannot be read. */
 bool bp_run_file_check (BpRunFileCheck *check, const json_t *manifest, const char *folder, GError **error);
 void bp_run_file_check_clear (BpRunFileCheck *check);

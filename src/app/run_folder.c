@@ -1,13 +1,12 @@
 #include "app/run_folder.h"
 
+#include "app/manifest_shape.h"
 #include "base/atomic_file.h"
 #include "base/date.h"
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define MAX_MANIFEST_BYTES ((gsize)256 * 1024 * 1024)
 
 static gint compare_newest_first (gconstpointer left, gconstpointer right)
 {
@@ -102,13 +101,18 @@ json_t *bp_run_folder_load_manifest (const char *folder, char **text_out, GError
     g_autofree char *text = NULL;
     gsize length;
     json_error_t why;
-    if (!bp_file_read (path, MAX_MANIFEST_BYTES, &text, &length, error))
+    if (!bp_file_read (path, BP_MANIFEST_MAX_BYTES, &text, &length, error))
         return NULL;
     json_t *manifest = json_loadb (text, length, 0, &why);
     if (!json_is_object (manifest))
     {
         json_decref (manifest);
         bp_fail (error, BP_ERROR_FAILED, "%s: is no manifest: line %d: %s", path, why.line, why.text);
+        return NULL;
+    }
+    if (!bp_manifest_check_shape (manifest, path, error))
+    {
+        json_decref (manifest);
         return NULL;
     }
     if (text_out != NULL)

@@ -1,6 +1,7 @@
 #include "app/run_rebuild.h"
 
 #include "app/finished_run.h"
+#include "app/private_folder.h"
 #include "app/run_comparison.h"
 #include "app/run_file_check.h"
 #include "app/run_folder.h"
@@ -244,12 +245,9 @@ bool bp_run_rebuild (BpRunRebuild *rebuild, const json_t *manifest, const char *
     g_autoptr (GError) why = NULL;
     rebuild->reasons = g_ptr_array_new_with_free_func (g_free);
     rebuild->differences = g_ptr_array_new_with_free_func (g_free);
-    g_autofree char *place = g_dir_make_tmp ("boardpack-verify-XXXXXX", &why); /* 0700: it holds the data */
+    g_autoptr (BpPrivateFolder) place = bp_private_folder_make ("boardpack-verify-XXXXXX", &why); /* it holds the data */
     if (place != NULL)
-    {
-        (void)make_and_compare (rebuild, manifest, folder, store, options, place, &why); /* why says it */
-        (void)bp_folder_remove (place, NULL);
-    }
+        (void)make_and_compare (rebuild, manifest, folder, store, options, bp_private_folder_path (place), &why); /* why says it */
     if (why == NULL)
         return true;
     if (g_error_matches (why, BP_ERROR, BP_ERROR_INTERRUPTED))

@@ -16,6 +16,7 @@ void bp_run_verification_clear (BpRunVerification *verification)
     json_decref (verification->manifest);
     g_free (verification->store_reason);
     g_free (verification->manifest_sha256);
+    g_free (verification->folder_id);
     g_free (verification->folder);
 }
 
@@ -52,9 +53,9 @@ static bool find_run (BpRunVerification *verification, const BpOptions *options,
     if (verification->manifest == NULL)
         return false;
     verification->manifest_sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-    g_autofree char *latest = strcmp (run, BP_RUN_LATEST) == 0 ? bp_run_folder_dup_id (verification->folder) : NULL;
     const char *named = bp_manifest_text (verification->manifest, "run");
-    return is_path || strcmp (latest != NULL ? latest : run, named) == 0
+    verification->folder_id = bp_run_folder_dup_id (verification->folder);
+    return is_path || strcmp (verification->folder_id, named) == 0
            || bp_fail (error, BP_ERROR_FAILED, "%s: its manifest is that of '%s': another run stands in its place", verification->folder,
                        named);
 }
@@ -103,6 +104,12 @@ bool bp_run_verification_is_changed (const BpRunVerification *verification)
     return verification->store == BP_WITNESS_DISAGREES || verification->given == BP_WITNESS_DISAGREES;
 }
 
+/* A folder that is called as another run may be taken for that, unless somebody says which manifest they mean. */
+bool bp_run_verification_is_misnamed (const BpRunVerification *verification)
+{
+    return strcmp (verification->folder_id, bp_manifest_text (verification->manifest, "run")) != 0;
+}
+
 /* ---- all of it ---- */
 
 /* What is made again comes from the manifest and the inputs: with either changed it would prove nothing. */
@@ -128,7 +135,8 @@ bool bp_run_verification_make (BpRunVerification *verification, const BpOptions 
 BpVerdict bp_run_verification_verdict (const BpRunVerification *verification)
 {
     const bool has_other_approvals = verification->has_circulation && verification->circulation.other->len > 0;
-    if (!verification->was_rebuilt || verification->files.extra->len > 0 || verification->rebuild.method == BP_REBUILD_NONE
+    const bool is_misplaced = bp_run_verification_is_misnamed (verification) && verification->given != BP_WITNESS_AGREES;
+    if (is_misplaced || !verification->was_rebuilt || verification->files.extra->len > 0 || verification->rebuild.method == BP_REBUILD_NONE
         || verification->rebuild.differences->len > 0 || has_other_approvals)
         return BP_VERDICT_NOT_PROVEN;
     const bool has_witness = verification->store == BP_WITNESS_AGREES || verification->given == BP_WITNESS_AGREES;

@@ -23,7 +23,8 @@ typedef enum
 
 typedef struct
 {
-    char *folder; /* of the run */
+    char *folder;    /* of the run */
+    char *folder_id; /* the run that it is called as */
     json_t *manifest;
     char *manifest_sha256;
     bool has_programme;
@@ -44,6 +45,8 @@ void bp_run_verification_clear (BpRunVerification *verification);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BpRunVerification, bp_run_verification_clear)
 /* Whether something says that the manifest is not the one that was written then. */
 bool bp_run_verification_is_changed (const BpRunVerification *verification);
+/* Whether the folder is not called as the run whose manifest it has. */
+bool bp_run_verification_is_misnamed (const BpRunVerification *verification);
 BpVerdict bp_run_verification_verdict (const BpRunVerification *verification);
 
 #endif

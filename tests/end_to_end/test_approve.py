@@ -181,6 +181,26 @@ def test_what_is_not_as_it_was_built_is_not_approved(programme, damage, message)
     assert approvals(programme) == []
 
 
+def test_a_run_that_could_not_be_proven_later_is_not_approved(programme):
+    """verify makes the run again from its inputs, and compares its evidence."""
+    data, figures = run_folder(programme) / "inputs" / "data" / "actions.csv", run_folder(programme) / "evidence" / "figures.tsv"
+    before = data.read_bytes()
+    flip_byte(data)
+    assert "inputs/data/actions.csv was changed since it was built, so that it could not be proven" in refused(programme, "approve", RUN, *BY)
+    kept = figures.read_bytes()
+    figures.unlink()
+    message = refused(programme, "approve", RUN, *BY)
+    assert "evidence/figures.tsv is gone since it was built (and 1 more;" in message
+    data.write_bytes(before)
+    figures.write_bytes(kept)
+    figures.parent.rename(programme / "moved")
+    figures.parent.symlink_to(programme / "moved")
+    assert "evidence/figures.tsv was changed" in refused(programme, "approve", RUN, *BY)
+    figures.parent.unlink()
+    (programme / "moved").rename(figures.parent)
+    call(programme, "approve", RUN, *BY)
+
+
 def test_a_link_is_not_the_file_that_was_built(programme, tmp_path):
     pdf = run_folder(programme) / FORUM / f"{FORUM}-{AS_OF}.pdf"
     pdf.rename(tmp_path / "elsewhere.pdf")

@@ -122,7 +122,10 @@ def test_a_pack_is_a_file_of_its_forums_own_folder(programme, path):
         sha256 = "0" * 64
 
     def change(content):
-        next(each for each in content["outputs"] if each["forum"] == FORUM and each["format"] == "pdf").update(path=path, sha256=sha256)
+        pdf = next(each for each in content["outputs"] if each["forum"] == FORUM and each["format"] == "pdf")
+        for key, name in (("outputs", "path"), ("inputs", "copy")):  # a file that is named twice would be refused before
+            content[key] = [each for each in content[key] if each is pdf or each[name] != path]
+        pdf.update(path=path, sha256=sha256)
 
     edit_manifest(programme, change)
     if path != "manifest.json":

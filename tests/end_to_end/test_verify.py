@@ -5,11 +5,14 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import sqlite3
+import subprocess
+import time
 
 import pytest
 
-from conftest import ROOT, Run, run_boardpack
+from conftest import BOARDPACK, ROOT, Run, environment, run_boardpack
 
 AS_OF = "2025-07-31"
 KEPT = ROOT / "tests" / "fixtures" / "kept-run"
@@ -145,7 +148,7 @@ UNVOUCHED = "nothing outside this folder vouches for it"
 
 
 def test_a_folder_that_was_taken_elsewhere_needs_something_that_vouches_for_it(fresh, tmp_path):
-    moved = shutil.copytree(Run(fresh).path, tmp_path / "elsewhere")
+    moved = shutil.copytree(Run(fresh).path, tmp_path / "elsewhere" / f"{AS_OF}-1")
     (tmp_path / "empty").mkdir()
     answer = verify(tmp_path / "empty", moved, code=1)
     assert (answer["verdict"], answer["manifest"], answer["circulation"]) == ("consistent", "unknown", None)
@@ -225,6 +228,23 @@ def test_another_run_in_the_place_of_one_is_not_that_run(fresh):
     assert verify(fresh, first.name)["run"] == first.name
 
 
+def test_a_folder_under_the_name_of_another_run_is_told_and_not_proven(fresh, tmp_path):
+    run_boardpack(fresh, "build", "--as-of", AS_OF)
+    first, second = (fresh / "output" / AS_OF / f"{AS_OF}-{number}" for number in (1, 2))
+    shutil.rmtree(first)
+    shutil.copytree(second, first)
+    answer = verify(fresh, first, code=1)
+    assert (answer["verdict"], answer["folder"], answer["run"], answer["manifest"]) == ("not proven", first.name, second.name, "as recorded")
+    text = run_boardpack(fresh, "verify", str(first), check=False).stdout
+    assert f"folder    CHANGED: it is called '{first.name}', and its manifest is that of '{second.name}'\n" in text
+    assert f"NOT PROVEN  {second.name}\n" in text
+    sha256 = hashlib.sha256((first / "manifest.json").read_bytes()).hexdigest()
+    done = run_boardpack(fresh, "verify", str(first), "--manifest-sum", sha256)
+    assert done.returncode == 0 and f"PROVEN    {second.name}\n" in done.stdout and "folder    CHANGED" in done.stdout
+    for path in (second, f"{second}/", fresh / "output" / "latest"):
+        assert "folder " not in run_boardpack(fresh, "verify", str(path)).stdout
+
+
 def test_the_answer_says_who_approved_it_and_who_was_sent_it(fresh):
     text = run_boardpack(fresh, "verify", "latest").stdout
     assert "\napproved  no: nobody has approved any pack of it\nsent      no: nothing of it was sent\nPROVEN" in text
@@ -260,6 +280,22 @@ def test_nothing_is_left_in_the_temporary_folder(fresh, tmp_path):
     (tmp_path / "temporary").mkdir()
     verify(fresh, TMPDIR=str(tmp_path / "temporary"))
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_nothing_is_left_in_the_temporary_folder_of_a_program_that_is_killed(fresh, tmp_path):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen([BOARDPACK, "-C", fresh, "verify", "latest"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env=environment(TMPDIR=str(temporary)))
+    until = time.monotonic() + 60
+    while not list(temporary.glob("*/programme/*")):
+        assert process.poll() is None and time.monotonic() < until
+        time.sleep(0.001)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    while list(temporary.iterdir()):
+        assert time.monotonic() < until, list(temporary.iterdir())
+        time.sleep(0.01)
 
 
 # ---- another version, other libraries, other fonts ----
@@ -425,6 +461,15 @@ def test_missing_extra_and_linked_files_are_named(fresh):
     assert f"changed: {name}" in text and "\nNOT PROVEN" in text and "rebuilt   not tried: files differ already" in text
 
 
+def test_empty_folders_that_are_added_are_named(fresh):
+    run = Run(fresh).path
+    for name in ("more", "evidence/more", "new/deep"):
+        (run / name).mkdir(parents=True)
+    assert verify(fresh, code=1)["files"]["extra"] == ["evidence/more/", "more/", "new/deep/"]
+    (run / "new" / "deep" / "file").write_text("x")
+    assert verify(fresh, code=1)["files"]["extra"] == ["evidence/more/", "more/", "new/deep/file"]
+
+
 def test_files_that_changed_places_are_named(fresh):
     run_boardpack(fresh, "build", "--as-of", "2025-06-30", "--format", "pdf,update")
     run = Run(fresh).path
@@ -500,3 +545,43 @@ def test_a_manifest_that_is_cut_short_is_no_manifest(fresh):
     path.write_bytes(path.read_bytes()[:200])
     done = run_boardpack(fresh, "verify", "latest", check=False)
     assert done.returncode == 1 and "is no manifest" in done.stderr
+
+
+# ---- what no program of ours has written ----
+
+
+@pytest.mark.parametrize("stamp", [2**63 - 1, -(2**63), 7258118400, -2208988801, 1.5, "1753920000", None])
+def test_a_stamp_that_is_no_moment_is_refused(fresh, tmp_path, stamp):
+    edit_manifest(Run(fresh).path, lambda manifest: manifest["options"].update(stamp=stamp))
+    (tmp_path / "temporary").mkdir()
+    done = run_boardpack(tmp_path, "verify", str(Run(fresh).path), check=False, TMPDIR=str(tmp_path / "temporary"))
+    assert done.returncode == 1 and "is no manifest: its stamp is no moment of the years 1900 to 2199" in done.stderr and done.stdout == ""
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def repeat_inputs(manifest):
+    manifest["inputs"] *= 2
+
+
+def name_a_record_as_output(manifest):
+    manifest["outputs"].append(dict(manifest["outputs"][0], path=manifest["records"][0]["path"]))
+
+
+def name_too_many(manifest):
+    manifest["update_sheets"] = [{"path": f"updates/{number}"} for number in range(10001)]
+
+
+@pytest.mark.parametrize("edit, message", [(repeat_inputs, "twice"), (name_a_record_as_output, "twice"), (name_too_many, "no run has more than 10000")])
+def test_a_manifest_names_each_file_once_and_not_too_many(fresh, edit, message):
+    edit_manifest(Run(fresh).path, edit)
+    done = run_boardpack(fresh, "verify", "latest", check=False)
+    assert done.returncode == 1 and "is no manifest" in done.stderr and message in done.stderr
+    done = run_boardpack(fresh, "approve", f"{AS_OF}-1", "--by", "Ann Other", "--role", "Manager", check=False)
+    assert done.returncode == 1 and "is no manifest" in done.stderr
+
+
+def test_a_manifest_that_would_fill_the_memory_is_not_read(fresh):
+    path = Run(fresh).path / "manifest.json"
+    path.write_bytes(path.read_bytes() + b" " * (32 * 1024 * 1024))
+    done = run_boardpack(fresh, "verify", "latest", check=False)
+    assert done.returncode == 1 and "manifest.json" in done.stderr and "33554432" in done.stderr.replace(",", "")
