@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "delivery/mail_address.h"
 #include "domain/lead_duties.h"
+#include "domain/marking.h"
 
 #include <string.h>
 
@@ -265,6 +266,32 @@ static bool refuse_address (Case *lead)
     return true;
 }
 
+/* The marking that a test of the sheet has to be treated by: its own, or today's if that asks for more care. */
+static const char *find_sensitive_marking (const Case *lead)
+{
+    const char *made = bp_manifest_text (lead->row->sheet->made, "marking");
+    const char *today = bp_forums_internal_marking (&lead->collection->dispatch->folder->config->programme.forums);
+    if (*made != '\0' && bp_marking_is_sensitive (made))
+        return made;
+    return today != NULL && bp_marking_is_sensitive (today) ? today : NULL;
+}
+
+static void decide_test (Case *lead)
+{
+    BpCollectRow *row = lead->row;
+    BpDispatch *dispatch = lead->collection->dispatch;
+    const char *marking = find_sensitive_marking (lead), *to_me = dispatch->options->to_me;
+    if (marking == NULL || bp_recipient_list_has_tester (&dispatch->folder->config->mail, to_me))
+    {
+        add_going (lead, BP_SEND_KIND_TEST, dispatch->options->remind ? 1 : 0, to_me, NULL);
+        return;
+    }
+    set_step (row, BP_COLLECT_HELD,
+              g_strdup_printf (
+                  "it is marked %s, so a test of it goes to the sender, or to the 'testers' of [mail] in config/mail.ini, alone", marking));
+    bp_dispatch_hold (dispatch, row->sheet->run, row->sheet->lead, true, row->words);
+}
+
 static void set_returned (BpCollectRow *row)
 {
     g_autofree char *day = bp_date_dup_text (row->returned_on, BP_DATE_LONG);
@@ -284,7 +311,7 @@ static void decide (Case *lead)
     BpCollectRow *row = lead->row;
     BpDispatch *dispatch = lead->collection->dispatch;
     if (dispatch->options->to_me != NULL)
-        add_going (lead, BP_SEND_KIND_TEST, dispatch->options->remind ? 1 : 0, dispatch->options->to_me, NULL);
+        decide_test (lead);
     else if (row->is_returned)
     {
         dispatch->settled++;

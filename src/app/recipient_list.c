@@ -4,6 +4,8 @@
 #include "delivery/mail_address.h"
 #include "store/sends.h"
 
+#include <string.h>
+
 static void free_addressee (gpointer pointer)
 {
     BpAddressee *addressee = pointer;
@@ -20,6 +22,20 @@ bool bp_recipient_list_allows (const BpForum *forum, const BpMailSettings *mail,
         if (g_ascii_strcasecmp (domains[i], domain) == 0)
             return true;
     return false;
+}
+
+static bool is_same_address (const char *one, const char *other)
+{
+    g_autofree char *key = bp_send_dup_address_key (one), *other_key = bp_send_dup_address_key (other);
+    return strcmp (key, other_key) == 0;
+}
+
+bool bp_recipient_list_has_tester (const BpMailSettings *mail, const char *address)
+{
+    bool is_found = mail->sender != NULL && is_same_address (mail->sender, address);
+    for (int i = 0; mail->testers != NULL && mail->testers[i] != NULL; i++)
+        is_found = is_found || is_same_address (mail->testers[i], address);
+    return is_found;
 }
 
 /* Why nothing may go to that row; NULL if something may. */

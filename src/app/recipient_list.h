@@ -21,5 +21,7 @@ GPtrArray *bp_recipient_list_new (const GPtrArray *recipients, const BpForum *fo
                                   BpDate day);
 /* Whether the address's domain may be sent to for that forum: on the forum's own list if it has one, else on that of mail.ini. */
 bool bp_recipient_list_allows (const BpForum *forum, const BpMailSettings *mail, const char *address);
+/* Whether tests of what is sensitive may go to it: they need no approval, so only the sender and the named testers get them. */
+bool bp_recipient_list_has_tester (const BpMailSettings *mail, const char *address);
 
 #endif

@@ -112,6 +112,30 @@ def test_a_test_goes_to_one_address_and_changes_nothing(programme, authority, ce
         assert going(programme.rehearse()) == [(lead, "send") for lead in THREE]
 
 
+def mark_sensitive(programme):
+    rules = programme.folder / "config" / "forums.ini"
+    rules.write_text(rules.read_text().replace("marking = OFFICIAL\n", "marking = OFFICIAL-SENSITIVE\n"))
+
+
+@pytest.mark.parametrize("is_built_again", [True, False])
+def test_a_test_of_a_sensitive_sheet_goes_to_the_sender_and_named_testers_alone(programme, authority, certificate, is_built_again):
+    """Also of one that was made while its marking asked for less."""
+    mark_sensitive(programme)
+    if is_built_again:
+        programme.call("build", "--as-of", AS_OF, "--format", "update")
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        for arguments in ([], ["--confirm", "latest"]):
+            done = programme.well("collect", "--to-me", "all-staff@example.org", "--lead", ANN, *arguments, code=1)
+            assert "marked OFFICIAL-SENSITIVE" in done.stdout and "'testers' of [mail] in config/mail.ini" in done.stdout
+        assert server.connections == 0 and not list((programme.folder / "output").rglob("*.eml"))
+        programme.collect("--to-me", "Office@example.org", "--lead", ANN)
+        settings = programme.folder / "config" / "mail.ini"
+        settings.write_text(settings.read_text().replace("[mail]\n", "[mail]\ntesters = bo@example.org | All-Staff@example.org\n"))
+        programme.collect("--to-me", "all-staff@example.org", "--lead", ANN)
+        assert server.recipients() == ["Office@example.org", "all-staff@example.org"]
+
+
 @pytest.mark.parametrize("arguments, message", [
     (["--confirm", RUN], f"--confirm {RUN} is not latest: nothing was sent"),
     ([RUN, "--confirm", "latest"], f"is not {RUN}: nothing was sent"),
