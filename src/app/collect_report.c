@@ -38,7 +38,10 @@ static void append_state (GString *text, const BpLetter *letter)
     else if (letter->send->state == BP_SEND_STATE_DOUBTFUL)
         g_string_append_printf (text, "%s%s DOUBTFUL", separator, what);
     else if (letter->send->state == BP_SEND_STATE_PLANNED)
-        g_string_append (text, letter->send->round > 0 ? "; reminder not sent yet" : "not sent yet");
+        g_string_append_printf (text, "%s%snot sent yet", separator,
+                                letter->send->round > 0 ? "reminder "
+                                : *separator != '\0'    ? "newer sheet "
+                                                        : "");
     else if (letter->send->state != BP_SEND_STATE_ACCEPTED)
         g_string_append_printf (text, "%s%s not sent%s%s", separator, what, *letter->send->words != '\0' ? ": " : " yet",
                                 letter->send->words);

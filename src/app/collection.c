@@ -235,6 +235,21 @@ static void decide_reminder (Case *lead)
     }
 }
 
+/* So many sheets may be made on one day: a lead gets one message on it. Also while the clock has been set back. */
+static bool has_had_one_today (const Case *lead)
+{
+    return lead->history.last_on != BP_DATE_NONE && lead->history.last_on >= lead->collection->dispatch->folder->clock.today;
+}
+
+static void wait_for_another_day (Case *lead)
+{
+    const BpDate last_on = lead->history.last_on;
+    g_autofree char *last = bp_date_dup_text (last_on, BP_DATE_LONG), *next = bp_date_dup_text (last_on + 1, BP_DATE_LONG);
+    if (lead->history.thread != NULL)
+        add_gone (lead, lead->history.thread);
+    set_step (lead->row, BP_COLLECT_NOTHING, g_strdup_printf ("a message went on %s; this sheet, made since, goes from %s", last, next));
+}
+
 static void decide_message (Case *lead)
 {
     const BpSend *first = lead->history.first;
@@ -245,6 +260,8 @@ static void decide_message (Case *lead)
         add_gone (lead, first);
         set_step (lead->row, BP_COLLECT_ASK, g_strdup ("the sheet is doubtful"));
     }
+    else if (has_had_one_today (lead))
+        wait_for_another_day (lead);
     else
         add_going (lead, BP_SEND_KIND_SHEET, 0, lead->row->address, first);
 }

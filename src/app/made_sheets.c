@@ -22,14 +22,47 @@ static void add_run (json_t *sheets, GHashTable *slugs, const json_t *manifest)
     }
 }
 
-/* The day of a run of the list that has sheets; false if it has none, or if it is not of the day that is looked for. */
-static bool is_wanted (const json_t *manifest, BpDate wanted, BpDate *day_out)
+/* Whether text is what start says with a number after it, and then end. */
+static bool is_numbered (const char *text, const char *start, const char *end)
 {
-    return json_array_size (json_object_get (manifest, "update_sheets")) > 0
-           && bp_date_parse_iso (bp_manifest_text (manifest, "as_of"), day_out) && (wanted == BP_DATE_NONE || *day_out == wanted);
+    const char *rest = g_str_has_prefix (text, start) ? text + strlen (start) : "";
+    const size_t digits = strspn (rest, "0123456789");
+    return digits > 0 && strcmp (rest + digits, end) == 0;
 }
 
-/* Fills run, as_of and list. */
+/* The day of a run, by its folder: the manifest may not be there to say it. False for a folder that is no run's. */
+static bool parse_day (const char *run_folder, BpDate *day_out)
+{
+    g_autofree char *parent = g_path_get_dirname (run_folder), *day = g_path_get_basename (parent),
+                    *name = g_path_get_basename (run_folder);
+    g_autofree char *start = g_strdup_printf ("%s-", day);
+    return is_numbered (name, start, "") && bp_date_parse_iso (day, day_out);
+}
+
+/* A run of which nobody can tell whether it made newer sheets lets none of its day go, nor an older day's in their place. */
+static json_t *load_manifest (const char *run_folder, GError **error)
+{
+    g_autoptr (GError) why = NULL;
+    g_autofree char *name = g_path_get_basename (run_folder);
+    json_t *manifest = bp_run_folder_load_manifest (run_folder, NULL, &why);
+    if (manifest != NULL && strcmp (bp_manifest_text (manifest, "run"), name) == 0)
+        return manifest;
+    if (manifest != NULL)
+        bp_fail (&why, BP_ERROR_FAILED, "%s/manifest.json: is not the manifest of %s", run_folder, name);
+    json_decref (manifest);
+    bp_fail (error, BP_ERROR_FAILED,
+             "%s; nobody can tell which update sheets %s made, so none of that day counts, nor an older one's: restore its manifest.json "
+             "from a backup, or move the folder of the run out of the output folder",
+             why->message, name);
+    return NULL;
+}
+
+static bool has_sheets (const json_t *manifest)
+{
+    return json_array_size (json_object_get (manifest, "update_sheets")) > 0;
+}
+
+/* Fills run, as_of and list: of the day that is wanted, or else of the newest that has any. */
 static bool find_sheets (BpMadeSheets *made, const char *output, GError **error)
 {
     g_autoptr (GPtrArray) folders = bp_run_folders_list (output);
@@ -38,8 +71,12 @@ static bool find_sheets (BpMadeSheets *made, const char *output, GError **error)
     for (guint i = 0; i < folders->len; i++)
     {
         BpDate day;
-        json_t *manifest = bp_run_folder_load_manifest (folders->pdata[i], NULL, NULL);
-        if (is_wanted (manifest, made->as_of, &day))
+        if (!parse_day (folders->pdata[i], &day) || (made->as_of != BP_DATE_NONE && day != made->as_of))
+            continue;
+        json_t *manifest = load_manifest (folders->pdata[i], error);
+        if (manifest == NULL)
+            return false;
+        if (has_sheets (manifest))
         {
             made->as_of = day;
             add_run (made->list, slugs, manifest);
@@ -55,21 +92,13 @@ static bool find_sheets (BpMadeSheets *made, const char *output, GError **error)
 /* The day of that run, which must have sheets. */
 static bool read_day (BpMadeSheets *made, const char *run_folder, GError **error)
 {
-    json_t *manifest = bp_run_folder_load_manifest (run_folder, NULL, error);
+    json_t *manifest = load_manifest (run_folder, error);
     if (manifest == NULL)
         return false;
-    const bool is_well = is_wanted (manifest, BP_DATE_NONE, &made->as_of);
+    const bool is_well = has_sheets (manifest) && parse_day (run_folder, &made->as_of);
     json_decref (manifest);
     g_autofree char *name = g_path_get_basename (run_folder);
     return is_well || bp_fail (error, BP_ERROR_FAILED, "%s made no update sheets; 'boardpack build --format update' makes them", name);
-}
-
-/* Whether text is what start says with a number after it, and then end. */
-static bool is_numbered (const char *text, const char *start, const char *end)
-{
-    const char *rest = g_str_has_prefix (text, start) ? text + strlen (start) : "";
-    const size_t digits = strspn (rest, "0123456789");
-    return digits > 0 && strcmp (rest + digits, end) == 0;
 }
 
 /* From whichever import it was made: "updates-return-<slug>-<as-of>-<base>.csv". */

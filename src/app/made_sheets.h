@@ -27,7 +27,8 @@ typedef struct
 } BpMadeSheets;
 
 /* Those of the day of the run of that folder (NULL: of the newest day that has any). One sheet may have been made again by itself: of each
- * lead the newest counts. NULL on failure, with BP_ERROR_FAILED if there are none. */
+ * lead the newest counts. NULL on failure, with BP_ERROR_FAILED if there are none, or if a run of that day, or of a newer one, has no
+ * manifest that says which it made. */
 BpMadeSheets *bp_made_sheets_load (const BpProgrammeFolder *folder, const char *run_folder, GError **error);
 void bp_made_sheets_free (BpMadeSheets *made);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BpMadeSheets, bp_made_sheets_free)

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import pathlib
 import random
 import re
 import shutil
@@ -291,15 +292,42 @@ def test_the_newest_sheet_counts_and_the_same_one_is_not_sent_again(programme, a
         plan.write_text(plan.read_text().replace("Learner Support,London", "Support,London"))
         programme.call("import")
         programme.call("build", "--as-of", AS_OF, "--format", "update", "--lead", ANN)
-        answer = programme.rehearse()
+        answer = programme.rehearse(today="2025-08-02")
         assert going(answer) == [(ANN, "send")] and words(answer, ANN) == "in place of an earlier sheet"
-        programme.collect()
+        text = programme.call("collect", today="2025-08-02").stdout
+        assert f"  {ANN}: sent 1 August 2025; newer sheet not sent yet\n" in text
+        programme.collect(today="2025-08-02")
         assert len(server.held) == 2 and "It takes the place of the sheet that you were sent before." in plain(parse(server.held[1][2]))
         programme.collect("--remind", today="2025-08-19")
         reminder = parse(server.held[2][2])
         assert str(reminder["In-Reply-To"]) == str(parse(server.held[1][2])["Message-Id"])
         programme.give_back(ANN)  # the earlier sheet, which counts too
         assert going(programme.rehearse("--remind", today="2025-08-30")) == []
+
+
+def test_sheets_made_again_and_again_are_one_message_a_day(programme, authority, certificate):
+    plan, support = programme.folder / "data" / "leads.csv", "Learner Support"
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        programme.leads({ANN: "ann@example.org"})
+        programme.collect()
+        for word in ("One", "Two", "Three"):
+            text = plan.read_text()
+            plan.write_text(text.replace(f"{support},London", f"{word},London"))
+            support = word
+            assert plan.read_text() != text
+            programme.call("import")
+            programme.call("build", "--as-of", AS_OF, "--format", "update")
+            run = json.loads(programme.call("list", "returns", "--json").stdout)["sheets"][0]["run"]
+            for today in (FIRST_DAY, "2025-07-30"):  # the clock may have been set back
+                out = programme.collect(today=today) + programme.collect(run=run, today=today)
+                assert f"  {ANN}: sent 1 August 2025\n" in out
+        answer = programme.rehearse()
+        assert words(answer, ANN) == "a message went on 1 August 2025; this sheet, made since, goes from 2 August 2025"
+        assert len(server.held) == 1
+        programme.collect(today="2025-08-02")
+        programme.collect(today="2025-08-02")
+        assert len(server.held) == 2 and attachments(parse(server.held[1][2])) != attachments(parse(server.held[0][2]))
 
 
 def test_one_lead_under_two_names_gets_one_sheet(programme, authority, certificate):
@@ -375,6 +403,45 @@ def test_a_sheet_that_is_not_the_one_that_was_made_never_goes(programme, authori
         assert server.recipients() == (["bo@example.org", "cy@example.org"] if what in ("file", "link") else [])
     assert re.search({"file": "was changed since it was built", "link": "is a link", "manifest": "manifest of 2025-07-31-1 was changed",
                       "store": "the store does not know the manifest"}[what], out)
+
+
+def cut(manifest):
+    manifest.write_bytes(manifest.read_bytes()[:-100])
+
+
+def exchange(manifest):
+    manifest.write_bytes((manifest.parents[1] / RUN / "manifest.json").read_bytes())
+
+
+@pytest.mark.parametrize("spoil", [cut, exchange, lambda manifest: manifest.write_text("{}"), pathlib.Path.unlink])
+def test_a_run_that_cannot_say_which_sheets_it_made_lets_no_older_ones_go(programme, authority, certificate, spoil):
+    programme.call("build", "--as-of", AS_OF, "--format", "update")
+    manifest = programme.sheets(SECOND).parent / "manifest.json"
+    manifest.chmod(0o640)
+    spoil(manifest)
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        calls = (["collect"], ["collect", "--confirm", "latest"], ["collect", RUN, "--confirm", RUN], ["collect", SECOND], ["list", "returns"])
+        for call in calls:
+            done = programme.well(*call, code=1)
+            assert f"nobody can tell which update sheets {SECOND} made" in done.stderr, done.stderr
+        assert server.connections == 0
+        shutil.move(manifest.parent, programme.folder / "elsewhere")  # as the message says
+        programme.collect()
+        assert server.recipients() == ALL
+
+
+def test_the_only_run_that_cannot_be_read_is_named(programme):
+    (programme.sheets().parent / "manifest.json").write_text("")
+    for call in (["collect"], ["list", "returns"]):
+        done = programme.well(*call, code=1)
+        assert "nobody can tell" in done.stderr and RUN in done.stderr and "no update sheets have been made" not in done.stderr
+
+
+def test_a_run_of_an_older_day_that_cannot_be_read_holds_nothing(programme):
+    programme.call("build", "--as-of", "2025-06-30", "--format", "update")
+    cut(next((programme.folder / "output" / "2025-06-30").glob("*/manifest.json")))
+    assert going(programme.rehearse()) == [(lead, "send") for lead in THREE]
 
 
 def test_a_run_of_an_older_program_is_built_again(programme):
