@@ -339,8 +339,8 @@ static void decide (Case *lead)
         dispatch->settled++;
         set_step (row, BP_COLLECT_NOTHING, g_strdup_printf ("due more than %d days ago: name the run to send all the same", MAX_AGE_DAYS));
     }
-    else if (refuse_address (lead))
-        bp_dispatch_leave_out (dispatch, row->sheet->run, row->sheet->lead, row->address, row->words);
+    else if (refuse_address (lead)) /* somebody is waited for who gets nothing: faulty, at every call until that is mended */
+        bp_dispatch_hold (dispatch, row->sheet->run, row->sheet->lead, true, row->words);
     else
         decide_message (lead);
 }

@@ -33,7 +33,7 @@ def test_rehearsal_says_what_would_happen_and_opens_no_connection(programme, aut
     with SmtpServer(certificate) as server:
         programme.mail(server, authority)
         answer = programme.rehearse()
-        text = programme.well("collect")
+        text = programme.well("collect", code=5)
         assert server.connections == 0
     assert (answer["as_of"], answer["due"]) == (AS_OF, DUE)
     assert going(answer) == [(lead, "send") for lead in THREE]
@@ -302,7 +302,7 @@ def test_the_newest_sheet_counts_and_the_same_one_is_not_sent_again(programme, a
         reminder = parse(server.held[2][2])
         assert str(reminder["In-Reply-To"]) == str(parse(server.held[1][2])["Message-Id"])
         programme.give_back(ANN)  # the earlier sheet, which counts too
-        assert going(programme.rehearse("--remind", today="2025-08-30")) == []
+        assert going(programme.rehearse("--remind", code=1, today="2025-08-30")) == []  # all others have no address
 
 
 def test_sheets_made_again_and_again_are_one_message_a_day(programme, authority, certificate):
@@ -381,6 +381,30 @@ def test_addresses_that_cannot_be_used_are_named(programme):
     assert {lead: steps(answer)[lead] for lead in THREE} == {ANN: "outside allow-list", BO: "no address", CY: "outside allow-list"}
     assert len(answer["without_address"]) == 10
     assert f"  {ANN}: address outside the allow-list of config/mail.ini" in programme.call("collect").stdout
+
+
+@pytest.mark.parametrize("address, words", [("", "no address in leads.csv"), ("ann at example.org", "is no e-mail address"),
+                                            ("ann@exmaple.org", "address outside the allow-list"),
+                                            ("=?utf-8?q?ann?=@example.org", "has a '?'")])
+def test_a_lead_who_gets_nothing_is_told_at_every_call_until_that_is_mended(programme, authority, certificate, address, words):
+    """The timer's call ends so that the operator hears of it."""
+    programme.await_only(ANN, BO)
+    programme.leads({ANN: address, BO: "bo@example.org"})
+    with SmtpServer(certificate) as server:
+        programme.mail(server, authority)
+        for today in (FIRST_DAY, FIRST_DAY, "2025-08-18"):
+            out = programme.collect("--remind", code=5, today=today)
+            assert re.search(rf"^  {ANN}: .*{re.escape(words)}", out, re.MULTILINE), out
+            assert programme.rehearse("--remind", code=5, today=today)["without_address"] == [ANN]
+        assert server.recipients() == ["bo@example.org"] * 2
+        programme.collect("--remind", "--lead", ANN, code=1)  # nothing may go
+        programme.collect("--remind", code=0, today="2025-10-01")  # nobody waits any more
+        programme.leads({ANN: "ann@example.org", BO: "bo@example.org"})
+        programme.collect("--remind", code=0, today="2025-08-18")
+        assert server.recipients()[2:] == ["ann@example.org"]
+        programme.leads({BO: "bo@example.org"})
+        programme.give_back(ANN)
+        programme.collect("--remind", code=0, today="2025-08-18")
 
 
 @pytest.mark.parametrize("what", ["file", "manifest", "link", "store"])
@@ -475,6 +499,7 @@ MISBEHAVIOUR = {
 @pytest.mark.parametrize("name", MISBEHAVIOUR)
 def test_each_misbehaviour_has_its_ledger_exit_code_and_words(programme, authority, certificate, name):
     table, code, second, said = MISBEHAVIOUR[name]
+    programme.await_only(*THREE)
     with SmtpServer(certificate, cue=at(table)) as server:
         programme.mail(server, authority)
         done = programme.call("collect", "--confirm", "latest")
