@@ -94,6 +94,7 @@ static void what_servers_route_by_is_refused_and_named (void)
                   { "-oQ/tmp@example.org", "'-'" },
                   { "`id`@example.org", "'`'" },
                   { "$HOME@example.org", "'$'" },
+                  { "=?utf-8?q?a?=@example.org", "'?'" }, /* a code of MIME, which some programs would read */
                   { "a&b@example.org", "'&'" } };
     for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

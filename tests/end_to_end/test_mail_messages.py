@@ -163,13 +163,18 @@ class Structure(html.parser.HTMLParser):
 
 
 def pages_of(bench):
-    kinds = [bench.message(handling="For board members.", asks_note="And 2 more, in the pack."), bench.message(kind="notice", attachments=[]), bench.message(kind="correction", changes=["Page 3."], version="2"),
-             bench.message(summary=[], asks=[])]
+    """Of every kind of message about a pack."""
+    kinds = [bench.message(handling="For board members.", asks_note="And 2 more, in the pack."), bench.message(kind="notice", attachments=[]),
+             bench.message(kind="correction", changes=["Page 3."], version="2", replaced_on="2025-09-05"),
+             bench.message(kind="recall", attachments=[], changes=["Page 3."], version="2", replaced_on="2025-09-05"),
+             bench.message(remarks=["This is a test, for you alone.", "Nobody has approved this pack yet."]), bench.message(summary=[], asks=[])]
     return [parse(line).get_body(["html"]).get_content() for line in save(bench, kinds)]
 
 
 def test_html_is_built_for_screen_readers(bench):
-    for page in pages_of(bench):
+    pages = pages_of(bench)
+    assert "Replaced board pack" in pages[3] and "This is a test" in pages[4] and len(set(pages)) == len(pages) == 6
+    for page in pages:
         structure = Structure(page)
         tags = [tag for tag, _ in structure.elements]
         assert structure.faults == [] and structure.open == []

@@ -5,8 +5,9 @@
  *
  * JOB.json: {"save": folder or absent, "send": true or false, "stop_after_seconds": absent or number, "fail_begin", "fail_end": absent or
  * the index of a message at which the ledger cannot be written, "messages": [{"to", "to_name", "kind", "marking", "subject_trigger",
- * "forum", "meeting_date", "as_of", "version", "summary": [], "asks": [], "changes": [], "contact", "date", "attachments": [[type, name,
- * path]]}]} Prints one JSON object for each message made, tried, waited for, and for a run that ended early. */
+ * "forum", "meeting_date", "as_of", "version", "summary": [], "asks": [], "changes": [], "remarks": [], "replaced_on" (the day of version
+ * 1), "contact", "date", "attachments": [[type, name, path]]}]} Prints one JSON object for each message made, tried, waited for, and for a
+ * run that ended early. */
 
 #include "base/atomic_file.h"
 #include "config/programme_config.h"
@@ -106,16 +107,19 @@ static BpPackMessageKind kind_of (const json_t *message)
     const char *kind = text_of (message, "kind", "full");
     return strcmp (kind, "notice") == 0       ? BP_PACK_MESSAGE_NOTICE
            : strcmp (kind, "correction") == 0 ? BP_PACK_MESSAGE_CORRECTION
+           : strcmp (kind, "recall") == 0     ? BP_PACK_MESSAGE_RECALL
                                               : BP_PACK_MESSAGE_FULL;
 }
 
 static GBytes *write_message (const Driver *driver, const json_t *message, GError **error)
 {
     const BpMailSettings *mail = &driver->config->mail;
-    g_autofree const char **summary = dup_texts (message, "summary"), **changes = dup_texts (message, "changes");
+    g_autofree const char **summary = dup_texts (message, "summary"), **changes = dup_texts (message, "changes"),
+                          **remarks = dup_texts (message, "remarks");
     g_autoptr (GArray) asks = dup_asks (message);
     g_autoptr (GArray) attachments = load_attachments (message);
     const BpAttachment *first = (const BpAttachment *)(gpointer)attachments->data;
+    const BpReplacedPack replaced = { "1", date_of (message, "replaced_on"), false, false };
     const BpPackMessage pack = { .kind = kind_of (message),
                                  .language = "en-GB",
                                  .marking = text_of (message, "marking", "OFFICIAL-SENSITIVE"),
@@ -132,6 +136,8 @@ static GBytes *write_message (const Driver *driver, const json_t *message, GErro
                                  .ask_count = asks->len,
                                  .asks_note = text_of (message, "asks_note", NULL),
                                  .changes = changes,
+                                 .replaced = replaced.sent_on != BP_DATE_NONE ? &replaced : NULL,
+                                 .remarks = remarks,
                                  .contact = text_of (message, "contact", "Programme office, office@example.org") };
     g_autoptr (BpMessageBody) body = bp_pack_message_new_body (&pack, first, attachments->len, error);
     if (body == NULL)
