@@ -115,6 +115,26 @@ static SheetRun *find_run (const BpCollection *collection, const char *id)
     return NULL;
 }
 
+/* A run that says it made no sheets is believed only by the manifest that was kept: it may have made those that count. */
+static bool check_runs_without (const BpCollection *collection, GError **error)
+{
+    const BpDispatch *dispatch = collection->dispatch;
+    for (guint i = 0; i < collection->made->without->len; i++)
+    {
+        g_auto (BpFinishedRun) run = { 0 };
+        g_autofree char *fault = NULL;
+        if (!bp_finished_run_open (&run, dispatch->folder->output, collection->made->without->pdata[i], error)
+            || !bp_finished_run_find_fault (&run, dispatch->store, &fault, error))
+            return false;
+        if (fault != NULL)
+            return bp_fail (error, BP_ERROR_FAILED,
+                            "nobody can tell whether %s made update sheets, so no others are sent in their place: %s, or move the folder "
+                            "of that run out of the output folder",
+                            run.id, fault);
+    }
+    return true;
+}
+
 static bool open_runs (BpCollection *collection, GError **error)
 {
     for (guint i = 0; i < collection->made->sheets->len; i++)
@@ -455,7 +475,7 @@ static bool fill (BpCollection *collection, const char *run, GError **error)
     if (collection->made == NULL)
         return false;
     collection->leads = bp_snapshot_new (&dispatch->folder->config->programme, dispatch->tables, &today);
-    return open_runs (collection, error) && add_leads (collection, run, error);
+    return check_runs_without (collection, error) && open_runs (collection, error) && add_leads (collection, run, error);
 }
 
 BpCollection *bp_collection_new (BpDispatch *dispatch, const char *run, GError **error)

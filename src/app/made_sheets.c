@@ -83,6 +83,8 @@ static bool find_sheets (BpMadeSheets *made, const char *output, GError **error)
             if (made->run == NULL)
                 made->run = g_strdup (bp_manifest_text (manifest, "run"));
         }
+        else
+            g_ptr_array_add (made->without, g_path_get_basename (folders->pdata[i]));
         json_decref (manifest);
     }
     return made->run != NULL
@@ -157,6 +159,7 @@ BpMadeSheets *bp_made_sheets_load (const BpProgrammeFolder *folder, const char *
 {
     g_autoptr (BpMadeSheets) made = g_new0 (BpMadeSheets, 1);
     made->as_of = BP_DATE_NONE;
+    made->without = g_ptr_array_new_with_free_func (g_free);
     if ((run_folder != NULL && !read_day (made, run_folder, error)) || !find_sheets (made, folder->output, error))
         return NULL;
     made->entries = load_entries (folder, made->as_of, error);
@@ -173,6 +176,7 @@ void bp_made_sheets_free (BpMadeSheets *made)
     g_free (made->run);
     g_clear_pointer (&made->sheets, g_array_unref);
     g_clear_pointer (&made->entries, g_ptr_array_unref);
+    g_clear_pointer (&made->without, g_ptr_array_unref);
     if (made->list != NULL)
         json_decref (made->list);
     g_free (made);

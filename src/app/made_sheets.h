@@ -23,7 +23,8 @@ typedef struct
     BpDate as_of;
     json_t *list;
     GPtrArray *entries;
-    GArray *sheets; /* of BpMadeSheet: each lead's newest of the day, grouped by run, the newest run first */
+    GPtrArray *without; /* of char *: runs of that day, and of newer ones, that say that they made none */
+    GArray *sheets;     /* of BpMadeSheet: each lead's newest of the day, grouped by run, the newest run first */
 } BpMadeSheets;
 
 /* Those of the day of the run of that folder (NULL: of the newest day that has any). One sheet may have been made again by itself: of each

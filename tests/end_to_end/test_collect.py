@@ -455,6 +455,17 @@ def test_a_run_that_cannot_say_which_sheets_it_made_lets_no_older_ones_go(progra
         assert server.recipients() == ALL
 
 
+def test_a_run_whose_list_of_sheets_was_taken_out_lets_no_older_ones_go(programme):
+    programme.call("build", "--as-of", AS_OF, "--format", "update")
+    programme.call("build", "--as-of", AS_OF, "--forum", "bbp", "--format", "text")  # has none, and holds nothing
+    assert {each["run"] for each in programme.rehearse()["leads"]} == {SECOND}
+    path = programme.sheets(SECOND).parent / "manifest.json"
+    path.chmod(0o640)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "update_sheets": []}))
+    done = programme.well("collect", "--confirm", "latest", code=1)
+    assert f"nobody can tell whether {SECOND} made update sheets" in done.stderr and programme.sends() == []
+
+
 def test_the_only_run_that_cannot_be_read_is_named(programme):
     (programme.sheets().parent / "manifest.json").write_text("")
     for call in (["collect"], ["list", "returns"]):
