@@ -79,25 +79,6 @@ static const char *find_objection (const BpDispatch *dispatch, const BpSendableP
     return is_correction ? "it corrects an earlier version: send it with --correction" : "it is version 1: there is nothing to correct";
 }
 
-static bool is_listed (const char *const *addresses, const char *key)
-{
-    for (int i = 0; addresses[i] != NULL; i++)
-    {
-        g_autofree char *listed = bp_send_dup_address_key (addresses[i]);
-        if (strcmp (listed, key) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* A test needs no approval, so what is sensitive goes only to those whom the configuration names for it. */
-static bool is_tester (const BpMailSettings *mail, const char *address)
-{
-    const char *const sender[] = { mail->sender, NULL };
-    g_autofree char *key = bp_send_dup_address_key (address);
-    return is_listed (sender, key) || is_listed (mail->testers, key);
-}
-
 static bool add_test (BpDispatch *dispatch, const BpPackMail *mail, const BpForum *forum, GError **error)
 {
     const char *address = dispatch->options->to_me;
@@ -106,7 +87,7 @@ static bool add_test (BpDispatch *dispatch, const BpPackMail *mail, const BpForu
     if (!bp_recipient_list_allows (forum, settings, address))
         return bp_fail (error, BP_ERROR_USAGE, "--to-me %s: its domain is not on the allow-list of %s, so nothing is sent to it", address,
                         forum->id);
-    if (is_sensitive && !is_tester (settings, address))
+    if (is_sensitive && !bp_recipient_list_has_tester (settings, address))
     {
         g_autofree char *reason = g_strdup_printf ("it is marked %s, so a test of it goes to the sender, or to the 'testers' of [mail] in "
                                                    "config/mail.ini, alone",
