@@ -5,8 +5,6 @@
 #include "app/recipient_list.h"
 #include "domain/marking.h"
 
-#include <string.h>
-
 /* ---- one pack ---- */
 
 static BpSendKind kind_for (const BpPackMail *mail, const BpAddressee *addressee, const BpEarlierVersion *earlier)
