@@ -219,7 +219,7 @@ static void say_tested (const BpDispatch *dispatch, const char *confirmation)
     else if (is_draft)
         bp_console_message (dispatch->options, "next, for the packs that can be approved: boardpack run --prepared-by NAME");
     else
-        bp_console_message (dispatch->options, "next: %s; once approved, to rehearse: %s", approve, call->str);
+        bp_console_message (dispatch->options, "next, unless that is done: %s; then, to rehearse: %s", approve, call->str);
 }
 
 void bp_next_step_after_delivery (const BpDispatch *dispatch, const char *confirmation)

@@ -58,7 +58,8 @@ static void append_due (GString *text, const BpSnapshot *snapshot)
 {
     g_autoptr (GArray) dues = bp_due_list (snapshot, DUE_WITHIN_DAYS);
     g_autoptr (GPtrArray) undated = bp_due_list_undated (snapshot);
-    g_string_append_printf (text, "\nWhat is due within %d days, by the dates of the meetings\n", DUE_WITHIN_DAYS);
+    g_string_append_printf (text, "\nWhat is due within %d days, by the dates of the meetings ('boardpack due' says what of it is done)\n",
+                            DUE_WITHIN_DAYS);
     for (guint i = 0; i < dues->len; i++)
     {
         const BpDue *due = &g_array_index (dues, BpDue, i);
