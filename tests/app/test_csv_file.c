@@ -101,9 +101,15 @@ static void what_was_written_can_be_put_back (void)
     bp_folder_remove (folder, NULL);
 }
 
+static void free_path (gpointer file)
+{
+    g_free ((char *)((BpCsvFile *)file)->path);
+}
+
 static void append_group (GArray *files, const char *folder, const char *contents)
 {
     static const char *const names[] = { "first.csv", "second.csv", "third.csv" };
+    g_array_set_clear_func (files, free_path);
     for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
         BpCsvFile file = { g_build_filename (folder, names[i], NULL), (char *)contents };
