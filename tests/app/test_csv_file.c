@@ -103,7 +103,7 @@ static void what_was_written_can_be_put_back (void)
 
 static void free_path (gpointer file)
 {
-    g_free ((char *)((BpCsvFile *)file)->path);
+    g_free (((BpCsvFile *)file)->path);
 }
 
 static void append_group (GArray *files, const char *folder, const char *contents)
