@@ -21,16 +21,23 @@ bool bp_store_add_manifest (BpStore *store, const char *run, const char *sha256,
     return bp_database_execute (database, statement, DEED, error);
 }
 
+/* The newest entry of a run: sum and day. NULL on failure; else a statement at its row, if *has_row_out. */
+static sqlite3_stmt *find_newest (BpDatabase *database, const char *run, bool *has_row_out, GError **error)
+{
+    g_autoptr (sqlite3_stmt) rows
+        = bp_database_prepare (database, "SELECT sha256, recorded_on FROM manifests WHERE run = ? ORDER BY manifest_id DESC LIMIT 1",
+                               "read the manifests' sums", error);
+    if (rows == NULL)
+        return NULL;
+    sqlite3_bind_text (rows, 1, run, -1, SQLITE_TRANSIENT);
+    return bp_database_step (database, rows, has_row_out, "read the manifests' sums", error) ? g_steal_pointer (&rows) : NULL;
+}
+
 bool bp_store_find_manifest (BpStore *store, const char *run, char **sha256_out, GError **error)
 {
-    BpDatabase *database = &store->database;
-    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
-        database, "SELECT sha256 FROM manifests WHERE run = ? ORDER BY manifest_id DESC LIMIT 1", "read the manifests' sums", error);
-    if (rows == NULL)
-        return false;
-    sqlite3_bind_text (rows, 1, run, -1, SQLITE_STATIC);
     bool has_row;
-    if (!bp_database_step (database, rows, &has_row, "read the manifests' sums", error))
+    g_autoptr (sqlite3_stmt) rows = find_newest (&store->database, run, &has_row, error);
+    if (rows == NULL)
         return false;
     *sha256_out = has_row ? g_strdup (bp_database_column_text (rows, 0)) : NULL;
     return true;
@@ -58,15 +65,10 @@ bool bp_store_find_last_run (BpStore *store, BpDate as_of, int *number_out, GErr
 
 bool bp_store_find_manifest_day (BpStore *store, const char *run, BpDate *recorded_on_out, GError **error)
 {
-    BpDatabase *database = &store->database;
-    g_autoptr (sqlite3_stmt) rows = bp_database_prepare (
-        database, "SELECT recorded_on FROM manifests WHERE run = ? ORDER BY manifest_id DESC LIMIT 1", "read the manifests' sums", error);
+    bool has_row;
+    g_autoptr (sqlite3_stmt) rows = find_newest (&store->database, run, &has_row, error);
     if (rows == NULL)
         return false;
-    sqlite3_bind_text (rows, 1, run, -1, SQLITE_STATIC);
-    bool has_row;
-    if (!bp_database_step (database, rows, &has_row, "read the manifests' sums", error))
-        return false;
-    *recorded_on_out = has_row ? bp_database_column_date (rows, 0) : BP_DATE_NONE;
+    *recorded_on_out = has_row ? bp_database_column_date (rows, 1) : BP_DATE_NONE;
     return true;
 }
