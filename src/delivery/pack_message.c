@@ -112,8 +112,10 @@ static void add_notice (BpMessageBody *body, const BpPackMessage *pack, const ch
     add_arrival (body, pack, as_of);
     if (pack->replaced != NULL)
         add_replaced (body, pack);
-    bp_message_add_sentence (body, "The pack is marked %s and may not be sent to this address, so nothing is attached. %s", pack->marking,
-                             bp_message_has_text (pack->where) ? pack->where : "To see it, ask the contact below.");
+    bp_message_add_sentence (body,
+                             "The pack is marked %s and may not be sent to this address, so nothing is attached. To see it, ask the "
+                             "contact below.",
+                             pack->marking);
 }
 
 static void add_correction (BpMessageBody *body, const BpPackMessage *pack, const char *as_of)

@@ -55,7 +55,6 @@ typedef struct
     const char *const *remarks;     /* NULL-ended, or NULL: said first, "This is a test." */
     const char *contact;            /* whom to ask: "Programme office, send.programme@example.org" */
     const char *other_format;       /* how to ask for another format; may be left out: the contact's */
-    const char *where;              /* of a notice: how to see the pack; may be left out: the contact's */
 } BpPackMessage;
 
 /* "OFFICIAL-SENSITIVE: SEND programme: Partnership Board, 12 September 2025". Caller frees. */
